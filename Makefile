@@ -1,0 +1,69 @@
+# The four commands of the house: run · test · check · bench.
+PYTHON ?= python3.11
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP     = $(BIN)/python -m pip --quiet --disable-pip-version-check install
+CLIENTS := mistralai-1 mistralai-2 mistralai-3 openai-3
+
+.PHONY: run test check bench lock fonts clean chromium
+.DELETE_ON_ERROR:
+
+run: $(VENV)/.run            ## build the procedures library once, then serve on http://127.0.0.1:8000
+	@$(BIN)/siyada serve
+
+test: $(VENV)/.dev $(CLIENTS:%=.venv-clients/%/.done) chromium   ## every test: unit, property, client, browser
+	@mkdir -p build
+	$(BIN)/python -m pytest --junit-xml=build/tests.xml $(ARGS)
+
+check: $(VENV)/.dev          ## format, lint, strict types, import contracts, size limits
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python tools/limits.py
+
+bench: $(VENV)/.dev          ## ratios measured in one run; prints what the machine was
+	$(BIN)/python -m benchmarks
+
+$(VENV)/bin/python:
+	@command -v $(PYTHON) >/dev/null || { echo "Siyada needs Python 3.11 or newer: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@echo "Making the environment in $(VENV) …"
+	@$(PYTHON) -m venv $(VENV)
+
+# The lock files pin every package by hash; nothing else is installed.
+$(VENV)/.run: requirements/run.lock pyproject.toml | $(VENV)/bin/python
+	@echo "Installing what the server needs …"
+	@$(PIP) --require-hashes --requirement requirements/run.lock
+	@$(PIP) --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.lock $(VENV)/.run
+	@echo "Installing what the tests and checks need …"
+	@$(PIP) --require-hashes --requirement requirements/dev.lock
+	@touch $@
+
+# The published clients, each release in an environment of its own: they are customers, not libraries of ours.
+.venv-clients/%/.done: requirements/%.lock
+	@echo "Installing the client $* …"
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --requirement $<
+	@touch $@
+
+# The browser tests drive Debian's chromium. Where it cannot be installed they are skipped by name.
+chromium:
+	@command -v chromium >/dev/null || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing chromium …"; \
+	    (apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends chromium) >/dev/null \
+	      || echo "chromium could not be installed: the browser tests will be skipped"; \
+	  else echo "chromium is not installed: the browser tests will be skipped"; fi; }
+
+# Versions wait a week before they are taken; no registry's address enters the files.
+UV = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
+lock:                        ## renew every lock file (needs uv)
+	$(UV) pyproject.toml --group build --output-file requirements/run.lock
+	$(UV) pyproject.toml --group build --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
+	for name in $(CLIENTS); do $(UV) requirements/$$name.in --output-file requirements/$$name.lock; done
+
+clean:
+	rm -rf $(VENV) .venv-clients build

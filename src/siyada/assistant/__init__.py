@@ -1,0 +1,1 @@
+"""Answers composed from the record, with citations that hold. Pure."""

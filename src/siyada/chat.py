@@ -1,0 +1,1 @@
+"""One request from the key to the last piece: the story."""

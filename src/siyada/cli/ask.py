@@ -1,0 +1,5 @@
+"""Commands: a question, its cited answer."""
+
+import click
+
+COMMANDS: tuple[click.Command, ...] = ()

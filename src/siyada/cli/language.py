@@ -1,0 +1,5 @@
+"""Commands: identify, normalise, transliterate."""
+
+import click
+
+COMMANDS: tuple[click.Command, ...] = ()

@@ -1,0 +1,5 @@
+"""Commands: keys and audit."""
+
+import click
+
+COMMANDS: tuple[click.Command, ...] = ()

@@ -1,0 +1,5 @@
+"""Commands: index and search."""
+
+import click
+
+COMMANDS: tuple[click.Command, ...] = ()

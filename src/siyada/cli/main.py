@@ -1,0 +1,31 @@
+"""The command `siyada` and its children."""
+
+import sys
+
+import click
+
+from siyada import __version__
+from siyada.cli import ask, language, ledger, library, procedures, server, shield
+from siyada.errors import SiyadaError
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="siyada")
+def siyada() -> None:
+    """Sovereign AI for Moroccan languages."""
+
+
+for _module in (server, ask, procedures, language, shield, library, ledger):
+    for _command in _module.COMMANDS:
+        siyada.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line; a failure of ours is one sentence on standard error and exit code 2."""
+    try:
+        siyada(standalone_mode=True)
+    except SiyadaError as error:
+        click.echo(f"siyada: {error.message}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.exit(141)

@@ -1,0 +1,5 @@
+"""Commands: the record of procedures."""
+
+import click
+
+COMMANDS: tuple[click.Command, ...] = ()

@@ -1,0 +1,5 @@
+"""Commands: serve and config."""
+
+import click
+
+COMMANDS: tuple[click.Command, ...] = ()

@@ -1,0 +1,5 @@
+"""Commands: detect and mask."""
+
+import click
+
+COMMANDS: tuple[click.Command, ...] = ()

@@ -1,0 +1,169 @@
+"""Settings: one TOML file, then the environment. The only module that reads the environment.
+
+The file is `siyada.toml` in the working folder, or the one that `SIYADA_CONFIG` names. A single
+value is overridden by `SIYADA_<SECTION>__<NAME>` (`SIYADA_SERVER__PORT=8001`); `SIYADA_DATA` names
+the folder of everything that is kept. An unknown setting stops the server: a misspelt `[sheild]`
+must not disable the shield.
+"""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+import orjson
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from siyada.errors import ConfigError
+
+Where = Literal["here", "abroad"]
+Action = Literal["allow", "mask", "refuse"]
+Json = Any
+"""A value read from JSON or TOML."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ServerSettings(_Section):
+    """Where the server listens and what it accepts."""
+
+    host: str = Field("127.0.0.1", description="Address to listen on; loopback unless changed")
+    port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one")
+    max_body_bytes: int = Field(
+        1_000_000, ge=1_000, description="Largest request body accepted, in bytes"
+    )
+    max_question_characters: int = Field(
+        2_000, ge=10, description="Longest question that the pages accept, in characters"
+    )
+    organisation: str = Field("", description="Name shown in the header of the pages")
+
+
+class ProviderSettings(_Section):
+    """One model server."""
+
+    name: str = Field(description="Name used in headers, in the audit and in logs")
+    kind: Literal["openai", "mistral"] = Field(
+        "openai", description="`mistral` narrows requests to what Mistral's servers accept"
+    )
+    url: str = Field(description="Base address, ending in /v1")
+    key_env: str | None = Field(None, description="Environment variable that holds the key")
+    where: Where = Field(
+        "abroad", description="Where it runs; texts that go `abroad` pass the shield"
+    )
+    models: tuple[str, ...] = Field(description="Model names that are routed to it")
+    timeout_seconds: float = Field(
+        60.0, gt=0, description="Longest wait for the next bytes, in seconds"
+    )
+
+
+class ShieldRule(_Section):
+    """What to do with some kinds of personal data, by destination."""
+
+    kinds: tuple[str, ...] = Field(description='Kinds of personal data, or ["*"] for all')
+    where: Where = Field(description="Where the model runs")
+    action: Action = Field(description="allow, mask or refuse")
+
+
+class ShieldSettings(_Section):
+    """The policy of the shield. The first rule that fits decides."""
+
+    default: Action = Field("mask", description="What to do where no rule fits")
+    rules: tuple[ShieldRule, ...] = Field(
+        (ShieldRule(kinds=("*",), where="here", action="allow"),),
+        description="Rules, first fit decides",
+    )
+
+
+class LimitSettings(_Section):
+    """Limits of the public pages and of a key."""
+
+    questions_per_ten_minutes: int = Field(
+        60, ge=1, description="Questions from one network prefix in ten minutes, on the pages"
+    )
+    requests_per_minute: int = Field(600, ge=1, description="Requests of one key in a minute")
+
+
+class Settings(_Section):
+    """Everything that can be set."""
+
+    data: Path = Field(description="Folder of everything that is kept (SIYADA_DATA)")
+    procedures: Path = Field(description="Folder of the record of procedures, one file each")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="Least severe event that is logged"
+    )
+    server: ServerSettings = Field(ServerSettings(), description="The server")
+    providers: tuple[ProviderSettings, ...] = Field((), description="Model servers")
+    shield: ShieldSettings = Field(ShieldSettings(), description="The policy of the shield")
+    limits: LimitSettings = Field(LimitSettings(), description="Limits")
+
+
+def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """The settings from the file and the environment; raises ConfigError naming what is wrong."""
+    env = os.environ if environ is None else environ
+    values = _read_file(env)
+    _override(values, env)
+    values.setdefault("data", env.get("SIYADA_DATA") or _default_data(env))
+    values.setdefault("procedures", _default_procedures())
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"{'.'.join(str(part) for part in item['loc'])}: {item['msg']}"
+            for item in error.errors(include_input=False)
+        )
+        raise ConfigError(f"The settings are wrong: {wrong}. See docs/settings.md.") from None
+
+
+def secret(name: str | None, environ: Mapping[str, str] | None = None) -> str | None:
+    """The secret that an environment variable holds; raises ConfigError when it is not set."""
+    if name is None:
+        return None
+    value = (os.environ if environ is None else environ).get(name)
+    if not value:
+        raise ConfigError(f"The environment variable {name} is not set: it holds a provider's key.")
+    return value
+
+
+def _read_file(env: Mapping[str, str]) -> dict[str, Json]:
+    named = env.get("SIYADA_CONFIG")
+    path = Path(named) if named else Path("siyada.toml")
+    if not path.is_file():
+        if named:
+            raise ConfigError("The file that SIYADA_CONFIG names does not exist.")
+        return {}
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path} is not valid TOML in UTF-8: {error}.") from None
+
+
+def _override(values: dict[str, Json], env: Mapping[str, str]) -> None:
+    """Put `SIYADA_<SECTION>__<NAME>` over what the file says; JSON where it parses, else text."""
+    for name, text in sorted(env.items()):
+        if not name.startswith("SIYADA_") or name in {"SIYADA_CONFIG", "SIYADA_DATA"}:
+            continue
+        *sections, last = name.removeprefix("SIYADA_").lower().split("__")
+        target = values
+        for section in sections:
+            target = target.setdefault(section, {})
+        try:
+            target[last] = orjson.loads(text)
+        except orjson.JSONDecodeError:
+            target[last] = text
+    if env.get("SIYADA_DATA"):
+        values["data"] = env["SIYADA_DATA"]
+
+
+def _default_data(env: Mapping[str, str]) -> Path:
+    """The folder of the XDG Base Directory Specification for a user's data."""
+    base = env.get("XDG_DATA_HOME")
+    return (Path(base) if base else Path.home() / ".local" / "share") / "siyada"
+
+
+def _default_procedures() -> Path:
+    """The record inside an installed package, else the one of the repository it runs from."""
+    packaged = Path(__file__).parent / "data" / "procedures"
+    return packaged if packaged.is_dir() else Path(__file__).parents[2] / "data" / "procedures"

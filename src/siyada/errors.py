@@ -1,0 +1,111 @@
+"""The tree of failures.
+
+    SiyadaError
+    ├── InvalidRequest   400      ├── TooManyRequests 429      ├── ShieldFailed   503
+    ├── Unauthorised     401      ├── ProviderFailed  502      ├── LedgerFailed   503
+    ├── Refused          403      └── ProviderSilent  504      ├── LibraryFailed  503
+    ├── NotFound         404                                   └── RecordError    (build)
+    └── ConfigError      the server does not start
+
+A message is a sentence that says what to do next. It never holds a caller's text, a name or a
+secret: messages reach logs, answers and screens.
+"""
+
+
+class SiyadaError(Exception):
+    """The root. A class differs from another in two attributes: HTTP `status` and `code`."""
+
+    status = 500
+    code = "internal_error"
+
+    def __init__(
+        self, message: str, *, param: str | None = None, retry_after: int | None = None
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.param = param
+        """The field of the request that is wrong, as a path (`messages.0.content`)."""
+        self.retry_after = retry_after
+        """Seconds after which the same request may succeed."""
+
+
+class InvalidRequest(SiyadaError):
+    """The request cannot be understood or lacks something."""
+
+    status = 400
+    code = "invalid_request"
+
+
+class Unauthorised(SiyadaError):
+    """No key, or a key that is not known."""
+
+    status = 401
+    code = "invalid_api_key"
+
+
+class Refused(SiyadaError):
+    """A rule forbids it: the key's rights, or the shield's policy."""
+
+    status = 403
+    code = "refused"
+
+
+class NotFound(SiyadaError):
+    """What was asked for does not exist here."""
+
+    status = 404
+    code = "not_found"
+
+
+class TooManyRequests(SiyadaError):
+    """A limit is reached for now."""
+
+    status = 429
+    code = "rate_limit_exceeded"
+
+
+class ProviderFailed(SiyadaError):
+    """The model server answered wrongly, or could not be reached."""
+
+    status = 502
+    code = "provider_failed"
+
+
+class ProviderSilent(SiyadaError):
+    """The model server did not answer in time."""
+
+    status = 504
+    code = "provider_silent"
+
+
+class ShieldFailed(SiyadaError):
+    """Personal data could not be looked for, so nothing was sent."""
+
+    status = 503
+    code = "shield_failed"
+
+
+class LedgerFailed(SiyadaError):
+    """The audit record could not be written, so nothing was sent."""
+
+    status = 503
+    code = "ledger_failed"
+
+
+class LibraryFailed(SiyadaError):
+    """A library cannot be opened or searched."""
+
+    status = 503
+    code = "library_failed"
+
+
+class RecordError(SiyadaError):
+    """A file of the record of procedures is wrong; the message names the file and the field."""
+
+    code = "record_error"
+
+
+class ConfigError(SiyadaError):
+    """The settings are wrong; the server does not start."""
+
+    code = "config_error"

@@ -1,0 +1,1 @@
+"""Documents and the record of procedures."""

@@ -1,0 +1,1 @@
+"""Everything a request needs, opened once, closed once."""

@@ -1,0 +1,1 @@
+"""Personal data: find it, hide it, restore it. Pure."""

@@ -1,0 +1,1 @@
+"""Formats that callers and models speak. Pure."""
