@@ -45,12 +45,18 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """A stretch of text in one language; a statement mixes runs where languages meet."""
+    """A stretch of text in one language; a statement mixes runs where languages meet.
+
+    The texts of a statement's runs, joined, are the statement. A run whose tag differs from its
+    neighbours' is a foreign word: it takes the language and the direction of its own tag.
+    """
 
     text: str
     tag: Tag
     isolate: bool = False
     """A value (number, law, address, telephone) to be shown left to right on its own."""
+    url: str | None = None
+    """Where a run leads that names a site of the record (a portal)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +66,8 @@ class Statement:
     runs: tuple[Run, ...]
     citations: tuple[int, ...] = ()
     certainty: Certainty | None = None
+    note: tuple[Run, ...] = ()
+    """A reserve in words, to be shown after the runs: not confirmed, or no source of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +107,9 @@ class Answer:
     asked: Tag
     """The language identified in the question."""
     title: tuple[Run, ...]
+    """The matter: the procedure's title, or for a refusal what happened, in a few words."""
+    status: tuple[Run, ...] = ()
+    """The fixed sentence of the state: how many sources, how fresh, or why there is no answer."""
     procedure: str | None = None
     facet: Facet | None = None
     confidence: float = 0.0
