@@ -65,7 +65,10 @@ class Cost(_Model):
     value_text: str | None = None
     currency: Literal["MAD"] = "MAD"
     payment: Text | None = None
-    as_of: str | None = Field(None, description="Date of the figure: YYYY, YYYY-MM or YYYY-MM-DD")
+    as_of: str | None = Field(
+        None,
+        description="Date of the figure: YYYY, YYYY-MM, YYYY-MM-DD, or in words",
+    )
     certainty: Certainty | None = None
     sources: tuple[str, ...] = ()
 
@@ -86,6 +89,7 @@ class Source(_Model):
     publisher: str | None = None
     kind: SourceKind
     date: str | None = Field(None, description="The source's own date, as it states it")
+    date_note: str | None = Field(None, description="What is known of when, if it states no date")
     read: str | None = Field(None, description="When it was read: YYYY-MM or YYYY-MM-DD")
     checked: str | None = Field(None, description="When it was last compared with the live page")
 
