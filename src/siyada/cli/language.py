@@ -1,5 +1,143 @@
-"""Commands: identify, normalise, transliterate."""
+"""Commands: identify, normalise, transliterate, analyse."""
+
+import sys
+from collections.abc import Callable
+from typing import Any
 
 import click
+import orjson
 
-COMMANDS: tuple[click.Command, ...] = ()
+from siyada.cli.batch import run_batch
+from siyada.errors import InvalidRequest
+from siyada.language.analyse import grams, tokens, words
+from siyada.language.identify import identify, parts
+from siyada.language.normalise import Level, normalise
+from siyada.language.skeleton import skeleton
+from siyada.language.transliterate import Target, candidates, transliterate
+
+Json = Any
+"""A value made for JSON."""
+
+_batch = click.option("--jsonl", "batch", is_flag=True, help="One JSON object a line, in and out.")
+_json = click.option("--json", "as_json", is_flag=True, help="Answer with one JSON object.")
+_text = click.argument("text", required=False)
+
+
+def _answer(
+    text: str | None,
+    handle: Callable[[str], dict[str, Json]],
+    *,
+    batch: bool,
+    as_json: bool,
+    short: Callable[[dict[str, Json]], str],
+) -> None:
+    """Handle the argument, or standard input; a text alone is answered for people to read."""
+    if batch:
+        run_batch(lambda item: handle(item["text"]), required=("text",))
+        return
+    answer = handle(_read() if text is None else text)
+    click.echo(orjson.dumps(answer).decode() if as_json else short(answer))
+
+
+def _read() -> str:
+    try:
+        return sys.stdin.buffer.read().decode("utf-8").removesuffix("\n")
+    except UnicodeDecodeError:
+        raise InvalidRequest("Standard input is not UTF-8: convert it first.") from None
+
+
+@click.command("identify")
+@_text
+@_json
+@_batch
+def identify_command(text: str | None, as_json: bool, batch: bool) -> None:  # noqa: FBT001 - click
+    """Say which language a TEXT is in, and its parts."""
+
+    def handle(text: str) -> dict[str, Json]:
+        language = identify(text)
+        return {
+            "language": language.tag,
+            "confidence": round(language.confidence, 4),
+            "parts": [
+                {"start": part.start, "end": part.end, "language": part.tag} for part in parts(text)
+            ],
+        }
+
+    _answer(text, handle, batch=batch, as_json=as_json, short=lambda answer: answer["language"])
+
+
+@click.command("normalise")
+@_text
+@click.option(
+    "--level",
+    type=click.Choice(["match", "search"]),
+    default="search",
+    help="match keeps letters as they are; search folds them.",
+)
+@_json
+@_batch
+def normalise_command(text: str | None, level: Level, as_json: bool, batch: bool) -> None:  # noqa: FBT001 - click
+    """Give the canonical form of a TEXT, and where each character stood."""
+
+    def handle(text: str) -> dict[str, Json]:
+        done = normalise(text, level)
+        return {"text": done.text, "starts": list(done.starts), "ends": list(done.ends)}
+
+    _answer(text, handle, batch=batch, as_json=as_json, short=lambda answer: answer["text"])
+
+
+@click.command("transliterate")
+@_text
+@click.option("--to", type=click.Choice(["arab", "latn", "tfng"]), required=True, help="Script.")
+@click.option("--candidates", "n", type=click.IntRange(1, 50), help="Spellings of one word.")
+@_json
+@_batch
+def transliterate_command(
+    text: str | None,
+    to: Target,
+    n: int | None,
+    as_json: bool,  # noqa: FBT001 - click
+    batch: bool,  # noqa: FBT001 - click
+) -> None:
+    """Write a TEXT in another script: arab, latn or tfng."""
+
+    def handle(text: str) -> dict[str, Json]:
+        if n is not None:
+            return {"candidates": candidates(text.strip(), n)}
+        return {"text": transliterate(text, to)}
+
+    def short(answer: dict[str, Json]) -> str:
+        return "\n".join(answer["candidates"]) if n is not None else answer["text"]
+
+    _answer(text, handle, batch=batch, as_json=as_json, short=short)
+
+
+@click.command("analyse")
+@_text
+@click.option("--language", "tag", help="Tag of the text; found out when not given.")
+@_json
+@_batch
+def analyse_command(text: str | None, tag: str | None, as_json: bool, batch: bool) -> None:  # noqa: FBT001 - click
+    """Give the search words of a TEXT."""
+
+    def handle(text: str) -> dict[str, Json]:
+        language = tag or identify(text).tag
+        return {
+            "language": language,
+            "words": words(text, language),
+            "grams": grams(text),
+            "skeletons": [skeleton(token.text) for token in tokens(text)],
+        }
+
+    def short(answer: dict[str, Json]) -> str:
+        return " ".join(answer["words"])
+
+    _answer(text, handle, batch=batch, as_json=as_json, short=short)
+
+
+COMMANDS: tuple[click.Command, ...] = (
+    identify_command,
+    normalise_command,
+    transliterate_command,
+    analyse_command,
+)

@@ -1,0 +1,223 @@
+"""Canonical forms of a text, with the way back to the original positions."""
+
+import re
+import unicodedata
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+from siyada.language.tables import rows
+
+Level = Literal["match", "search"]
+"""`match` keeps every letter and is made for recognisers: digits become 0-9, spaces and dashes one
+kind, presentation forms letters, invisible marks and Arabic vowels go. `search` also folds letters
+(alef, ya, ta marbuta, hamza seats, Moroccan letters), case, accents, lengthened letters and the
+lam-alef that PDF readers take apart in the wrong order."""
+
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
+    "\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+# Vowels, Quranic signs and tatweel. The hamzas and the madda (U+0653-0655) belong to letters.
+_ARABIC_MARKS = re.compile(
+    "[\u0610-\u061a\u0640\u064b-\u0652\u0656-\u065f\u0670\u06d6-\u06dc"
+    "\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed\u0890-\u089f\u08ca-\u08ff]"
+)
+_QUOTES = str.maketrans("‘’‚‛ʼʹˈ`´′＇“”„‟«»″", "'''''''''''" + '"""""""')
+_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"))
+
+_MARKED = re.compile("(.)([\u0300-\u036f\u0653-\u0655]+)", re.DOTALL)
+
+_Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
+"""What to find, and the template or function that gives what replaces it."""
+
+
+def _compose(match: re.Match[str]) -> str:
+    """A letter and its combining marks as the fewest characters, up to a mark that cannot join.
+
+    Pair by pair, for it stays linear on text that is nothing but marks, where NFC does not.
+    """
+    letter, marks = match[1], match[2]
+    for place, mark in enumerate(marks):
+        composed = unicodedata.normalize("NFC", letter + mark)
+        if len(composed) > 1:
+            return letter + marks[place:]
+        letter = composed
+    return letter
+
+
+# In this order: each leaves nothing for an earlier one to find, so that twice is once.
+_RULES: dict[Level, tuple[_Rule, ...]] = {
+    "match": ((_MARKED, _compose),),
+    "search": (
+        # bzzzzaf, هههههه. Two may be spelling, three are feeling. Roman numerals stay.
+        (re.compile(r"(?!\b(?:iii|xxx)\b)([^\W\d_])\1{2,}"), r"\1"),
+        # األشخاص, from PDF files, is الأشخاص: no word begins with two alefs.
+        (re.compile(r"\b([وفبك]?)اال(?!اا)"), r"\1الا"),
+        # بناء is also written بنا.
+        (re.compile(r"(?<=ا)ء+\b"), ""),
+        (re.compile(r"\A +| +\Z|(?<= ) +"), ""),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """A text in its canonical form. Where each of its characters stood in the original."""
+
+    text: str
+    length: int
+    """Characters of the original."""
+    starts: Sequence[int]
+    """For each character, where the characters that it stands for begin in the original."""
+    ends: Sequence[int]
+    """And where they end: the one past the last, removed marks that follow included."""
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open span of the original that `text[start:end]` stands for.
+
+        >>> normalise("ﻻ ٠٦").text, normalise("ﻻ ٠٦").original(0, 2)
+        ('لا 06', (0, 1))
+        """
+        if start >= end:
+            at = self.starts[start] if start < len(self.starts) else self.length
+            return at, at
+        return self.starts[start], self.ends[min(end, len(self.ends)) - 1]
+
+
+class _Characters(dict[int, str]):
+    """What becomes of each character, worked out when it is first met."""
+
+    def __init__(self, level: Level) -> None:
+        super().__init__()
+        self.level = level
+
+    def __missing__(self, code: int) -> str:
+        change = _searchable if self.level == "search" else _matchable
+        form, settled = "", chr(code)
+        while form != settled:
+            form = settled
+            settled = "".join(change(character) for character in form)
+        self[code] = form
+        return form
+
+
+@cache
+def _characters(level: Level) -> _Characters:
+    return _Characters(level)
+
+
+@cache
+def _folds() -> dict[str, str]:
+    return {letter: folded for letter, folded, *_ in rows("letters") if letter != folded}
+
+
+def _matchable(character: str) -> str:
+    """One character at the level `match`."""
+    if character < "\x7f":
+        return character
+    if _INVISIBLE.match(character) or _ARABIC_MARKS.match(character):
+        return ""
+    plain = character.translate(_QUOTES).translate(_DASHES)
+    if plain != character:
+        return plain
+    if character.isspace():
+        return "\n" if character in "\u2028\u2029\x85" else " "
+    if unicodedata.category(character) == "Nd":
+        return str(unicodedata.decimal(character))
+    if unicodedata.decomposition(character).startswith(("<super>", "<sub>")):
+        return character  # a note's number must not join the number before it
+    form = unicodedata.normalize("NFKC", character)
+    if " " in form:  # ﹰ is a vowel on nothing; ¨ stays as it is
+        return _ARABIC_MARKS.sub("", form).strip() if character >= "\ufb50" else character
+    return form
+
+
+def _searchable(character: str) -> str:
+    """One character at the level `search`."""
+    form = _matchable(character)
+    if form != character or not form:
+        return form
+    if character.isspace() or unicodedata.category(character) in {"Cc", "No"}:
+        return " "
+    if unicodedata.decomposition(character).startswith(("<super>", "<sub>")):
+        return "" if unicodedata.category(character) == "Lm" else " "
+    folded = _folds().get(character)
+    if folded is not None:
+        return folded
+    if unicodedata.combining(character):
+        return ""
+    lower = character.lower()
+    return (
+        "".join(
+            part for part in unicodedata.normalize("NFD", lower) if not unicodedata.combining(part)
+        )
+        if lower == character
+        else lower
+    )
+
+
+def fold(text: str) -> str:
+    """The text as it is searched and looked up: `normalise(text, "search").text`, only faster.
+
+    >>> fold("شَهَادَةُ السُّكْنَى"), fold("L’État"), fold("bzzzzaf ٢٠٢٦")
+    ('شهاده السكني', "l'etat", 'bzaf 2026')
+    """
+    text = text.translate(_characters("search"))
+    for pattern, replacement in _RULES["search"]:
+        text = pattern.sub(replacement, text)
+    return text
+
+
+def normalise(text: str, level: Level = "search") -> Normalised:
+    """The canonical form of a text, and the way back from each position to the original.
+
+    Doing it twice is doing it once. What is removed belongs to the character before it, so that a
+    span of the original never ends between a letter and its vowel.
+    """
+    characters = _characters(level)
+    if text.isascii() and level == "match":
+        return Normalised(text, len(text), range(len(text)), range(1, len(text) + 1))
+    draft = _Draft("", array("I"), array("I"))
+    pieces = []
+    for position, character in enumerate(text):
+        form = characters[ord(character)]
+        pieces.append(form)
+        if not form and draft.ends:
+            draft.ends[-1] = position + 1
+        for _ in form:
+            draft.starts.append(position)
+            draft.ends.append(position + 1)
+    draft.text = "".join(pieces)
+    for rule in _RULES[level]:
+        draft.apply(rule)
+    return Normalised(draft.text, len(text), draft.starts, draft.ends)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A text under way, and where each of its characters came from."""
+
+    text: str
+    starts: "array[int]"  # a name in quotes until Python 3.12
+    ends: "array[int]"
+
+    def apply(self, rule: _Rule) -> None:
+        """Replace what the rule finds; each new character stands for all that was replaced."""
+        pattern, replacement = rule
+        pieces, starts, ends, done = [], array("I"), array("I"), 0
+        for match in pattern.finditer(self.text):
+            new = match.expand(replacement) if isinstance(replacement, str) else replacement(match)
+            start, end = match.span()
+            pieces += [self.text[done:start], new]
+            starts += self.starts[done:start] + array("I", [self.starts[start]] * len(new))
+            ends += self.ends[done:start] + array("I", [self.ends[end - 1]] * len(new))
+            if not new and ends:
+                ends[-1] = self.ends[end - 1]
+            done = end
+        if done:
+            self.text = "".join(pieces) + self.text[done:]
+            self.starts = starts + self.starts[done:]
+            self.ends = ends + self.ends[done:]

@@ -1,0 +1,134 @@
+"""Canonical forms, and the way back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from siyada.language.normalise import Level, fold, normalise
+
+ANY_TEXT = st.text(
+    st.characters(exclude_categories=())
+    | st.sampled_from(
+        "اأإآٱءؤئلةىيوفبكشـًَُّﻻﷲﷺ\u0653\u0654\u0655\u0301\u0323ea iIxX٣۳7²½\u200c\u200f\u00a0\r\n"
+    )
+)
+LEVELS: tuple[Level, ...] = ("match", "search")
+
+
+@pytest.mark.parametrize(
+    ("text", "folded"),
+    [
+        ("أإآٱا", "ا"),
+        ("إقامة آسفي أگادير", "اقامه اسفي اكادير"),
+        ("مستشفى", "مستشفي"),
+        ("مسؤول شئون", "مسوول شيون"),
+        ("شَهَادَةُ السُّكْنَى", "شهاده السكني"),
+        ("شـــهـادة", "شهاده"),
+        ("رخصة البناء", "رخصه البنا"),
+        ("ڭ گ ݣ ڤ پ چ", "ك ك ك ف ب ج"),
+        ("کارت ملی", "كارت ملي"),
+        ("٠١٢٣٤٥٦٧٨٩ ۰۱۲۳۴۵۶۷۸۹", "0123456789 0123456789"),
+        ("ﻻ ﺍﻟﺒﻄﺎﻗﺔ", "لا البطاقه"),
+        ("األشخاص واإلقامة باالعتماد", "الاشخاص والاقامه بالاعتماد"),
+        ("bzzzzaf واااااش هههههه", "bzaf واش ه"),
+        ("L’État, l‘école", "l'etat, l'ecole"),
+        ("ŒUVRE Ça où DÉJÀ", "oeuvre ca ou deja"),
+        ("e\u0301le\u0300ve", "eleve"),
+        ("Taɣerma ḌḤṚṢṬẒ γε", "taɣerma dhrstz ɣɛ"),
+        ("ＣＩＮ　ＢＫ１２", "cin bk12"),
+        ("a\u00a0b\u202fc\td\ne", "a b c d e"),
+        ("  deux   mots ", "deux mots"),
+        ("la\u200bcarte c\u00adarte", "lacarte carte"),
+        ("article III", "article iii"),
+        ("note²", "note"),
+        ("06‑12–34", "06-12-34"),
+        ("", ""),
+        ("ⴰⵎⴷⴷⴰⴽⵯⵍ", "ⴰⵎⴷⴷⴰⴽⵍ"),
+    ],
+)
+def test_search_folds_what_people_write_in_several_ways(text: str, folded: str) -> None:
+    assert fold(text) == folded
+
+
+@pytest.mark.parametrize(
+    ("text", "matched"),
+    [
+        ("٠٦ ۱۲", "06 12"),
+        ("BK\u00a0123\u202f456", "BK 123 456"),
+        ("a\u200f\u2066b\ufeff\u00ad", "ab"),
+        ("محمّد الزهـــراء", "محمد الزهراء"),
+        ("أحمد إيمان مصطفى فاطمة", "أحمد إيمان مصطفى فاطمة"),
+        ("ﻻ ﷲ", "لا الله"),
+        ("ا\u0653ا\u0654و\u0654", "آأؤ"),
+        ("e\u0301\u0323", "é\u0323"),
+        ("Né à Salé", "Né à Salé"),
+        ("d’Agadir 06‑12", "d'Agadir 06-12"),
+        ("note 5²", "note 5²"),
+        ("deux  mots\nligne\r\n", "deux  mots\nligne\r\n"),
+        ("ＢＫ１２", "BK12"),
+        ("¨ ﹰ", "¨ "),
+    ],
+)
+def test_match_keeps_letters_and_settles_the_rest(text: str, matched: str) -> None:
+    assert normalise(text, "match").text == matched
+
+
+@given(ANY_TEXT)
+def test_normalise_twice_is_once(text: str) -> None:
+    for level in LEVELS:
+        once = normalise(text, level).text
+        assert normalise(once, level).text == once
+
+
+@given(ANY_TEXT)
+def test_fold_is_the_text_of_the_search_level(text: str) -> None:
+    assert fold(text) == normalise(text, "search").text
+
+
+@given(ANY_TEXT)
+def test_every_position_maps_back_in_order(text: str) -> None:
+    for level in LEVELS:
+        done = normalise(text, level)
+        assert len(done.starts) == len(done.ends) == len(done.text)
+        assert all(
+            0 <= start < end <= len(text) for start, end in zip(done.starts, done.ends, strict=True)
+        )
+        assert list(done.starts) == sorted(done.starts)
+        assert list(done.ends) == sorted(done.ends)
+
+
+@given(ANY_TEXT, st.data())
+def test_what_a_span_stands_for_normalises_to_at_least_the_span(
+    text: str, data: st.DataObject
+) -> None:
+    done = normalise(text, "match")
+    start = data.draw(st.integers(0, len(done.text)))
+    end = data.draw(st.integers(start, len(done.text)))
+    first, last = done.original(start, end)
+    assert done.text[start:end] in normalise(text[first:last], "match").text
+
+
+def test_a_span_includes_the_marks_of_its_last_letter() -> None:
+    done = normalise("محمّدٌ!", "match")
+    assert done.original(0, 4) == (0, 6)
+
+
+def test_one_sign_may_stand_for_two_letters() -> None:
+    done = normalise("ﻻ1", "match")
+    assert done.text == "لا1"
+    assert done.original(0, 1) == done.original(1, 2) == (0, 1)
+    assert done.original(2, 3) == (1, 2)
+
+
+def test_an_empty_span_keeps_its_place() -> None:
+    done = normalise("\u200fab", "match")
+    assert done.original(0, 0) == (1, 1)
+    assert done.original(2, 2) == (3, 3)
+
+
+@pytest.mark.parametrize(
+    "text", ["\u0301" * 50_000, "ا" * 50_000, " " * 50_000, "ء" * 50_000, "لا" * 50_000]
+)
+def test_hostile_lengths_are_linear(text: str) -> None:
+    for level in LEVELS:
+        assert len(normalise(text, level).text) <= len(text)
