@@ -41,6 +41,8 @@ class Citation:
     """The source's own date; None when it states none."""
     read: str | None
     checked: str | None
+    date_note: str | None = None
+    """What is known of its date, in French, where it states none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,89 @@
 """Commands: a question, its cited answer."""
 
-import click
+from dataclasses import asdict
+from typing import Any
 
-COMMANDS: tuple[click.Command, ...] = ()
+import click
+import orjson
+
+from siyada.assistant.answer import Answer, State
+from siyada.assistant.assistant import Assistant
+from siyada.assistant.phrases import LANGUAGES
+from siyada.assistant.render import plain_text
+from siyada.cli.batch import run_batch
+from siyada.cli.progress import show_progress
+from siyada.config import load_settings
+from siyada.errors import InvalidRequest
+from siyada.language.identify import Tag
+from siyada.library.record import open_record
+
+Json = Any
+"""A value that becomes JSON."""
+
+_LONGEST = 100_000
+"""Longest question that is read, in characters."""
+
+_ANSWERED = (
+    State.ANSWERED,
+    State.ANSWERED_PARTLY,
+    State.ANSWERED_CONFLICT,
+    State.ANSWERED_STALE,
+)
+
+
+@click.command()
+@click.argument("text", nargs=-1)
+@click.option("--language", type=click.Choice(LANGUAGES), help="Language of the answer.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--jsonl", "batch", is_flag=True, help="Answer JSON lines from standard input.")
+def ask(text: tuple[str, ...], *, language: Tag | None, as_json: bool, batch: bool) -> None:
+    """Ask how something is done at the administration; the answer cites its sources.
+
+    With --jsonl: in {"id","question"}, out {"id","status","procedure","facet","language",…}.
+    """
+    if not batch and not text:
+        raise click.UsageError('Ask something: siyada ask "فين نجدد لاكارط؟"')
+    assistant = open_assistant()
+    if batch:
+        run_batch(lambda line: _line(assistant, line["question"], language), ("question",))
+        return
+    answer = _answer(assistant, " ".join(text), language)
+    if as_json:
+        click.echo(orjson.dumps(as_object(answer)).decode())
+    else:
+        click.echo(plain_text(answer), nl=False)
+
+
+COMMANDS: tuple[click.Command, ...] = (ask,)
+
+
+def open_assistant() -> Assistant:
+    """The assistant over the record of the settings, which is built on the first use."""
+    return Assistant(open_record(load_settings(), show_progress))
+
+
+def as_object(answer: Answer) -> dict[str, Json]:
+    """An answer as batches give it; `procedure` is null unless answered or to be chosen."""
+    found: dict[str, Json] = {
+        "status": answer.state,
+        "procedure": answer.procedure if answer.state in _ANSWERED else None,
+        "facet": answer.facet,
+        "language": answer.asked,
+        "answer_language": answer.language,
+        "confidence": round(answer.confidence, 4),
+        "answer": plain_text(answer, sources=False),
+        "citations": [asdict(citation) for citation in answer.citations],
+    }
+    if answer.state is State.CLARIFY:
+        found["choices"] = [choice.procedure for choice in answer.choices]
+    return found
+
+
+def _line(assistant: Assistant, question: str, language: Tag | None) -> dict[str, Json]:
+    return as_object(_answer(assistant, question, language))
+
+
+def _answer(assistant: Assistant, question: str, language: Tag | None) -> Answer:
+    if len(question) > _LONGEST:
+        raise InvalidRequest(f"The question is longer than {_LONGEST:,} characters: shorten it.")
+    return assistant.answer(question, language=language)
