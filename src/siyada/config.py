@@ -86,6 +86,18 @@ class LimitSettings(_Section):
     requests_per_minute: int = Field(600, ge=1, description="Requests of one key in a minute")
 
 
+class AuditSettings(_Section):
+    """Where the audit keeps what proves it whole. Best on another disk than the data."""
+
+    key_file: Path | None = Field(
+        None, description="File of the key that chains the records; `audit.key` in `data` if unset"
+    )
+    checkpoint_file: Path | None = Field(
+        None,
+        description="File that notes where the chain ends; `audit.checkpoint` in `data` if unset",
+    )
+
+
 class Settings(_Section):
     """Everything that can be set."""
 
@@ -98,6 +110,7 @@ class Settings(_Section):
     providers: tuple[ProviderSettings, ...] = Field((), description="Model servers")
     shield: ShieldSettings = Field(ShieldSettings(), description="The policy of the shield")
     limits: LimitSettings = Field(LimitSettings(), description="Limits")
+    audit: AuditSettings = Field(AuditSettings(), description="The audit")
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:

@@ -2,9 +2,12 @@
 
     SiyadaError
     ├── InvalidRequest   400      ├── TooManyRequests 429      ├── ShieldFailed   503
-    ├── Unauthorised     401      ├── ProviderFailed  502      ├── LedgerFailed   503
-    ├── Refused          403      └── ProviderSilent  504      ├── LibraryFailed  503
-    ├── NotFound         404                                   └── RecordError    (build)
+    │   ├── InvalidFields 422     ├── ProviderFailed  502      ├── LedgerFailed   503
+    │   └── TooLarge     413      ├── ProviderSilent  504      ├── LibraryFailed  503
+    ├── Unauthorised     401      └── NotOffered      501      └── RecordError    (build)
+    ├── Refused          403
+    ├── NotFound         404
+    ├── WrongMethod      405
     └── ConfigError      the server does not start
 
 A message is a sentence that says what to do next. It never holds a caller's text, a name or a
@@ -36,6 +39,27 @@ class InvalidRequest(SiyadaError):
     code = "invalid_request"
 
 
+class InvalidFields(InvalidRequest):
+    """Fields of the request are wrong; `detail` says which, in the form the clients read."""
+
+    status = 422
+    code = "invalid_fields"
+
+    def __init__(self, message: str, detail: list[dict[str, object]]) -> None:
+        first = detail[0]["loc"] if detail else ()
+        path = [str(part) for part in first] if isinstance(first, list) else []
+        super().__init__(message, param=".".join(path[1:]) or None)
+        self.detail = detail
+        """One `{"loc": ["body", …], "msg": …, "type": …}` for each wrong field."""
+
+
+class TooLarge(InvalidRequest):
+    """The request is longer than the server accepts."""
+
+    status = 413
+    code = "request_too_large"
+
+
 class Unauthorised(SiyadaError):
     """No key, or a key that is not known."""
 
@@ -55,6 +79,20 @@ class NotFound(SiyadaError):
 
     status = 404
     code = "not_found"
+
+
+class WrongMethod(SiyadaError):
+    """The address exists and is asked in another way."""
+
+    status = 405
+    code = "method_not_allowed"
+
+
+class NotOffered(SiyadaError):
+    """The API has this, and this server does not."""
+
+    status = 501
+    code = "not_offered"
 
 
 class TooManyRequests(SiyadaError):

@@ -1,1 +1,60 @@
 """Everything a request needs, opened once, closed once."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+from siyada.assistant.answer import Answer
+from siyada.config import Settings
+from siyada.language.identify import Tag
+from siyada.ledger.calls import Ledger
+from siyada.library.record import Record, open_record
+from siyada.models.pool import Pool, open_pool
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how many steps are done, and of how many."""
+
+ASSISTANT = "siyada"
+"""The name of the assistant among the models."""
+
+
+class Answers(Protocol):
+    """What answers questions from the record. Takes milliseconds and holds no state."""
+
+    def answer(self, question: str, language: Tag | None = None) -> Answer:
+        """The answer to a question, in `language` or else in the one that was asked in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What requests share."""
+
+    settings: Settings
+    record: Record
+    assistant: Answers | None
+    pool: Pool
+    ledger: Ledger
+
+
+@asynccontextmanager
+async def open_services(
+    settings: Settings, progress: Progress | None = None
+) -> AsyncIterator[Services]:
+    """The services of these settings, while they are open.
+
+    Raises ConfigError, LedgerFailed, LibraryFailed or RecordError when one cannot be opened.
+    """
+    record = open_record(settings, progress)
+    async with open_pool(settings.providers) as pool:
+        ledger = Ledger(settings)
+        try:
+            yield Services(
+                settings=settings,
+                record=record,
+                assistant=None,
+                pool=pool,
+                ledger=ledger,
+            )
+        finally:
+            ledger.close()

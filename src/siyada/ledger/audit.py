@@ -1,0 +1,154 @@
+"""What was done: records chained under a key, without content.
+
+A record says when, for which key, with which model, where it runs, what kinds of personal data were
+masked and how many of each, and how it ended. Never a text, a name or an address.
+"""
+
+import hashlib
+import hmac
+import os
+import sqlite3
+import time
+from collections.abc import Mapping
+from concurrent.futures import Future
+from datetime import UTC, datetime
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+import orjson
+
+from siyada.errors import ConfigError, LedgerFailed
+from siyada.ledger.database import Database
+from siyada.ledger.verify import FIRST, Head, mac, read_head, read_key, seal
+
+Json = Any
+"""A value written as JSON."""
+
+CHECKPOINT_SECONDS = 1.0
+"""A checkpoint is written at most this often, and when the ledger closes."""
+
+_HEAD = "SELECT number, mac, seal FROM audit_head"
+_ANY = "SELECT EXISTS (SELECT 1 FROM audit)"
+_ADD = "INSERT INTO audit (number, record, mac) VALUES (?, ?, ?)"
+_SET_HEAD = (
+    "INSERT INTO audit_head VALUES (1, ?, ?, ?) ON CONFLICT (one)"
+    " DO UPDATE SET number = excluded.number, mac = excluded.mac, seal = excluded.seal"
+)
+
+
+class Audit:
+    """The chain of a ledger."""
+
+    def __init__(self, database: Database, key_file: Path, checkpoint_file: Path) -> None:
+        """Read or make the key; raises ConfigError or LedgerFailed when the chain cannot go on."""
+        self._database = database
+        begun = bool(database.read().execute(_ANY).fetchone()[0])
+        self._key = _read_or_make_key(key_file, begun=begun)
+        self._digest_key = hmac.digest(self._key, b"digest", "sha256")
+        self._checkpoint = checkpoint_file
+        self._deposited_at = time.monotonic()
+        self._refuse_shorter_chain()
+
+    def add(self, what: str, fields: Mapping[str, Json]) -> "Future[Head]":
+        """Append one record; the future raises LedgerFailed when it cannot be kept."""
+        future = self._database.write(lambda connection: self.append(connection, what, fields))
+        future.add_done_callback(self._deposit_now_and_then)
+        return future
+
+    def append(self, connection: sqlite3.Connection, what: str, fields: Mapping[str, Json]) -> Head:
+        """Append one record within a transaction of the writing thread."""
+        last = self._last(connection)
+        number = last.number + 1
+        now = datetime.now(UTC).isoformat(timespec="milliseconds")
+        record = orjson.dumps({"number": number, "time": now, "what": what, **fields}).decode()
+        link = mac(self._key, last.mac, record)
+        head = Head(number, link, seal(self._key, number, link))
+        connection.execute(_ADD, (number, record, link))
+        connection.execute(_SET_HEAD, (head.number, head.mac, head.seal))
+        return head
+
+    def digest(self, payload: bytes) -> str:
+        """A keyed digest: proves which bytes were sent to whoever has them, and tells no one else.
+
+        An unkeyed hash of a short text, a card number say, could be guessed.
+        """
+        return hmac.new(self._digest_key, payload, hashlib.sha256).hexdigest()
+
+    def deposit(self) -> None:
+        """Write the checkpoint."""
+        head = self._last(self._database.read())
+        text = orjson.dumps({"number": head.number, "mac": head.mac, "seal": head.seal})
+        new = self._checkpoint.with_name(self._checkpoint.name + ".new")
+        try:
+            new.write_bytes(text + b"\n")
+            new.replace(self._checkpoint)
+        except OSError:
+            message = f"{self._checkpoint} cannot be written. Check the folder's owner and rights."
+            raise LedgerFailed(message) from None
+        self._deposited_at = time.monotonic()
+
+    def _deposit_now_and_then(self, future: "Future[Head]") -> None:
+        due = time.monotonic() - self._deposited_at > CHECKPOINT_SECONDS
+        if due and future.exception() is None:
+            self.deposit()
+
+    def _last(self, connection: sqlite3.Connection) -> Head:
+        row = connection.execute(_HEAD).fetchone()
+        if row is None:
+            if connection.execute(_ANY).fetchone()[0]:
+                raise _not_whole()
+            return Head(0, FIRST, seal(self._key, 0, FIRST))
+        head = Head(*row)
+        if not hmac.compare_digest(head.seal, seal(self._key, head.number, head.mac)):
+            raise _not_whole()
+        return head
+
+    def _refuse_shorter_chain(self) -> None:
+        """An older database put in the place of the last one is shorter than the checkpoint."""
+        head = self._last(self._database.read())
+        try:
+            deposited = read_head(orjson.loads(self._checkpoint.read_bytes()))
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError, KeyError, TypeError):
+            raise _not_whole() from None
+        genuine = hmac.compare_digest(deposited.seal, seal(self._key, *_end(deposited)))
+        if not genuine or deposited.number > head.number:
+            raise _not_whole()
+
+
+def _end(head: Head) -> tuple[int, str]:
+    return head.number, head.mac
+
+
+def _not_whole() -> LedgerFailed:
+    return LedgerFailed(
+        "The audit is not whole, so nothing is done. Run `siyada audit verify`; see docs/audit.md."
+    )
+
+
+def _read_or_make_key(path: Path, *, begun: bool) -> bytes:
+    try:
+        key = read_key(path)
+        if path.stat().st_mode & 0o077:
+            raise ConfigError(f"Others can read the audit's key. Run: chmod 600 {path}")
+        return key
+    except FileNotFoundError:
+        if begun:
+            raise ConfigError(f"The audit's key is missing. Put it back at {path}.") from None
+    except (OSError, ValueError):
+        raise ConfigError(f"The audit's key at {path} cannot be read. Put it back.") from None
+    return _make_key(path)
+
+
+def _make_key(path: Path) -> bytes:
+    text = token_hex(32)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
+            file.write(text + "\n")
+    except OSError:
+        raise ConfigError(f"The audit's key cannot be written to {path}.") from None
+    return bytes.fromhex(text)

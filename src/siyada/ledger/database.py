@@ -1,0 +1,151 @@
+"""The database: one writing connection in one thread, reading connections, migrations.
+
+Writers hand a function to the thread and wait for what it returns. What has gathered is committed
+as one transaction, each function under its own savepoint, so that one that fails undoes nothing of
+its neighbours. `BEGIN IMMEDIATE` lets several processes write to one file without forking what must
+be one, such as the chain of the audit.
+"""
+
+import queue
+import sqlite3
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any, TypeVar
+
+from siyada.errors import LedgerFailed
+
+_T = TypeVar("_T")
+_Job = tuple[Callable[[sqlite3.Connection], Any], "Future[Any]"]
+Migration = Callable[[sqlite3.Connection], None]
+
+GATHERED = 256
+"""The most writes that share one transaction."""
+
+WAIT_SECONDS = 10.0
+"""How long to wait for another process that writes."""
+
+
+class Database:
+    """One SQLite file in WAL mode."""
+
+    def __init__(self, path: Path, migrations: Sequence[Migration]) -> None:
+        """Open the file, made if need be, and bring it up to date; raises LedgerFailed."""
+        self._path = path
+        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._readers = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+            path.touch(mode=0o600)  # SQLite gives its other files the rights of this one
+            self._writer = self._connect()
+            self._writer.execute("PRAGMA journal_mode = WAL")
+            self._writer.execute("PRAGMA synchronous = NORMAL")
+            _migrate(self._writer, migrations)
+        except (sqlite3.Error, OSError) as error:
+            raise _failed(path, error) from None
+        self._thread = threading.Thread(target=self._write_all, name="ledger", daemon=True)
+        self._thread.start()
+
+    def write(self, job: Callable[[sqlite3.Connection], _T]) -> "Future[_T]":
+        """Run `job` in the writing thread; the result is there once it is committed.
+
+        The future raises LedgerFailed when the file cannot be written.
+        """
+        future: Future[_T] = Future()
+        self._jobs.put((job, future))
+        return future
+
+    def read(self) -> sqlite3.Connection:
+        """This thread's connection for reading."""
+        connection: sqlite3.Connection | None = getattr(self._readers, "connection", None)
+        if connection is None:
+            connection = self._connect()
+            connection.execute("PRAGMA query_only = ON")
+            self._readers.connection = connection
+            self._opened.append(connection)
+        return connection
+
+    def close(self) -> None:
+        """Commit what is waiting, then close."""
+        self._jobs.put(None)
+        self._thread.join()
+        for connection in (*self._opened, self._writer):
+            connection.close()
+
+    def _connect(self) -> sqlite3.Connection:
+        # Each connection is used by one thread at a time; close() alone comes from another.
+        return sqlite3.connect(
+            self._path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
+        )
+
+    def _write_all(self) -> None:
+        while (first := self._jobs.get()) is not None:
+            jobs = [first]
+            stop = False
+            while len(jobs) < GATHERED and not self._jobs.empty():
+                more = self._jobs.get()
+                if more is None:
+                    stop = True
+                    break
+                jobs.append(more)
+            self._commit([job for job in jobs if job[1].set_running_or_notify_cancel()])
+            if stop:
+                return
+
+    def _commit(self, jobs: list[_Job]) -> None:
+        try:
+            self._writer.execute("BEGIN IMMEDIATE")
+            outcomes = [_run(self._writer, job) for job, _ in jobs]
+            self._writer.execute("COMMIT")
+        except sqlite3.Error as error:
+            if self._writer.in_transaction:
+                self._writer.execute("ROLLBACK")
+            for _, future in jobs:
+                future.set_exception(_failed(self._path, error))
+            return
+        for (_, future), (result, failure) in zip(jobs, outcomes, strict=True):
+            if failure is None:
+                future.set_result(result)
+            else:
+                future.set_exception(failure)
+
+
+def _run(
+    connection: sqlite3.Connection, job: Callable[[sqlite3.Connection], Any]
+) -> tuple[Any, Exception | None]:
+    connection.execute("SAVEPOINT job")
+    try:
+        result = job(connection)
+    except sqlite3.OperationalError:
+        raise
+    except Exception as error:  # noqa: BLE001 - not swallowed: it is raised to the one who waits
+        connection.execute("ROLLBACK TO job")
+        return None, error
+    finally:
+        if connection.in_transaction:
+            connection.execute("RELEASE job")
+    return result, None
+
+
+def _migrate(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> None:
+    connection.execute("CREATE TABLE IF NOT EXISTS migrations (name TEXT PRIMARY KEY) STRICT")
+    connection.execute("BEGIN IMMEDIATE")
+    done = {name for (name,) in connection.execute("SELECT name FROM migrations")}
+    for migration in migrations:
+        if migration.__name__ not in done:
+            migration(connection)
+            connection.execute("INSERT INTO migrations VALUES (?)", (migration.__name__,))
+    connection.execute("COMMIT")
+
+
+def _failed(path: Path, error: Exception) -> LedgerFailed:
+    reason = str(error).lower()
+    if "full" in reason or "no space" in reason:
+        return LedgerFailed(f"The disk of {path.parent} is full. Free some space, then try again.")
+    if "locked" in reason:
+        return LedgerFailed(f"Another program keeps {path} locked. Stop it, then try again.")
+    if "malformed" in reason or "not a database" in reason:
+        return LedgerFailed(f"{path} is damaged. Put back its last backup, then start again.")
+    return LedgerFailed(f"{path} cannot be written. Check the folder's owner and rights.")

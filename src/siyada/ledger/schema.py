@@ -1,0 +1,57 @@
+"""The tables of `siyada.db`, as steps that are applied in order and recorded by name."""
+
+import sqlite3
+
+
+def m001_keys(connection: sqlite3.Connection) -> None:
+    """Who may call. Of a secret only its hash is kept, and the beginning that is shown."""
+    connection.execute("""
+        CREATE TABLE keys (
+          number  INTEGER PRIMARY KEY AUTOINCREMENT,
+          name    TEXT NOT NULL,
+          prefix  TEXT NOT NULL,
+          hash    BLOB NOT NULL UNIQUE,
+          added   TEXT NOT NULL,
+          removed TEXT
+        ) STRICT
+    """)
+    connection.execute("CREATE UNIQUE INDEX keys_by_name ON keys (name) WHERE removed IS NULL")
+
+
+def m002_usage(connection: sqlite3.Connection) -> None:
+    """What each key used of each model, by day (UTC) and by how the calls ended."""
+    connection.execute("""
+        CREATE TABLE usage (
+          day        TEXT NOT NULL,
+          key        INTEGER NOT NULL,
+          model      TEXT NOT NULL,
+          provider   TEXT NOT NULL,
+          outcome    TEXT NOT NULL,
+          requests   INTEGER NOT NULL,
+          tokens_in  INTEGER NOT NULL,
+          tokens_out INTEGER NOT NULL,
+          PRIMARY KEY (day, key, model, provider, outcome)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+def m003_audit(connection: sqlite3.Connection) -> None:
+    """The chain of records, and the one row that says where it ends."""
+    connection.execute("""
+        CREATE TABLE audit (
+          number INTEGER PRIMARY KEY,
+          record TEXT NOT NULL,
+          mac    TEXT NOT NULL
+        ) STRICT
+    """)
+    connection.execute("""
+        CREATE TABLE audit_head (
+          one    INTEGER PRIMARY KEY CHECK (one = 1),
+          number INTEGER NOT NULL,
+          mac    TEXT NOT NULL,
+          seal   TEXT NOT NULL
+        ) STRICT
+    """)
+
+
+MIGRATIONS = (m001_keys, m002_usage, m003_audit)

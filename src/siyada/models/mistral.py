@@ -1,0 +1,129 @@
+"""What Mistral's servers refuse or rename.
+
+They answer 422 to fields they do not know, want tool-call ids of nine letters and digits, and
+refuse an assistant's message that says nothing. Callers who speak OpenAI's dialect need not know.
+"""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from typing import Any
+
+Json = Any
+"""A value read from JSON."""
+
+_CHAT_FIELDS = """
+model messages temperature top_p max_tokens stream stop random_seed metadata response_format tools
+tool_choice presence_penalty frequency_penalty min_tokens repetition_penalty top_k logprobs
+top_logprobs n prediction parallel_tool_calls reasoning_effort prompt_mode guardrails
+prompt_cache_key service_tier safe_prompt
+"""
+CHAT_FIELDS = frozenset(_CHAT_FIELDS.split())
+EMBEDDING_FIELDS = frozenset(
+    ("model", "input", "output_dimension", "output_dtype", "encoding_format", "metadata")
+)
+RENAMED = {"max_completion_tokens": "max_tokens", "seed": "random_seed"}
+RENAMED_IN_EMBEDDINGS = {"dimensions": "output_dimension"}
+MESSAGE_FIELDS = {
+    "system": ("role", "content"),
+    "user": ("role", "content"),
+    "assistant": ("role", "content", "tool_calls", "prefix"),
+    "tool": ("role", "content", "tool_call_id", "name"),
+}
+CALL_FIELDS = ("id", "type", "function", "index")
+FUNCTION_FIELDS = ("name", "description", "parameters", "strict")
+ROLES = {"developer": "system"}
+_SHORT_ID = re.compile(r"[a-zA-Z0-9]{9}")
+_DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+
+
+def narrow_chat(body: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, str]]:
+    """The chat request that Mistral's servers accept, and the tool-call ids to map back."""
+    narrowed = _keep(body, CHAT_FIELDS, RENAMED)
+    ids: dict[str, str] = {}
+    messages = [_message(message, ids) for message in body["messages"]]
+    narrowed["messages"] = [message for message in messages if _says_something(message)]
+    if isinstance(body.get("tools"), list):
+        narrowed["tools"] = [_tool(tool) for tool in body["tools"]]
+    return narrowed, ids
+
+
+def narrow_embeddings(body: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, str]]:
+    """The request for embeddings that Mistral's servers accept."""
+    return _keep(body, EMBEDDING_FIELDS, RENAMED_IN_EMBEDDINGS), {}
+
+
+def short_id(identifier: str, taken: Mapping[str, str]) -> str:
+    """Nine letters and digits for a tool call's id, the same each time the conversation is resent.
+
+    `taken` holds the ids given so far and what they stand for.
+
+    >>> short_id("call_8Jd2", {}) == short_id("call_8Jd2", {})
+    True
+    >>> short_id("abcDEF123", {})
+    'abcDEF123'
+    """
+    if _SHORT_ID.fullmatch(identifier) and taken.get(identifier, identifier) == identifier:
+        return identifier
+    salt = 0
+    while True:
+        digest = hashlib.sha256(f"{salt}{identifier}".encode("utf-8", "surrogatepass")).digest()
+        number = int.from_bytes(digest, "big")
+        short = "".join(_DIGITS[number // 62**place % 62] for place in range(9))
+        if taken.get(short, identifier) == identifier:
+            return short
+        salt += 1
+
+
+def _keep(
+    body: Mapping[str, Json], fields: frozenset[str], renamed: Mapping[str, str]
+) -> dict[str, Json]:
+    """The known fields that are set; a renamed one gives way to one that already has the name."""
+    kept = {name: value for name, value in body.items() if name in fields and value is not None}
+    for old, new in renamed.items():
+        if body.get(old) is not None:
+            kept.setdefault(new, body[old])
+    return kept
+
+
+def _message(message: Mapping[str, Json], ids: dict[str, str]) -> dict[str, Json]:
+    role: str = message["role"]
+    role = ROLES.get(role, role)
+    fields = MESSAGE_FIELDS.get(role, tuple(message))
+    kept = {name: message[name] for name in fields if message.get(name) is not None}
+    kept["role"] = role
+    if isinstance(kept.get("tool_calls"), list):
+        kept["tool_calls"] = [_call(call, ids) for call in kept["tool_calls"]]
+    if isinstance(kept.get("tool_call_id"), str):
+        kept["tool_call_id"] = _shorten(kept["tool_call_id"], ids)
+    return kept
+
+
+def _call(call: Json, ids: dict[str, str]) -> Json:
+    if not isinstance(call, dict):
+        return call
+    kept = {name: call[name] for name in CALL_FIELDS if name in call}
+    if isinstance(kept.get("id"), str):
+        kept["id"] = _shorten(kept["id"], ids)
+    return kept
+
+
+def _shorten(identifier: str, ids: dict[str, str]) -> str:
+    short = short_id(identifier, ids)
+    ids[short] = identifier
+    return short
+
+
+def _tool(tool: Json) -> Json:
+    function = tool.get("function") if isinstance(tool, dict) else None
+    if not isinstance(function, dict):
+        return tool
+    kept = {name: function[name] for name in FUNCTION_FIELDS if function.get(name) is not None}
+    kept.setdefault("parameters", {"type": "object", "properties": {}})
+    return {**tool, "function": kept}
+
+
+def _says_something(message: Mapping[str, Json]) -> bool:
+    return message["role"] != "assistant" or bool(
+        message.get("content") or message.get("tool_calls")
+    )

@@ -1,0 +1,252 @@
+"""A model server that speaks OpenAI's or Mistral's dialect, reached over HTTP.
+
+A stream from it is honest: it either ends as the server meant it to, or it raises. Nothing that the
+server says in an error is repeated, since it may quote the request.
+"""
+
+import asyncio
+import time
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
+from contextlib import aclosing, asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+import aiohttp
+import orjson
+
+from siyada import __version__
+from siyada.config import ProviderSettings
+from siyada.errors import ProviderFailed, ProviderSilent
+from siyada.models.mistral import narrow_chat, narrow_embeddings
+from siyada.models.refusals import refusal, said_error
+from siyada.wire.chat import Event, as_event, is_event, pieces_of, widen
+from siyada.wire.sse import DONE, Reader
+
+Json = Any
+"""A value read from JSON."""
+
+_Narrow = Callable[[Mapping[str, Json]], tuple[dict[str, Json], dict[str, str]]]
+
+LONGEST_ANSWER = 64_000_000
+"""Bytes of a complete answer; embeddings of a large batch are the longest."""
+
+LONGEST_ERROR = 20_000
+"""Bytes read of an error's body."""
+
+CONNECT_SECONDS = 10.0
+DRAIN_SECONDS = 0.25
+"""How long to wait, after `[DONE]`, for the end that lets the connection be used again."""
+
+
+def _as_it_is(body: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, str]]:
+    return dict(body), {}
+
+
+_NARROW: Mapping[str, tuple[_Narrow, _Narrow]] = {
+    "openai": (_as_it_is, _as_it_is),
+    "mistral": (narrow_chat, narrow_embeddings),
+}
+"""By kind: what to do to a request for chat, and to one for embeddings."""
+
+
+@dataclass(slots=True)
+class Exchange:
+    """One request as it will be sent, and what came of it."""
+
+    payload: bytes
+    model: str
+    ids: Mapping[str, str] = field(default_factory=dict)
+    """Tool-call ids as sent, and as the caller knows them."""
+    done: bool = False
+    """Whether the server said itself that the answer is complete."""
+    answer_id: str = field(default_factory=lambda: f"chatcmpl-{uuid4().hex}")
+    """The answer's id, should the server give none."""
+    created: int = field(default_factory=lambda: int(time.time()))
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far the choices of a streamed answer have come."""
+
+    began: bool = False
+    open: set[int] = field(default_factory=set)
+    """Choices that have begun and not said why they end."""
+    _ended: bool = False
+
+    def see(self, event: Event) -> None:
+        """Take note of one event."""
+        self.began = True
+        for choice in event["choices"]:
+            if choice["finish_reason"] is None:
+                self.open.add(choice["index"])
+            else:
+                self.open.discard(choice["index"])
+                self._ended = True
+
+    @property
+    def complete(self) -> bool:
+        """Whether each choice said why it ends."""
+        return self._ended and not self.open
+
+
+class Provider:
+    """One model server."""
+
+    def __init__(
+        self, settings: ProviderSettings, key: str | None, session: aiohttp.ClientSession
+    ) -> None:
+        self.settings = settings
+        self.name = settings.name
+        self.where = settings.where
+        self.in_flight = 0
+        self._session = session
+        self._narrow_chat, self._narrow_embeddings = _NARROW[settings.kind]
+        self._url = settings.url.rstrip("/")
+        self._headers = {
+            "Content-Type": "application/json",
+            "Accept": "text/event-stream, application/json",
+            # A compressed stream may be held back by the one who compresses.
+            "Accept-Encoding": "identity",
+            "User-Agent": f"siyada/{__version__}",
+        } | ({"Authorization": f"Bearer {key}"} if key else {})
+
+    def prepare_chat(self, body: Mapping[str, Json]) -> Exchange:
+        """The request for chat as this server accepts it."""
+        narrowed, ids = self._narrow_chat(body)
+        return Exchange(orjson.dumps(narrowed), model=body["model"], ids=ids)
+
+    def prepare_embeddings(self, body: Mapping[str, Json]) -> Exchange:
+        """The request for embeddings as this server accepts it; floats are asked for."""
+        narrowed, ids = self._narrow_embeddings({**body, "encoding_format": "float"})
+        return Exchange(orjson.dumps(narrowed), model=body["model"], ids=ids)
+
+    async def stream(self, exchange: Exchange) -> AsyncGenerator[Event, None]:
+        """The answer, event by event, at least one; a complete answer is one event.
+
+        Raises ProviderFailed when the server breaks off or sends what is not an answer,
+        ProviderSilent when it stops sending, TooManyRequests and InvalidRequest when it says so.
+        """
+        async with self._ask("/chat/completions", exchange) as response:
+            if response.content_type == "application/json":
+                answer = await self._whole(response, exchange)
+                if not is_event(answer) or not answer.get("choices"):
+                    raise self._garbage()
+                yield self._finished(as_event(answer), exchange)
+                return
+            async with aclosing(self._events(response, exchange)) as events:
+                async for event in events:
+                    yield event
+
+    async def embed(self, exchange: Exchange) -> dict[str, Json]:
+        """The answer to a request for embeddings, as the server gave it."""
+        async with self._ask("/embeddings", exchange) as response:
+            answer = await self._whole(response, exchange)
+            if not isinstance(answer, dict):
+                raise self._garbage()
+            return answer
+
+    async def answers(self) -> bool:
+        """Whether the server answers at all; used to say whether this one is ready."""
+        timeout = aiohttp.ClientTimeout(total=3.0)
+        try:
+            url = f"{self._url}/models"
+            async with self._session.get(url, headers=self._headers, timeout=timeout) as response:
+                return response.status < 500
+        except (aiohttp.ClientError, TimeoutError, OSError):
+            return False
+
+    @asynccontextmanager
+    async def _ask(self, path: str, exchange: Exchange) -> AsyncIterator[aiohttp.ClientResponse]:
+        """Send the request; what goes wrong on the way becomes an error of ours."""
+        timeout = aiohttp.ClientTimeout(
+            total=None, sock_connect=CONNECT_SECONDS, sock_read=self.settings.timeout_seconds
+        )
+        self.in_flight += 1
+        try:
+            async with self._session.post(
+                self._url + path,
+                data=exchange.payload,
+                headers=self._headers,
+                timeout=timeout,
+                allow_redirects=False,
+            ) as response:
+                if not 200 <= response.status < 300:
+                    said = await response.content.read(LONGEST_ERROR)
+                    raise refusal(self.name, response.status, response.headers, said)
+                yield response
+        except TimeoutError:
+            message = f"The provider {self.name} stopped answering. Try again."
+            raise ProviderSilent(message) from None
+        except (aiohttp.ClientError, OSError):
+            message = f"The connection to the provider {self.name} failed. Try again."
+            raise ProviderFailed(message) from None
+        finally:
+            self.in_flight -= 1
+
+    async def _whole(self, response: aiohttp.ClientResponse, exchange: Exchange) -> Json:
+        body = bytearray()
+        async for piece in response.content.iter_any():
+            body += piece
+            if len(body) > LONGEST_ANSWER:
+                raise self._garbage()
+        answer = self._read(bytes(body))
+        exchange.done = True
+        return answer
+
+    async def _events(
+        self, response: aiohttp.ClientResponse, exchange: Exchange
+    ) -> AsyncGenerator[Event, None]:
+        reader, progress = Reader(), Progress()
+        try:
+            async for piece in response.content.iter_any():
+                for data in reader.feed(piece):
+                    if data.strip() == DONE:
+                        exchange.done = progress.began
+                        await _drain(response)
+                        break
+                    event = self._finished(self._read(data), exchange)
+                    progress.see(event)
+                    yield event
+        except (aiohttp.ClientError, TimeoutError):
+            if not progress.complete:
+                raise
+        if not (exchange.done or progress.complete):
+            message = f"The provider {self.name} broke off before the end. Ask again."
+            raise ProviderFailed(message)
+
+    def _read(self, data: bytes) -> Json:
+        try:
+            value = orjson.loads(data)
+        except orjson.JSONDecodeError:
+            raise self._garbage() from None
+        if said_error(value):
+            raise ProviderFailed(f"The provider {self.name} failed while answering. Ask again.")
+        return value
+
+    def _finished(self, value: Json, exchange: Exchange) -> Event:
+        """What was read, checked, completed, and with the tool-call ids that the caller knows."""
+        if not is_event(value):
+            raise self._garbage()
+        event = widen(
+            value, answer_id=exchange.answer_id, model=exchange.model, created=exchange.created
+        )
+        if exchange.ids:
+            for delta in pieces_of(event):
+                for call in delta.get("tool_calls") or ():
+                    call["id"] = exchange.ids.get(call.get("id"), call.get("id"))
+        return event
+
+    def _garbage(self) -> ProviderFailed:
+        return ProviderFailed(
+            f"The provider {self.name} sent what is not an answer. Ask again, or check its address."
+        )
+
+
+async def _drain(response: aiohttp.ClientResponse) -> None:
+    """Read to the end of a finished answer, so that the connection can be used again."""
+    try:
+        async with asyncio.timeout(DRAIN_SECONDS):
+            await response.content.read()
+    except (aiohttp.ClientError, TimeoutError):
+        response.close()

@@ -1,0 +1,99 @@
+"""`POST /v1/chat/completions`."""
+
+import asyncio
+from contextlib import aclosing
+
+import orjson
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from siyada.chat import Answering, chat
+from siyada.errors import SiyadaError
+from siyada.models.provider import Progress
+from siyada.server.api.context import caller_of, services_of
+from siyada.server.failures import json_response, unexpected
+from siyada.wire.chat import Collector, error_event, read_chat
+from siyada.wire.sse import DONE, KEEP_ALIVE, encode
+
+KEEP_ALIVE_SECONDS = 15.0
+"""A silent stream sends a comment this often, so that no proxy takes it for dead."""
+
+
+async def chat_completions(request: Request) -> ASGIApp:
+    """Answer a request for chat, streamed or whole."""
+    asked = read_chat(await request.body())
+    answering = await chat(asked, caller_of(request), services_of(request))
+    return EventStream(answering) if asked.stream else await _whole(answering)
+
+
+async def _whole(answering: Answering) -> Response:
+    collector = Collector()
+    async with aclosing(answering):
+        async for event in answering:
+            collector.add(event)
+    answer = collector.answer()
+    answer.setdefault("usage", {})
+    return json_response(answer, headers=_headers(answering))
+
+
+def _headers(answering: Answering) -> dict[str, str]:
+    masked = ", ".join(f"{kind}={count}" for kind, count in sorted(answering.masked.items()))
+    return {
+        "X-Siyada-Where": answering.where,
+        "X-Siyada-Provider": answering.provider,
+        "X-Siyada-Masked": masked or "none",
+    }
+
+
+class EventStream:
+    """A response of server-sent events: the answer, or as far as it came and why it stopped."""
+
+    def __init__(self, answering: Answering) -> None:
+        self._answering = answering
+
+    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+        """Send the stream. Who watches for the caller leaving is `Body`, which cancels this."""
+        async with aclosing(self._answering):
+            await self._send_all(send)
+
+    async def _send_all(self, send: Send) -> None:
+        headers = _headers(self._answering) | {
+            "Cache-Control": "no-store, no-transform",
+            "X-Accel-Buffering": "no",
+        }
+        start = Response(headers=headers, media_type="text/event-stream")
+        raw = [header for header in start.raw_headers if header[0] != b"content-length"]
+        await send({"type": "http.response.start", "status": 200, "headers": raw})
+        quiet = asyncio.Event()
+        beat = asyncio.create_task(_keep_alive(send, quiet))
+        try:
+            end = await self._events(send, quiet)
+        finally:
+            beat.cancel()
+        await send({"type": "http.response.body", "body": end})
+
+    async def _events(self, send: Send, sent: asyncio.Event) -> bytes:
+        """Send the events; gives the bytes that end the stream."""
+        last, progress = self._answering.first, Progress()
+        try:
+            async for event in self._answering:
+                last = event
+                progress.see(event)
+                body = encode(orjson.dumps(event))
+                await send({"type": "http.response.body", "body": body, "more_body": True})
+                sent.set()
+        except SiyadaError as error:
+            return encode(orjson.dumps(error_event(last, error, progress.open)))
+        except Exception as error:  # noqa: BLE001 - the outer edge of a stream that has begun
+            failure = unexpected(error)
+            return encode(orjson.dumps(error_event(last, failure, progress.open)))
+        return encode(DONE) if self._answering.done else b""
+
+
+async def _keep_alive(send: Send, sent: asyncio.Event) -> None:
+    while True:
+        await asyncio.sleep(KEEP_ALIVE_SECONDS)
+        if not sent.is_set():
+            await send({"type": "http.response.body", "body": KEEP_ALIVE, "more_body": True})
+        sent.clear()

@@ -1,0 +1,18 @@
+"""What a request of the API carries besides its content: the caller and the services."""
+
+from starlette.requests import Request
+
+from siyada.chat import Caller
+from siyada.services import Services
+
+
+def services_of(request: Request) -> Services:
+    """The services of the running application."""
+    services: Services = request.app.state.services
+    return services
+
+
+def caller_of(request: Request) -> Caller:
+    """Who asks; the key was checked before the request came here."""
+    caller: Caller = request.scope["siyada.caller"]
+    return caller

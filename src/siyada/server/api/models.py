@@ -1,0 +1,68 @@
+"""`GET /v1/models` and `GET /v1/models/{id}`, in the form that Mistral's client demands."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from siyada.errors import NotFound
+from siyada.server.api.context import services_of
+from siyada.server.failures import json_response
+from siyada.services import ASSISTANT, Services
+
+Json = Any
+"""A value written as JSON."""
+
+CREATED = 1_763_856_000
+"""2025-11-23: model lists need a date, and providers' names come without one."""
+
+
+async def list_models(request: Request) -> Response:
+    """Every model that can be asked here."""
+    return json_response({"object": "list", "data": list(_models(services_of(request)))})
+
+
+async def one_model(request: Request) -> Response:
+    """One model; raises NotFound."""
+    name = request.path_params["model"]
+    for model in _models(services_of(request)):
+        if model["id"] == name:
+            return json_response(model)
+    raise NotFound("There is no model of this name here. GET /v1/models lists those there are.")
+
+
+def _models(services: Services) -> Iterator[dict[str, Json]]:
+    if services.assistant is not None:
+        yield _model(ASSISTANT, owner="siyada", where="here", chat=True)
+    for name, providers in services.pool.models():
+        where = "abroad" if any(one.where == "abroad" for one in providers) else "here"
+        owner = ", ".join(provider.name for provider in providers)
+        yield _model(name, owner=owner, where=where, chat="embed" not in name)
+
+
+def _model(name: str, *, owner: str, where: str, chat: bool) -> dict[str, Json]:
+    """One item. `type` and `capabilities` must be there: Mistral's client refuses a list without.
+
+    What a provider's model can do is not known here; a name with `embed` in it is taken to mean
+    embeddings, any other chat with tools.
+    """
+    return {
+        "id": name,
+        "object": "model",
+        "created": CREATED,
+        "owned_by": owner,
+        "name": name,
+        "type": "base",
+        "capabilities": {
+            "completion_chat": chat,
+            "completion_fim": False,
+            "function_calling": chat and name != ASSISTANT,
+            "fine_tuning": False,
+            "vision": False,
+            "classification": False,
+        },
+        "aliases": [],
+        "deprecation": None,
+        "siyada": {"where": where},
+    }

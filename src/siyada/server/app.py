@@ -1,0 +1,32 @@
+"""Every route on one screen."""
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from siyada.errors import SiyadaError
+from siyada.server import failures
+from siyada.server.api.chat import chat_completions
+from siyada.server.api.models import list_models, one_model
+from siyada.server.security import Body, Edge, KeyCheck
+from siyada.services import Services
+
+
+def create_app(services: Services) -> ASGIApp:
+    """The application: the API, the state of the server, and the pages."""
+    app = Starlette(
+        routes=[
+            Route("/v1/chat/completions", chat_completions, methods=["POST"]),
+            Route("/v1/models", list_models),
+            Route("/v1/models/{model:path}", one_model),
+        ],
+        exception_handlers={
+            SiyadaError: failures.on_siyada_error,
+            HTTPException: failures.on_http_exception,
+            Exception: failures.on_unexpected,
+        },
+    )
+    app.state.services = services
+    longest = services.settings.server.max_body_bytes
+    return Edge(Body(KeyCheck(app, services), longest), services.ledger.metrics)

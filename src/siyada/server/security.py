@@ -1,0 +1,202 @@
+"""What every request passes: an id, security headers, limits, and the key. Plain ASGI.
+
+A base class for middleware would cost a task and a channel a request, and disturb streams.
+"""
+
+import asyncio
+import time
+from secrets import token_hex
+
+import structlog
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from siyada.chat import Caller
+from siyada.errors import InvalidRequest, SiyadaError, TooLarge, Unauthorised
+from siyada.ledger.metrics import Metrics
+from siyada.server.failures import error_response, unexpected
+from siyada.services import Services
+
+log = structlog.get_logger()
+
+HEADERS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self';"
+        " img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none';"
+        " frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": (
+        "accelerometer=(), browsing-topics=(), camera=(), geolocation=(), gyroscope=(),"
+        " magnetometer=(), microphone=(), payment=(), usb=()"
+    ),
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+"""Set on every response that does not set them itself."""
+
+API = "/v1/"
+
+DRAINED_BYTES = 16_000_000
+"""Bytes of a body too large that are still read, so that the caller can read our refusal."""
+
+
+class Edge:
+    """The outermost layer: gives the request its id, sets the headers, counts, and logs."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self._app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        # Our own id: one chosen by the caller could hold anything, and reaches logs.
+        request = scope["siyada.request"] = token_hex(16)
+        structlog.contextvars.clear_contextvars()
+        structlog.contextvars.bind_contextvars(request=request)
+        began, status = time.monotonic(), 0
+
+        async def send_with_headers(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-Id"] = request
+                for name, value in HEADERS.items():
+                    headers.setdefault(name, value)
+                if scope["path"].startswith(API):
+                    headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        try:
+            await self._app(scope, receive, send_with_headers)
+        except Exception as error:  # noqa: BLE001 - the server's outer edge
+            failure = unexpected(error)
+            if not status:
+                await error_response(failure)(scope, receive, send_with_headers)
+        finally:
+            route = getattr(scope.get("route"), "path", "none")
+            self._metrics.requests.labels(route, status).inc()
+            took = round((time.monotonic() - began) * 1000)
+            log.info("answered", route=route, status=status, took_ms=took)
+
+
+class Body:
+    """Reads the body up to a limit, then stops the work when the caller leaves.
+
+    The work is cancelled, which closes each open stream in turn, out to the model server.
+    """
+
+    def __init__(self, app: ASGIApp, longest: int) -> None:
+        self._app = app
+        self._longest = longest
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        try:
+            body = await self._read(scope, receive)
+        except SiyadaError as error:
+            await error_response(error)(scope, receive, send)
+            return
+        if body is not None:
+            await _Visit(body, receive, send).work(self._app, scope)
+
+    async def _read(self, scope: Scope, receive: Receive) -> bytes | None:
+        """The body; None when the caller left before sending all of it."""
+        headers = Headers(scope=scope)
+        if headers.get("content-encoding", "identity").lower() != "identity":
+            raise InvalidRequest("The body is compressed. Send it as it is, in UTF-8.")
+        body, size = bytearray(), 0
+        more = True
+        while more:
+            message = await receive()
+            if message["type"] == "http.disconnect":
+                return None
+            piece = message.get("body", b"")
+            size += len(piece)
+            if size <= self._longest:
+                body += piece
+            more = message.get("more_body", False) and size <= DRAINED_BYTES
+        if size > self._longest:
+            raise TooLarge(f"The body is longer than {self._longest} bytes. Send less at a time.")
+        return bytes(body)
+
+
+class _Visit:
+    """One request being worked on, and whether the caller is still there."""
+
+    def __init__(self, body: bytes, receive: Receive, send: Send) -> None:
+        self._body: bytes | None = body
+        self._receive = receive
+        self._send = send
+        self._answered = False
+        self._left = False
+
+    async def work(self, app: ASGIApp, scope: Scope) -> None:
+        """Run the application, until it is done or the caller leaves."""
+        task = asyncio.current_task()
+        watcher = asyncio.create_task(self._watch(task))
+        try:
+            await app(scope, self._give_body, self._pass_on)
+        except asyncio.CancelledError:
+            if not self._left or task is None or task.uncancel() > 0:
+                raise
+            log.info("caller left")
+        finally:
+            watcher.cancel()
+
+    async def _watch(self, task: "asyncio.Task[None] | None") -> None:
+        while (await self._receive())["type"] != "http.disconnect":
+            pass
+        # After the last piece a server says `disconnect` to everybody: then nobody left early.
+        if task is not None and not self._answered:
+            self._left = True
+            task.cancel()
+
+    async def _give_body(self) -> Message:
+        if self._body is None:
+            await asyncio.get_running_loop().create_future()  # the watcher hears the caller leave
+        body, self._body = self._body, None
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def _pass_on(self, message: Message) -> None:
+        self._answered = message["type"] == "http.response.body" and not message.get("more_body")
+        await self._send(message)
+
+
+class KeyCheck:
+    """Lets nobody use the API without a key."""
+
+    def __init__(self, app: ASGIApp, services: Services) -> None:
+        self._app = app
+        self._services = services
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if scope["type"] == "http" and scope["path"].startswith(API):
+            try:
+                scope["siyada.caller"] = self._caller(scope)
+            except SiyadaError as error:
+                await error_response(error)(scope, receive, send)
+                return
+        await self._app(scope, receive, send)
+
+    def _caller(self, scope: Scope) -> Caller:
+        scheme, _, secret = Headers(scope=scope).get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not secret.strip():
+            raise Unauthorised(
+                "A key is needed: send `Authorization: Bearer <key>`."
+                " The operator makes one with `siyada keys add`."
+            )
+        ledger = self._services.ledger
+        key = ledger.keys.find(secret.strip())
+        if key is None:
+            raise Unauthorised("This key is not known here. Ask the operator for another.")
+        ledger.allowance.take(key.number)
+        return Caller(key, scope["siyada.request"])

@@ -1,0 +1,61 @@
+"""A whole server on a free port of the loopback, in a thread: for tests and measurements."""
+
+import asyncio
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from siyada.config import Settings
+from siyada.errors import SiyadaError
+from siyada.server.run import Running, Started, listen, serve_on
+from siyada.services import Services
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A running server, and a key for it."""
+
+    url: str
+    key: str
+    services: Services
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers of a caller who has the key."""
+        return {"Authorization": f"Bearer {self.key}"}
+
+
+@contextmanager
+def trial(settings: Settings) -> Iterator[Trial]:
+    """A server with these settings, stopped at the end; raises what its start raises."""
+    ready = threading.Event()
+    started: list[Started] = []
+    failures: list[SiyadaError] = []
+    running = Running()
+
+    def on_start(told: Started) -> None:
+        started.append(told)
+        ready.set()
+
+    def run() -> None:
+        try:
+            with listen("127.0.0.1", 0) as listening:
+                asyncio.run(serve_on(settings, listening, running, on_start))
+        except SiyadaError as error:
+            failures.append(error)
+        finally:
+            ready.set()
+
+    thread = threading.Thread(target=run, name="trial", daemon=True)
+    thread.start()
+    ready.wait()
+    try:
+        if failures or not started:
+            raise failures[0] if failures else RuntimeError("the server did not start")
+        services = started[0].services
+        _, secret = services.ledger.keys.add("trial")
+        yield Trial(started[0].address, secret, services)
+    finally:
+        running.stop()
+        thread.join()

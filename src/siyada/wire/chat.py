@@ -1,0 +1,288 @@
+"""The chat format: what callers ask, what models stream, and the complete answer.
+
+An event is one chunk of a stream, a dictionary that keeps what it does not know. A complete answer
+is the stream, collected.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Annotated, Any
+
+import orjson
+from pydantic import AfterValidator, Field
+
+from siyada.errors import SiyadaError
+from siyada.wire.body import Checked, check, read_object, wrong_field
+
+Json = Any
+"""A value read from JSON."""
+
+Event = dict[str, Any]
+"""One chunk of a streamed answer."""
+
+
+def _content(value: Json) -> Json:
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(chunk, dict) for chunk in value):
+        return value
+    raise ValueError("must be a string, a list of chunks, or null")
+
+
+class Message(Checked):
+    """One message of the conversation."""
+
+    role: str = Field(min_length=1)
+    content: Annotated[Json, AfterValidator(_content)] = None
+
+
+class _ChatFields(Checked):
+    model: str = Field(min_length=1)
+    messages: list[Message] = Field(min_length=1)
+    stream: bool | None = None
+    n: int | None = Field(None, ge=1)
+    max_tokens: int | None = Field(None, ge=0)
+    max_completion_tokens: int | None = Field(None, ge=0)
+
+
+@dataclass(frozen=True, slots=True)
+class ChatRequest:
+    """A request for a chat answer. `body` is what was sent, whole; the rest is read from it."""
+
+    body: dict[str, Json]
+    model: str
+    messages: tuple[Message, ...]
+    stream: bool = False
+    n: int = 1
+    max_tokens: int | None = None
+    """The most tokens the answer may have, under either of its names."""
+
+
+def read_chat(data: bytes) -> ChatRequest:
+    """The request in a body; raises InvalidRequest or InvalidFields."""
+    body = read_object(data)
+    fields = check(_ChatFields, body)
+    limits = (fields.max_completion_tokens, fields.max_tokens)
+    return ChatRequest(
+        body=body,
+        model=fields.model,
+        messages=tuple(fields.messages),
+        stream=bool(fields.stream),
+        n=fields.n or 1,
+        max_tokens=next((limit for limit in limits if limit is not None), None),
+    )
+
+
+def question(request: ChatRequest) -> str:
+    """The text of the last message of the user; raises InvalidFields when there is none."""
+    for place in range(len(request.messages) - 1, -1, -1):
+        if request.messages[place].role == "user":
+            return _text(request.messages[place].content, ("messages", place, "content"))
+    raise wrong_field(("messages",), "The assistant needs a message whose role is `user`.")
+
+
+def _text(content: Json, path: tuple[str | int, ...]) -> str:
+    if isinstance(content, str):
+        text = content
+    else:
+        for place, chunk in enumerate(content or ()):
+            if chunk.get("type") != "text" or not isinstance(chunk.get("text"), str):
+                message = "The assistant reads text only: send chunks of type `text`."
+                raise wrong_field((*path, place), message)
+        text = "\n".join(chunk["text"] for chunk in content or ())
+    if not text.strip():
+        raise wrong_field(path, "The question is empty: write it in `content`.")
+    return text
+
+
+def widen(event: Event, *, answer_id: str, model: str, created: int) -> Event:
+    """The event with every field that Mistral's client refuses to miss, in place.
+
+    That client raises on a chunk without `id`, `model` or `choices`, and on a choice without
+    `index`, `delta` or `finish_reason` (which may be null).
+    """
+    event.setdefault("id", answer_id)
+    event.setdefault("object", "chat.completion.chunk")
+    event.setdefault("created", created)
+    event.setdefault("model", model)
+    for place, choice in enumerate(event.setdefault("choices", [])):
+        choice.setdefault("index", place)
+        choice.setdefault("finish_reason", None)
+        for call in choice.setdefault("delta", {}).get("tool_calls") or ():
+            _write_arguments(call)
+    return event
+
+
+def _write_arguments(call: Json) -> None:
+    """OpenAI's client reads tool arguments as a string; some servers send an object."""
+    function = call.get("function")
+    if isinstance(function, dict) and isinstance(function.get("arguments"), dict):
+        function["arguments"] = orjson.dumps(function["arguments"]).decode()
+
+
+def is_event(value: Json) -> bool:
+    """Whether a value has the shape of a chunk: the parts that we read are what they should be."""
+    return (
+        isinstance(value, dict)
+        and isinstance(value.get("choices", []), list)
+        and all(_is_choice(choice) for choice in value.get("choices", ()))
+        and isinstance(value.get("usage") or {}, dict)
+    )
+
+
+def _is_choice(choice: Json) -> bool:
+    if not isinstance(choice, dict):
+        return False
+    delta = choice.get("delta", choice.get("message", {}))
+    if not isinstance(delta, dict) or not isinstance(choice.get("index", 0), int):
+        return False
+    calls = delta.get("tool_calls") or []
+    return isinstance(calls, list) and all(isinstance(call, dict) for call in calls)
+
+
+def as_event(answer: dict[str, Json]) -> Event:
+    """A complete answer as the one event of a stream, so that both pass the same way."""
+    choices = []
+    for choice in answer.get("choices", ()):
+        delta = dict(choice.get("message") or {})
+        if delta.get("tool_calls"):
+            calls = enumerate(delta["tool_calls"])
+            delta["tool_calls"] = [{"index": place, **call} for place, call in calls]
+        rest = {name: value for name, value in choice.items() if name != "message"}
+        choices.append({**rest, "delta": delta})
+    return {**answer, "object": "chat.completion.chunk", "choices": choices}
+
+
+@dataclass(slots=True)
+class Collector:
+    """Collects events into one complete answer."""
+
+    _answer: Event = field(default_factory=dict)
+    _choices: dict[int, dict[str, Json]] = field(default_factory=dict)
+
+    def add(self, event: Event) -> None:
+        """Take one more event."""
+        for name, value in event.items():
+            if name != "choices" and (value is not None or name not in self._answer):
+                self._answer[name] = value
+        for choice in event.get("choices", ()):
+            self._add_choice(choice)
+
+    def answer(self) -> dict[str, Json]:
+        """What was collected, as a complete answer."""
+        choices = [self._choices[index] for index in sorted(self._choices)]
+        for choice in choices:
+            calls = choice["message"].get("tool_calls")
+            for call in calls or ():
+                call.pop("index", None)
+        return {**self._answer, "object": "chat.completion", "choices": choices}
+
+    def _add_choice(self, choice: dict[str, Json]) -> None:
+        index = choice.get("index", 0)
+        empty: dict[str, Json] = {
+            "index": index,
+            "message": {"role": "assistant", "content": None},
+            "finish_reason": None,
+        }
+        whole = self._choices.setdefault(index, empty)
+        for name, value in choice.items():
+            if name == "delta":
+                whole["message"] = _merge_delta(whole["message"], value)
+            elif name != "index" and (value is not None or name not in whole):
+                whole[name] = _merge(whole.get(name), value) if name == "logprobs" else value
+
+
+_REPLACED = frozenset({"role", "type", "id", "name"})
+"""Strings of a delta that are said once, not piece by piece."""
+
+
+def _merge_delta(whole: dict[str, Json], delta: dict[str, Json]) -> dict[str, Json]:
+    for name, value in delta.items():
+        if name == "tool_calls" and isinstance(value, list):
+            whole["tool_calls"] = _merge_calls(whole.get("tool_calls") or [], value)
+        elif name in _REPLACED:
+            whole[name] = value if value is not None else whole.get(name)
+        else:
+            whole[name] = _merge(whole.get(name), value)
+    return whole
+
+
+def _merge_calls(calls: list[Json], pieces: list[Json]) -> list[Json]:
+    for place, piece in enumerate(pieces):
+        index = piece.get("index", place)
+        known = next((call for call in calls if call.get("index") == index), None)
+        if known is None:
+            calls.append({"index": index, **piece})
+        else:
+            _merge_delta(known, {name: value for name, value in piece.items() if name != "index"})
+    return calls
+
+
+def _merge(old: Json, new: Json) -> Json:
+    """Two pieces of the same field: strings and lists grow, objects merge, the rest is replaced."""
+    if new is None or old is None:
+        return old if new is None else new
+    if isinstance(old, list) or isinstance(new, list):
+        return _chunks(old) + _chunks(new)
+    if isinstance(old, str) and isinstance(new, str):
+        return old + new
+    if isinstance(old, dict) and isinstance(new, dict):
+        return _merge_delta(dict(old), new)
+    return new
+
+
+def _chunks(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else [{"type": "text", "text": value}]
+
+
+def error_event(last: Event, error: SiyadaError, open_choices: Iterable[int]) -> Event:
+    """The last event of a stream that broke, which both published clients notice.
+
+    OpenAI's raises on the top-level `error`; Mistral's gives a chunk whose `finish_reason` is
+    `error`. Neither would notice the connection simply ending.
+    """
+    indexes = sorted(open_choices) or [0]
+    return {
+        "id": last.get("id", ""),
+        "object": "chat.completion.chunk",
+        "created": last.get("created", 0),
+        "model": last.get("model", ""),
+        "choices": [
+            {"index": index, "delta": {"content": ""}, "finish_reason": "error"}
+            for index in indexes
+        ],
+        "error": error_object(error),
+    }
+
+
+def error_object(error: SiyadaError) -> dict[str, Json]:
+    """What OpenAI's client reads under `error`."""
+    return {
+        "message": error.message,
+        "type": error_type(error.status),
+        "param": error.param,
+        "code": error.code,
+    }
+
+
+_TYPES = {
+    401: "authentication_error",
+    403: "permission_error",
+    404: "not_found_error",
+    429: "rate_limit_error",
+}
+
+
+def error_type(status: int) -> str:
+    """The kind of an error by its status, in the words of both APIs.
+
+    >>> error_type(422), error_type(502)
+    ('invalid_request_error', 'api_error')
+    """
+    return _TYPES.get(status, "invalid_request_error" if status < 500 else "api_error")
+
+
+def pieces_of(event: Event) -> Iterator[Json]:
+    """What the model said in an event: the deltas of its choices."""
+    for choice in event.get("choices", ()):
+        yield choice.get("delta", {})

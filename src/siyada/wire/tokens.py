@@ -1,0 +1,28 @@
+"""How many tokens a text is worth, counted on our side."""
+
+from siyada.wire.chat import Json
+
+BYTES_PER_TOKEN = 4
+"""UTF-8 bytes. French and English run at about four letters a token, Arabic (two bytes a letter) at
+about two, Tifinagh (three bytes) at little more than one: bytes follow the scripts where characters
+do not. An estimate, the same for every model, that no server can inflate."""
+
+
+def tokens(size: int) -> int:
+    """Tokens of a text of `size` bytes in UTF-8, rounded up.
+
+    >>> tokens(len("واش خاصني لاكارط".encode()))
+    8
+    """
+    return -(-size // BYTES_PER_TOKEN)
+
+
+def text_bytes(value: Json) -> int:
+    """Bytes of every string in a value, keys left out."""
+    if isinstance(value, str):
+        return len(value.encode("utf-8", "surrogatepass"))
+    if isinstance(value, dict):
+        return sum(text_bytes(inner) for inner in value.values())
+    if isinstance(value, list):
+        return sum(text_bytes(inner) for inner in value)
+    return 0
