@@ -1,1 +1,316 @@
 """The shield applied to the wire: every field of a request, every delta of an answer."""
+
+import re
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import Any
+
+from siyada.config import ShieldSettings, Where
+from siyada.errors import Refused, ShieldFailed
+from siyada.shield.detect import KINDS, RECOGNISERS, detect
+from siyada.shield.mask import Pseudonyms
+from siyada.shield.pattern import Recogniser
+from siyada.shield.policy import UNREAD, decide
+from siyada.shield.restore import Restorer
+from siyada.shield.span import Span
+from siyada.wire.embedded import data_of_text, escape_json, is_json, map_json, text_of_data
+from siyada.wire.fields import Path, Role, map_strings
+
+Json = Any
+"""A value read from JSON."""
+Event = dict[str, Any]
+"""One piece of an answer, as the model server sent it."""
+
+_DEEPEST = 4
+"""JSON within strings of JSON that is opened; what is deeper is read as plain text."""
+_BINARY = re.compile(r"[A-Za-z0-9+/_\-]{256,}={0,2}")
+_MEDIA = {"input_audio", "file_data", "b64_json"}
+_PROSE = {"content", "text", "input", "prompt", "arguments", "description", "title", "thinking"}
+"""Keys that say nothing about what stands under them. Any other is read as a label."""
+_SUSPECT_KEY = re.compile(r"[\d@\s]|[^\x00-\x7f]")
+_PLAIN_VALUE = {"role", "type", "id", "tool_call_id", "index", "object"}
+"""Keys of an answer whose strings are structure."""
+_ENVELOPE = ("id", "object", "created", "model", "system_fingerprint")
+
+
+@dataclass(frozen=True, slots=True)
+class Guarded:
+    """A request that may leave, and what is needed to restore its answer."""
+
+    body: dict[str, Json]
+    pseudonyms: Pseudonyms = field(default_factory=Pseudonyms)
+    counts_by_kind: dict[str, int] = field(default_factory=dict)
+    """How many different values were masked."""
+    json_answer: bool = False
+    """Whether the answer was asked for as JSON: values are restored with its escapes."""
+
+
+def guard(
+    body: dict[str, Json],
+    where: Where,
+    settings: ShieldSettings,
+    *,
+    recognisers: Iterable[Recogniser] = RECOGNISERS,
+) -> Guarded:
+    """The request as it may leave for a model that runs `where`.
+
+    Raises Refused when the policy refuses a kind that is in it, and ShieldFailed when personal data
+    cannot be looked for: then nothing leaves.
+    """
+    actions = {kind: decide(kind, where, settings) for kind in (*KINDS, UNREAD)}
+    if set(actions.values()) == {"allow"}:
+        return Guarded(body)
+    try:
+        mask = _Mask(where, settings, tuple(recognisers))
+        masked = mask.body(body)
+    except Refused:
+        raise
+    except Exception:  # noqa: BLE001 - whatever happened, nothing may leave
+        raise ShieldFailed(
+            "Personal data could not be looked for, so nothing was sent. Try again; if it lasts, "
+            "tell the operator of this server."
+        ) from None
+    return Guarded(masked, mask.pseudonyms, mask.pseudonyms.counts(), _asks_for_json(body))
+
+
+def _asks_for_json(body: dict[str, Json]) -> bool:
+    wanted = body.get("response_format")
+    return isinstance(wanted, dict) and str(wanted.get("type", "")).startswith("json")
+
+
+class _Mask:
+    """The masking of one request."""
+
+    def __init__(
+        self, where: Where, settings: ShieldSettings, recognisers: tuple[Recogniser, ...]
+    ) -> None:
+        self.pseudonyms = Pseudonyms()
+        self._where = where
+        self._settings = settings
+        self._recognisers = recognisers
+        self._identifiers: dict[str, str] = {}
+
+    def body(self, body: dict[str, Json]) -> dict[str, Json]:
+        """The body with what the policy masks masked."""
+        for field_name in ("input", "prompt"):
+            if _stands_for_words(body.get(field_name)):
+                self._unread((field_name,))
+        map_strings(body, self._reserve)
+        masked: dict[str, Json] = map_strings(body, self._change)
+        return masked
+
+    def _reserve(self, path: Path, role: Role, text: str) -> str:
+        del path, role
+        self.pseudonyms.reserve([text])
+        return text
+
+    def _change(self, path: Path, role: Role, text: str) -> str:
+        """What a string of the body becomes."""
+        if role == "word" or (role == "key" and not _SUSPECT_KEY.search(text)):
+            return text
+        if role in {"name", "identifier"}:
+            return self._structure(path, role, text)
+        if role in {"number", "key"}:
+            return self._plain(path, text)
+        return self._text(path, text, depth=0)
+
+    def _structure(self, path: Path, role: Role, text: str) -> str:
+        """An identifier that holds personal data is renumbered; a name that does is refused."""
+        if not self._spans(path, text, label=""):
+            return text
+        if role == "name":
+            raise Refused(
+                "The name of a tool, a schema or a model holds personal data. Rename it.",
+                param=_written(path),
+            )
+        new = f"call{len(self._identifiers) + 1:05d}"
+        return self._identifiers.setdefault(text, new)
+
+    def _text(self, path: Path, text: str, *, depth: int) -> str:
+        if text[:5].lower() == "data:":
+            return self._data(path, text, depth=depth)
+        if not _MEDIA.isdisjoint(path) or _BINARY.search(text):
+            self._unread(path)
+        if depth < _DEEPEST and is_json(text):
+            return map_json(text, lambda key, value, is_key: self._literal(
+                (*path, key), value, is_key=is_key, depth=depth + 1))  # fmt: skip
+        return self._plain(path, text)
+
+    def _literal(self, path: Path, value: str, *, is_key: bool, depth: int) -> str:
+        """A string or number of a JSON document within a string."""
+        if is_key and not _SUSPECT_KEY.search(value):
+            return value
+        return self._plain(path, value) if is_key else self._text(path, value, depth=depth)
+
+    def _data(self, path: Path, address: str, *, depth: int) -> str:
+        found = text_of_data(address)
+        if found is None:
+            self._unread(path)
+            return address
+        head, text = found
+        masked = self._text(path, text, depth=depth + 1) if depth < _DEEPEST else text
+        return address if masked == text else data_of_text(head, masked)
+
+    def _plain(self, path: Path, text: str) -> str:
+        key = path[-1] if path else ""
+        named = isinstance(key, str) and key not in _PROSE and len(key) <= 60
+        return self.pseudonyms.mask(
+            text, self._spans(path, text, label=f"{key}: " if named else "")
+        )
+
+    def _spans(self, path: Path, text: str, *, label: str) -> list[Span]:
+        """What is to be masked in a text that stands under a label."""
+        spans = []
+        for span in detect(label + text, recognisers=self._recognisers):
+            start, end = max(span.start - len(label), 0), span.end - len(label)
+            if end <= 0:
+                continue
+            action = decide(span.kind, self._where, self._settings)
+            if action == "refuse":
+                raise Refused(
+                    f"The shield's policy lets no {span.kind} go to a model that runs "
+                    f"{self._where}. Remove it, or choose a model that runs here.",
+                    param=_written(path),
+                )
+            if action == "mask":
+                spans.append(Span(start, end, span.kind, span.score))
+        return spans
+
+    def _unread(self, path: Path) -> None:
+        """Refuse what cannot be searched, unless the policy allows it."""
+        if decide(UNREAD, self._where, self._settings) != "allow":
+            raise Refused(
+                "A picture, sound, file or list of numbers cannot be searched for personal data, "
+                f"so it does not go to a model that runs {self._where}. Send text, or choose a "
+                f"model that runs here; the operator may allow the kind {UNREAD}.",
+                param=_written(path),
+            )
+
+
+def _stands_for_words(value: Json) -> bool:
+    """Whether words are sent as the numbers of tokens."""
+    return isinstance(value, list) and any(
+        isinstance(item, int) or _stands_for_words(item) for item in value
+    )
+
+
+def _written(path: Path) -> str:
+    """A path as errors name it, without keys that may be personal."""
+    parts = (str(part) for part in path)
+    return ".".join(part if re.fullmatch(r"[a-z_]{1,30}|\d{1,6}", part) else "*" for part in parts)
+
+
+class Restoration:
+    """Restores the events of one answer; one Restorer for each choice and field of it."""
+
+    def __init__(self, guarded: Guarded) -> None:
+        self._guarded = guarded
+        self._restorers: dict[tuple[str, ...], tuple[Restorer, Event]] = {}
+        self._envelope: Event = {}
+
+    def feed(self, event: Event) -> list[Event]:
+        """The event restored, after what earlier ones held back, if this one ends it."""
+        choices = event.get("choices")
+        if not self._guarded.pseudonyms.writings or not isinstance(choices, list):
+            return [event]
+        self._envelope = {key: event[key] for key in _ENVELOPE if key in event}
+        restored = [self._choice(choice, ended=_ends(choice)) for choice in choices]
+        ended = [choice.get("index", 0) for choice in choices if _ends(choice)]
+        return [*self._rest(ended), {**event, "choices": restored}]
+
+    def finish(self) -> list[Event]:
+        """What is still held back when the stream ends without saying so."""
+        return self._rest([int(key[0]) for key in self._restorers])
+
+    def whole(self, answer: Event) -> Event:
+        """An answer that is not a stream, restored."""
+        choices = answer.get("choices")
+        if not self._guarded.pseudonyms.writings or not isinstance(choices, list):
+            return answer
+        return {**answer, "choices": [self._choice(choice, ended=True) for choice in choices]}
+
+    def _choice(self, choice: Json, *, ended: bool) -> Json:
+        if not isinstance(choice, dict):
+            return choice
+        key = (str(choice.get("index", 0)),)
+        return {
+            name: self._value(value, (*key, name), ended=ended)
+            if name in {"delta", "message", "text"}
+            else value
+            for name, value in choice.items()
+        }
+
+    def _value(self, value: Json, key: tuple[str, ...], *, ended: bool) -> Json:
+        if isinstance(value, str):
+            return self._string(value, key, ended=ended)
+        if isinstance(value, list):
+            return [self._value(item, (*key, _place(item)), ended=ended) for item in value]
+        if isinstance(value, dict):
+            return {
+                name: item
+                if name in _PLAIN_VALUE or (name, key[-1]) == ("name", "function")
+                else self._value(item, (*key, name), ended=ended)
+                for name, item in value.items()
+            }
+        return value
+
+    def _string(self, text: str, key: tuple[str, ...], *, ended: bool) -> str:
+        if key not in self._restorers:
+            encoded = key[-1] == "arguments" or (
+                self._guarded.json_answer and key[2:3] == ("content",)
+            )
+            restorer = Restorer(self._guarded.pseudonyms, encode=escape_json if encoded else None)
+            self._restorers[key] = restorer, self._envelope
+        restorer, _ = self._restorers[key]
+        return restorer.feed(text) + (restorer.finish() if ended else "")
+
+    def _rest(self, indexes: Iterable[int]) -> list[Event]:
+        """Events that carry what the restorers of some choices still hold back."""
+        wanted = {str(index) for index in indexes}
+        events = []
+        for key, (restorer, _) in self._restorers.items():
+            if key[0] in wanted and (held := restorer.finish()):
+                delta = _within(key[2:], held)
+                choice = {"index": int(key[0]), "delta": delta, "finish_reason": None}
+                events.append({**self._envelope, "choices": [choice]})
+        return events
+
+
+def _ends(choice: Json) -> bool:
+    return isinstance(choice, dict) and choice.get("finish_reason") is not None
+
+
+def _place(item: Json) -> str:
+    """What tells an item of a list from the others across events: its index, else its type."""
+    if not isinstance(item, dict):
+        return "*"
+    return f"#{item['index']}" if "index" in item else f"={item.get('type', '')}"
+
+
+def _within(key: tuple[str, ...], text: str) -> Json:
+    """A delta that holds one string at the place that a key names."""
+    if not key:
+        return text
+    place, inner = key[0], _within(key[1:], text)
+    if place.startswith("#"):
+        return [{"index": int(place[1:]), **inner}]
+    if place.startswith("="):
+        return [{"type": place[1:], **inner} if place[1:] else inner]
+    return [inner] if place == "*" else {place: inner}
+
+
+async def restore(events: AsyncGenerator[Event], guarded: Guarded) -> AsyncGenerator[Event]:
+    """The events of an answer with values in the place of their pseudonyms."""
+    restoration = Restoration(guarded)
+    async with aclosing(events):
+        async for event in events:
+            for restored in restoration.feed(event):
+                yield restored
+    for restored in restoration.finish():
+        yield restored
+
+
+def restore_answer(answer: dict[str, Json], guarded: Guarded) -> dict[str, Json]:
+    """A whole answer with values in the place of their pseudonyms."""
+    return Restoration(guarded).whole(answer)

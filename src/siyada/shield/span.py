@@ -1,5 +1,6 @@
 """Where personal data stands in a text."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -14,3 +15,26 @@ class Span:
     end: int
     kind: str
     score: float = 1.0
+
+
+def resolve(spans: Iterable[Span]) -> list[Span]:
+    """The spans in order and without overlaps; what any of them covered stays covered.
+
+    Of overlapping spans the longest gives the kind, of equally long ones the surest.
+
+    >>> resolve([Span(0, 28, "IBAN_RIB"), Span(4, 14, "PHONE"), Span(26, 30, "CIN", 0.5)])
+    [Span(start=0, end=30, kind='IBAN_RIB', score=1.0)]
+    """
+    resolved: list[Span] = []
+    best: Span | None = None
+    for span in sorted(spans):
+        if span.start >= span.end:
+            continue
+        if best is None or span.start >= resolved[-1].end:
+            resolved.append(span)
+            best = span
+            continue
+        best = max(best, span, key=lambda one: (one.end - one.start, one.score))
+        union = resolved[-1]
+        resolved[-1] = Span(union.start, max(union.end, span.end), best.kind, best.score)
+    return resolved

@@ -1,0 +1,276 @@
+"""Identifiers of people and firms in Morocco: for each a shape, a check, and when it needs a label.
+
+Shapes read the folded copy: lower case, digits 0-9, one kind of space, no vowels. A digit that
+touches a Latin letter belongs to a word of Arabizi, hence the look-arounds. Every repetition is
+bounded or begins only where a run begins, so that hostile text costs no more than its length.
+"""
+
+import ipaddress
+import re
+
+from siyada.shield.checks import (
+    iban_key_is_right,
+    ice_key_is_right,
+    luhn_is_right,
+    national_number,
+    rib_key_is_right,
+    signs,
+)
+from siyada.shield.pattern import Pattern
+
+_CUT = r"(?:\s?[.|\-]\s?|\s{1,2}(?:> ?)?)?"
+"""Between two digits of a long number: a space, a sign, a column, or the end of a line."""
+_THIN = r"(?:[ .\-]|\n(?:> ?)?)?"
+_BEGIN = r"(?<![a-z0-9_])"
+_END = r"(?![a-z0-9_])"
+_FREE = r"(?<![a-z0-9])(?<!\d[.,/\-])"
+"""Where a number begins that is not the rest of another."""
+
+# Two-letter series of the national card that are in use, as public lists have them. They make a
+# bare value likely; near a label any letters will do.
+_CARD_SERIES = frozenset(
+    ["AA", "AB", "AC", "AD", "AE", "AJ", "AS", "AY", "BA", "BB", "BE", "BF", "BH", "BJ", "BK", "BL", "BM", "BV", "BW", "CB", "CC", "CD", "CN", "DA", "DB", "DC", "DJ", "DN", "DO", "EA", "EB", "EC", "EE", "FA", "FB", "FC", "FD", "FE", "FG", "FH", "FJ", "FK", "FL", "GA", "GB", "GI", "GJ", "GK", "GM", "GN", "GY", "HA", "HH", "IA", "IB", "IC", "ID", "IE", "JA", "JB", "JC", "JD", "JE", "JF", "JH", "JK", "JM", "JT", "JY", "KA", "KB", "LA", "LB", "LC", "LE", "LF", "LG", "MA", "MC", "MD", "MJ", "OD", "PA", "PB", "PP", "PS", "QA", "QB", "RB", "RC", "RX", "SA", "SB", "SH", "SJ", "SK", "SL", "TA", "TK", "UA", "UB", "UC", "UD", "VA", "VM", "WA", "WB", "XA", "YA", "ZG", "ZH", "ZT"]
+)
+
+_GROUPS_WITH_SIGNS = frozenset(
+    {"22222", "433", "4222", "334", "3223", "3322", "2233", "28", "37", "46", "424", "442", "244"}
+)
+
+
+def card_number_is_likely(value: str) -> bool:
+    """Whether two letters of a series in use, or one, and six digits stand as cards have them."""
+    match = re.fullmatch(r"([A-Z]{1,2})[ -]?(\d{5,6})|([a-z]{2})(\d{6})", value)
+    if match is None:
+        return False
+    letters, digits = (match[1], match[2]) if match[1] else (match[3], match[4])
+    if len(letters) == 1:
+        return len(digits) == 6 and len(value) == 7
+    return letters.upper() in _CARD_SERIES
+
+
+def phone_is_likely(value: str) -> bool:
+    """Whether a value is in the plan, with its zero or country code, grouped as numbers are."""
+    plain = signs(value)
+    if not plain.startswith(("0", "212")):
+        return value.startswith("+")
+    if national_number(value) is None:
+        return value.startswith(("+", "00")) and not value.startswith("00212")
+    if not plain.startswith("0") or plain.startswith("00"):
+        return True
+    joints = set(re.findall(r"[./\-]", value))
+    groups = "".join(str(len(group)) for group in re.findall(r"\d+", value))
+    if "/" in joints:
+        return groups == "22222" and len(joints) == 1
+    return not joints or groups in _GROUPS_WITH_SIGNS
+
+
+def payment_card_is_likely(value: str) -> bool:
+    """Whether Luhn's key is right and the first digits are those of a card's maker."""
+    digits = signs(value)
+    maker = re.match(r"4\d{15}\Z|5[1-5]\d{14}\Z|2[2-7]\d{14}\Z|3[47]\d{13}\Z|6\d{15,18}\Z", digits)
+    return maker is not None and luhn_is_right(value)
+
+
+def foreign_iban_is_right(value: str) -> bool:
+    """Whether the key is right of an account written in capitals, as accounts are."""
+    return (
+        value == value.upper() and sum(map(str.isdigit, value)) >= 10 and iban_key_is_right(value)
+    )
+
+
+def in_capitals(value: str) -> bool:
+    """Whether a value is written without small letters and in one piece."""
+    return value.isalnum() and value == value.upper()
+
+
+def plate_is_likely(value: str) -> bool:
+    """Whether the parts of a plate are joined by signs, or an Arabic letter by nothing."""
+    if value.upper().startswith("WW"):
+        return value == value.upper()
+    first, letter, last = re.split(r"\s?[-|/]\s?|(?<=\d)(?=\D)|(?<=\D)(?=\d)|\s", value)[:3]
+    if max(len(first), len(last)) < 3 or not letter.isalpha():
+        return False
+    joints = len(re.findall(r"[-|/]", value))
+    return (joints == 2 and letter == letter.upper()) or (letter > "\u0600" and len(value) < 9
+                                                          and not re.search(r"\s", value))  # fmt: skip
+
+
+def title_is_likely(value: str) -> bool:
+    """Whether a number carries the T of a land title: T12345/06."""
+    return re.fullmatch(r"T ?\d{3,6}/\d{2}", value) is not None
+
+
+def address_is_likely(value: str) -> bool:
+    """Whether an Internet address is no version number: a part over 99, or of version 6."""
+    try:
+        address = ipaddress.ip_address(value)
+    except ValueError:
+        return False
+    return address.version == 6 or any(len(part) > 2 for part in value.split("."))
+
+
+_PHONE = (
+    rf"{_FREE}(?P<value>(?:(?:\+ ?|00 ?)212{_THIN}(?:\(0\){_THIN}|0{_THIN})?|212{_THIN}|\(?0\)?{_THIN})?"
+    rf"[5-8](?:(?:{_THIN}|/)\d){{8}})(?![\d])(?![.,/\-]\d)(?![a-z]\w)"
+)
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+_PLATE_LETTER = r"[ابجدهوطيabdhwtye]"
+_JOINT = r"(?:\s?[-|/]\s?|\s)?"
+_YEAR = r"(?:19|20)\d{2}"
+
+IDENTIFIERS: tuple[Pattern, ...] = (
+    Pattern(
+        "IBAN_RIB",
+        re.compile(rf"{_BEGIN}ma ?\d{{2}}(?:{_CUT}\d){{24}}(?!\d)"),
+        check=iban_key_is_right,
+        alone=lambda value: True,
+        needs="ma",
+    ),
+    Pattern("IBAN_RIB", re.compile(rf"{_FREE}\d(?:{_CUT}\d){{23}}(?!\d)"), check=rib_key_is_right),
+    Pattern(
+        "IBAN_RIB",
+        re.compile(
+            rf"{_BEGIN}[a-z]{{2}}\d{{2}}(?:[ -]?[a-z0-9]{{4}}){{2,7}}(?:[ -]?[a-z0-9]{{1,3}})?{_END}"
+        ),
+        check=foreign_iban_is_right,
+    ),
+    # An account without its bank and key; parts of a RIB in a form of boxes.
+    Pattern("IBAN_RIB", re.compile(rf"{_FREE}\d(?:[ .\-]?\d){{9,23}}(?!\d)")),
+    Pattern(
+        "CARD",
+        re.compile(rf"{_FREE}\d(?:[ .\-]?\d){{12,18}}(?![\d])"),
+        alone=payment_card_is_likely,
+    ),
+    Pattern("CARD", re.compile(rf"{_FREE}\d{{3,4}}(?!\d|[/.\-]\d)"), labels=frozenset({"CVV"})),
+    Pattern(
+        "ICE",
+        re.compile(rf"{_FREE}\d(?:[ .\-]?\d){{11,14}}(?!\d)"),
+        check=ice_key_is_right,
+    ),
+    Pattern(
+        "PASSPORT",
+        re.compile(rf"{_BEGIN}[a-z]{{2}}[ \-]?\d{{7}}{_END}"),
+        alone=in_capitals,
+    ),
+    Pattern("PASSPORT", re.compile(rf"{_BEGIN}(?=[a-z]*\d)[a-z]{{1,2}}[ \-]?\d{{5,8}}{_END}")),
+    Pattern(
+        "PASSPORT",
+        re.compile(r"^p<[a-z]{3}[a-z0-9<]{20,50}(?:\n[a-z0-9<]{20,60})?", re.MULTILINE),
+        alone=lambda value: True,
+        needs="<<",
+    ),  # fmt: skip
+    Pattern(
+        "CIN",
+        re.compile(r"^[iac][a-z0-9<]<?mar[a-z0-9<]{15,60}(?:\n[a-z0-9<]{20,60}){0,2}", re.MULTILINE),
+        alone=lambda value: True,
+        needs="<<",
+    ),  # fmt: skip
+    Pattern("MASSAR", re.compile(rf"{_BEGIN}[a-z] ?\d{{9}}{_END}"), alone=in_capitals),
+    Pattern("MASSAR", re.compile(rf"{_FREE}\d{{10}}(?!\d)")),
+    Pattern(
+        "CIN",
+        re.compile(
+            rf"{_BEGIN}(?:[a-z]{{1,2}}[ .\-]?\d(?:[ .]?\d){{4,6}}|[a-z] [a-z](?: \d){{5,6}}){_END}"
+        ),
+        alone=card_number_is_likely,
+    ),
+    # Letters that scanners confuse with digits; a licence or a residence card.
+    Pattern(
+        "CIN", re.compile(rf"{_BEGIN}(?=\w?\w?\w?\d)[a-z08]{{1,2}}[0-9oilsb]{{5,7}}[a-z]?{_END}")
+    ),
+    Pattern("CIN", re.compile(rf"{_BEGIN}\d{{1,3}}/\d{{4,7}}{_END}")),
+    Pattern("PHONE", re.compile(_PHONE), alone=phone_is_likely),
+    Pattern(
+        "PHONE",
+        re.compile(rf"{_FREE}(?:\+|00) ?(?!212)[1-9]\d{{0,2}}(?:[ .\-]?\(?\d\)?){{7,11}}(?!\d)"),
+        alone=phone_is_likely,
+    ),
+    Pattern("CNSS", re.compile(rf"{_FREE}\d(?:[ .\-]?\d){{6,11}}(?!\d|[/]\d)")),
+    Pattern("TAX_ID", re.compile(rf"{_FREE}\d(?:[ .]?\d){{5,8}}(?!\d|[/]\d)")),
+    Pattern("COMPANY_REG", re.compile(rf"{_FREE}\d(?:[ .]?\d){{1,6}}(?!\d|[ .]\d)")),
+    Pattern(
+        "PLATE",
+        re.compile(
+            rf"(?<![\w\-/|.])(?:\d{{1,5}}{_JOINT}{_PLATE_LETTER}{_JOINT}[1-8]?\d"
+            rf"|[1-8]?\d{_JOINT}{_PLATE_LETTER}{_JOINT}\d{{3,5}}|ww[ \-]?\d{{3,6}})(?![\w])(?![\-/.]\d)"
+        ),
+        alone=plate_is_likely,
+    ),
+    Pattern(
+        "LAND_TITLE",
+        re.compile(
+            rf"{_FREE}(?:[trc][ .]?)?\d{{1,3}}(?:[. ]?\d{{1,3}}){{0,2}}\s?/\s?(?:\d{{1,3}}|[a-z]{{1,2}})(?![\w/])"
+        ),
+        alone=title_is_likely,
+        needs="/",
+    ),
+    Pattern(
+        "CIVIL_RECORD",
+        re.compile(rf"{_FREE}\d{{1,6}}(?:\s?[/\-]\s?\d{{1,4}})?\s?[/\-]\s?{_YEAR}(?![\d/])"),
+    ),
+    Pattern(
+        "CIVIL_RECORD",
+        re.compile(
+            rf"{_FREE}\d{{1,6}},? (?:لسنه|سنه|بسنه|لعام|de l'annee|annee|de|du registre|of|dyal 3am|d) {_YEAR}(?!\d)"
+        ),
+    ),
+    # Registers of adouls and of civil status: كناش 45 صحيفة 12 عدد 678.
+    Pattern(
+        "CIVIL_RECORD",
+        re.compile(
+            r"(?:كناش|صحيفه|عدد|سجل|registre|folio|n°) ?:? ?(?:رقم )?(?P<value>\d{1,6}(?:,? ?(?:و|من )?"
+            r"(?:ال)?(?:كناش|صحيفه|عدد|سجل|بعدد|بصحيفه|registre|folio|page|n°) ?:? ?(?:رقم )?\d{1,6}){1,3})(?!\d)"
+        ),
+        alone=lambda value: True,
+    ),
+    Pattern(
+        "EMAIL",
+        re.compile(
+            r"(?<![\w.+%\-])[a-z0-9_][\w.+%\-]{0,63}@[a-z0-9][a-z0-9\-]{0,62}(?:\.[a-z0-9\-]{1,62}){1,4}(?<![.\-])"
+        ),
+        alone=lambda value: True,
+        check=lambda value: True,
+        needs="@",
+    ),
+    Pattern(
+        "EMAIL",
+        re.compile(
+            r"(?<![\w.])[a-z0-9][\w.\-]{1,40} ?(?:[\[(] ?at ?[\])]|arobase|@) ?[a-z0-9\-]{2,30}"
+            r" ?(?:\.|[\[(] ?(?:dot|point) ?[\])]|point|dot) ?(?:com|ma|fr|net|org)(?!\w)"
+        ),
+        alone=lambda value: True,
+    ),
+    Pattern(
+        "URL_PERSONAL",
+        re.compile(
+            r"(?<![\w.@])(?:https?://)?(?:[a-z\-]{1,5}\.)?(?:facebook\.com|fb\.com|instagram\.com|linkedin\.com/in"
+            r"|tiktok\.com|twitter\.com|x\.com|t\.me|wa\.me|snapchat\.com/add|youtube\.com/@|threads\.net)"
+            r"/[\w.@%\-/?=&+]{0,200}[\w/]"
+        ),
+        alone=lambda value: True,
+        check=lambda value: True,
+        needs="/",
+    ),
+    Pattern(
+        "URL_PERSONAL",
+        re.compile(r"(?<![\w.])@?[a-z][a-z0-9_.]{2,30}[a-z0-9_](?=[\s,;]|\Z)(?<=[\d_.]\w)"),
+        labels=frozenset({"HANDLE"}),
+    ),  # fmt: skip
+    Pattern(
+        "IP",
+        re.compile(rf"(?<![\w.])(?:{_OCTET}\.){{3}}{_OCTET}(?!\w|\.\d)"),
+        alone=address_is_likely,
+    ),
+    Pattern(
+        "IP",
+        re.compile(r"(?<![\w:.])(?=[0-9a-f]{0,4}:[0-9a-f]{0,4}:)[0-9a-f:]{4,39}(?![\w:])"),
+        alone=address_is_likely,
+        needs="::",
+    ),
+    Pattern(
+        "IP",
+        re.compile(r"(?<![\w:.])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![\w:])"),
+        alone=address_is_likely,
+        needs=":",
+    ),
+)

@@ -1,0 +1,116 @@
+"""Recognisers, and the most frequent one: a pattern that proposes, a check and a label that decide."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from siyada.language.identify import Language
+from siyada.shield.labels import DATE, OTHER, Label
+from siyada.shield.reading import Reading
+from siyada.shield.span import Span
+
+Check = Callable[[str], bool]
+
+CHECKED = 1.0
+"""Score of a value whose check and label agree."""
+LABELLED = 0.95
+CERTAIN = 0.9
+"""Score of a value that needs no label."""
+LIKELY = 0.8
+"""Score of a value whose shape is rarely something else."""
+
+_WINDOW = 48
+"""Characters in which a label governs a value: `CIN délivrée à Rabat le … sous le n° …`."""
+_BESIDE = 16
+"""Characters in which a label behind a value governs it: `0661234567 (portable)`."""
+
+
+_DIGIT = re.compile(r"\d")
+
+
+class Recogniser(Protocol):
+    """Proposes spans of the kinds it knows. Pure: no input or output, no memory.
+
+    Positions are those of `reading.text`, the copy that recognisers read.
+    """
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds it may propose."""
+
+    def find(self, reading: Reading, language: Language | None) -> Iterable[Span]:
+        """The spans it sees. They may overlap."""
+
+
+def never(_: str) -> bool:
+    """The check of a value that nothing can confirm."""
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """An identifier: a shape that proposes, a check and a label that dispose.
+
+    The shape reads the folded copy; its group `value`, or all of it, is the span.
+    """
+
+    kind: str
+    shape: re.Pattern[str]
+    check: Check = never
+    """Arithmetic of the value: with it the value needs no label, and any label may stand there."""
+    alone: Check = never
+    """Whether a value as written is rarely something else, when nothing else governs it."""
+    labels: frozenset[str] | None = None
+    """Kinds of labels that announce it; its own kind unless said."""
+    needs: str = ""
+    """A sign without which there is nothing to look for, to save time."""
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The one kind."""
+        return frozenset({self.kind})
+
+    def find(self, reading: Reading, language: Language | None) -> Iterator[Span]:
+        """The values whose check or label speaks for them."""
+        del language  # a shape looks at signs, and digits in a word of Arabizi touch its letters
+        if self.needs not in reading.folded:
+            return
+        for match in self.shape.finditer(reading.folded):
+            start, end = match.span("value") if "value" in match.groupdict() else match.span()
+            score = self._score(reading, start, end)
+            if score:
+                yield Span(start, end, self.kind, score)
+
+    def _score(self, reading: Reading, start: int, end: int) -> float:
+        value = reading.text[start:end]
+        checked, zoned = self.check(value), reading.in_zone(start, end)
+        label = self._label(reading, start, end)
+        if label is not None and self._announced(label):
+            return CHECKED if checked else 0.0 if zoned else LABELLED
+        behind = reading.label_after(end, within=_BESIDE)
+        if behind is not None and self._announced(behind) and not zoned:
+            if label is None and "\n" not in reading.text[end : behind.start]:
+                return LABELLED
+        if checked and (label is None or label.kinds != (OTHER,)):
+            return CERTAIN
+        return LIKELY if label is None and not zoned and self.alone(value) else 0.0
+
+    def _announced(self, label: Label) -> bool:
+        return not (self.labels or self.kinds).isdisjoint(label.kinds)
+
+    def _label(self, reading: Reading, start: int, end: int) -> Label | None:
+        """The label before a value that says what it is: one of the pattern's, or another's.
+
+        Another's counts only while no value stands between: that value is what it announced.
+        """
+        del end
+        for label in reading.labels_before(start, within=_WINDOW):
+            gap = reading.text[label.end : start]
+            if gap.count("\n") > 1 and gap.strip(" \n:-|>*"):
+                return None
+            if label.kinds == (DATE,) and "DATE_OF_BIRTH" not in self.kinds:
+                continue
+            if self._announced(label) or not _DIGIT.search(gap):
+                return label
+        return None

@@ -1,0 +1,142 @@
+"""The copy of a text that recognisers read, and the way back to the text as given.
+
+What hides a value from a pattern is undone in the copy: escapes of JSON, of URLs and of HTML,
+Arabic-Indic digits, kinds of spaces, invisible marks, presentation forms, vowels. What is found in
+the copy is masked in the original.
+"""
+
+import bisect
+import html
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from siyada.language.normalise import Normalised, normalise
+from siyada.shield.fold import fold
+from siyada.shield.labels import Label, find_labels
+from siyada.shield.zones import Zone, find_zones
+
+_ESCAPES = re.compile(
+    r"""\\u(?:[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|[0-9a-fA-F]{4})
+      | (?:%[0-9A-Fa-f]{2})+
+      | (?:=[0-9A-F]{2}){2,}
+      | &(?:\#[0-9]{1,6}|\#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});
+      | \\["/\\nrt]""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text prepared for the recognisers. Positions are those of `text`."""
+
+    given: str
+    """The text as given."""
+    text: str
+    """Letters, digits and spaces of one kind each; case and accents as written."""
+    folded: str
+    """The same, folded: see `fold`."""
+    normalised: Normalised
+    starts: Sequence[int] | None
+    """Where each character of the decoded text begins in the original; None: nothing decoded."""
+    ends: Sequence[int]
+
+    @cached_property
+    def labels(self) -> list[Label]:
+        """Words that say what the value beside them is, in order."""
+        return find_labels(self.text, self.folded)
+
+    @cached_property
+    def zones(self) -> list[Zone]:
+        """Stretches that look like values of ours and are something else, in order."""
+        return find_zones(self.folded)
+
+    @cached_property
+    def _label_ends(self) -> list[int]:
+        return [label.end for label in self.labels]
+
+    def labels_before(self, position: int, *, within: int) -> list[Label]:
+        """Labels that end at most `within` characters before a position, nearest first."""
+        last = bisect.bisect_right(self._label_ends, position)
+        first = bisect.bisect_left(self._label_ends, position - within)
+        return self.labels[first:last][::-1]
+
+    def label_after(self, position: int, *, within: int) -> Label | None:
+        """The first label that begins at most `within` characters after a position."""
+        index = bisect.bisect_right(self._label_ends, position)
+        while index < len(self.labels) and self.labels[index].start < position:
+            index += 1
+        if index < len(self.labels) and self.labels[index].start - position <= within:
+            return self.labels[index]
+        return None
+
+    def in_zone(self, start: int, end: int) -> bool:
+        """Whether a stretch touches one of the zones."""
+        return any(zone.start < end and start < zone.end for zone in self.zones)
+
+    def original(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open stretch of the text as given that `text[start:end]` stands for.
+
+        Vowels after its last letter belong to it, invisible marks do not.
+        """
+        start, end = self.normalised.original(start, end)
+        if self.starts is not None and start < end:
+            start, end = self.starts[start], self.ends[end - 1]
+        while end > start and unicodedata.category(self.given[end - 1]) == "Cf":
+            end -= 1
+        return start, end
+
+
+def read(text: str) -> Reading:
+    """The copy of a text that recognisers read."""
+    decoded, starts, ends = _decode(text)
+    normalised = normalise(decoded, "match")
+    return Reading(text, normalised.text, fold(normalised.text), normalised, starts, ends)
+
+
+def _decode(text: str) -> tuple[str, list[int] | None, list[int]]:
+    """The text with its escapes undone, and where each character began and ended."""
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    done = 0
+    for match in _ESCAPES.finditer(text):
+        plain, width = _plain(match.group())
+        if not plain:
+            continue
+        start, end = match.span()
+        starts += range(done, start)
+        ends += range(done + 1, start + 1)
+        pieces += (text[done:start], plain)
+        edges = [start + sum(width[:index]) for index in range(len(plain))]
+        starts += edges
+        ends += [*edges[1:], end]
+        done = end
+    if not pieces:
+        return text, None, ends
+    starts += range(done, len(text))
+    ends += range(done + 1, len(text) + 1)
+    return "".join(pieces) + text[done:], starts, ends
+
+
+def _plain(escape: str) -> tuple[str, list[int]]:
+    """What an escape stands for, and how many characters of it each character takes.
+
+    Empty when it stands for nothing: `100%25` is decoded, `50%` and broken bytes are not.
+    """
+    if escape.startswith("\\u"):
+        units = bytes.fromhex(escape.replace("\\u", ""))
+        plain = units.decode("utf-16-be", errors="replace")
+        return plain, [len(escape)]
+    if escape.startswith("\\"):
+        return {"n": "\n", "r": "\n", "t": "\t"}.get(escape[1], escape[1]), [2]
+    if escape.startswith("&"):
+        plain = html.unescape(escape)
+        return (plain, [len(escape)]) if len(plain) == 1 else ("", [])
+    try:
+        plain = bytes.fromhex(escape.replace(escape[0], "")).decode()
+    except UnicodeDecodeError:
+        return "", []
+    return plain, [3 * len(character.encode()) for character in plain]

@@ -1,0 +1,191 @@
+"""Values in the place of their pseudonyms, in a text that arrives in pieces."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Literal, NamedTuple
+
+from siyada.shield.mask import SYNONYMS, Pseudonyms
+
+_CLOSING = {"[": "]", "<": ">", "{": "}", "⟦": "⟧", "【": "】", "［": "］"}
+_SKIPPED = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_LONGEST_GAP = 6
+"""Separators and invisible marks in a row that a model may put inside a pseudonym."""
+_ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
+
+
+class _Found(NamedTuple):
+    """What begins at a place: a pseudonym, nothing, or what may still become one."""
+
+    what: Literal["pseudonym", "nothing", "more"]
+    end: int = 0
+    pseudonym: str = ""
+
+
+_NOTHING = _Found("nothing")
+_MORE = _Found("more")
+
+
+class Restorer:
+    """Restores a text that arrives in pieces; the result does not depend on where it was cut.
+
+    Holds back only a tail that could still become a pseudonym that was issued. Understands what
+    models make of pseudonyms: other case, spaces, brackets and digits, escapes, translated names;
+    leaves alone those that were never issued.
+    """
+
+    def __init__(
+        self, pseudonyms: Pseudonyms, *, encode: Callable[[str], str] | None = None
+    ) -> None:
+        """`encode` is applied to each restored value: within JSON, its escapes."""
+        self._encode = encode
+        self._writings = pseudonyms.writings
+        self._names: dict[str, tuple[str, bool]] = {}
+        self._prefixes: dict[bool, set[str]] = {True: {""}, False: {""}}
+        """Beginnings of names, of all of them within brackets (True), of ours without."""
+        for pseudonym in pseudonyms.writings:
+            self._learn(pseudonym)
+        initials = "".join(sorted(prefix for prefix in self._prefixes[False] if len(prefix) == 1))
+        letters = initials + initials.lower()
+        self._start = re.compile(rf"[\\{re.escape(''.join(_CLOSING))}{re.escape(letters)}]")
+        self._held = ""
+        self._before = ""
+        """The last character read before what is held."""
+        self._script: re.Pattern[str] | None = None
+        """The script of the last letter read."""
+
+    def feed(self, piece: str) -> str:
+        """The next piece restored, as far as it is sure; what is not is held back."""
+        if not self._names:
+            return piece
+        return self._read(self._held + piece, last=False)
+
+    def finish(self) -> str:
+        """What was held back; nothing more follows."""
+        return self._read(self._held, last=True) if self._held else ""
+
+    def _learn(self, pseudonym: str) -> None:
+        kind, _, number = pseudonym[1:-1].rpartition("_")
+        for name in (kind, *SYNONYMS.get(kind, ())):
+            plain = re.sub(r"[_-]", "", name) + number
+            self._names.setdefault(plain, (pseudonym, name == kind))
+            beginnings = {plain[:length] for length in range(1, len(plain) + 1)}
+            self._prefixes[True] |= beginnings
+            if name == kind:
+                self._prefixes[False] |= beginnings
+
+    def _read(self, text: str, *, last: bool) -> str:
+        pieces: list[str] = []
+        done = 0
+        self._held = ""
+        while (match := self._start.search(text, done)) is not None:
+            start = match.start()
+            found = self._look(text, start, last=last)
+            if found.what == "pseudonym":
+                self._pass(pieces, text[done:start])
+                pieces.append(self._value(found.pseudonym))
+                self._before = text[found.end - 1]
+                done = found.end
+            elif found.what == "more":
+                self._pass(pieces, text[done:start])
+                self._held = text[start:]
+                return "".join(pieces)
+            else:
+                self._pass(pieces, text[done : start + 1])
+                done = start + 1
+        self._pass(pieces, text[done:])
+        return "".join(pieces)
+
+    def _pass(self, pieces: list[str], text: str) -> None:
+        """Let ordinary text through, noting what a pseudonym behind it needs to know."""
+        if not text:
+            return
+        pieces.append(text)
+        self._before = text[-1]
+        for character in reversed(text):
+            if character.isalpha():
+                self._script = _script(character)
+                break
+
+    def _value(self, pseudonym: str) -> str:
+        """The value, in the writing whose script is that of the text around it, else the first."""
+        writings = self._writings[pseudonym]
+        fitting = (one for one in writings if self._script and self._script.search(one))
+        value = next(fitting, writings[0])
+        return self._encode(value) if self._encode else value
+
+    def _look(self, text: str, start: int, *, last: bool) -> _Found:
+        """What begins at a place that may be the beginning of a pseudonym."""
+        at, close = start, ""
+        if text[at] == "\\":
+            at, close = at + 1, "\\"
+            if at == len(text):
+                return _NOTHING if last else _MORE
+            if text[at] != "[":
+                return _NOTHING
+        if text[at] in _CLOSING:
+            close += _CLOSING[text[at]]
+            at += 1
+        elif self._inside_a_word(text, at):
+            return _NOTHING
+        plain, name_end, at, joined = self._name(text, at, loose=bool(close))
+        if at == len(text) and not last:
+            return _MORE
+        pseudonym, official = self._names.get(plain, ("", False))
+        if not pseudonym:
+            return _NOTHING
+        if close:
+            return self._closed(text, at, close, pseudonym=pseudonym, last=last)
+        if not official or not joined or (name_end < len(text) and _in_word(text[name_end])):
+            return _NOTHING
+        return _Found("pseudonym", name_end, pseudonym)
+
+    def _closed(self, text: str, at: int, close: str, *, pseudonym: str, last: bool) -> _Found:
+        """The pseudonym, if its bracket is closed."""
+        if text.startswith(close, at):
+            return _Found("pseudonym", at + len(close), pseudonym)
+        if not last and close.startswith(text[at:]):
+            return _MORE
+        return _NOTHING
+
+    def _inside_a_word(self, text: str, at: int) -> bool:
+        before = text[at - 1] if at else self._before
+        return bool(before) and _in_word(before)
+
+    def _name(self, text: str, at: int, *, loose: bool) -> tuple[str, int, int, bool]:
+        """The longest prefix of an issued name that stands here.
+
+        Gives it without separators, where its last sign ends, where reading stopped, and whether
+        an underscore stood before the digits.
+        """
+        plain, end, gap, joined = "", at, 0, False
+        while at < len(text) and gap <= _LONGEST_GAP:
+            character = text[at]
+            if _SKIPPED.match(character) or (character in " -" and loose):
+                gap += 1
+            elif character == "_" or (character == "\\" and text[at + 1 : at + 2] in {"_", ""}):
+                gap, joined = gap + 1, True
+            else:
+                sign = _sign(character)
+                digits = plain[-1:].isdigit()
+                if plain + sign not in self._prefixes[loose] or (digits and gap):
+                    break
+                plain, gap, end = plain + sign, 0, at + 1
+                joined = joined and sign.isdigit()
+            at += 1
+        return plain, end, at, joined
+
+
+def _sign(character: str) -> str:
+    digit = unicodedata.digit(character, None)
+    return character.upper() if digit is None else str(digit)
+
+
+def _in_word(character: str) -> bool:
+    """Whether a character joins Latin letters and digits into a word; Arabic ones may be glued."""
+    return character == "_" or character.isdigit() or bool(_LATIN.match(character))
+
+
+def _script(letter: str) -> re.Pattern[str] | None:
+    return next((script for script in (_ARABIC, _LATIN) if script.match(letter)), None)

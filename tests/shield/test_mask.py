@@ -1,0 +1,131 @@
+"""Pseudonyms and their way back."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from siyada.shield.detect import KINDS, detect
+from siyada.shield.mask import Pseudonyms
+from siyada.shield.restore import Restorer
+from siyada.shield.span import Span
+
+_VALUES = ("0661234567", "BH451207", "hamid@example.org", "حميد الصقلي")
+_TRAPS = ("[PERSON_1]", "[PHONE_1", "PHONE_1", "phone_2]", "\\[", "\\]", "[", "]", "<", ">", "CIN_", "[CIN", "_1", "\\",
+          "[ person 1 2 ]", "[شخص_1]", "\u200f", "١", "[PHONE-١]", "\\_", "{", "}", " ", "Tel", "P")  # fmt: skip
+
+
+def _restored(table: Pseudonyms, pieces: list[str]) -> str:
+    restorer = Restorer(table)
+    return "".join([*(restorer.feed(piece) for piece in pieces), restorer.finish()])
+
+
+def _masked(text: str, table: Pseudonyms) -> str:
+    table.reserve([text])
+    return table.mask(text, detect(text))
+
+
+def test_numbers_follow_the_order_of_first_appearance_in_each_kind() -> None:
+    table = Pseudonyms()
+    masked = _masked("tel 0661234567, CIN BH451207, tel 0522123456, encore 0661234567", table)
+    assert masked == "tel [PHONE_1], CIN [CIN_1], tel [PHONE_2], encore [PHONE_1]"
+    assert table.counts() == {"PHONE": 2, "CIN": 1}
+
+
+@pytest.mark.parametrize(
+    "writing",
+    ["06 61 23 45 67", "+212661234567", "+212 (0)6-61-23-45-67", "٠٦٦١٢٣٤٥٦٧", "00212 661 234 567"],
+)
+def test_the_same_value_in_other_writings_has_the_same_pseudonym(writing: str) -> None:
+    assert (
+        _masked(f"tel 0661234567 / tel {writing}", Pseudonyms()) == "tel [PHONE_1] / tel [PHONE_1]"
+    )
+
+
+def test_a_pseudonym_that_someone_typed_is_never_issued() -> None:
+    table = Pseudonyms()
+    text = "Que vaut [PHONE_1] ? Et phone_2 ? Mon tel: 0661234567"
+    masked = _masked(text, table)
+    assert masked == "Que vaut [PHONE_1] ? Et phone_2 ? Mon tel: [PHONE_3]"
+    assert _restored(table, [masked]) == text
+
+
+@pytest.mark.parametrize(
+    "variant",
+    ["[PHONE_1]", "[phone_1]", "[Phone 1]", "[PHONE-1]", "[PHONE_١]", "\\[PHONE\\_1\\]", "[PHONE\\_1]", "<PHONE_1>",
+     "{PHONE_1}", "⟦PHONE_1⟧", "PHONE_1", "PHONE\\_1", "[ PHONE_1 ]", "[\u200ePHONE_1\u200e]", "[TÉLÉPHONE_1]",
+     "[هاتف_1]", "[الهاتف ١]", "phone_1", "[PHONE1]"],
+)  # fmt: skip
+def test_the_changes_that_models_make_are_understood(variant: str) -> None:
+    table = Pseudonyms()
+    table.issue("PHONE", "0661234567")
+    assert _restored(table, [f"رقمك و{variant}، شكرا"]) == "رقمك و0661234567، شكرا"
+    assert _restored(table, list(f"au {variant}.")) == "au 0661234567."
+
+
+@pytest.mark.parametrize(
+    "invented",
+    ["[PHONE_2]", "[PHONE_11]", "[CIN_1]", "XPHONE_1", "PHONE_1a", "PHONE 1", "TEL_1", "[PHONE_1"],
+)
+def test_what_was_not_issued_is_left_alone(invented: str) -> None:
+    table = Pseudonyms()
+    table.issue("PHONE", "0661234567")
+    expected = invented.replace("[PHONE_1", "[0661234567") if invented == "[PHONE_1" else invented
+    assert _restored(table, [f"au {invented} !"]) == f"au {expected} !"
+
+
+def test_ordinary_text_is_not_held_back() -> None:
+    table = Pseudonyms()
+    table.issue("PHONE", "0661234567")
+    restorer = Restorer(table)
+    assert restorer.feed("Bonjour, votre [") == "Bonjour, votre "
+    assert restorer.feed("document] est prêt. Ph") == "[document] est prêt. "
+    assert restorer.feed("oto ") == "Photo "
+    assert restorer.feed("[PHONE_") == ""
+    assert restorer.feed("9] ") == "[PHONE_9] "
+
+
+def test_restored_values_are_encoded_where_the_text_is_json() -> None:
+    table = Pseudonyms()
+    table.issue("ADDRESS", 'rue "A"\nRabat')
+    restorer = Restorer(table, encode=lambda value: value.replace('"', '\\"').replace("\n", "\\n"))
+    assert restorer.feed('{"a": "[ADDRESS_1]"}') == '{"a": "rue \\"A\\"\\nRabat"}'
+
+
+_PIECES = st.lists(
+    st.one_of(st.sampled_from(_VALUES), st.sampled_from(_TRAPS), st.text(max_size=6)), max_size=12
+)
+
+
+@given(_PIECES)
+def test_masking_then_restoring_changes_nothing(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    table = Pseudonyms()
+    assert _restored(table, [_masked(text, table)]) == text
+
+
+@given(st.text(max_size=60), st.data())
+def test_any_spans_come_back(text: str, data: st.DataObject) -> None:
+    cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=6)))
+    kinds = data.draw(st.lists(st.sampled_from(KINDS), min_size=3, max_size=3))
+    spans = [
+        Span(a, b, kind) for (a, b), kind in zip(zip(cuts[::2], cuts[1::2]), kinds, strict=False)
+    ]
+    table = Pseudonyms()
+    table.reserve([text])
+    masked = table.mask(text, spans)
+    if all(len(writings) == 1 for writings in table.writings.values()):
+        assert _restored(table, [masked]) == text
+
+
+@given(_PIECES, st.lists(st.integers(0, 200), max_size=8))
+def test_the_restored_stream_does_not_depend_on_the_cuts(
+    pieces: list[str], cuts: list[int]
+) -> None:
+    table = Pseudonyms()
+    table.issue("PHONE", "0661234567")
+    table.issue("CIN", "BH451207")
+    table.issue("PERSON", "Hamid")
+    text = "".join(pieces)
+    edges = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
+    cut = [text[start:end] for start, end in zip(edges, edges[1:])]
+    assert _restored(table, cut) == _restored(table, [text]) == _restored(table, list(text))
