@@ -49,8 +49,8 @@ class Citation:
 class Run:
     """A stretch of text in one language; a statement mixes runs where languages meet.
 
-    The texts of a statement's runs, joined, are the statement. A run whose tag differs from its
-    neighbours' is a foreign word: it takes the language and the direction of its own tag.
+    The texts of a statement's runs, joined, are the statement. Runs that were cut from one text
+    stay together: `values.stretches` gives them back, to be laid out in that text's direction.
     """
 
     text: str
@@ -59,6 +59,8 @@ class Run:
     """A value (number, law, address, telephone) to be shown left to right on its own."""
     url: str | None = None
     """Where a run leads that names a site of the record (a portal)."""
+    base: Tag | None = None
+    """The language of the text around it, where the run is a foreign word or an address in it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from typing import Final
 from siyada.assistant.answer import Block, Group, Run, Statement
 from siyada.assistant.matters import is_open, matters
 from siyada.assistant.statements import Scribe
-from siyada.assistant.values import text_of
 from siyada.library.procedure import Cost, Facet, Fact, Procedure
 
 Item = Fact | Cost
@@ -38,6 +37,12 @@ _NEXT: Final[Mapping[Facet, tuple[str, ...]]] = {
     "legal_basis": (),
 }
 """What somebody who asked for one thing needs next, in short."""
+
+_INSTEAD: Final[Mapping[Facet, tuple[str, ...]]] = {
+    "steps": ("documents", "where", "fees", "delay"),
+    "documents": ("conditions", "where", "fees", "delay"),
+}
+"""What helps where the record lacks the facet asked; else what most people need."""
 
 _LISTS: Final = ("documents", "steps")
 """Facets that are one list, never cut in two."""
@@ -94,7 +99,7 @@ class Composer:
     def __init__(self, procedure: Procedure, scribe: Scribe) -> None:
         self._procedure = procedure
         self._scribe = scribe
-        self._made: set[int] = set()
+        self._made: set[tuple[object, ...]] = set()
 
     def sheet(self) -> Composed:
         """Everything that the record holds."""
@@ -110,7 +115,7 @@ class Composer:
             blocks = [self._direct(facet), *self._rest(facet), self._disagreement(facet)]
             blocks += [self._block(kind, _FIRST) for kind in _NEXT[facet]]
         else:
-            known = (kind for kind in ("fees", "delay", "where", "conditions") if kind != facet)
+            known = _INSTEAD.get(facet, ("where", "fees", "delay", "conditions"))
             blocks = [self._missing(facet), *(self._block(kind, 2) for kind in known)]
         return self._composed(facet, blocks)
 
@@ -135,7 +140,7 @@ class Composer:
             lead = self._documents_lead() if facet == "documents" else self._steps_lead()
             return Block("direct", (), (Group((), (lead,)),))
         kind = "benefits" if facet == "fees" and not self._procedure.costs else facet
-        items = items_of(self._procedure, kind)[:_FIRST]
+        items = _distinct(items_of(self._procedure, kind))[:_FIRST]
         said = [self._statement(item, first=True) for item in items]
         return self._made_block("direct", kind, said)
 
@@ -205,7 +210,8 @@ class Composer:
     def _block(self, kind: str, limit: int | None = None) -> Block | None:
         if kind == "documents":
             return self._checklist()
-        items = [i for i in items_of(self._procedure, kind) if id(i) not in self._made]
+        items = [i for i in items_of(self._procedure, kind) if _meaning(i) not in self._made]
+        items = _distinct(items)
         if kind in _LISTS:
             limit = None
         said = [self._statement(item) for item in items[:limit]]
@@ -227,16 +233,26 @@ class Composer:
 
     def _statement(self, item: Item, lead: str | None = None, *, first: bool = False) -> Statement:
         """A statement; `first` puts the amount of a cost before what it is for."""
-        self._made.add(id(item))
+        self._made.add(_meaning(item))
         if isinstance(item, Cost):
             line = "cost.amount_first" if first else "cost.line"
             return self._scribe.cost(self._procedure, item, line=line, lead=lead)
         return self._scribe.fact(self._procedure, item, lead)
 
     def _made_block(self, kind: str, heading: str, said: list[Statement]) -> Block | None:
-        """A block of distinct statements; none when there is nothing to say."""
-        distinct = {text_of(statement.runs): statement for statement in reversed(said)}
-        statements = tuple(reversed(distinct.values()))
-        if not statements:
+        """A block of one group; none when there is nothing to say."""
+        if not said:
             return None
-        return Block(kind, self._scribe.phrases.say(f"heading.{heading}"), (Group((), statements),))
+        heading_runs = self._scribe.phrases.say(f"heading.{heading}")
+        return Block(kind, heading_runs, (Group((), tuple(said)),))
+
+
+def _distinct(items: Iterable[Item]) -> list[Item]:
+    """The items without those that say again what another has said."""
+    return list({_meaning(item): item for item in reversed(list(items))}.values())[::-1]
+
+
+def _meaning(item: Item) -> tuple[object, ...]:
+    if isinstance(item, Cost):
+        return item.description, item.value, item.value_text, item.payment, item.as_of
+    return (item.text,)

@@ -5,7 +5,7 @@ from typing import Final
 
 from siyada.assistant.answer import Block, Group, Run, Statement
 from siyada.assistant.statements import Scribe
-from siyada.assistant.values import text_of
+from siyada.language.identify import Tag
 from siyada.library.procedure import Fact, Procedure
 from siyada.library.record import Record
 
@@ -28,14 +28,13 @@ _RIGHTS_OF: Final[Mapping[str, tuple[str, ...]]] = {
 
 def contact(procedure: Procedure, record: Record, scribe: Scribe) -> Block:
     """Who is in charge, the portals and the telephones of the procedure; else the general one."""
-    said = [
-        *(scribe.fact(procedure, fact) for fact in procedure.contact_points),
-        *(_portal(portal.url, portal.name, scribe) for portal in procedure.portals),
-    ]
-    administration = procedure.administration
+    said = []
     texts = {fact.text for fact in procedure.channels}
-    if procedure.channels and administration.text not in texts:
-        said.insert(0, scribe.fact(procedure, administration, "contact.administration"))
+    if procedure.channels and procedure.administration.text not in texts:
+        said.append(scribe.fact(procedure, procedure.administration, "contact.administration"))
+    numbers = {fact.text: fact for fact in procedure.contact_points}
+    said += [scribe.fact(procedure, fact) for fact in numbers.values()]
+    said += [_portal(portal.url, portal.name, scribe) for portal in procedure.portals]
     if not procedure.contact_points:
         said += _centre(record, scribe)
     return _block(scribe, said)
@@ -83,7 +82,7 @@ def _centre(record: Record, scribe: Scribe) -> list[Statement]:
 
 def _portal(url: str, name: str | None, scribe: Scribe) -> Statement:
     """A portal by its name and address; a name that holds the address is shown alone."""
-    site = _link(url)
+    site = _link(url, scribe.voice.language)
     if name and site[0].text in name:
         return Statement((Run(name, scribe.voice.facts, isolate=True, url=url),))
     if name:
@@ -92,15 +91,13 @@ def _portal(url: str, name: str | None, scribe: Scribe) -> Statement:
 
 
 def _site(url: str, key: str, scribe: Scribe) -> Statement:
-    return Statement(scribe.phrases.say(key, site=_link(url)))
+    return Statement(scribe.phrases.say(key, site=_link(url, scribe.voice.language)))
 
 
-def _link(url: str) -> tuple[Run, ...]:
+def _link(url: str, base: Tag) -> tuple[Run, ...]:
     shown = url.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
-    return (Run(shown, "und", isolate=True, url=url),)
+    return (Run(shown, "und", isolate=True, url=url, base=base),)
 
 
 def _block(scribe: Scribe, said: list[Statement]) -> Block:
-    distinct = {text_of(statement.runs): statement for statement in reversed(said)}
-    statements = tuple(reversed(distinct.values()))
-    return Block("contact", scribe.phrases.say("heading.contact"), (Group((), statements),))
+    return Block("contact", scribe.phrases.say("heading.contact"), (Group((), tuple(said)),))

@@ -1,7 +1,9 @@
 """A text as runs: values that must keep their order, and words in another script."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import groupby
 from typing import Final
 
 from siyada.assistant.answer import Run
@@ -68,6 +70,16 @@ def runs(text: str, tag: Tag) -> tuple[Run, ...]:
     return tuple(found)
 
 
+def stretches(parts: Iterable[Run]) -> Iterator[tuple[Tag, tuple[Run, ...]]]:
+    """The runs by the text they were cut from, with its language.
+
+    A stretch whose direction is not the page's must be isolated as a whole, and its runs within:
+    else an Arabic fact with a number in it would be laid out in pieces on a page in Tifinagh.
+    """
+    for tag, group in groupby(parts, key=lambda run: run.base or run.tag):
+        yield tag, tuple(group)
+
+
 def text_of(parts: tuple[Run, ...]) -> str:
     """The text that runs stand for."""
     return "".join(run.text for run in parts)
@@ -78,5 +90,5 @@ def _run(match: re.Match[str], tag: Tag) -> Run:
     if name == "value":
         return Run(match[0], tag, isolate=True)
     if name == "site":
-        return Run(match[0], "und", isolate=True)
-    return Run(match[0], _WORDS[name])
+        return Run(match[0], "und", isolate=True, base=tag)
+    return Run(match[0], _WORDS[name], base=tag)

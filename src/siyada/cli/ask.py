@@ -1,6 +1,7 @@
 """Commands: a question, its cited answer."""
 
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
 
 import click
@@ -59,7 +60,8 @@ COMMANDS: tuple[click.Command, ...] = (ask,)
 
 def open_assistant() -> Assistant:
     """The assistant over the record of the settings, which is built on the first use."""
-    return Assistant(open_record(load_settings(), show_progress))
+    record = open_record(load_settings(), show_progress)
+    return Assistant(record, today=lambda: datetime.now(UTC).date())
 
 
 def as_object(answer: Answer) -> dict[str, Json]:
