@@ -5,12 +5,14 @@ that a caller who leaves closes each part in turn: the shield's restorer, the re
 server, the ledger's record.
 """
 
+import asyncio
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
 from siyada.config import Where
+from siyada.consult import consult
 from siyada.errors import (
     ProviderFailed,
     ProviderSilent,
@@ -19,11 +21,12 @@ from siyada.errors import (
     SiyadaError,
     TooManyRequests,
 )
+from siyada.guard import Guarded, guard, restore
 from siyada.ledger.calls import Call, Opening
-from siyada.ledger.keys import Key
+from siyada.ledger.keys import Caller
 from siyada.models.provider import Exchange, Provider
-from siyada.services import Services
-from siyada.wire.chat import ChatRequest, Event
+from siyada.services import ASSISTANT, Services
+from siyada.wire.chat import ChatRequest, Event, usage
 from siyada.wire.tokens import text_bytes, tokens
 
 Json = Any
@@ -32,13 +35,8 @@ Json = Any
 _ANOTHER_MAY = (ProviderFailed, ProviderSilent, TooManyRequests)
 """Failures after which another provider is asked, as long as nothing was answered."""
 
-
-@dataclass(frozen=True, slots=True)
-class Caller:
-    """Who asks, and the id of the request."""
-
-    key: Key
-    request: str
+LONG_BYTES = 10_000
+"""Text beyond this is searched in a thread, so that nobody else waits for it."""
 
 
 @dataclass(slots=True)
@@ -47,10 +45,10 @@ class Answering:
 
     where: Where
     provider: str
-    masked: Mapping[str, int]
-    """How many pieces of personal data of each kind were masked."""
     first: Event
     rest: AsyncGenerator[Event, None]
+    masked: Mapping[str, int] = field(default_factory=dict)
+    """How many pieces of personal data of each kind were masked."""
     exchange: Exchange | None = None
     begun: bool = False
 
@@ -75,9 +73,12 @@ class Answering:
 
 async def chat(request: ChatRequest, caller: Caller, services: Services) -> Answering:
     """Begin to answer a request; raises before the first event when nobody can answer."""
+    if request.model == ASSISTANT:
+        events = consult(request, caller, services)
+        return Answering("here", ASSISTANT, await anext(events), events)
     failure: SiyadaError = ProviderFailed("No provider is set for this model.")
     for provider in services.pool.candidates(request.model):
-        attempt = _Attempt(request.body, caller, services, provider)
+        attempt = Attempt(request.body, caller, services, provider)
         try:
             return await _begin(attempt)
         except _ANOTHER_MAY as error:
@@ -88,35 +89,63 @@ async def chat(request: ChatRequest, caller: Caller, services: Services) -> Answ
     raise failure
 
 
-@dataclass(frozen=True, slots=True)
-class Guarded:
-    """A request as it may leave."""
+async def embeddings(
+    body: dict[str, Json], caller: Caller, services: Services
+) -> tuple[dict[str, Json], "Attempt"]:
+    """The provider's answer to a request for embeddings, and how it was obtained."""
+    failure: SiyadaError = ProviderFailed("No provider is set for this model.")
+    for provider in services.pool.candidates(body["model"]):
+        attempt = Attempt(body, caller, services, provider)
+        try:
+            guarded = await attempt.guarded()
+            exchange = provider.prepare_embeddings(guarded.body)
+            async with attempt.call(guarded, exchange):
+                return await provider.embed(exchange), attempt
+        except _ANOTHER_MAY as error:
+            services.pool.failed(provider, error)
+            failure = error
+        except Refused as error:
+            failure = error
+    raise failure
 
-    body: dict[str, Json]
-    masked: Mapping[str, int] = field(default_factory=dict)
 
-
-@dataclass(frozen=True, slots=True)
-class _Attempt:
+@dataclass(slots=True)
+class Attempt:
     """One provider asked on behalf of one caller."""
 
     body: dict[str, Json]
     caller: Caller
     services: Services
     provider: Provider
+    masked: Mapping[str, int] = field(default_factory=dict)
 
     async def guarded(self) -> Guarded:
-        """The request as it may leave; a refusal of the shield is recorded."""
+        """The request as it may leave; when it may not, that is recorded and raised."""
+        settings, where = self.services.settings.shield, self.provider.where
         try:
-            if self.provider.where == "abroad":
-                raise ShieldFailed("not yet")
-            return Guarded(self.body)
+            if text_bytes(self.body) > LONG_BYTES:
+                guarded = await asyncio.to_thread(guard, self.body, where, settings)
+            else:
+                guarded = guard(self.body, where, settings)
         except (Refused, ShieldFailed) as error:
-            async with self.services.ledger.call(replace(self.opening(), decision=error.code)):
+            async with self.services.ledger.call(replace(self._opening(), decision=error.code)):
                 raise
+        self.masked = guarded.counts_by_kind
+        return guarded
 
-    def opening(self) -> Opening:
-        """The record, as far as it is known before the shield was asked."""
+    def call(self, guarded: Guarded, exchange: Exchange) -> Call:
+        """The ledger's record of sending this."""
+        ledger = self.services.ledger
+        return ledger.call(
+            replace(
+                self._opening(),
+                decision="mask" if guarded.counts_by_kind else "allow",
+                masked=guarded.counts_by_kind,
+                digest=ledger.audit.digest(exchange.payload),
+            )
+        )
+
+    def _opening(self) -> Opening:
         text = {name: value for name, value in self.body.items() if name != "model"}
         return Opening(
             request=self.caller.request,
@@ -128,41 +157,38 @@ class _Attempt:
             tokens_in=tokens(text_bytes(text)),
         )
 
-    def call(self, guarded: Guarded, exchange: Exchange) -> Call:
-        """The ledger's record of sending this."""
-        ledger = self.services.ledger
-        return ledger.call(
-            replace(
-                self.opening(),
-                decision="mask" if guarded.masked else "allow",
-                masked=guarded.masked,
-                digest=ledger.audit.digest(exchange.payload),
-            )
-        )
 
-
-async def _begin(attempt: _Attempt) -> Answering:
+async def _begin(attempt: Attempt) -> Answering:
     guarded = await attempt.guarded()
     exchange = attempt.provider.prepare_chat(guarded.body)
     events = _answer(attempt, guarded, exchange)
-    first = await anext(events)
     return Answering(
         where=attempt.provider.where,
         provider=attempt.provider.name,
-        masked=guarded.masked,
-        first=first,
+        first=await anext(events),
         rest=events,
+        masked=attempt.masked,
         exchange=exchange,
     )
 
 
 async def _answer(
-    attempt: _Attempt, guarded: Guarded, exchange: Exchange
+    attempt: Attempt, guarded: Guarded, exchange: Exchange
 ) -> AsyncGenerator[Event, None]:
+    """The provider's answer, restored and counted; its record is opened before it is asked."""
     async with (
         attempt.call(guarded, exchange) as call,
         aclosing(attempt.provider.stream(exchange)) as events,
+        aclosing(restore(events, guarded)) as restored,
     ):
-        async for event in events:
+        async for event in restored:
             call.count(event)
-            yield event
+            yield _with_usage(event, call)
+
+
+def _with_usage(event: Event, call: Call) -> Event:
+    """Our own count where an answer ends without the server's."""
+    choices = event["choices"]
+    if choices and not event.get("usage") and all(c["finish_reason"] for c in choices):
+        event["usage"] = usage(call.tokens_in, call.tokens_out)
+    return event

@@ -36,7 +36,7 @@ class ServerSettings(_Section):
         1_000_000, ge=1_000, description="Largest request body accepted, in bytes"
     )
     max_question_characters: int = Field(
-        2_000, ge=10, description="Longest question that the pages accept, in characters"
+        2_000, ge=10, description="Longest question that the assistant accepts, in characters"
     )
     organisation: str = Field("", description="Name shown in the header of the pages")
 

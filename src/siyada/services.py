@@ -3,11 +3,9 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from typing import Protocol
 
-from siyada.assistant.answer import Answer
+from siyada.assistant.assistant import Assistant
 from siyada.config import Settings
-from siyada.language.identify import Tag
 from siyada.ledger.calls import Ledger
 from siyada.library.record import Record, open_record
 from siyada.models.pool import Pool, open_pool
@@ -19,20 +17,13 @@ ASSISTANT = "siyada"
 """The name of the assistant among the models."""
 
 
-class Answers(Protocol):
-    """What answers questions from the record. Takes milliseconds and holds no state."""
-
-    def answer(self, question: str, language: Tag | None = None) -> Answer:
-        """The answer to a question, in `language` or else in the one that was asked in."""
-
-
 @dataclass(frozen=True, slots=True)
 class Services:
     """What requests share."""
 
     settings: Settings
     record: Record
-    assistant: Answers | None
+    assistant: Assistant
     pool: Pool
     ledger: Ledger
 
@@ -52,7 +43,7 @@ async def open_services(
             yield Services(
                 settings=settings,
                 record=record,
-                assistant=None,
+                assistant=Assistant(record),
                 pool=pool,
                 ledger=ledger,
             )

@@ -34,6 +34,14 @@ class Key:
     """Time in UTC, ISO 8601."""
 
 
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Who asks, and the id of the request."""
+
+    key: Key
+    request: str
+
+
 class Keys:
     """The keys of a ledger."""
 

@@ -95,6 +95,8 @@ class ScriptedServer:
                 if not await self._play(reader, writer):
                     break
         writer.close()
+        with suppress(ConnectionError):
+            await writer.wait_closed()
 
     async def _play(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
         script = self._scripts.popleft() if len(self._scripts) > 1 else self._scripts[0]

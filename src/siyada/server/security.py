@@ -11,8 +11,8 @@ import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from siyada.chat import Caller
 from siyada.errors import InvalidRequest, SiyadaError, TooLarge, Unauthorised
+from siyada.ledger.keys import Caller
 from siyada.ledger.metrics import Metrics
 from siyada.server.failures import error_response, unexpected
 from siyada.services import Services

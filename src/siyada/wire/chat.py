@@ -58,6 +58,15 @@ class ChatRequest:
     """The most tokens the answer may have, under either of its names."""
 
 
+def usage(tokens_in: int, tokens_out: int) -> dict[str, int]:
+    """Tokens in the words of both APIs."""
+    return {
+        "prompt_tokens": tokens_in,
+        "completion_tokens": tokens_out,
+        "total_tokens": tokens_in + tokens_out,
+    }
+
+
 def read_chat(data: bytes) -> ChatRequest:
     """The request in a body; raises InvalidRequest or InvalidFields."""
     body = read_object(data)

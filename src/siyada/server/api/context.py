@@ -2,7 +2,7 @@
 
 from starlette.requests import Request
 
-from siyada.chat import Caller
+from siyada.ledger.keys import Caller
 from siyada.services import Services
 
 

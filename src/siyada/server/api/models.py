@@ -33,8 +33,7 @@ async def one_model(request: Request) -> Response:
 
 
 def _models(services: Services) -> Iterator[dict[str, Json]]:
-    if services.assistant is not None:
-        yield _model(ASSISTANT, owner="siyada", where="here", chat=True)
+    yield _model(ASSISTANT, owner="siyada", where="here", chat=True)
     for name, providers in services.pool.models():
         where = "abroad" if any(one.where == "abroad" for one in providers) else "here"
         owner = ", ".join(provider.name for provider in providers)
