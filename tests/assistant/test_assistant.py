@@ -34,14 +34,15 @@ def _assistant() -> Assistant:
     return Assistant(_record(), today=lambda: _DAY)
 
 
-def _answers(language: Tag) -> Iterator[tuple[Procedure, Facet, Answer]]:
-    for procedure in _record().procedures.values():
-        for facet in _FACETS:
-            yield (
-                procedure,
-                facet,
-                _assistant().answer("؟", language=language, procedure=procedure.id, facet=facet),
-            )
+@cache
+def _answers(language: Tag) -> tuple[tuple[Procedure, Facet, Answer], ...]:
+    """Every procedure and facet in the language."""
+    answer = _assistant().answer
+    return tuple(
+        (procedure, facet, answer("؟", language=language, procedure=procedure.id, facet=facet))
+        for procedure in _record().procedures.values()
+        for facet in _FACETS
+    )
 
 
 def _statements(answer: Answer, *kinds: str) -> Iterator[Statement]:

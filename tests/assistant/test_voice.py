@@ -43,6 +43,8 @@ def test_a_language_not_offered_is_told_which_ones_are() -> None:
 def test_french_mixed_into_tamazight_brings_facts_in_french() -> None:
     mixed = "ⵎⴰⵏⵉ ⵔⴰⴷ ⴰⵡⵉⵖ le certificat de résidence et le passeport"
     assert voice_for(mixed, "zgh-Tfng", language=None, fallback="ar").facts == "fr"
+    alone = "ⵎⴰⵏⵉ ⵔⴰⴷ ⴰⵡⵉⵖ CNSS"
+    assert voice_for(alone, "zgh-Tfng", language=None, fallback="ar").facts == "ar"
     assert (
         voice_for("ⵎⴰⵏⵉ ⵔⴰⴷ ⴰⵡⵉⵖ ⵜⴰⴽⴰⵕⴹⴰ", "zgh-Tfng", language=None, fallback="ar").facts == "ar"
     )

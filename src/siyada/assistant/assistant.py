@@ -14,8 +14,6 @@ from siyada.language.identify import Tag
 from siyada.library.procedure import Facet, Procedure
 from siyada.library.record import Record
 
-_ANSWERED = (State.ANSWERED, State.ANSWERED_PARTLY, State.ANSWERED_CONFLICT, State.ANSWERED_STALE)
-
 
 class Assistant:
     """Answers from one record. `today` tells the day against which sources are found stale.

@@ -45,7 +45,7 @@ _INSTEAD: Final[Mapping[Facet, tuple[str, ...]]] = {
 """What helps where the record lacks the facet asked; else what most people need."""
 
 _LISTS: Final = ("documents", "steps")
-"""Facets that are one list, never cut in two."""
+"""Blocks that are one list, never shown in part."""
 
 _FIRST = 3
 """Sentences of the direct answer, and statements of a block shown in short."""
@@ -136,13 +136,17 @@ class Composer:
         """At most three sentences that answer."""
         if facet == "overview":
             return self._made_block("direct", "overview", self._essentials())
-        if facet in _LISTS:
+        if self._is_list(facet):
             lead = self._documents_lead() if facet == "documents" else self._steps_lead()
             return Block("direct", (), (Group((), (lead,)),))
         kind = "benefits" if facet == "fees" and not self._procedure.costs else facet
         items = _distinct(items_of(self._procedure, kind))[:_FIRST]
         said = [self._statement(item, first=True) for item in items]
         return self._made_block("direct", kind, said)
+
+    def _is_list(self, facet: Facet) -> bool:
+        """Whether the facet is answered by a list; a single step answers by itself."""
+        return facet == "documents" or (facet == "steps" and len(self._procedure.steps) > 1)
 
     def _essentials(self) -> list[Statement]:
         """Where, how much, how long: the first statement of each."""
@@ -181,7 +185,7 @@ class Composer:
 
     def _rest(self, facet: Facet) -> list[Block | None]:
         """What the direct answer left of the facet."""
-        if facet in _LISTS:
+        if self._is_list(facet):
             return [self._block(facet)]
         rest = [self._block(facet)]
         if facet == "fees":

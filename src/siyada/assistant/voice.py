@@ -36,7 +36,15 @@ def voice_for(question: str, asked: Tag, *, language: Tag | None, fallback: Tag)
     chosen = language or (fallback if asked == "und" else asked)
     spoken = _SPOKEN.get(chosen, "ar")
     if spoken == "zgh-Tfng":
-        french = fallback == "fr" or any(part.tag == "fr" for part in parts(question))
+        french = fallback == "fr" or _mixes_french(question)
         return Voice(spoken, "fr" if french else "ar")
     offers = language is None and asked in ("es", "en")
     return Voice(spoken, "fr" if spoken == "fr" else "ar", offers)
+
+
+def _mixes_french(question: str) -> bool:
+    """Whether two French words stand side by side: one alone may be an acronym (CNSS)."""
+    return any(
+        part.tag == "fr" and len(question[part.start : part.end].split()) > 1
+        for part in parts(question)
+    )

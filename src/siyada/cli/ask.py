@@ -24,13 +24,6 @@ Json = Any
 _LONGEST = 100_000
 """Longest question that is read, in characters."""
 
-_ANSWERED = (
-    State.ANSWERED,
-    State.ANSWERED_PARTLY,
-    State.ANSWERED_CONFLICT,
-    State.ANSWERED_STALE,
-)
-
 
 @click.command()
 @click.argument("text", nargs=-1)
@@ -65,10 +58,14 @@ def open_assistant() -> Assistant:
 
 
 def as_object(answer: Answer) -> dict[str, Json]:
-    """An answer as batches give it; `procedure` is null unless answered or to be chosen."""
+    """An answer as batches give it.
+
+    `procedure` is null unless the question is answered; where there is a choice, it is the
+    likeliest and `choices` lists them all.
+    """
     found: dict[str, Json] = {
         "status": answer.state,
-        "procedure": answer.procedure if answer.state in _ANSWERED else None,
+        "procedure": answer.procedure,
         "facet": answer.facet,
         "language": answer.asked,
         "answer_language": answer.language,
@@ -78,6 +75,7 @@ def as_object(answer: Answer) -> dict[str, Json]:
     }
     if answer.state is State.CLARIFY:
         found["choices"] = [choice.procedure for choice in answer.choices]
+        found["procedure"] = found["choices"][0]
     return found
 
 
