@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from siyada.assistant.assistant import Assistant
 from siyada.config import Settings
@@ -43,7 +44,7 @@ async def open_services(
             yield Services(
                 settings=settings,
                 record=record,
-                assistant=Assistant(record),
+                assistant=Assistant(record, today=lambda: datetime.now(UTC).date()),
                 pool=pool,
                 ledger=ledger,
             )

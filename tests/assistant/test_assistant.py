@@ -103,6 +103,7 @@ def test_every_statement_of_fact_cites_or_says_that_it_has_no_source(language: T
             assert statement.citations or statement.note or text_of(statement.runs) in said
 
 
+@cache
 def _own(language: Tag, key: str) -> set[str]:
     catalogue = read(language)
     return {catalogue[key].replace("{facet}", catalogue[f"facet.{facet}"]) for facet in _FACETS}
@@ -173,6 +174,15 @@ def test_a_sheet_shows_every_fact_of_its_procedure(language: Tag) -> None:
         cited = {citation.source for citation in sheet.citations}
         for item in procedure.facts():
             assert {f"{procedure.id}.{key}" for key in item.sources} <= cited
+
+
+def test_a_summary_without_source_is_shown_as_such_and_in_its_own_language_only() -> None:
+    arabic = _assistant().sheet("chikaya", language="ar")
+    summary = list(_statements(arabic, "notes"))[-1]
+    assert "chikaya.ma" in text_of(summary.runs)
+    assert summary.citations == ()
+    assert text_of(summary.note) == "كما ورد في السجل، بدون مصدر خاص"
+    assert not list(_statements(_assistant().sheet("chikaya", language="fr"), "notes"))
 
 
 def test_tamazight_says_in_which_language_the_facts_are() -> None:

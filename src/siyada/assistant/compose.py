@@ -103,7 +103,9 @@ class Composer:
 
     def sheet(self) -> Composed:
         """Everything that the record holds."""
-        blocks = [self._direct("overview"), *(self._block(kind) for kind in ORDER)]
+        blocks = [self._direct("overview"), *(self._block(kind) for kind in ORDER[:-1])]
+        notes = [self._statement(note) for note in _distinct(self._procedure.notes)]
+        blocks.append(self._made_block("notes", "notes", notes + self._summary()))
         return self._composed("overview", blocks)
 
     def answer(self, facet: Facet) -> Composed:
@@ -143,6 +145,13 @@ class Composer:
         items = _distinct(items_of(self._procedure, kind))[:_FIRST]
         said = [self._statement(item, first=True) for item in items]
         return self._made_block("direct", kind, said)
+
+    def _summary(self) -> list[Statement]:
+        """The procedure in a sentence, which rests on no source of its own."""
+        text = self._procedure.description
+        if text is None or not (text.fr if self._scribe.voice.facts == "fr" else text.ar):
+            return []
+        return [self._statement(Fact(text=text))]
 
     def _is_list(self, facet: Facet) -> bool:
         """Whether the facet is answered by a list; a single step answers by itself."""
