@@ -12,10 +12,12 @@ import pytest
 from siyada.assistant.answer import Answer, State, Statement
 from siyada.assistant.assistant import Assistant
 from siyada.assistant.phrases import LANGUAGES, read
-from siyada.assistant.render import plain_text
+from siyada.assistant.render import markdown, plain_text
+from siyada.assistant.understand import Understanding
 from siyada.assistant.values import CONTROLS, text_of
+from siyada.assistant.voice import Voice
 from siyada.errors import NotFound
-from siyada.language.identify import Tag
+from siyada.language.identify import Language, Tag
 from siyada.library.procedure import Cost, Facet, Procedure, Text
 from siyada.library.record import Record, load_record
 
@@ -262,6 +264,47 @@ def test_every_refusal_names_where_else_to_ask(state: State, language: Tag) -> N
     assert "chikaya.ma" in said
     assert "37 37" in said or "3737" in said
     assert not CONTROLS.search(said)
+
+
+@pytest.mark.parametrize(
+    ("voice", "label"),
+    [
+        (Voice("fr", "fr"), "Passeport perdu ou volé"),
+        (Voice("ary-Arab", "ar"), "ضياع أو سرقة جواز السفر"),
+        (Voice("zgh-Tfng", "ar"), "ضياع أو سرقة جواز السفر"),
+    ],
+)
+def test_a_question_back_offers_the_procedures_by_their_titles(voice: Voice, label: str) -> None:
+    near = ("passport-adult", "passport-loss")
+    understood = Understanding(Language(voice.language), State.CLARIFY, None, "overview", 0.4, near)
+    answer = _assistant().respond(understood, voice)
+    assert answer.state is State.CLARIFY
+    assert answer.procedure is None
+    assert [choice.procedure for choice in answer.choices] == list(near)
+    assert text_of(answer.choices[1].label) == label
+    assert label in plain_text(answer)
+    assert f"- {label}" in "".join(markdown(answer))
+
+
+def test_a_question_on_a_personal_file_is_sent_to_the_counter_of_its_procedure() -> None:
+    understood = Understanding(
+        Language("fr"), State.REFUSED_PERSONAL, "passport-adult", "where", 0.9
+    )
+    answer = _assistant().respond(understood, Voice("fr", "fr"))
+    counter = _record().get("passport-adult").channels[0].text.fr
+    assert counter is not None
+    assert counter in plain_text(answer)
+    assert "votre dossier" in plain_text(answer)
+    assert answer.procedure is None
+    assert answer.citations
+
+
+def test_a_language_not_offered_gets_french_and_the_list_of_languages() -> None:
+    understood = Understanding(Language("en"), State.NO_SOURCE, None, "overview", 0.0)
+    answer = _assistant().respond(understood, Voice("fr", "fr", offers=True))
+    assert answer.asked == "en"
+    assert answer.language == "fr"
+    assert "en amazighe" in text_of(next(_statements(answer, "notice")).runs)
 
 
 def test_a_question_without_words_is_not_answered() -> None:

@@ -47,6 +47,10 @@ class Assistant:
             self._record.get(procedure)
         understood = self._reader.read(question, procedure=procedure, facet=facet)
         voice = voice_for(question, understood.language.tag, language=language, fallback=fallback)
+        return self.respond(understood, voice)
+
+    def respond(self, understood: Understanding, voice: Voice) -> Answer:
+        """The answer to a question already understood."""
         if understood.state is State.ANSWERED and understood.procedure:
             return self._answered(understood, voice)
         if understood.state is State.CLARIFY:
