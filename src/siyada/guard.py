@@ -8,7 +8,7 @@ from typing import Any
 
 from siyada.config import ShieldSettings, Where
 from siyada.errors import Refused, ShieldFailed
-from siyada.shield.detect import KINDS, RECOGNISERS, detect
+from siyada.shield.detect import KINDS, detect, standard
 from siyada.shield.mask import Pseudonyms
 from siyada.shield.pattern import Recogniser
 from siyada.shield.policy import UNREAD, decide
@@ -51,7 +51,7 @@ def guard(
     where: Where,
     settings: ShieldSettings,
     *,
-    recognisers: Iterable[Recogniser] = RECOGNISERS,
+    recognisers: Iterable[Recogniser] | None = None,
 ) -> Guarded:
     """The request as it may leave for a model that runs `where`.
 
@@ -62,7 +62,7 @@ def guard(
     if set(actions.values()) == {"allow"}:
         return Guarded(body)
     try:
-        mask = _Mask(where, settings, tuple(recognisers))
+        mask = _Mask(where, settings, tuple(standard() if recognisers is None else recognisers))
         masked = mask.body(body)
     except Refused:
         raise

@@ -1,5 +1,7 @@
 """Pseudonyms and their way back."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,8 +12,10 @@ from siyada.shield.restore import Restorer
 from siyada.shield.span import Span
 
 _VALUES = ("0661234567", "BH451207", "hamid@example.org", "حميد الصقلي")
-_TRAPS = ("[PERSON_1]", "[PHONE_1", "PHONE_1", "phone_2]", "\\[", "\\]", "[", "]", "<", ">", "CIN_", "[CIN", "_1", "\\",
-          "[ person 1 2 ]", "[شخص_1]", "\u200f", "١", "[PHONE-١]", "\\_", "{", "}", " ", "Tel", "P")  # fmt: skip
+_TRAPS = (
+    "[PERSON_1]", "[PHONE_1", "PHONE_1", "phone_2]", "\\[", "\\]", "[", "]", "<", ">", "CIN_", "[CIN",
+    "_1", "\\", "[ person 1 2 ]", "[شخص_1]", "\u200f", "١", "[PHONE-١]", "\\_", "{", "}", " ", "Tel", "P",
+)  # fmt: skip
 
 
 def _restored(table: Pseudonyms, pieces: list[str]) -> str:
@@ -51,10 +55,28 @@ def test_a_pseudonym_that_someone_typed_is_never_issued() -> None:
 
 @pytest.mark.parametrize(
     "variant",
-    ["[PHONE_1]", "[phone_1]", "[Phone 1]", "[PHONE-1]", "[PHONE_١]", "\\[PHONE\\_1\\]", "[PHONE\\_1]", "<PHONE_1>",
-     "{PHONE_1}", "⟦PHONE_1⟧", "PHONE_1", "PHONE\\_1", "[ PHONE_1 ]", "[\u200ePHONE_1\u200e]", "[TÉLÉPHONE_1]",
-     "[هاتف_1]", "[الهاتف ١]", "phone_1", "[PHONE1]"],
-)  # fmt: skip
+    [
+        *(
+            "[PHONE_1]",
+            "[phone_1]",
+            "[Phone 1]",
+            "[PHONE-1]",
+            "[PHONE_١]",
+            "[PHONE1]",
+            "[ PHONE_1 ]",
+        ),
+        *(
+            "\\[PHONE\\_1\\]",
+            "[PHONE\\_1]",
+            "<PHONE_1>",
+            "{PHONE_1}",
+            "⟦PHONE_1⟧",
+            "PHONE_1",
+            "phone_1",
+        ),
+        *("PHONE\\_1", "[\u200ePHONE_1\u200e]", "[TÉLÉPHONE_1]", "[هاتف_1]", "[الهاتف ١]"),
+    ],
+)
 def test_the_changes_that_models_make_are_understood(variant: str) -> None:
     table = Pseudonyms()
     table.issue("PHONE", "0661234567")
@@ -108,7 +130,8 @@ def test_any_spans_come_back(text: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=6)))
     kinds = data.draw(st.lists(st.sampled_from(KINDS), min_size=3, max_size=3))
     spans = [
-        Span(a, b, kind) for (a, b), kind in zip(zip(cuts[::2], cuts[1::2]), kinds, strict=False)
+        Span(a, b, kind)
+        for (a, b), kind in zip(zip(cuts[::2], cuts[1::2], strict=False), kinds, strict=False)
     ]
     table = Pseudonyms()
     table.reserve([text])
@@ -127,5 +150,5 @@ def test_the_restored_stream_does_not_depend_on_the_cuts(
     table.issue("PERSON", "Hamid")
     text = "".join(pieces)
     edges = [0, *sorted(min(cut, len(text)) for cut in cuts), len(text)]
-    cut = [text[start:end] for start, end in zip(edges, edges[1:])]
+    cut = [text[start:end] for start, end in pairwise(edges)]
     assert _restored(table, cut) == _restored(table, [text]) == _restored(table, list(text))

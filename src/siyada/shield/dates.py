@@ -3,40 +3,37 @@
 import re
 
 from siyada.shield.pattern import Pattern
+from siyada.shield.tables import rows
 
-_MONTHS = (
-    "janvier|janv|fevrier|fevr|mars|avril|avr|mai|juin|juillet|juil|aout|septembre|sept|octobre|oct|novembre|nov"
-    "|decembre|dec"
-    "|يناير|فبراير|مارس|ابريل|ماي|مايو|يونيو|يوليوز|يوليو|غشت|اغسطس|شتنبر|سبتمبر|اكتوبر|نونبر|نوفمبر|دجنبر|ديسمبر"
-    "|january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|apr|jun|jul|aug|sep"
-    "|yanayer|yanayr|fabrayer|febrayer|abril|youlyouz|yulyuz|younyou|yunyu|ghocht|ghucht|chotanbir|chtanbir|octobar|nowanbir|dojanbir"
-    "|enero|febrero|marzo|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
-    "|ⵉⵏⵏⴰⵢⵔ|ⵏⵏⴰⵢⵔ|ⴱⵕⴰⵢⵕ|ⵎⴰⵕⵚ|ⵉⴱⵔⵉⵔ|ⵎⴰⵢⵢⵓ|ⵢⵓⵏⵢⵓ|ⵢⵓⵍⵢⵓⵣ|ⵖⵓⵛⵜ|ⵛⵓⵜⴰⵏⴱⵉⵔ|ⴽⵟⵓⴱⵕ|ⵏⵓⵡⴰⵏⴱⵉⵔ|ⴷⵓⵊⴰⵏⴱⵉⵔ"
-    "|innayer|yennayer|brayer|mars|ibrir|mayyu|yunyu|yulyuz|ghuct|cutanbir|ktuber|nuwanbir|dujanbir"
-)
-_HIJRI = (
-    "محرم|صفر|ربيع الاول|ربيع الثاني|ربيع الاخر|ربيع النبوي|جمادي الاولي|جمادي الثانيه|جمادي الاخره|رجب|شعبان|رمضان|شوال"
-    "|ذي القعده|ذو القعده|ذي الحجه|ذو الحجه|moharram|safar|rabii i|rabii ii|joumada i|joumada ii|rajab|chaabane|ramadan"
-    "|chaoual|dou al kiada|dou al hijja"
-)
 _YEAR = r"(?:1[89]|20)\d{2}"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _SIGN = r"\s?[/.\-]\s?"
+_OF = r"(?:(?:de|من|dyal|n|ⵏ|شهر|سنه|عام) )?"
 
-BIRTH_DATES: tuple[Pattern, ...] = tuple(
-    Pattern(
-        "DATE_OF_BIRTH",
-        re.compile(rf"(?<![a-z0-9])(?<!\d[/.\-])(?:{shape})(?![a-z0-9])(?![/.\-]\d)"),
-    )
-    for shape in (
+
+def birth_dates() -> tuple[Pattern, ...]:
+    """Every way of writing a date: in digits, with months of five languages, hijri, year alone."""
+    months, hijri = _months("common"), _months("hijri")
+    shapes = (
         rf"{_DAY}{_SIGN}{_MONTH}{_SIGN}(?:{_YEAR}|\d{{2}})",
         rf"{_YEAR}{_SIGN}{_MONTH}{_SIGN}{_DAY}",
-        rf"{_DAY}(?:er|eme)?[ \-.]{{1,2}}(?:de |من |dyal |n |ⵏ )?(?:شهر )?(?:{_MONTHS})\.?,?[ \-.]{{1,2}}(?:de |سنه |عام |ⵏ )?(?:{_YEAR}|\d{{2}})(?: ?م)?",
-        rf"(?:{_MONTHS}) {_DAY}(?:st|nd|rd|th)?,? {_YEAR}",
-        rf"{_DAY} (?:{_HIJRI})(?: (?:عام|سنه))? 1[34]\d{{2}}(?: ?(?:هجريه|هج|ه|h))?",
-        # The months of newborns and the year alone of old acts.
-        rf"(?:{_MONTHS}) {_YEAR}",
-        rf"{_YEAR}",
+        rf"{_DAY}(?:er|eme)?[ \-.]{{1,2}}{_OF}(?:{months})\.?,?[ \-.]{{1,2}}{_OF}"
+        rf"(?:{_YEAR}|\d{{2}})",
+        rf"(?:{months}) {_DAY}(?:st|nd|rd|th)?,? {_YEAR}",
+        rf"{_DAY} (?:{hijri}) {_OF}1[34]\d{{2}}(?: ?(?:هجريه|هج|ه|h))?",
+        # The year alone of old acts, with its month or without.
+        rf"(?:(?:{months}) )?{_YEAR}",
     )
-)
+    return tuple(
+        Pattern(
+            "DATE_OF_BIRTH",
+            re.compile(rf"(?<![a-z0-9])(?<!\d[/.\-])(?:{shape})(?![a-z0-9])(?![/.\-]\d)"),
+        )
+        for shape in shapes
+    )
+
+
+def _months(calendar: str) -> str:
+    names = (line.split(" | ") for kind, line in rows("months") if kind == calendar)
+    return "|".join(name for line in names for name in line)

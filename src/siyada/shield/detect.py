@@ -1,9 +1,10 @@
 """Find personal data: every recogniser reads the same copy of the text."""
 
 from collections.abc import Iterable
+from functools import cache
 
 from siyada.language.identify import Language
-from siyada.shield.dates import BIRTH_DATES
+from siyada.shield.dates import birth_dates
 from siyada.shield.identifiers import IDENTIFIERS
 from siyada.shield.pattern import Recogniser
 from siyada.shield.reading import read
@@ -16,22 +17,30 @@ KINDS = (
 )  # fmt: skip
 """The kinds of personal data, as they are named in policies, pseudonyms and answers."""
 
-RECOGNISERS: tuple[Recogniser, ...] = (*IDENTIFIERS, *BIRTH_DATES)
+
+@cache
+def standard() -> tuple[Recogniser, ...]:
+    """The recognisers of every kind we know."""
+    return (*IDENTIFIERS, *birth_dates())
 
 
 def detect(
     text: str,
     language: Language | None = None,
     *,
-    recognisers: Iterable[Recogniser] = RECOGNISERS,
+    recognisers: Iterable[Recogniser] | None = None,
 ) -> list[Span]:
     """The personal data of a text, in order, without overlaps, in characters of the text as given.
 
-    >>> detect("nemra dyali ٠٦٦١٢٣٤٥٦٧ o lacarte bh451207")
-    [Span(start=12, end=22, kind='PHONE', score=0.95), Span(start=33, end=41, kind='CIN', score=0.95)]
+    >>> [(span.kind, span.start, span.end) for span in detect("nemra ٠٦٦١٢٣٤٥٦٧, lacarte bh451207")]
+    [('PHONE', 6, 16), ('CIN', 26, 34)]
     """
     reading = read(text)
-    found = (span for one in recognisers for span in one.find(reading, language))
+    found = (
+        span
+        for recogniser in (standard() if recognisers is None else recognisers)
+        for span in recogniser.find(reading, language)
+    )
     return resolve(
         Span(*reading.original(span.start, span.end), span.kind, span.score) for span in found
     )

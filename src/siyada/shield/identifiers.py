@@ -7,6 +7,7 @@ bounded or begins only where a run begins, so that hostile text costs no more th
 
 import ipaddress
 import re
+from functools import cache
 
 from siyada.shield.checks import (
     iban_key_is_right,
@@ -16,7 +17,8 @@ from siyada.shield.checks import (
     rib_key_is_right,
     signs,
 )
-from siyada.shield.pattern import Pattern
+from siyada.shield.pattern import Pattern, always
+from siyada.shield.tables import rows
 
 _CUT = r"(?:\s?[.|\-]\s?|\s{1,2}(?:> ?)?)?"
 """Between two digits of a long number: a space, a sign, a column, or the end of a line."""
@@ -26,11 +28,12 @@ _END = r"(?![a-z0-9_])"
 _FREE = r"(?<![a-z0-9])(?<!\d[.,/\-])"
 """Where a number begins that is not the rest of another."""
 
-# Two-letter series of the national card that are in use, as public lists have them. They make a
-# bare value likely; near a label any letters will do.
-_CARD_SERIES = frozenset(
-    ["AA", "AB", "AC", "AD", "AE", "AJ", "AS", "AY", "BA", "BB", "BE", "BF", "BH", "BJ", "BK", "BL", "BM", "BV", "BW", "CB", "CC", "CD", "CN", "DA", "DB", "DC", "DJ", "DN", "DO", "EA", "EB", "EC", "EE", "FA", "FB", "FC", "FD", "FE", "FG", "FH", "FJ", "FK", "FL", "GA", "GB", "GI", "GJ", "GK", "GM", "GN", "GY", "HA", "HH", "IA", "IB", "IC", "ID", "IE", "JA", "JB", "JC", "JD", "JE", "JF", "JH", "JK", "JM", "JT", "JY", "KA", "KB", "LA", "LB", "LC", "LE", "LF", "LG", "MA", "MC", "MD", "MJ", "OD", "PA", "PB", "PP", "PS", "QA", "QB", "RB", "RC", "RX", "SA", "SB", "SH", "SJ", "SK", "SL", "TA", "TK", "UA", "UB", "UC", "UD", "VA", "VM", "WA", "WB", "XA", "YA", "ZG", "ZH", "ZT"]
-)
+
+@cache
+def _card_series() -> frozenset[str]:
+    """Two-letter series of the national card in use. They make a bare value likely, no more."""
+    return frozenset(series for line in rows("card-series") for series in line[0].split())
+
 
 _GROUPS_WITH_SIGNS = frozenset(
     {"22222", "433", "4222", "334", "3223", "3322", "2233", "28", "37", "46", "424", "442", "244"}
@@ -39,13 +42,13 @@ _GROUPS_WITH_SIGNS = frozenset(
 
 def card_number_is_likely(value: str) -> bool:
     """Whether two letters of a series in use, or one, and six digits stand as cards have them."""
-    match = re.fullmatch(r"([A-Z]{1,2})[ -]?(\d{5,6})|([a-z]{2})(\d{6})", value)
+    match = re.fullmatch(r"([A-Z]{1,2}) ?(\d{5,6})|([a-z]{2})(\d{6})", value)
     if match is None:
         return False
     letters, digits = (match[1], match[2]) if match[1] else (match[3], match[4])
     if len(letters) == 1:
         return len(digits) == 6 and len(value) == 7
-    return letters.upper() in _CARD_SERIES
+    return letters.upper() in _card_series()
 
 
 def phone_is_likely(value: str) -> bool:
@@ -68,7 +71,9 @@ def payment_card_is_likely(value: str) -> bool:
     """Whether Luhn's key is right and the first digits are those of a card's maker."""
     digits = signs(value)
     maker = re.match(r"4\d{15}\Z|5[1-5]\d{14}\Z|2[2-7]\d{14}\Z|3[47]\d{13}\Z|6\d{15,18}\Z", digits)
-    return maker is not None and luhn_is_right(value)
+    parts = re.findall(r"\d+", value)
+    grouped = len(parts) == 1 or all(len(part) == 4 for part in parts[:-1]) or len(digits) == 15
+    return maker is not None and grouped and luhn_is_right(value)
 
 
 def foreign_iban_is_right(value: str) -> bool:
@@ -91,13 +96,14 @@ def plate_is_likely(value: str) -> bool:
     if max(len(first), len(last)) < 3 or not letter.isalpha():
         return False
     joints = len(re.findall(r"[-|/]", value))
-    return (joints == 2 and letter == letter.upper()) or (letter > "\u0600" and len(value) < 9
-                                                          and not re.search(r"\s", value))  # fmt: skip
+    return (joints == 2 and letter == letter.upper()) or (
+        letter > "\u0600" and len(value) < 9 and not re.search(r"\s", value)
+    )
 
 
 def title_is_likely(value: str) -> bool:
     """Whether a number carries the T of a land title: T12345/06."""
-    return re.fullmatch(r"T ?\d{3,6}/\d{2}", value) is not None
+    return re.fullmatch(r"T\d{5,6}/\d{2}", value) is not None
 
 
 def address_is_likely(value: str) -> bool:
@@ -110,12 +116,13 @@ def address_is_likely(value: str) -> bool:
 
 
 _PHONE = (
-    rf"{_FREE}(?P<value>(?:(?:\+ ?|00 ?)212{_THIN}(?:\(0\){_THIN}|0{_THIN})?|212{_THIN}|\(?0\)?{_THIN})?"
-    rf"[5-8](?:(?:{_THIN}|/)\d){{8}})(?![\d])(?![.,/\-]\d)(?![a-z]\w)"
+    rf"{_FREE}(?P<value>(?:\(?(?:\+ ?|00 ?)212\)?{_THIN}(?:\(0\){_THIN}|0{_THIN})?|212{_THIN}"
+    rf"|\(?0\)?{_THIN})?[5-8](?:(?:{_THIN}|/|\) ?)\d){{8}})(?!\d)(?![.,/\-]\d)(?![a-z]\w)"
 )
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _PLATE_LETTER = r"[ابجدهوطيabdhwtye]"
 _JOINT = r"(?:\s?[-|/]\s?|\s)?"
+_REGISTER = "كناش|صحيفه|عدد|سجل|بعدد|بصحيفه|registre|folio|page"
 _YEAR = r"(?:19|20)\d{2}"
 
 IDENTIFIERS: tuple[Pattern, ...] = (
@@ -123,14 +130,15 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         "IBAN_RIB",
         re.compile(rf"{_BEGIN}ma ?\d{{2}}(?:{_CUT}\d){{24}}(?!\d)"),
         check=iban_key_is_right,
-        alone=lambda value: True,
+        alone=always,
         needs="ma",
     ),
     Pattern("IBAN_RIB", re.compile(rf"{_FREE}\d(?:{_CUT}\d){{23}}(?!\d)"), check=rib_key_is_right),
     Pattern(
         "IBAN_RIB",
         re.compile(
-            rf"{_BEGIN}[a-z]{{2}}\d{{2}}(?:[ -]?[a-z0-9]{{4}}){{2,7}}(?:[ -]?[a-z0-9]{{1,3}})?{_END}"
+            rf"{_BEGIN}[a-z]{{2}}\d{{2}}(?:[ -]?[a-z0-9]{{4}}){{2,7}}"
+            rf"(?:[ -]?[a-z0-9]{{1,3}})?{_END}"
         ),
         check=foreign_iban_is_right,
     ),
@@ -156,15 +164,17 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     Pattern(
         "PASSPORT",
         re.compile(r"^p<[a-z]{3}[a-z0-9<]{20,50}(?:\n[a-z0-9<]{20,60})?", re.MULTILINE),
-        alone=lambda value: True,
+        alone=always,
         needs="<<",
-    ),  # fmt: skip
+    ),
     Pattern(
         "CIN",
-        re.compile(r"^[iac][a-z0-9<]<?mar[a-z0-9<]{15,60}(?:\n[a-z0-9<]{20,60}){0,2}", re.MULTILINE),
-        alone=lambda value: True,
+        re.compile(
+            r"^[iac][a-z0-9<]<?mar[a-z0-9<]{15,60}(?:\n[a-z0-9<]{20,60}){0,2}", re.MULTILINE
+        ),
+        alone=always,
         needs="<<",
-    ),  # fmt: skip
+    ),
     Pattern("MASSAR", re.compile(rf"{_BEGIN}[a-z] ?\d{{9}}{_END}"), alone=in_capitals),
     Pattern("MASSAR", re.compile(rf"{_FREE}\d{{10}}(?!\d)")),
     Pattern(
@@ -192,14 +202,16 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         "PLATE",
         re.compile(
             rf"(?<![\w\-/|.])(?:\d{{1,5}}{_JOINT}{_PLATE_LETTER}{_JOINT}[1-8]?\d"
-            rf"|[1-8]?\d{_JOINT}{_PLATE_LETTER}{_JOINT}\d{{3,5}}|ww[ \-]?\d{{3,6}})(?![\w])(?![\-/.]\d)"
+            rf"|[1-8]?\d{_JOINT}{_PLATE_LETTER}{_JOINT}\d{{3,5}}|ww[ \-]?\d{{3,6}})"
+            r"(?!\w)(?![\-/.]\d)"
         ),
         alone=plate_is_likely,
     ),
     Pattern(
         "LAND_TITLE",
         re.compile(
-            rf"{_FREE}(?:[trc][ .]?)?\d{{1,3}}(?:[. ]?\d{{1,3}}){{0,2}}\s?/\s?(?:\d{{1,3}}|[a-z]{{1,2}})(?![\w/])"
+            rf"{_FREE}(?:[trc][ .]?)?\d{{1,3}}(?:[. ]?\d{{1,3}}){{0,2}}"
+            r"\s?/\s?(?:\d{1,3}|[a-z]{1,2})(?![\w/])"
         ),
         alone=title_is_likely,
         needs="/",
@@ -211,25 +223,26 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     Pattern(
         "CIVIL_RECORD",
         re.compile(
-            rf"{_FREE}\d{{1,6}},? (?:لسنه|سنه|بسنه|لعام|de l'annee|annee|de|du registre|of|dyal 3am|d) {_YEAR}(?!\d)"
+            rf"{_FREE}\d{{1,6}},? (?:لسنه|سنه|بسنه|لعام|de l'annee|annee|de|du registre|of"
+            rf"|dyal 3am|d) {_YEAR}(?!\d)"
         ),
     ),
     # Registers of adouls and of civil status: كناش 45 صحيفة 12 عدد 678.
     Pattern(
         "CIVIL_RECORD",
         re.compile(
-            r"(?:كناش|صحيفه|عدد|سجل|registre|folio|n°) ?:? ?(?:رقم )?(?P<value>\d{1,6}(?:,? ?(?:و|من )?"
-            r"(?:ال)?(?:كناش|صحيفه|عدد|سجل|بعدد|بصحيفه|registre|folio|page|n°) ?:? ?(?:رقم )?\d{1,6}){1,3})(?!\d)"
+            rf"(?:{_REGISTER}) ?:? ?(?:رقم )?(?P<value>\d{{1,6}}(?:,? ?(?:و|من )?(?:ال)?"
+            rf"(?:{_REGISTER}) ?:? ?(?:رقم )?\d{{1,6}}){{1,3}})(?!\d)"
         ),
-        alone=lambda value: True,
+        alone=always,
     ),
     Pattern(
         "EMAIL",
         re.compile(
             r"(?<![\w.+%\-])[a-z0-9_][\w.+%\-]{0,63}@[a-z0-9][a-z0-9\-]{0,62}(?:\.[a-z0-9\-]{1,62}){1,4}(?<![.\-])"
         ),
-        alone=lambda value: True,
-        check=lambda value: True,
+        alone=always,
+        check=always,
         needs="@",
     ),
     Pattern(
@@ -238,7 +251,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
             r"(?<![\w.])[a-z0-9][\w.\-]{1,40} ?(?:[\[(] ?at ?[\])]|arobase|@) ?[a-z0-9\-]{2,30}"
             r" ?(?:\.|[\[(] ?(?:dot|point) ?[\])]|point|dot) ?(?:com|ma|fr|net|org)(?!\w)"
         ),
-        alone=lambda value: True,
+        alone=always,
     ),
     Pattern(
         "URL_PERSONAL",
@@ -247,15 +260,15 @@ IDENTIFIERS: tuple[Pattern, ...] = (
             r"|tiktok\.com|twitter\.com|x\.com|t\.me|wa\.me|snapchat\.com/add|youtube\.com/@|threads\.net)"
             r"/[\w.@%\-/?=&+]{0,200}[\w/]"
         ),
-        alone=lambda value: True,
-        check=lambda value: True,
+        alone=always,
+        check=always,
         needs="/",
     ),
     Pattern(
         "URL_PERSONAL",
         re.compile(r"(?<![\w.])@?[a-z][a-z0-9_.]{2,30}[a-z0-9_](?=[\s,;]|\Z)(?<=[\d_.]\w)"),
         labels=frozenset({"HANDLE"}),
-    ),  # fmt: skip
+    ),
     Pattern(
         "IP",
         re.compile(rf"(?<![\w.])(?:{_OCTET}\.){{3}}{_OCTET}(?!\w|\.\d)"),

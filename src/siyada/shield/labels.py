@@ -6,7 +6,6 @@ found behind و ف ب ل ك ال and before possessive endings.
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -24,8 +23,9 @@ _TOKEN = re.compile(
 )
 _GAP = re.compile(r"[ .'\u00b0\u00ba_\-/()]{0,3}")
 _ASSIGNED = re.compile(r"\s?[:=\"']")
-_CLITICS = re.compile(r"\A(?:[وف]?(?:[بك]?ال|لل|[بلكد])(?=..)|[وف](?=...))")
-_POSSESSIVES = re.compile(r"(?<=...)(?:ها|هم|كم|نا|ه|ي|ك|و)\Z")
+_ARABIC_WORD = re.compile(r"(?:ال)?([\u0620-\u064a\u0671-\u06d3]{3,})")
+_BEFORE = ("", "ب", "ل", "ك", "د", "ال", "بال", "كال", "لل", "دال")
+_BEHIND = ("", "ي", "و", "ك", "ه", "ها", "هم", "كم", "نا")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    words: tuple[str, ...]
+    words: tuple[frozenset[str], ...]
     kinds: tuple[str, ...]
     written: str | None
     """How it must be written to count, when it matters: `IF` is a number, `if` a word."""
@@ -47,16 +47,42 @@ class _Phrase:
 
 @cache
 def _phrases() -> dict[str, list[_Phrase]]:
-    """The table by first word, longest phrase first."""
+    """The table by first word, in each of the forms that it takes; longest phrase first."""
     index: dict[str, list[_Phrase]] = {}
     for kinds, phrases in rows("labels"):
         for written in phrases.split(" | "):
             words = tuple(fold(written).split())
             exact = written if written != " ".join(words) else None
-            index.setdefault(words[0], []).append(_Phrase(words, tuple(kinds.split()), exact))
+            phrase = _Phrase(tuple(map(_forms, words)), tuple(kinds.split()), exact)
+            for form in phrase.words[0]:
+                index.setdefault(form, []).append(phrase)
     for found in index.values():
         found.sort(key=lambda phrase: -len(phrase.words))
     return index
+
+
+@cache
+def _forms(word: str) -> frozenset[str]:
+    """A word of the table with what Arabic glues to it: و ف ب ل ك ال before, endings behind.
+
+    >>> {"وهاتفها", "للهاتف", "هاتفي"} <= _forms("هاتف"), "بطاقتي" in _forms("بطاقه")
+    (True, True)
+    """
+    match = _ARABIC_WORD.fullmatch(word)
+    if match is None:
+        return frozenset({word})
+    stem = match[1]
+    owned = stem[:-1] + "ت" if stem[-1] == "ه" else stem
+    return frozenset(
+        {word}
+        | {
+            particle + before + (owned if behind else stem) + behind
+            for particle in ("", "و", "ف")
+            for before in _BEFORE
+            for behind in _BEHIND
+            if not (behind and before.endswith(("ال", "لل")))
+        }
+    )
 
 
 def find_labels(text: str, folded: str) -> list[Label]:
@@ -76,12 +102,9 @@ def find_labels(text: str, folded: str) -> list[Label]:
 
 def _phrase_at(tokens: list[re.Match[str]], position: int, text: str) -> _Phrase | None:
     """The longest phrase of the table that begins with the token at a position."""
-    index = _phrases()
-    for word in forms(tokens[position].group()):
-        for phrase in index.get(word, ()):
-            found = tokens[position : position + len(phrase.words)]
-            if _stands(phrase, found, text):
-                return phrase
+    for phrase in _phrases().get(tokens[position].group(), ()):
+        if _stands(phrase, tokens[position : position + len(phrase.words)], text):
+            return phrase
     return None
 
 
@@ -89,8 +112,8 @@ def _stands(phrase: _Phrase, found: list[re.Match[str]], text: str) -> bool:
     """Whether the tokens found are the words of a phrase, written as they must be."""
     if len(found) < len(phrase.words):
         return False
-    for word, token in zip(phrase.words[1:], found[1:], strict=True):
-        if word not in forms(token.group()):
+    for words, token in zip(phrase.words, found, strict=True):
+        if token.group() not in words:
             return False
     if not all(_GAP.fullmatch(text, one.end(), two.start()) for one, two in pairwise(found)):
         return False
@@ -100,22 +123,3 @@ def _stands(phrase: _Phrase, found: list[re.Match[str]], text: str) -> bool:
     if phrase.written.isupper():
         return written.isupper() or _ASSIGNED.match(text, found[-1].end()) is not None
     return written.lower() == phrase.written
-
-
-def forms(word: str) -> Iterator[str]:
-    """A word, then what remains of an Arabic one without what is glued to it.
-
-    >>> list(forms("وهاتفها"))[:3]
-    ['وهاتفها', 'هاتفها', 'الهاتفها']
-    """
-    yield word
-    if len(word) < 4 or not "\u0600" < word[0] < "\u0700":
-        return
-    bare = _CLITICS.sub("", word, count=1)
-    for stem in dict.fromkeys((bare, word)):
-        if stem != word:
-            yield stem
-            yield "ال" + stem
-        cut = _POSSESSIVES.sub("", stem)
-        if cut != stem:
-            yield from (cut, cut + "ه", "ال" + cut)

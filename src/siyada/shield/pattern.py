@@ -1,4 +1,4 @@
-"""Recognisers, and the most frequent one: a pattern that proposes, a check and a label that decide."""
+"""Recognisers, and the most frequent one: a pattern proposes, a check and a label dispose."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -26,6 +26,8 @@ _BESIDE = 16
 """Characters in which a label behind a value governs it: `0661234567 (portable)`."""
 
 
+_REACH = 2 * _WINDOW
+"""Characters around a label in which a value that needs it is looked for, whole."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -46,6 +48,11 @@ class Recogniser(Protocol):
 def never(_: str) -> bool:
     """The check of a value that nothing can confirm."""
     return False
+
+
+def always(_: str) -> bool:
+    """The check of a value whose shape is enough."""
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,35 +83,47 @@ class Pattern:
         del language  # a shape looks at signs, and digits in a word of Arabizi touch its letters
         if self.needs not in reading.folded:
             return
-        for match in self.shape.finditer(reading.folded):
-            start, end = match.span("value") if "value" in match.groupdict() else match.span()
-            score = self._score(reading, start, end)
-            if score:
-                yield Span(start, end, self.kind, score)
+        for begin, end in self._stretches(reading):
+            for match in self.shape.finditer(reading.folded, begin, end):
+                start, stop = match.span("value") if "value" in match.groupdict() else match.span()
+                score = self._score(reading, start, stop)
+                if score:
+                    yield Span(start, stop, self.kind, score)
+
+    def _stretches(self, reading: Reading) -> Iterable[tuple[int, int]]:
+        """Where to look: everywhere, or where one of its labels stands if it needs one."""
+        if self.alone is not never or self.check is not never:
+            return ((0, len(reading.text)),)
+        return reading.around(self.labels or self.kinds, _REACH)
 
     def _score(self, reading: Reading, start: int, end: int) -> float:
         value = reading.text[start:end]
         checked, zoned = self.check(value), reading.in_zone(start, end)
-        label = self._label(reading, start, end)
+        label = self._label(reading, start)
         if label is not None and self._announced(label):
             return CHECKED if checked else 0.0 if zoned else LABELLED
-        behind = reading.label_after(end, within=_BESIDE)
-        if behind is not None and self._announced(behind) and not zoned:
-            if label is None and "\n" not in reading.text[end : behind.start]:
-                return LABELLED
+        if label is None and not zoned and self._announced_behind(reading, end):
+            return LABELLED
         if checked and (label is None or label.kinds != (OTHER,)):
             return CERTAIN
         return LIKELY if label is None and not zoned and self.alone(value) else 0.0
 
+    def _announced_behind(self, reading: Reading, end: int) -> bool:
+        behind = reading.label_after(end, within=_BESIDE)
+        return (
+            behind is not None
+            and self._announced(behind)
+            and "\n" not in reading.text[end : behind.start]
+        )
+
     def _announced(self, label: Label) -> bool:
         return not (self.labels or self.kinds).isdisjoint(label.kinds)
 
-    def _label(self, reading: Reading, start: int, end: int) -> Label | None:
+    def _label(self, reading: Reading, start: int) -> Label | None:
         """The label before a value that says what it is: one of the pattern's, or another's.
 
         Another's counts only while no value stands between: that value is what it announced.
         """
-        del end
         for label in reading.labels_before(start, within=_WINDOW):
             gap = reading.text[label.end : start]
             if gap.count("\n") > 1 and gap.strip(" \n:-|>*"):

@@ -23,6 +23,19 @@ class _Found(NamedTuple):
     pseudonym: str = ""
 
 
+class _Name(NamedTuple):
+    """A name as it was read."""
+
+    plain: str
+    """Without separators, in capitals."""
+    end: int
+    """Where its last sign ends."""
+    stopped: int
+    """Where reading stopped, separators behind it included."""
+    joined: bool
+    """Whether an underscore stood before its digits."""
+
+
 _NOTHING = _Found("nothing")
 _MORE = _Found("more")
 
@@ -117,48 +130,46 @@ class Restorer:
 
     def _look(self, text: str, start: int, *, last: bool) -> _Found:
         """What begins at a place that may be the beginning of a pseudonym."""
-        at, close = start, ""
-        if text[at] == "\\":
-            at, close = at + 1, "\\"
-            if at == len(text):
-                return _NOTHING if last else _MORE
-            if text[at] != "[":
-                return _NOTHING
-        if text[at] in _CLOSING:
-            close += _CLOSING[text[at]]
-            at += 1
-        elif self._inside_a_word(text, at):
+        at = start + (text[start] == "\\")
+        if at == len(text):
+            return _NOTHING if last else _MORE
+        close = text[start:at] + _CLOSING.get(text[at], "")
+        if close == "\\" or (len(close) == 2 and text[at] != "["):
             return _NOTHING
-        plain, name_end, at, joined = self._name(text, at, loose=bool(close))
-        if at == len(text) and not last:
+        if not close and self._inside_a_word(text, at):
+            return _NOTHING
+        name = self._name(text, at + bool(close), loose=bool(close))
+        if name.stopped == len(text) and not last:
             return _MORE
-        pseudonym, official = self._names.get(plain, ("", False))
-        if not pseudonym:
+        if name.plain not in self._names:
             return _NOTHING
         if close:
-            return self._closed(text, at, close, pseudonym=pseudonym, last=last)
-        if not official or not joined or (name_end < len(text) and _in_word(text[name_end])):
-            return _NOTHING
-        return _Found("pseudonym", name_end, pseudonym)
+            return self._closed(text, name, close, last=last)
+        return self._bare(text, name)
 
-    def _closed(self, text: str, at: int, close: str, *, pseudonym: str, last: bool) -> _Found:
+    def _closed(self, text: str, name: _Name, close: str, *, last: bool) -> _Found:
         """The pseudonym, if its bracket is closed."""
-        if text.startswith(close, at):
-            return _Found("pseudonym", at + len(close), pseudonym)
-        if not last and close.startswith(text[at:]):
+        if text.startswith(close, name.stopped):
+            pseudonym, _ = self._names[name.plain]
+            return _Found("pseudonym", name.stopped + len(close), pseudonym)
+        if not last and close.startswith(text[name.stopped :]):
             return _MORE
         return _NOTHING
+
+    def _bare(self, text: str, name: _Name) -> _Found:
+        """The pseudonym without brackets, if it is written as only pseudonyms are."""
+        pseudonym, official = self._names[name.plain]
+        goes_on = name.end < len(text) and _in_word(text[name.end])
+        if goes_on or not (official and name.joined):
+            return _NOTHING
+        return _Found("pseudonym", name.end, pseudonym)
 
     def _inside_a_word(self, text: str, at: int) -> bool:
         before = text[at - 1] if at else self._before
         return bool(before) and _in_word(before)
 
-    def _name(self, text: str, at: int, *, loose: bool) -> tuple[str, int, int, bool]:
-        """The longest prefix of an issued name that stands here.
-
-        Gives it without separators, where its last sign ends, where reading stopped, and whether
-        an underscore stood before the digits.
-        """
+    def _name(self, text: str, at: int, *, loose: bool) -> _Name:
+        """The longest prefix of an issued name that stands here."""
         plain, end, gap, joined = "", at, 0, False
         while at < len(text) and gap <= _LONGEST_GAP:
             character = text[at]
@@ -174,7 +185,7 @@ class Restorer:
                 plain, gap, end = plain + sign, 0, at + 1
                 joined = joined and sign.isdigit()
             at += 1
-        return plain, end, at, joined
+        return _Name(plain, end, at, joined)
 
 
 def _sign(character: str) -> str:

@@ -7,19 +7,25 @@ import re
 from dataclasses import dataclass
 
 _NUMBER = r"\d{1,3}(?:[ .,']\d{3})+|\d+"
-_MONEY = r"(?:dhs?|mad|dirhams?|drhm|درهم|دراهم|الدرهم|درهما|€|eur|euros?|\$|usd|ريال|ryal|سنتيم|centimes|mdh|ملي[وا]ن|مليار|millions?|milliards?)"
-_UNIT = r"(?:%|٪|km|kms|kg|m2|m²|ha|hectares?|tonnes?|qx|kwh|mw|mo|go|ko|px|ms|habitants?|personnes|نسمه|هكتار|كيلومتر|طن)"
+_MONEY = (
+    r"(?:dhs?|mad|dirhams?|drhm|درهم|دراهم|الدرهم|درهما|€|eur|euros?|\$|usd|ريال|ryal|سنتيم|centimes"
+    r"|mdh|ملي[وا]ن|مليار|millions?|milliards?)"
+)
+_UNIT = (
+    r"(?:%|٪|km|kms|kg|m2|m²|ha|hectares?|tonnes?|qx|kwh|mw|mo|go|ko|px|ms|habitants?|personnes"
+    r"|نسمه|هكتار|كيلومتر|طن)"
+)
+_PROGRAMS = r"(?:v|ver|version|release|php|python|chrome|firefox|safari|windows|android|ios)"
 
 _ZONES = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?<![\d\w])(?:{_NUMBER})(?:[.,]\d{{1,2}})?\s?(?:{_MONEY}|{_UNIT})(?![a-z\u0620-\u064a])",
-        rf"(?:[€$]|(?<![a-z])(?:mad|dhs?|usd|eur))\s?(?:{_NUMBER})(?:[.,]\d{{1,2}})?(?![\d])",
+        rf"(?<!\w)(?:{_NUMBER})(?:[.,]\d{{1,2}})?\s?(?:{_MONEY}|{_UNIT})(?![a-z\u0620-\u064a])",
+        rf"(?:[€$]|(?<![a-z])(?:mad|dhs?|usd|eur))\s?(?:{_NUMBER})(?:[.,]\d{{1,2}})?(?!\d)",
         # UUID (RFC 9562), hashes, commits.
-        r"(?<![0-9a-z])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-z])",
+        r"(?<![0-9a-z])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![0-9a-z])",
         r"(?<![0-9a-z])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{16,}(?![0-9a-z])",
-        # A version: four parts or fewer behind its word.
-        r"(?<![a-z])(?:v|ver|version|release|php|python|chrome|firefox|safari|windows|android|ios)[ /.:]{0,2}\d+(?:\.\d+){1,3}",
+        rf"(?<![a-z]){_PROGRAMS}[ /.:]{{0,2}}\d+(?:\.\d+){{1,3}}",
         # ISO 8601 with a time.
         r"(?<!\d)\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?",
     )
@@ -35,6 +41,11 @@ class Zone:
 
 
 def find_zones(folded: str) -> list[Zone]:
-    """The zones of a folded copy, in order."""
-    found = (match.span() for zone in _ZONES for match in zone.finditer(folded))
-    return [Zone(start, end) for start, end in sorted(found)]
+    """The zones of a folded copy, in order, without overlaps."""
+    zones: list[Zone] = []
+    for start, end in sorted(m.span() for zone in _ZONES for m in zone.finditer(folded)):
+        if zones and start < zones[-1].end:
+            zones[-1] = Zone(zones[-1].start, max(end, zones[-1].end))
+        else:
+            zones.append(Zone(start, end))
+    return zones
