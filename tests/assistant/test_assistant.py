@@ -134,6 +134,24 @@ def test_exact_amounts_of_a_procedure_stand_in_its_answer_on_fees(language: Tag)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_every_run_is_in_the_script_of_its_language(language: Tag) -> None:
+    scripts = {
+        "ar": r"[A-Za-z\u2d30-\u2d7f]",
+        "ary-Arab": r"[A-Za-z\u2d30-\u2d7f]",
+        "zgh-Tfng": r"[A-Za-z\u0620-\u06d3]",
+        "fr": r"[\u0620-\u06d3\u2d30-\u2d7f]",
+    }
+    others = {tag: re.compile(letters) for tag, letters in scripts.items()}
+    for _, _, answer in _answers(language):
+        for block in answer.blocks:
+            for run in (*block.heading, *(r for g in block.groups for r in g.label)):
+                assert not others[run.tag].search(run.text), run
+        for statement in _statements(answer):
+            for run in (*statement.runs, *statement.note):
+                assert run.tag == "und" or not others[run.tag].search(run.text), run
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_no_answer_holds_a_direction_sign(language: Tag) -> None:
     for _, _, answer in _answers(language):
         assert not CONTROLS.search(plain_text(answer))

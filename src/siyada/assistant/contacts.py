@@ -1,6 +1,8 @@
 """Where else to ask, and the rights of whoever asks: blocks that close an answer."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from siyada.assistant.answer import Block, Group, Run, Statement
@@ -9,6 +11,7 @@ from siyada.language.identify import Tag
 from siyada.library.procedure import Fact, Procedure
 from siyada.library.record import Record
 
+_ARABIC: Final = re.compile(r"[\u0620-\u06d3]")
 _RIGHTS: Final = "simplification-55-19"
 """The procedure of the record that states the rights under law 55-19."""
 
@@ -84,7 +87,8 @@ def _portal(url: str, name: str | None, scribe: Scribe) -> Statement:
     """A portal by its name and address; a name that holds the address is shown alone."""
     site = _link(url, scribe.voice.language)
     if name and site[0].text in name:
-        return Statement((Run(name, scribe.voice.facts, isolate=True, url=url),))
+        tag: Tag = "ar" if _ARABIC.search(name) else "fr"
+        return Statement((replace(site[0], text=name, tag=tag),))
     if name:
         return Statement(scribe.phrases.say("contact.named_portal", name=name, site=site))
     return Statement(scribe.phrases.say("contact.portal", site=site))

@@ -89,7 +89,7 @@ class Scribe:
 
     def _amount(self, cost: Cost) -> tuple[Run, ...]:
         if cost.value is not None:
-            amount = (Run(dirhams(cost.value, self.voice.language), self.voice.language),)
+            amount = runs(dirhams(cost.value, self.voice.language), self.voice.language)
             return amount if cost.value else self.phrases.say("cost.free", amount=amount)
         if cost.value_text is None:
             return ()
