@@ -7,8 +7,9 @@ must not disable the shield.
 """
 
 import os
+import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -21,6 +22,8 @@ Where = Literal["here", "abroad"]
 Action = Literal["allow", "mask", "refuse"]
 Json = Any
 """A value read from JSON or TOML."""
+
+_PASSWORD = re.compile(r"//[^/@]*@")
 
 
 class _Section(BaseModel):
@@ -130,6 +133,25 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         raise ConfigError(f"The settings are wrong: {wrong}. See docs/settings.md.") from None
 
 
+def flat_settings(settings: Settings) -> Iterator[tuple[str, Json]]:
+    """Each value of the settings by its path; passwords in addresses are hidden."""
+    yield from _flat(settings.model_dump(mode="json"), "")
+
+
+def setting_origins(environ: Mapping[str, str] | None = None) -> dict[str, str]:
+    """What the file and the environment set, by path, and which of the two it was.
+
+    A list (the providers, the rules) is one path, since it is set as a whole.
+    """
+    env = os.environ if environ is None else environ
+    file = env.get("SIYADA_CONFIG", "siyada.toml")
+    found = {path.split("[")[0]: file for path, _ in _flat(_read_file(env), "")}
+    for name in env:
+        if name.startswith("SIYADA_") and name != "SIYADA_CONFIG":
+            found[".".join(name.removeprefix("SIYADA_").lower().split("__"))] = name
+    return found
+
+
 def secret(name: str | None, environ: Mapping[str, str] | None = None) -> str | None:
     """The secret that an environment variable holds; raises ConfigError when it is not set."""
     if name is None:
@@ -151,6 +173,8 @@ def _read_file(env: Mapping[str, str]) -> dict[str, Json]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path} is not valid TOML in UTF-8: {error}.") from None
+    except OSError:
+        raise ConfigError(f"{path} cannot be read. Check its owner and rights.") from None
 
 
 def _override(values: dict[str, Json], env: Mapping[str, str]) -> None:
@@ -162,12 +186,25 @@ def _override(values: dict[str, Json], env: Mapping[str, str]) -> None:
         target = values
         for section in sections:
             target = target.setdefault(section, {})
+            if not isinstance(target, dict):
+                raise ConfigError(f"{name} cannot be set: {section} is not a section of settings.")
         try:
             target[last] = orjson.loads(text)
         except orjson.JSONDecodeError:
             target[last] = text
     if env.get("SIYADA_DATA"):
         values["data"] = env["SIYADA_DATA"]
+
+
+def _flat(value: Json, path: str) -> Iterator[tuple[str, Json]]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _flat(inner, f"{path}.{name}" if path else name)
+    elif isinstance(value, list) and value and isinstance(value[0], dict):
+        for place, inner in enumerate(value):
+            yield from _flat(inner, f"{path}[{place}]")
+    else:
+        yield path, _PASSWORD.sub("//…@", value) if isinstance(value, str) else value
 
 
 def _default_data(env: Mapping[str, str]) -> Path:

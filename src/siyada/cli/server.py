@@ -4,8 +4,9 @@ import ipaddress
 import sys
 
 import click
+import orjson
 
-from siyada.config import Settings, load_settings
+from siyada.config import Settings, flat_settings, load_settings, setting_origins
 from siyada.server.run import Started
 from siyada.server.run import serve as run_server
 from siyada.services import ASSISTANT
@@ -25,6 +26,15 @@ def serve(host: str | None, port: int | None) -> None:
     run_server(
         settings.model_copy(update={"server": server}), on_start=_say_where, progress=_show_progress
     )
+
+
+@click.command()
+def config() -> None:
+    """Show every setting, its value, and where it comes from; secrets are never shown."""
+    origins = setting_origins()
+    for path, value in flat_settings(load_settings()):
+        shown = orjson.dumps(value).decode()
+        click.echo(f"{path} = {shown}  # {origins.get(path.split('[')[0], 'default')}")
 
 
 def _say_where(started: Started) -> None:
@@ -52,13 +62,15 @@ def _what_leaves(settings: Settings) -> str:
 
 def _first_key(started: Started) -> str | None:
     """A key made where nobody but this machine can ask, the first time."""
-    keys = started.services.ledger.keys
-    if keys.ever_added():
+    ledger = started.services.ledger
+    if ledger.keys.ever_added():
         return None
     if not _is_loopback(started.services.settings.server.host):
         click.echo("No key exists yet: make one with `siyada keys add NAME`.", err=True)
         return None
-    return keys.add("local")[1]
+    key, secret = ledger.keys.add("local")
+    ledger.audit.add("key added", {"key": key.number}).result()
+    return secret
 
 
 def _is_loopback(host: str) -> bool:
@@ -79,4 +91,4 @@ def _show_progress(what: str, done: int, total: int) -> None:
         click.echo(f"\r{what} {bar} {done}/{total}", err=True, nl=finished)
 
 
-COMMANDS: tuple[click.Command, ...] = (serve,)
+COMMANDS: tuple[click.Command, ...] = (serve, config)

@@ -30,6 +30,7 @@ CHECKPOINT_SECONDS = 1.0
 
 _HEAD = "SELECT number, mac, seal FROM audit_head"
 _ANY = "SELECT EXISTS (SELECT 1 FROM audit)"
+_ENDS_THERE = "SELECT EXISTS (SELECT 1 FROM audit WHERE number = ? AND mac = ?)"
 _ADD = "INSERT INTO audit (number, record, mac) VALUES (?, ?, ?)"
 _SET_HEAD = (
     "INSERT INTO audit_head VALUES (1, ?, ?, ?) ON CONFLICT (one)"
@@ -100,7 +101,9 @@ class Audit:
                 raise _not_whole()
             return Head(0, FIRST, seal(self._key, 0, FIRST))
         head = Head(*row)
-        if not hmac.compare_digest(head.seal, seal(self._key, head.number, head.mac)):
+        if not hmac.compare_digest(head.seal, seal(self._key, *_end(head))):
+            raise _not_whole()
+        if not connection.execute(_ENDS_THERE, _end(head)).fetchone()[0]:
             raise _not_whole()
         return head
 

@@ -15,6 +15,7 @@ import structlog
 from siyada.config import Settings
 from siyada.errors import Refused, SiyadaError
 from siyada.ledger.audit import Audit
+from siyada.ledger.counts import Counts
 from siyada.ledger.database import Database
 from siyada.ledger.keys import Keys
 from siyada.ledger.metrics import Metrics
@@ -63,6 +64,7 @@ class Ledger:
             self.database.close()
             raise
         self.keys = Keys(self.database)
+        self.counts = Counts(self.database)
         self.allowance = Allowance(settings.limits.requests_per_minute)
         self.metrics = Metrics()
 

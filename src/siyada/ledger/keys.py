@@ -19,7 +19,10 @@ LONGEST_NAME = 80
 _ADD = "INSERT INTO keys (name, prefix, hash, added) VALUES (?, ?, ?, ?)"
 _FIND = "SELECT number, name, prefix, added FROM keys WHERE hash = ? AND removed IS NULL"
 _LIST = "SELECT number, name, prefix, added FROM keys WHERE removed IS NULL ORDER BY number"
-_REMOVE = "UPDATE keys SET removed = ? WHERE removed IS NULL AND (name = ? OR prefix = ?)"
+_REMOVE = (
+    "UPDATE keys SET removed = ? WHERE removed IS NULL AND (name = ? OR prefix = ?)"
+    " RETURNING number"
+)
 _EVER = "SELECT EXISTS (SELECT 1 FROM keys)"
 
 
@@ -78,14 +81,16 @@ class Keys:
         for row in self._database.read().execute(_LIST).fetchall():
             yield Key(*row)
 
-    def remove(self, name: str) -> None:
-        """Make a key useless at once, by its name or prefix; raises NotFound."""
+    def remove(self, name: str) -> int:
+        """Make a key useless at once, by name or prefix; its number. Raises NotFound."""
 
-        def update(connection: sqlite3.Connection) -> int:
-            return connection.execute(_REMOVE, (_now(), name, name)).rowcount
+        def update(connection: sqlite3.Connection) -> list[tuple[int]]:
+            return connection.execute(_REMOVE, (_now(), name, name)).fetchall()
 
-        if not self._database.write(update).result():
+        removed = self._database.write(update).result()
+        if not removed:
             raise NotFound("There is no key of this name. `siyada keys list` shows them.")
+        return removed[0][0]
 
     def ever_added(self) -> bool:
         """Whether a key was ever made here, be it removed since."""

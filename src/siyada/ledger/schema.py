@@ -54,4 +54,18 @@ def m003_audit(connection: sqlite3.Connection) -> None:
     """)
 
 
-MIGRATIONS = (m001_keys, m002_usage, m003_audit)
+def m004_counts(connection: sqlite3.Connection) -> None:
+    """What is counted of the pages, by day (UTC): numbers and nothing else."""
+    connection.execute("""
+        CREATE TABLE counts (
+          day       TEXT NOT NULL,
+          matter    TEXT NOT NULL,
+          procedure TEXT NOT NULL,
+          value     TEXT NOT NULL,
+          number    INTEGER NOT NULL,
+          PRIMARY KEY (day, matter, procedure, value)
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+MIGRATIONS = (m001_keys, m002_usage, m003_audit, m004_counts)

@@ -129,9 +129,10 @@ class Provider:
         """
         async with self._ask("/chat/completions", exchange) as response:
             if response.content_type == "application/json":
-                answer = await self._whole(response, exchange)
+                answer = await self._whole(response)
                 if not is_event(answer) or not answer.get("choices"):
                     raise self._garbage()
+                exchange.done = True
                 yield self._finished(as_event(answer), exchange)
                 return
             async with aclosing(self._events(response, exchange)) as events:
@@ -141,7 +142,7 @@ class Provider:
     async def embed(self, exchange: Exchange) -> dict[str, Json]:
         """The answer to a request for embeddings, as the server gave it."""
         async with self._ask("/embeddings", exchange) as response:
-            answer = await self._whole(response, exchange)
+            answer = await self._whole(response)
             if not isinstance(answer, dict):
                 raise self._garbage()
             return answer
@@ -184,15 +185,13 @@ class Provider:
         finally:
             self.in_flight -= 1
 
-    async def _whole(self, response: aiohttp.ClientResponse, exchange: Exchange) -> Json:
+    async def _whole(self, response: aiohttp.ClientResponse) -> Json:
         body = bytearray()
         async for piece in response.content.iter_any():
             body += piece
             if len(body) > LONGEST_ANSWER:
                 raise self._garbage()
-        answer = self._read(bytes(body))
-        exchange.done = True
-        return answer
+        return self._read(bytes(body))
 
     async def _events(
         self, response: aiohttp.ClientResponse, exchange: Exchange
@@ -202,16 +201,18 @@ class Provider:
             async for piece in response.content.iter_any():
                 for data in reader.feed(piece):
                     if data.strip() == DONE:
-                        exchange.done = progress.began
+                        if not progress.began:
+                            raise self._garbage()
+                        exchange.done = True
                         await _drain(response)
-                        break
+                        return
                     event = self._finished(self._read(data), exchange)
                     progress.see(event)
                     yield event
         except (aiohttp.ClientError, TimeoutError):
             if not progress.complete:
                 raise
-        if not (exchange.done or progress.complete):
+        if not progress.complete:
             message = f"The provider {self.name} broke off before the end. Ask again."
             raise ProviderFailed(message)
 
@@ -234,7 +235,8 @@ class Provider:
         if exchange.ids:
             for delta in pieces_of(event):
                 for call in delta.get("tool_calls") or ():
-                    call["id"] = exchange.ids.get(call.get("id"), call.get("id"))
+                    if call.get("id") in exchange.ids:
+                        call["id"] = exchange.ids[call["id"]]
         return event
 
     def _garbage(self) -> ProviderFailed:

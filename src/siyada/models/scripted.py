@@ -76,8 +76,8 @@ class ScriptedServer:
 
     def __init__(self) -> None:
         self.received: list[Received] = []
-        self.open = 0
-        """Connections on which an answer is being sent."""
+        self.connections = 0
+        """How many connections were ever made."""
         self.left = threading.Event()
         """Set when a caller closed a connection before the answer was whole."""
         self.url = ""
@@ -89,6 +89,7 @@ class ScriptedServer:
 
     async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Answer the requests of one connection."""
+        self.connections += 1
         with suppress(ConnectionError, asyncio.IncompleteReadError):
             while (received := await _read(reader)) is not None:
                 self.received.append(received)
@@ -108,7 +109,6 @@ class ScriptedServer:
         lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         writer.write(f"HTTP/1.1 {script.status} Scripted\r\n{lines}\r\n".encode())
         leaving = asyncio.ensure_future(reader.read(1))
-        self.open += 1
         try:
             for step in script.steps:
                 if step is CUT or not await self._step(step, leaving, writer):
@@ -116,7 +116,6 @@ class ScriptedServer:
             writer.write(b"0\r\n\r\n")
             await writer.drain()
         finally:
-            self.open -= 1
             leaving.cancel()
         return True
 

@@ -8,9 +8,14 @@ from starlette.types import ASGIApp
 from siyada.errors import SiyadaError
 from siyada.server import failures
 from siyada.server.api.chat import chat_completions
+from siyada.server.api.embeddings import create_embeddings
 from siyada.server.api.models import list_models, one_model
+from siyada.server.api.rest import not_offered
+from siyada.server.api.state import healthz, metrics, readyz
 from siyada.server.security import Body, Edge, KeyCheck
 from siyada.services import Services
+
+METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
 def create_app(services: Services) -> ASGIApp:
@@ -18,8 +23,13 @@ def create_app(services: Services) -> ASGIApp:
     app = Starlette(
         routes=[
             Route("/v1/chat/completions", chat_completions, methods=["POST"]),
+            Route("/v1/embeddings", create_embeddings, methods=["POST"]),
             Route("/v1/models", list_models),
             Route("/v1/models/{model:path}", one_model),
+            Route("/v1/{rest:path}", not_offered, methods=METHODS),
+            Route("/healthz", healthz),
+            Route("/readyz", readyz),
+            Route("/metrics", metrics),
         ],
         exception_handlers={
             SiyadaError: failures.on_siyada_error,

@@ -114,10 +114,12 @@ def widen(event: Event, *, answer_id: str, model: str, created: int) -> Event:
     event.setdefault("object", "chat.completion.chunk")
     event.setdefault("created", created)
     event.setdefault("model", model)
-    for place, choice in enumerate(event.setdefault("choices", [])):
+    event["choices"] = event.get("choices") or []
+    for place, choice in enumerate(event["choices"]):
         choice.setdefault("index", place)
         choice.setdefault("finish_reason", None)
-        for call in choice.setdefault("delta", {}).get("tool_calls") or ():
+        choice["delta"] = choice.get("delta") or {}
+        for call in choice["delta"].get("tool_calls") or ():
             _write_arguments(call)
     return event
 
@@ -131,10 +133,12 @@ def _write_arguments(call: Json) -> None:
 
 def is_event(value: Json) -> bool:
     """Whether a value has the shape of a chunk: the parts that we read are what they should be."""
+    if not isinstance(value, dict):
+        return False
+    choices = value.get("choices") or []
     return (
-        isinstance(value, dict)
-        and isinstance(value.get("choices", []), list)
-        and all(_is_choice(choice) for choice in value.get("choices", ()))
+        isinstance(choices, list)
+        and all(_is_choice(choice) for choice in choices)
         and isinstance(value.get("usage") or {}, dict)
     )
 
@@ -142,7 +146,7 @@ def is_event(value: Json) -> bool:
 def _is_choice(choice: Json) -> bool:
     if not isinstance(choice, dict):
         return False
-    delta = choice.get("delta", choice.get("message", {}))
+    delta = choice.get("delta", choice.get("message")) or {}
     if not isinstance(delta, dict) or not isinstance(choice.get("index", 0), int):
         return False
     calls = delta.get("tool_calls") or []
@@ -152,7 +156,7 @@ def _is_choice(choice: Json) -> bool:
 def as_event(answer: dict[str, Json]) -> Event:
     """A complete answer as the one event of a stream, so that both pass the same way."""
     choices = []
-    for choice in answer.get("choices", ()):
+    for choice in answer.get("choices") or ():
         delta = dict(choice.get("message") or {})
         if delta.get("tool_calls"):
             calls = enumerate(delta["tool_calls"])

@@ -38,8 +38,6 @@ class Reader:
     []
     >>> reader.feed(b"e\r\n\r\ndata: two\n\n")
     [b'one', b'two']
-    >>> reader.unfinished
-    False
     """
 
     _line: bytearray = field(default_factory=bytearray)
@@ -65,11 +63,6 @@ class Reader:
         if len(self._line) + sum(map(len, self._data)) > LONGEST_EVENT:
             raise ProviderFailed("The model server sent an event that does not end. Ask again.")
         return events
-
-    @property
-    def unfinished(self) -> bool:
-        """Whether an event has begun and not ended."""
-        return bool(self._line.strip() or self._data)
 
     def _end_line(self, line: bytes) -> bytes | None:
         if not line:

@@ -12,6 +12,7 @@ from siyada.chat import Answering, chat
 from siyada.errors import SiyadaError
 from siyada.models.provider import Progress
 from siyada.server.api.context import caller_of, services_of
+from siyada.server.api.headers import siyada_headers
 from siyada.server.failures import json_response, unexpected
 from siyada.wire.chat import Collector, error_event, read_chat
 from siyada.wire.sse import DONE, KEEP_ALIVE, encode
@@ -38,12 +39,7 @@ async def _whole(answering: Answering) -> Response:
 
 
 def _headers(answering: Answering) -> dict[str, str]:
-    masked = ", ".join(f"{kind}={count}" for kind, count in sorted(answering.masked.items()))
-    return {
-        "X-Siyada-Where": answering.where,
-        "X-Siyada-Provider": answering.provider,
-        "X-Siyada-Masked": masked or "none",
-    }
+    return siyada_headers(answering.where, answering.provider, answering.masked)
 
 
 class EventStream:

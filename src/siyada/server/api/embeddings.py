@@ -1,0 +1,29 @@
+"""`POST /v1/embeddings`."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from siyada.chat import embeddings
+from siyada.errors import InvalidRequest
+from siyada.server.api.context import caller_of, services_of
+from siyada.server.api.headers import siyada_headers
+from siyada.server.failures import json_response
+from siyada.services import ASSISTANT
+from siyada.wire.embeddings import embeddings_answer, read_embeddings
+from siyada.wire.tokens import text_bytes, tokens
+
+
+async def create_embeddings(request: Request) -> Response:
+    """Answer a request for embeddings."""
+    asked = read_embeddings(await request.body())
+    if asked.model == ASSISTANT:
+        raise InvalidRequest(
+            "The assistant answers questions and makes no embeddings."
+            " GET /v1/models lists the models that may.",
+            param="model",
+        )
+    answer, attempt = await embeddings(asked.body, caller_of(request), services_of(request))
+    counted = tokens(text_bytes(asked.body["input"]))
+    provider = attempt.provider
+    headers = siyada_headers(provider.where, provider.name, attempt.masked)
+    return json_response(embeddings_answer(asked, answer, counted), headers=headers)

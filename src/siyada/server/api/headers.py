@@ -1,0 +1,17 @@
+"""The headers that say where an answer was made and what was masked on the way."""
+
+from collections.abc import Mapping
+
+
+def siyada_headers(where: str, provider: str, masked: Mapping[str, int]) -> dict[str, str]:
+    """Where the model runs, who runs it, and how many pieces of which kinds were masked.
+
+    >>> siyada_headers("abroad", "paris", {"PHONE": 2, "CIN": 1})["X-Siyada-Masked"]
+    'CIN=1, PHONE=2'
+    """
+    kinds = ", ".join(f"{kind}={count}" for kind, count in sorted(masked.items()))
+    return {
+        "X-Siyada-Where": where,
+        "X-Siyada-Provider": provider,
+        "X-Siyada-Masked": kinds or "none",
+    }

@@ -1,0 +1,47 @@
+"""`/healthz`, `/readyz`, `/metrics`: for those who run the server. No key, no content."""
+
+import asyncio
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from siyada.errors import LedgerFailed
+from siyada.ledger.metrics import CONTENT_TYPE
+from siyada.server.api.context import services_of
+from siyada.server.failures import json_response
+
+
+async def healthz(_request: Request) -> Response:
+    """Say that the process lives."""
+    return json_response({"status": "ok"})
+
+
+async def readyz(request: Request) -> Response:
+    """Say whether calls can be recorded and which providers answer; 503 when none does."""
+    services = services_of(request)
+    providers = services.pool.providers
+    answering = await asyncio.gather(*(provider.answers() for provider in providers))
+    ledger = await _ledger_writes(request)
+    ready = ledger and (any(answering) or not providers)
+    both = zip(providers, answering, strict=True)
+    states = {provider.name: "answers" if up else "silent" for provider, up in both}
+    value = {
+        "status": "ok" if ready else "not ready",
+        "procedures": len(services.record.procedures),
+        "ledger": "writes" if ledger else "cannot write",
+        "providers": states,
+    }
+    return json_response(value, status=200 if ready else 503)
+
+
+async def metrics(request: Request) -> Response:
+    """Give the counters to Prometheus."""
+    return Response(services_of(request).ledger.metrics.page(), media_type=CONTENT_TYPE)
+
+
+async def _ledger_writes(request: Request) -> bool:
+    try:
+        await asyncio.wrap_future(services_of(request).ledger.database.write(lambda _: None))
+    except LedgerFailed:
+        return False
+    return True
