@@ -1,0 +1,163 @@
+"""Documents, and the passages they are cut into to be found and cited."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+Piece = tuple[int, int]
+"""Start and end of a stretch of a text, in characters."""
+
+_JOINED = 800
+"""Characters up to which neighbouring paragraphs make one passage."""
+_WHOLE = 1_600
+"""Characters up to which a paragraph is not cut."""
+_HEADING = 100
+"""Longest heading: a paragraph that ends no sentence and goes with the one that follows."""
+
+_PARAGRAPH = re.compile(r"\S(?:.*?\S)?(?=[^\S\n]*\n[^\S\n]*\n|\s*\Z)", re.DOTALL)
+_ENDS_SENTENCE = re.compile(r"[.!?…؟۔:؛;][»”\")\]]*\Z")
+_ABBREVIATION = re.compile(
+    r"(?:^|[\s(«\"'’])(?:[^\W\d_]|art|al|no|nos|cf|ex|etc|mme|mlle|dr|pr|st|ste|tel|tél|fax|bd|av|bp|"
+    r"env|max|min|vol|éd|p|pp|ch|chap|sect|par|rég|réf|n°)\.\Z",
+    re.IGNORECASE,
+)
+_STOP = re.compile(r"(?:[.!?…؟۔]+[»”\")\]]*)(?=\s)|\n")
+_BREATH = re.compile(r"[؛;،,:](?=\s)")
+_SPACE = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text with a title. `id` is its owner's; `language` is a tag, or empty when not known."""
+
+    id: str
+    title: str
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of a document that can be shown, cited and found again.
+
+    `text` is exactly `document.text[start:end]`, so a quotation can be checked; `id` is
+    `<document>#<place>`, the first passage having place 1.
+    """
+
+    id: str
+    document: str
+    title: str
+    text: str
+    start: int
+    end: int
+    language: str
+
+
+def cut(document: Document) -> Iterator[Passage]:
+    """The passages of a document: together they hold all of it but the white space between.
+
+    Short paragraphs are joined, long ones are cut between sentences into parts of like size.
+    """
+    for place, (start, end) in enumerate(_spans(document.text), 1):
+        yield Passage(
+            id=f"{document.id}#{place}",
+            document=document.id,
+            title=document.title,
+            text=document.text[start:end],
+            start=start,
+            end=end,
+            language=document.language,
+        )
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Piece]:
+    """The sentences of a stretch of a text, and the lines where a line ends without a sign.
+
+    >>> text = "Voir l'art. 3. C'est gratuit ؟ نعم."
+    >>> [text[a:b] for a, b in sentences(text)]
+    ["Voir l'art. 3.", "C'est gratuit ؟", 'نعم.']
+    """
+    end = len(text) if end is None else end
+    begin = start
+    for stop in _STOP.finditer(text, start, end):
+        if stop[0] == "." and _ABBREVIATION.search(text, max(start, stop.end() - 8), stop.end()):
+            continue
+        yield from _trimmed(text, begin, stop.end())
+        begin = stop.end()
+    yield from _trimmed(text, begin, end)
+
+
+def _spans(text: str) -> Iterator[Piece]:
+    """Paragraphs, joined while they are short and cut where they are long."""
+    held: Piece | None = None
+    for start, end in _with_headings(text):
+        if held and end - held[0] <= _JOINED:
+            held = (held[0], end)
+            continue
+        if held:
+            yield held
+        held = None
+        if end - start <= _WHOLE:
+            held = (start, end)
+        else:
+            yield from _parts(text, start, end)
+    if held:
+        yield held
+
+
+def _with_headings(text: str) -> Iterator[Piece]:
+    """Paragraphs, each with the headings right above it."""
+    begin: int | None = None
+    end = 0
+    for match in _PARAGRAPH.finditer(text):
+        begin, end = match.start() if begin is None else begin, match.end()
+        heading = end - match.start() <= _HEADING and not _ENDS_SENTENCE.search(match[0])
+        if not heading or end - begin > _JOINED:
+            yield begin, end
+            begin = None
+    if begin is not None:
+        yield begin, end
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[Piece]:
+    """A long stretch in parts of like size, each a whole number of sentences if that can be."""
+    pieces = [part for piece in sentences(text, start, end) for part in _short(text, *piece)]
+    left = -(-(end - start) // _JOINED)
+    begin = pieces[0][0]
+    for (_, this), (following, after) in pairwise(pieces):
+        size = (end - begin) / max(left, 1)
+        if (this - begin) + (after - begin) >= 2 * size or after - begin > _WHOLE:
+            yield begin, this
+            begin = following
+            left -= 1
+    yield begin, end
+
+
+def _short(text: str, start: int, end: int) -> Iterator[Piece]:
+    """A sentence, in parts when it is longer than a passage: at a breath, a space, or anywhere."""
+    while end - start > _WHOLE:
+        limit = start + _JOINED
+        stops = (_last(pattern, text, start, limit) for pattern in (_BREATH, _SPACE))
+        stop = next((stop for stop in stops if stop), limit)
+        yield from _trimmed(text, start, stop)
+        start = stop
+    yield from _trimmed(text, start, end)
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, limit: int) -> int | None:
+    """The end of the last match in the second half of the stretch."""
+    found = None
+    for match in pattern.finditer(text, start + (limit - start) // 2, limit):
+        found = match.end()
+    return found
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Piece]:
+    """The stretch without white space at its ends; none when nothing is left."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield start, end

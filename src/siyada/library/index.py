@@ -1,0 +1,250 @@
+"""The words of a library's passages, in a tantivy index made from the store.
+
+We analyse, tantivy counts: it receives the terms of `library.terms` ready made.
+The index is worth nothing by itself. It is caught up when it is behind, and made again when it is
+damaged, comes from another analysis, or from a store that went another way.
+"""
+
+import fcntl
+import math
+import shutil
+import zlib
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib import resources
+from pathlib import Path
+
+import orjson
+import tantivy
+
+from siyada.errors import LibraryFailed
+from siyada.library.document import Passage
+from siyada.library.record import Progress
+from siyada.library.store import BEGINNING, Change, Store
+from siyada.library.terms import FIELDS, Field, Terms, of_passage
+
+_FORMAT = 1
+_TOKENS = "as-they-are"
+_MEMORY = 64_000_000
+"""Bytes that the writer may hold before it writes a segment."""
+_K1 = 1.2
+"""BM25's k1, which tantivy sets."""
+_MOST_TERMS = 200
+"""Terms of a field that a search looks for, the rarest: a pasted page is a question too."""
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What an index on disk holds, as written beside it after the last change."""
+
+    change: Change
+    files: dict[str, list[int]]
+    """Size and CRC-32 of each file."""
+
+
+class WordIndex:
+    """The index of one store. Safe to share between threads, and between processes."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._folder = store.folder / "words"
+        self._index: tantivy.Index | None = None
+        self._change = BEGINNING
+
+    def refresh(self, progress: Progress | None = None) -> None:
+        """See to it that the index holds the store's last change; raises LibraryFailed."""
+        last = self._store.last_change()
+        if self._index is not None and self._change == last:
+            return
+        state = self._sound_state()
+        if state is None or state.change != last:
+            try:
+                with self._locked():
+                    state = self._caught_up(progress)
+            except (OSError, ValueError) as error:
+                raise self._unusable(error) from None
+        self._load(state)
+
+    def search(
+        self, terms: Terms, fields: Mapping[Field, float], limit: int
+    ) -> list[tuple[int, float]]:
+        """The numbers of the passages that hold most of the terms, best first, with a score.
+
+        Each field gives a share of the best score that any passage could have (BM25 with every
+        term of the query as dense as can be), and `fields` says how much each share weighs. So a
+        score is 0 to 1 and two fields are alike, however many terms each has.
+        """
+        self.refresh()
+        if self._index is None or limit < 1:
+            return []
+        try:
+            searcher = self._index.searcher()
+            query = _query(searcher, self._index.schema, terms, fields)
+            if query is None:
+                return []
+            hits = searcher.search(query, limit, count=False).hits
+            return [(searcher.doc(address)["number"][0], score) for score, address in hits]
+        except ValueError as error:
+            raise self._unusable(error) from None
+
+    def _caught_up(self, progress: Progress | None) -> _State:
+        """Bring the index on disk to the store's last change, from what it holds if it is sound."""
+        state = self._sound_state()
+        last = self._store.last_change()
+        if state is None or not self._store.went_through(state.change):
+            shutil.rmtree(self._folder, ignore_errors=True)
+            self._folder.mkdir(parents=True)
+            state = _State(BEGINNING, {})
+            index = tantivy.Index(_schema(), path=str(self._folder))
+        elif state.change == last:
+            return state
+        else:
+            index = tantivy.Index.open(str(self._folder))
+        self._write(_with_tokens(index), state.change, last, progress)
+        state = _State(last, _files(self._folder))
+        self._keep(state)
+        self._store.forget_removed(last)
+        return state
+
+    def _write(
+        self, index: tantivy.Index, old: Change, new: Change, progress: Progress | None
+    ) -> None:
+        writer = index.writer(_MEMORY, 1)
+        for number in self._store.removed_since(old):
+            # Not delete_documents_by_term, which takes the number for a signed one: nothing goes.
+            gone = tantivy.Query.term_query(index.schema, "number", number)
+            writer.delete_documents_by_query(gone)
+        total = self._store.count_between(old, new)
+        for done, (number, passage) in enumerate(self._store.added_between(old, new), 1):
+            writer.add_document(_entry(number, passage))
+            if progress and (done % 100 == 0 or done == total):
+                progress("Indexing passages", done, total)
+        writer.commit()
+        writer.wait_merging_threads()
+
+    def _load(self, state: _State) -> None:
+        try:
+            self._index = _with_tokens(tantivy.Index.open(str(self._folder)))
+        except (OSError, ValueError) as error:
+            raise self._unusable(error) from None
+        self._change = state.change
+
+    @property
+    def _state_file(self) -> Path:
+        return self._folder.with_suffix(".json")
+
+    def _sound_state(self) -> _State | None:
+        """The state on disk, or None when it is missing or does not fit the files beside it."""
+        try:
+            kept = orjson.loads(self._state_file.read_bytes())
+            if kept["made_by"] != _made_by():
+                return None
+            state = _State(Change(kept["number"], kept["mark"]), kept["files"])
+            fits = all(_sum(self._folder / name) == sums for name, sums in state.files.items())
+        except (OSError, ValueError, TypeError, LookupError):
+            return None
+        return state if fits else None
+
+    def _keep(self, state: _State) -> None:
+        kept = {
+            "made_by": _made_by(),
+            "number": state.change.number,
+            "mark": state.change.mark,
+            "files": state.files,
+        }
+        part = self._state_file.with_suffix(".part")
+        part.write_bytes(orjson.dumps(kept))
+        part.replace(self._state_file)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """One process at a time; the lock goes when the process does."""
+        with self._folder.with_suffix(".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    def _unusable(self, error: Exception) -> LibraryFailed:
+        return LibraryFailed(
+            f"The index of the library {self._store.folder.name} in {self._folder} cannot be used "
+            f"({error}). Free some space and check the rights of that folder; the index may be "
+            "removed, it is made again from the documents, which are unharmed."
+        )
+
+
+def _entry(number: int, passage: Passage) -> tantivy.Document:
+    entry = tantivy.Document()
+    entry.add_unsigned("number", number)
+    for field, terms in of_passage(passage).items():
+        entry.add_text(field, " ".join(terms))
+    return entry
+
+
+def _query(
+    searcher: tantivy.Searcher,
+    schema: tantivy.Schema,
+    terms: Terms,
+    fields: Mapping[Field, float],
+) -> tantivy.Query | None:
+    """One query whose score is the weighted sum of the shares of the fields."""
+    clauses = []
+    for field, share in fields.items():
+        weights = terms.get(field, {})
+        worth = {term: weight * _idf(searcher, field, term) for term, weight in weights.items()}
+        best = sum(worth.values()) * (1 + _K1)
+        held = [term for term in worth if searcher.doc_freq(field, term)]
+        for term in sorted(held, key=lambda term: -worth[term])[:_MOST_TERMS]:
+            query = tantivy.Query.term_query(schema, field, term, index_option="freq")
+            boosted = tantivy.Query.boost_query(query, share * weights[term] / best)
+            clauses.append((tantivy.Occur.Should, boosted))
+    return tantivy.Query.boolean_query(clauses) if clauses else None
+
+
+def _idf(searcher: tantivy.Searcher, field: Field, term: str) -> float:
+    """How rare a term is, as tantivy's BM25 has it."""
+    holding = searcher.doc_freq(field, term)
+    return math.log(1 + (searcher.num_docs - holding + 0.5) / (holding + 0.5))
+
+
+def _schema() -> tantivy.Schema:
+    builder = tantivy.SchemaBuilder()
+    builder.add_unsigned_field("number", stored=True, indexed=True)
+    for field in FIELDS:
+        builder.add_text_field(field, tokenizer_name=_TOKENS, index_option="freq")
+    return builder.build()
+
+
+def _with_tokens(index: tantivy.Index) -> tantivy.Index:
+    tokenizer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+    index.register_tokenizer(_TOKENS, tokenizer)
+    return index
+
+
+def _files(folder: Path) -> dict[str, list[int]]:
+    """Size and CRC-32 of each file of an index, less its locks."""
+    return {
+        path.name: _sum(path)
+        for path in sorted(folder.iterdir())
+        if not path.name.endswith(".lock") and path.name != ".managed.json"
+    }
+
+
+def _sum(path: Path) -> list[int]:
+    with path.open("rb") as file:
+        size = total = 0
+        while block := file.read(1 << 20):
+            size += len(block)
+            total = zlib.crc32(block, total)
+    return [size, total]
+
+
+@cache
+def _made_by() -> str:
+    """A digest of all that decides which terms a passage has: a change of it makes indexes old."""
+    total = sha256(f"{_FORMAT} {FIELDS}".encode())
+    for path in sorted(Path(str(resources.files("siyada.language"))).rglob("*")):
+        if path.suffix in {".py", ".tsv"}:
+            total.update(path.read_bytes())
+    return total.hexdigest()

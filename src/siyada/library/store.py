@@ -1,0 +1,258 @@
+"""The documents of one library, in SQLite: the truth that every index is made from.
+
+Changes are numbered, and each passage knows the change that it came with. An index that holds
+change 7 therefore knows exactly what it lacks; and since a change also has a random mark, an index
+notices when the file was put back from a copy and went another way since.
+"""
+
+import secrets
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from siyada.errors import LibraryFailed, SiyadaError
+from siyada.library.document import Document, Passage, cut
+
+FILE = "library.db"
+FORMAT = 1
+"""Number of the schema, kept as SQLite's `user_version`."""
+
+_BUSY_SECONDS = 30.0
+Row = tuple[Any, ...]
+"""A row of SQLite: integers and texts, as the schema says."""
+
+_MANY = 500
+"""SQLite's limit for the variables of one statement is 999 in old releases."""
+
+_SCHEMA = """
+CREATE TABLE changes (number INTEGER PRIMARY KEY, mark TEXT NOT NULL);
+CREATE TABLE documents (
+    number INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    text TEXT NOT NULL,
+    language TEXT NOT NULL
+);
+CREATE TABLE passages (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used twice, an index may still hold it
+    document INTEGER NOT NULL REFERENCES documents (number),
+    id TEXT NOT NULL,
+    text TEXT NOT NULL,
+    start INTEGER NOT NULL,
+    end INTEGER NOT NULL,
+    change INTEGER NOT NULL
+);
+CREATE INDEX passages_by_document ON passages (document);
+CREATE INDEX passages_by_change ON passages (change);
+CREATE TABLE removed (number INTEGER PRIMARY KEY, change INTEGER NOT NULL);
+PRAGMA user_version = 1;
+"""
+_PASSAGE = """
+SELECT passages.number, passages.id, documents.id, title, passages.text, start, end, language
+FROM passages JOIN documents ON documents.number = passages.document
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of a library: its number, from 1, and its random mark. Change 0 is the beginning."""
+
+    number: int
+    mark: str
+
+
+BEGINNING = Change(0, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much a library holds."""
+
+    documents: int
+    passages: int
+
+
+class Store:
+    """One library's documents. Safe to share between threads, and between processes."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open the library in the folder, or begin one; raises LibraryFailed."""
+        self.folder = folder
+        self._lock = threading.RLock()
+        with self._explained():
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            self._connection = sqlite3.connect(
+                folder / FILE,
+                timeout=_BUSY_SECONDS,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+            try:
+                self._prepare()
+            except BaseException:
+                self._connection.close()
+                raise
+
+    def close(self) -> None:
+        """Give the file back; the store cannot be used after."""
+        with self._lock:
+            self._connection.close()
+
+    def add(self, documents: Iterable[Document]) -> None:
+        """Add documents, all or none; one with a known id takes the place of the other."""
+        with self._change() as change:
+            for document in documents:
+                if not self._holds(document):
+                    self._remove(document.id, change)
+                    self._insert(document, change)
+
+    def remove(self, identifier: str) -> bool:
+        """Remove a document; False when there is none of that id."""
+        with self._change() as change:
+            return self._remove(identifier, change)
+
+    def last_change(self) -> Change:
+        """The last change, or the beginning."""
+        rows = self._rows("SELECT number, mark FROM changes ORDER BY number DESC LIMIT 1")
+        return Change(*rows[0]) if rows else BEGINNING
+
+    def went_through(self, change: Change) -> bool:
+        """Whether the library was once at this change."""
+        sql = "SELECT 1 FROM changes WHERE number = ? AND mark = ?"
+        return change == BEGINNING or bool(self._rows(sql, (change.number, change.mark)))
+
+    def counts(self) -> Counts:
+        """How much the library holds."""
+        sql = "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM passages)"
+        return Counts(*self._rows(sql)[0])
+
+    def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
+        """The passages of these numbers that are there still."""
+        found: dict[int, Passage] = {}
+        for at in range(0, len(numbers), _MANY):
+            some = numbers[at : at + _MANY]
+            marks = ",".join("?" * len(some))
+            sql = f"{_PASSAGE} WHERE passages.number IN ({marks})"
+            found.update((row[0], Passage(*row[1:])) for row in self._rows(sql, some))
+        return found
+
+    def added_between(self, old: Change, new: Change) -> Iterator[tuple[int, Passage]]:
+        """The passages that came after one change and up to another, by number."""
+        after = 0
+        sql = (
+            f"{_PASSAGE} WHERE change > ? AND change <= ? AND passages.number > ? "
+            f"ORDER BY passages.number LIMIT {_MANY}"
+        )
+        while rows := self._rows(sql, (old.number, new.number, after)):
+            yield from ((row[0], Passage(*row[1:])) for row in rows)
+            after = rows[-1][0]
+
+    def count_between(self, old: Change, new: Change) -> int:
+        """How many passages `added_between` gives."""
+        sql = "SELECT count(*) FROM passages WHERE change > ? AND change <= ?"
+        return int(self._rows(sql, (old.number, new.number))[0][0])
+
+    def removed_since(self, change: Change) -> list[int]:
+        """The numbers of passages that went after a change."""
+        rows = self._rows("SELECT number FROM removed WHERE change > ?", (change.number,))
+        return [row[0] for row in rows]
+
+    def forget_removed(self, change: Change) -> None:
+        """Forget what went up to a change, once the index holds it."""
+        with self._explained(), self._lock:
+            self._connection.execute("DELETE FROM removed WHERE change <= ?", (change.number,))
+
+    def _prepare(self) -> None:
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA foreign_keys = ON")
+        if self._format() == 0:
+            # Another process may be making the same library: look again inside the transaction.
+            self._connection.execute("BEGIN IMMEDIATE")
+            if self._format() == 0:
+                for statement in _SCHEMA.split(";"):
+                    self._connection.execute(statement)
+            self._connection.execute("COMMIT")
+        if self._format() != FORMAT:
+            raise LibraryFailed(
+                f"The library {self.folder.name} was made by another release of Siyada. Remove "
+                f"{self.folder} and index its documents again."
+            )
+
+    def _holds(self, document: Document) -> bool:
+        sql = "SELECT title, text, language FROM documents WHERE id = ?"
+        row = self._connection.execute(sql, (document.id,)).fetchone()
+        return bool(row == (document.title, document.text, document.language))
+
+    def _format(self) -> int:
+        return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
+
+    def _insert(self, document: Document, change: int) -> None:
+        number = self._connection.execute(
+            "INSERT INTO documents (id, title, text, language) VALUES (?, ?, ?, ?)",
+            (document.id, document.title, document.text, document.language),
+        ).lastrowid
+        self._connection.executemany(
+            "INSERT INTO passages (document, id, text, start, end, change) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            ((number, p.id, p.text, p.start, p.end, change) for p in cut(document)),
+        )
+
+    def _remove(self, identifier: str, change: int) -> bool:
+        execute = self._connection.execute
+        row = execute("SELECT number FROM documents WHERE id = ?", (identifier,)).fetchone()
+        if row is None:
+            return False
+        execute(
+            "INSERT INTO removed SELECT number, ? FROM passages WHERE document = ?", (change, *row)
+        )
+        execute("DELETE FROM passages WHERE document = ?", row)
+        execute("DELETE FROM documents WHERE number = ?", row)
+        return True
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        with self._explained(), self._lock:
+            return self._connection.execute(sql, values).fetchall()
+
+    @contextmanager
+    def _change(self) -> Iterator[int]:
+        """One transaction, whose number it gives; nothing of it stays when it fails."""
+        with self._explained(), self._lock:
+            self._connection.execute("BEGIN IMMEDIATE")
+            try:
+                sql = "INSERT INTO changes (mark) VALUES (?)"
+                yield self._connection.execute(sql, (secrets.token_hex(8),)).lastrowid or 0
+                self._connection.execute("COMMIT")
+            except BaseException:
+                if self._connection.in_transaction:
+                    self._connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Say what to do about a failure of the file; nothing is removed or written over."""
+        try:
+            yield
+        except SiyadaError:
+            raise
+        except (sqlite3.Error, OSError) as error:
+            raise LibraryFailed(_advice(self.folder, error)) from None
+
+
+def _advice(folder: Path, error: sqlite3.Error | OSError) -> str:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+        return (
+            f"The library {folder.name} is damaged: {folder / FILE} is no longer a database. Put "
+            f"back a copy of it, or remove {folder} and index its documents again."
+        )
+    if code == sqlite3.SQLITE_BUSY:
+        return f"The library {folder.name} is being changed by another process. Try again later."
+    return (
+        f"The library {folder.name} in {folder} cannot be used ({error}). Free some space, check "
+        "the rights of that folder, or name another one in SIYADA_DATA. What was added before is "
+        "unharmed."
+    )

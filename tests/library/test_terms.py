@@ -1,0 +1,56 @@
+"""Terms: the same thing said in another language or script meets in some field."""
+
+import pytest
+
+from siyada.library.document import Passage
+from siyada.library.terms import FIELDS, Field, of_passage, of_question
+
+
+def passage(text: str, language: str = "", title: str = "") -> dict[Field, set[str]]:
+    made = of_passage(Passage("d#1", "d", title, text, 0, len(text), language))
+    return {field: set(found) for field, found in made.items()}
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "field"),
+    [
+        ("تجديد البطائق الوطنية", "تجديد البطاقة الوطنية للتعريف", "words"),
+        ("renouveler ma carte", "Renouvellement de la carte nationale", "words"),
+        ("renouvelement", "Renouvellement", "grams"),
+        ("bghit njded lbita9a lwataniya", "تجديد البطاقة الوطنية", "grams"),
+        ("passport", "الباسبور", "sounds"),
+        ("باسبور", "Passeport biométrique", "sounds"),
+        ("ضاع لي البيرمي", "permis de conduire perdu", "concepts"),
+    ],
+)
+def test_a_question_and_a_passage_meet(question: str, text: str, field: Field) -> None:
+    assert set(of_question(question).terms[field]) & passage(text)[field]
+
+
+def test_the_title_is_searched_with_each_passage() -> None:
+    assert passage("Deux photos.", "fr", title="Passeport")["words"] >= {"passeport", "photos"}
+
+
+def test_the_language_is_identified_where_it_is_not_known() -> None:
+    text = "The renewal of identity cards takes ten days in every office."
+    assert passage(text, "xx") == passage(text, "en") == passage(text)
+
+
+def test_stems_of_arabic_serve_questions_in_darija() -> None:
+    standard = of_question("بغيت تحويل شهادتي", "ar").terms["words"]
+    darija = of_question("بغيت تحويل شهادتي", "ary-Arab").terms["words"]
+    assert set(standard) < set(darija)
+
+
+def test_a_dialect_leans_more_on_sounds_and_concepts_than_a_standard_language() -> None:
+    standard = of_question("ما هي الوثائق المطلوبة", "ar").shares
+    dialect = of_question("chno lwra9 li khasni", "ary-Latn").shares
+    assert set(standard) == set(dialect) == set(FIELDS)
+    assert dialect["sounds"] > standard["sounds"]
+    assert dialect["concepts"] > standard["concepts"]
+    assert sum(standard.values()) == pytest.approx(1.0)
+
+
+@pytest.mark.parametrize("text", ["", "؟!", " \n", "🙂"])
+def test_a_question_without_words_has_no_terms(text: str) -> None:
+    assert not any(of_question(text).terms.values())
