@@ -9,7 +9,7 @@ so that `البيرمي` finds `permis de conduire`.
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from siyada.language import analyse, sound
@@ -83,8 +83,13 @@ def of_question(text: str, language: str = "") -> Question:
 
 
 def _sounds(text: str) -> list[str]:
-    keys = (analyse.skeleton(token.text) for token in analyse.tokens(text))
+    keys = (_sound(token.text) for token in analyse.tokens(text))
     return [key for key in keys if len(key) >= _SHORTEST_SOUND]
+
+
+@lru_cache(maxsize=65_536)
+def _sound(word: str) -> str:
+    return analyse.skeleton(word)
 
 
 def _concepts(text: str) -> dict[str, float]:
