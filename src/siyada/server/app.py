@@ -1,17 +1,19 @@
 """Every route on one screen."""
 
 from starlette.applications import Starlette
-from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.routing import Route
-from starlette.types import ASGIApp
+from starlette.types import ASGIApp, Scope
 
 from siyada.errors import SiyadaError
-from siyada.server import failures
 from siyada.server.api.chat import chat_completions
 from siyada.server.api.embeddings import create_embeddings
 from siyada.server.api.models import list_models, one_model
 from siyada.server.api.rest import not_offered
 from siyada.server.api.state import healthz, metrics, readyz
+from siyada.server.page_errors import failure_handlers, refusal
+from siyada.server.pages import page_routes
 from siyada.server.security import Body, Edge, KeyCheck
 from siyada.services import Services
 
@@ -30,13 +32,14 @@ def create_app(services: Services) -> ASGIApp:
             Route("/healthz", healthz),
             Route("/readyz", readyz),
             Route("/metrics", metrics),
+            *page_routes(services),
         ],
-        exception_handlers={
-            SiyadaError: failures.on_siyada_error,
-            HTTPException: failures.on_http_exception,
-            Exception: failures.on_unexpected,
-        },
+        exception_handlers=failure_handlers(services),
     )
     app.state.services = services
     longest = services.settings.server.max_body_bytes
-    return Edge(Body(KeyCheck(app, services), longest), services.ledger.metrics)
+
+    def refuse(scope: Scope, error: SiyadaError) -> Response:
+        return refusal(Request(scope), services, error)
+
+    return Edge(Body(KeyCheck(app, services), longest, refuse), services.ledger.metrics)

@@ -72,13 +72,6 @@ def unexpected(error: Exception) -> SiyadaError:
     return FAULT
 
 
-async def on_siyada_error(_request: Request, error: Exception) -> Response:
-    """Answer an error of our tree."""
-    if not isinstance(error, SiyadaError):
-        raise error
-    return error_response(error)
-
-
 async def on_http_exception(_request: Request, error: Exception) -> Response:
     """Answer what the router refuses."""
     if not isinstance(error, HTTPException):
@@ -90,8 +83,3 @@ async def on_http_exception(_request: Request, error: Exception) -> Response:
     if error.status_code == 404:
         return error_response(NotFound("There is nothing at this address. See docs/api.md."))
     return error_response(InvalidRequest("The request cannot be understood. See docs/api.md."))
-
-
-async def on_unexpected(_request: Request, _error: Exception) -> Response:
-    """Answer a fault of ours. The framework raises it again, and the outer edge logs it."""
-    return error_response(FAULT)

@@ -5,10 +5,12 @@ A base class for middleware would cost a task and a channel a request, and distu
 
 import asyncio
 import time
+from collections.abc import Callable
 from secrets import token_hex
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from siyada.errors import InvalidRequest, SiyadaError, TooLarge, Unauthorised
@@ -90,9 +92,12 @@ class Body:
     The work is cancelled, which closes each open stream in turn, out to the model server.
     """
 
-    def __init__(self, app: ASGIApp, longest: int) -> None:
+    def __init__(
+        self, app: ASGIApp, longest: int, refuse: Callable[[Scope, SiyadaError], Response]
+    ) -> None:
         self._app = app
         self._longest = longest
+        self._refuse = refuse
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
@@ -102,7 +107,7 @@ class Body:
         try:
             body = await self._read(scope, receive)
         except SiyadaError as error:
-            await error_response(error)(scope, receive, send)
+            await self._refuse(scope, error)(scope, receive, send)
             return
         if body is not None:
             await _Visit(body, receive, send).work(self._app, scope)

@@ -1,0 +1,178 @@
+"""One turn of a conversation, sent in finished pieces as they are ready.
+
+The same pieces make the plain page and, for a browser that runs our script, the events that it
+adds to the page. A piece that was sent is never drawn again.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup, escape
+
+from siyada.assistant.answer import Answer, State
+from siyada.assistant.phrases import phrases
+from siyada.errors import SiyadaError
+from siyada.language.identify import Tag, identify
+from siyada.server.failures import unexpected
+from siyada.server.markup import lang_dir
+from siyada.server.messages import Catalogue
+from siyada.server.page_examples import LANGUAGE_NAMES
+from siyada.server.page_frame import fragment
+from siyada.server.page_limits import Gate
+from siyada.server.page_question import MASK, Earlier, Question
+from siyada.server.page_sources import asked_facts
+from siyada.server.page_turn import Writer
+from siyada.services import Services
+
+WAITING_SECONDS = 15.0
+"""After so long without a piece, a sign of life is sent, so that no proxy cuts the stream."""
+
+_UNANSWERED = (State.NO_SOURCE, State.REFUSED_SCOPE, State.CLARIFY)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A finished piece of an answer's page, and the event that carries it."""
+
+    event: str
+    html: str
+
+
+class Turn:
+    """A question and its answer, for a page in the language of `words`."""
+
+    def __init__(
+        self,
+        services: Services,
+        gate: Gate,
+        question: Question,
+        words: Catalogue,
+        *,
+        level: int = 1,
+    ) -> None:
+        """`level` is that of the answer's heading: 2 where the page has a title already."""
+        self._services = services
+        self._gate = gate
+        self._level = level
+        self._question = question
+        self._words = words
+        self.following = replace(
+            question, text="", masked=(), language=None, procedure=None, facet=None
+        )
+        """The empty question that comes next on the page; once answered, with this turn before."""
+
+    async def pieces(self) -> AsyncIterator[Piece]:
+        """The pieces, in the order of the page."""
+        question, words = self._question, self._words
+        number = len(question.earlier) + 1
+        yield Piece("question", fragment("question", words, number, *_echo(question, words)))
+        answer = await self.answer()
+        procedure = self._services.record.procedures.get(answer.procedure or "")
+        facts = asked_facts(procedure, answer) if procedure else {}
+        writer = Writer(answer, turn=number, level=self._level, facts=facts)
+        yield Piece("answer", fragment("opening", writer.head()))
+        for place, block in enumerate(answer.blocks, 1):
+            yield Piece("block", fragment("block", writer.block(block, place)))
+        yield Piece("sources", fragment("closing", words, writer, question))
+        yield Piece("after", fragment("after", words, answer, question, LANGUAGE_NAMES))
+        earlier = (*question.earlier, Earlier(question.text, answer.procedure or ""))
+        self.following = replace(self.following, earlier=earlier)
+        yield Piece("earlier", fragment("earlier", earlier))
+
+    async def answer(self) -> Answer:
+        """The answer; a failure is an answer too, since the page has begun."""
+        try:
+            async with self._gate.enter():
+                answer = await asyncio.to_thread(self._compose)
+        except SiyadaError:
+            answer = _failed(self._words.tag)
+        except Exception as error:  # noqa: BLE001 - the page has begun: this is the outer edge
+            unexpected(error)
+            answer = _failed(self._words.tag)
+        self._services.ledger.metrics.answers.labels(str(answer.state)).inc()
+        if answer.procedure and answer.state not in _UNANSWERED:
+            self._services.ledger.counts.add("read", answer.procedure)
+        return answer
+
+    def _compose(self) -> Answer:
+        """The assistant's answer. What it leaves open may be about the procedure before."""
+        question, known = self._question, self._services.record.procedures
+        chosen = question.procedure if question.procedure in known else None
+        answer = self._ask(chosen)
+        before = question.earlier[-1].procedure if question.earlier else ""
+        if chosen or before not in known or answer.state not in _UNANSWERED:
+            return answer
+        again = self._ask(before)
+        # Only a question for something in particular ("and the price?") goes on with a procedure.
+        return again if again.facet not in (None, "overview") else answer
+
+    def _ask(self, procedure: str | None) -> Answer:
+        return self._services.assistant.answer(
+            self._question.text,
+            language=self._question.language,
+            fallback=self._words.tag,
+            procedure=procedure,
+            facet=self._question.facet,
+        )
+
+
+async def with_signs_of_life(
+    pieces: AsyncIterator[Piece], seconds: float = WAITING_SECONDS
+) -> AsyncIterator[Piece | None]:
+    """The pieces, and None each time that none has come for so many seconds."""
+    following: asyncio.Future[Piece] | None = None
+    try:
+        while True:
+            following = following or asyncio.ensure_future(anext(pieces))
+            done, _ = await asyncio.wait({following}, timeout=seconds)
+            if not done:
+                yield None
+                continue
+            try:
+                piece = following.result()
+            except StopAsyncIteration:
+                return
+            following = None
+            yield piece
+    finally:
+        if following is not None:
+            following.cancel()
+
+
+async def as_events(pieces: AsyncIterator[Piece]) -> AsyncIterator[str]:
+    """The pieces as server-sent events, closed by an event of its own."""
+    async for piece in with_signs_of_life(pieces):
+        if piece is None:
+            yield ": waiting\n\n"
+        else:
+            lines = "".join(f"data: {line}\n" for line in piece.html.splitlines())
+            yield f"event: {piece.event}\n{lines}\n"
+    yield "event: done\ndata:\n\n"
+
+
+def _echo(question: Question, words: Catalogue) -> tuple[Markup, Markup, Markup | None]:
+    """The question as it is shown: attributes, the masks in words, and what was masked."""
+    tag = identify(question.text).tag
+    attributes = Markup('dir="auto"') if tag == "und" else lang_dir(tag)
+    mark = Markup("<mark {}>{}</mark>").format(
+        lang_dir(words.tag), words.text("answer.masked_word")
+    )
+    text = mark.join(escape(part) for part in question.text.split(MASK))
+    if not question.masked:
+        return attributes, text, None
+    keys = (f"mask.{kind.lower()}" for kind in question.masked)
+    kinds = dict.fromkeys(words(key if words.has(key) else "mask.other") for key in keys)
+    separator = words.say("punctuation.separator")
+    return attributes, text, words("answer.masked", kinds=separator.join(kinds))
+
+
+def _failed(tag: Tag) -> Answer:
+    say = phrases(tag).say
+    return Answer(
+        state=State.FAILED,
+        language=tag,
+        asked="und",
+        title=say(f"title.{State.FAILED}"),
+        status=say(f"state.{State.FAILED}"),
+    )
