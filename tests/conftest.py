@@ -1,5 +1,6 @@
 """Fixtures for every test: nothing but the loopback can be reached."""
 
+import shutil
 import socket
 from pathlib import Path
 from typing import Any
@@ -27,3 +28,19 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("SIYADA_DATA", str(folder))
     monkeypatch.delenv("SIYADA_CONFIG", raising=False)
     return folder
+
+
+@pytest.fixture(scope="session")
+def _few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("few")
+    whole = Path(__file__).parents[1] / "data" / "procedures"
+    for name in ("cnie-first", "cnie-renewal", "passport-adult"):
+        shutil.copy(whole / f"{name}.yaml", folder)
+    return folder
+
+
+@pytest.fixture
+def few_procedures(_few: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A record of three procedures, for tests that start servers and ask little of the record."""
+    monkeypatch.setenv("SIYADA_PROCEDURES", str(_few))
+    return _few

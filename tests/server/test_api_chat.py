@@ -1,21 +1,35 @@
 """Chat through the gateway: what reaches the caller, whatever the model server does."""
 
+import socket
+import time
+from collections.abc import Iterator
+
 import httpx2
 import orjson
+import pytest
 
-from siyada.config import ProviderSettings, Settings, load_settings
-from siyada.models.scripted import CUT, Script, events, said, scripted_server
+from siyada.config import ProviderSettings, Settings, Where, load_settings
+from siyada.ledger.calls import DATABASE
+from siyada.ledger.usage import uses
+from siyada.ledger.verify import Link, read_database
+from siyada.models.scripted import CUT, Script, Step, events, said, scripted_server, whole
 from siyada.server.trial import Trial, trial
 from siyada.wire.chat import Json
 
+pytestmark = pytest.mark.usefixtures("few_procedures")
+
 QUESTION = [{"role": "user", "content": "Bonjour"}]
+FIRST = b"data: " + orjson.dumps(said("Sal")) + b"\n\n"
+CIN = "BE123456"
 
 
-def here(*providers: tuple[str, str], timeout: float = 5.0) -> Settings:
-    """Settings with these providers (name, address), all here, all offering the model `m`."""
+def settings_for(*urls: str, where: Where = "here", timeout: float = 5.0) -> Settings:
+    """Settings with a provider at each address, all offering the model `m`."""
     made = tuple(
-        ProviderSettings(name=name, url=url, where="here", models=("m",), timeout_seconds=timeout)
-        for name, url in providers
+        ProviderSettings(
+            name=f"rack{place}", url=url, where=where, models=("m",), timeout_seconds=timeout
+        )
+        for place, url in enumerate(urls)
     )
     return load_settings().model_copy(update={"providers": made})
 
@@ -24,28 +38,225 @@ def ask(gateway: Trial, **fields: Json) -> httpx2.Response:
     """Ask for chat."""
     body = {"model": "m", "messages": QUESTION, **fields}
     url = f"{gateway.url}/v1/chat/completions"
-    return httpx2.post(url, json=body, headers=gateway.headers)
+    return httpx2.post(url, json=body, headers=gateway.headers, timeout=20)
+
+
+def frames(answer: httpx2.Response) -> list[Json]:
+    """The events of a streamed answer; `[DONE]` as that string."""
+    lines = [line for line in answer.text.split("\n\n") if line.startswith("data: ")]
+    return [line[6:] if line[6:] == "[DONE]" else orjson.loads(line[6:]) for line in lines]
+
+
+def text(answer: httpx2.Response) -> str:
+    chunks = [frame for frame in frames(answer) if frame != "[DONE]"]
+    return "".join(c["delta"].get("content") or "" for chunk in chunks for c in chunk["choices"])
+
+
+def outcomes(gateway: Trial) -> list[str]:
+    """How the calls recorded so far ended."""
+    gateway.services.ledger.database.write(lambda _: None).result()
+    path = gateway.services.settings.data / DATABASE
+    records = [orjson.loads(i.record) for i in read_database(path) if isinstance(i, Link)]
+    return [record["outcome"] for record in records if record["what"] == "call closed"]
 
 
 def test_a_stream_passes_through_with_its_end() -> None:
     script = events(said("Sal"), said("am", finish="stop"))
-    with scripted_server(script) as model, trial(here(("rack", model.url))) as gateway:
-        answer = ask(gateway, stream=True)
+    with scripted_server(script) as model, trial(settings_for(model.url)) as gateway:
+        answer = ask(gateway, stream=True, next_year="kept")
+        assert outcomes(gateway) == ["complete"]
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "text/event-stream; charset=utf-8"
     assert answer.headers["x-siyada-where"] == "here"
-    lines = answer.text.strip().split("\n\n")
-    assert lines[-1] == "data: [DONE]"
-    said_so = [orjson.loads(line[6:])["choices"][0]["delta"]["content"] for line in lines[:-1]]
-    assert said_so == ["Sal", "am"]
-    assert model.received[0].json() == {"model": "m", "messages": QUESTION, "stream": True}
+    assert answer.headers["x-siyada-provider"] == "rack0"
+    assert answer.headers["x-siyada-masked"] == "none"
+    assert (text(answer), frames(answer)[-1]) == ("Salam", "[DONE]")
+    sent = {"model": "m", "messages": QUESTION, "stream": True, "next_year": "kept"}
+    assert model.received[0].json() == sent
 
 
-def test_a_stream_cut_by_the_model_server_ends_with_an_error_and_without_done() -> None:
-    script = Script([b"data: " + orjson.dumps(said("Sal")) + b"\n\n", CUT])
-    with scripted_server(script) as model, trial(here(("rack", model.url))) as gateway:
+def test_a_whole_answer_passes_through() -> None:
+    message = {"role": "assistant", "content": "Salam"}
+    choice = {"index": 0, "message": message, "finish_reason": "stop"}
+    script = whole({"id": "i", "created": 1, "model": "m-7b", "choices": [choice], "new": 1})
+    with scripted_server(script) as model, trial(settings_for(model.url)) as gateway:
+        answer = ask(gateway)
+    usage = {"prompt_tokens": 3, "completion_tokens": 4, "total_tokens": 7}
+    assert answer.json() == {
+        "id": "i",
+        "object": "chat.completion",
+        "created": 1,
+        "model": "m-7b",
+        "choices": [choice],
+        "new": 1,
+        "usage": usage,
+    }
+    assert model.received[0].json() == {"model": "m", "messages": QUESTION}
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        [FIRST, CUT],
+        [FIRST, b'data: {"choices": [{"delta": {"content": "\xd8', CUT],
+        [FIRST, b"data: garbage\n\n", b"data: [DONE]\n\n"],
+        [FIRST, b'data: {"error": {"message": "overloaded"}}\n\n', b"data: [DONE]\n\n"],
+        [FIRST, 30.0],
+    ],
+)
+def test_a_stream_that_breaks_ends_with_an_error_both_clients_see(steps: list[Step]) -> None:
+    settings = settings_for("", timeout=0.3)
+    with scripted_server(Script(steps)) as model:
+        settings = settings_for(model.url, timeout=0.3)
+        with trial(settings) as gateway:
+            answer = ask(gateway, stream=True)
+            assert outcomes(gateway) == ["cut"]
+    last = frames(answer)[-1]
+    assert text(answer) == "Sal"
+    assert [choice["finish_reason"] for choice in last["choices"]] == ["error"]
+    assert last["error"]["code"] in {"provider_failed", "provider_silent"}
+    assert {"id", "model", "object", "created"} <= set(last)
+
+
+def test_a_whole_answer_that_breaks_is_an_error() -> None:
+    script = Script([b'{"choices": [', CUT], content_type="application/json")
+    with scripted_server(script) as model, trial(settings_for(model.url)) as gateway:
+        answer = ask(gateway)
+        assert outcomes(gateway) == ["failed"]
+    assert answer.status_code == 502
+    assert answer.json()["error"]["code"] == "provider_failed"
+    assert answer.headers["retry-after"] == "2"
+
+
+def test_an_answer_complete_without_done_is_neither_an_error_nor_done() -> None:
+    script = events(said("Salam", finish="stop"), done=False)
+    with scripted_server(script) as model, trial(settings_for(model.url)) as gateway:
         answer = ask(gateway, stream=True)
-    last = orjson.loads(answer.text.strip().split("\n\n")[-1][6:])
-    assert last["choices"][0]["finish_reason"] == "error"
-    assert last["error"]["code"] == "provider_failed"
+        assert outcomes(gateway) == ["complete"]
+    assert text(answer) == "Salam"
+    assert "error" not in answer.text
     assert "[DONE]" not in answer.text
+
+
+def test_another_provider_is_asked_before_the_first_event_only() -> None:
+    good = events(said("from the second", finish="stop"))
+    with (
+        scripted_server(whole({}, status=503)) as bad,
+        scripted_server(good) as other,
+        trial(settings_for(bad.url, other.url)) as gateway,
+    ):
+        assert text(ask(gateway, stream=True)) == "from the second"
+        assert ask(gateway, stream=True).headers["x-siyada-provider"] == "rack1"
+        assert outcomes(gateway) == ["failed", "complete", "complete"]
+    assert len(bad.received) == 1
+
+
+def test_when_no_provider_answers_the_last_failure_is_said() -> None:
+    limited = whole({}, status=429, headers={"Retry-After": "9"})
+    with (
+        scripted_server(whole({}, status=500)) as bad,
+        scripted_server(limited) as full,
+        trial(settings_for(bad.url, full.url)) as gateway,
+    ):
+        answer = ask(gateway, stream=True)
+    assert answer.status_code == 429
+    assert (answer.headers["retry-after"], answer.headers["retry-after-ms"]) == ("9", "9000")
+
+
+def test_a_request_that_is_wrong_is_not_sent_to_another_provider() -> None:
+    with (
+        scripted_server(whole({}, status=400)) as first,
+        scripted_server() as second,
+        trial(settings_for(first.url, second.url)) as gateway,
+    ):
+        assert ask(gateway).status_code == 400
+    assert second.received == []
+
+
+def test_a_caller_who_leaves_closes_the_request_to_the_model_server() -> None:
+    with (
+        scripted_server(Script([FIRST, 30.0])) as model,
+        trial(settings_for(model.url, timeout=60)) as gateway,
+    ):
+        leave(gateway, stream=True, wait_for=b"Sal")
+        assert model.left.wait(5)
+        assert eventually(outcomes(gateway) for _ in range(100)) == ["left"]
+
+
+def test_a_caller_who_leaves_before_the_first_event_closes_it_too() -> None:
+    with (
+        scripted_server(Script([30.0])) as model,
+        trial(settings_for(model.url, timeout=60)) as gateway,
+    ):
+        leave(gateway, stream=False, wait_for=b"")
+        assert model.left.wait(5)
+        assert eventually(outcomes(gateway) for _ in range(100)) == ["left"]
+
+
+def leave(gateway: Trial, *, stream: bool, wait_for: bytes) -> None:
+    """Ask, read until `wait_for` came, and close the connection."""
+    body = orjson.dumps({"model": "m", "messages": QUESTION, "stream": stream})
+    head = (
+        "POST /v1/chat/completions HTTP/1.1\r\nHost: siyada\r\n"
+        f"Authorization: Bearer {gateway.key}\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    host, port = gateway.url.removeprefix("http://").split(":")
+    with socket.create_connection((host, int(port))) as connection:
+        connection.sendall(head.encode() + body)
+        read = b""
+        while wait_for not in read:
+            read += connection.recv(4096)
+        time.sleep(0.2 if not wait_for else 0)
+
+
+def eventually(tries: Iterator[list[str]]) -> list[str]:
+    """The first answer that is not empty."""
+    for found in tries:
+        if found:
+            return found
+        time.sleep(0.05)
+    return []
+
+
+def test_personal_data_is_masked_on_the_way_abroad_and_restored_on_the_way_back() -> None:
+    with scripted_server() as model, trial(settings_for(model.url, where="abroad")) as gateway:
+        model.play(events(said("C'est [CI"), said("N_1] ."), said("", finish="stop")))
+        question = [{"role": "user", "content": f"Ma carte nationale CIN {CIN}"}]
+        answer = ask(gateway, messages=question, stream=True)
+        masked = model.received[0].json()["messages"][0]["content"]
+        assert gateway.services.ledger.metrics.page().decode().count('kind="CIN"')
+    assert CIN not in masked
+    assert "[CIN_1]" in masked
+    assert text(answer) == f"C'est {CIN} ."
+    assert answer.headers["x-siyada-where"] == "abroad"
+    assert answer.headers["x-siyada-masked"] == "CIN=1"
+
+
+def test_what_the_policy_refuses_is_not_sent_and_is_recorded() -> None:
+    with scripted_server() as model:
+        settings = settings_for(model.url, where="abroad")
+        shield = settings.shield.model_copy(update={"default": "refuse", "rules": ()})
+        with trial(settings.model_copy(update={"shield": shield})) as gateway:
+            answer = ask(gateway, messages=[{"role": "user", "content": f"CIN {CIN}"}])
+            assert outcomes(gateway) == ["refused"]
+    assert (answer.status_code, model.received) == (403, [])
+    assert CIN not in answer.text
+
+
+def test_usage_is_counted_where_the_model_server_counts_nothing() -> None:
+    script = events(said("Sal"), said("am", finish="stop"))
+    with scripted_server(script) as model, trial(settings_for(model.url)) as gateway:
+        answer = ask(gateway, stream=True)
+        used = list(uses(gateway.services.ledger.database))
+    usage = {"prompt_tokens": 3, "completion_tokens": 2, "total_tokens": 5}
+    assert frames(answer)[1]["usage"] == usage
+    assert [(use.tokens_in, use.requests, use.outcome) for use in used] == [(3, 1, "complete")]
+
+
+def test_a_silent_stream_says_that_it_lives(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("siyada.server.api.chat.KEEP_ALIVE_SECONDS", 0.05)
+    script = Script([FIRST, 0.4, b"data: " + orjson.dumps(said("", finish="stop")) + b"\n\n"])
+    with scripted_server(script) as model, trial(settings_for(model.url)) as gateway:
+        answer = ask(gateway, stream=True)
+    assert ": still here\n\n" in answer.text
+    assert text(answer) == "Sal"

@@ -9,7 +9,7 @@ import hmac
 import os
 import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ from secrets import token_hex
 from typing import Any
 
 import orjson
+import structlog
 
 from siyada.errors import ConfigError, LedgerFailed
 from siyada.ledger.database import Database
@@ -24,6 +25,11 @@ from siyada.ledger.verify import FIRST, Head, mac, read_head, read_key, seal
 
 Json = Any
 """A value written as JSON."""
+
+log = structlog.get_logger()
+
+Also = Callable[[sqlite3.Connection], None]
+"""What is written together with a record."""
 
 CHECKPOINT_SECONDS = 1.0
 """A checkpoint is written at most this often, and when the ledger closes."""
@@ -49,16 +55,30 @@ class Audit:
         self._digest_key = hmac.digest(self._key, b"digest", "sha256")
         self._checkpoint = checkpoint_file
         self._deposited_at = time.monotonic()
-        self._refuse_shorter_chain()
+        self._longest = self._deposited()
+        """Records that were there once: an older database put back is shorter."""
+        self._last(database.read())
 
-    def add(self, what: str, fields: Mapping[str, Json]) -> "Future[Head]":
-        """Append one record; the future raises LedgerFailed when it cannot be kept."""
-        future = self._database.write(lambda connection: self.append(connection, what, fields))
-        future.add_done_callback(self._deposit_now_and_then)
+    def add(
+        self, what: str, fields: Mapping[str, Json], also: Also | None = None
+    ) -> "Future[Head]":
+        """Append one record, and do `also` in the same transaction.
+
+        The future raises LedgerFailed when the record cannot be kept.
+        """
+
+        def append(connection: sqlite3.Connection) -> Head:
+            if also is not None:
+                also(connection)
+            return self._append(connection, what, fields)
+
+        future = self._database.write(append)
+        future.add_done_callback(self._take_note)
         return future
 
-    def append(self, connection: sqlite3.Connection, what: str, fields: Mapping[str, Json]) -> Head:
-        """Append one record within a transaction of the writing thread."""
+    def _append(
+        self, connection: sqlite3.Connection, what: str, fields: Mapping[str, Json]
+    ) -> Head:
         last = self._last(connection)
         number = last.number + 1
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
@@ -89,36 +109,44 @@ class Audit:
             raise LedgerFailed(message) from None
         self._deposited_at = time.monotonic()
 
-    def _deposit_now_and_then(self, future: "Future[Head]") -> None:
-        due = time.monotonic() - self._deposited_at > CHECKPOINT_SECONDS
-        if due and future.exception() is None:
-            self.deposit()
+    def _take_note(self, future: "Future[Head]") -> None:
+        """Remember how long the chain is, and write a checkpoint now and then."""
+        if future.exception() is not None:
+            return
+        self._longest = max(self._longest, future.result().number)
+        if time.monotonic() - self._deposited_at > CHECKPOINT_SECONDS:
+            try:
+                self.deposit()
+            except LedgerFailed:
+                log.error("the checkpoint was not written")
 
     def _last(self, connection: sqlite3.Connection) -> Head:
+        """Where the chain ends; raises LedgerFailed when that cannot be true."""
         row = connection.execute(_HEAD).fetchone()
         if row is None:
-            if connection.execute(_ANY).fetchone()[0]:
-                raise _not_whole()
-            return Head(0, FIRST, seal(self._key, 0, FIRST))
-        head = Head(*row)
-        if not hmac.compare_digest(head.seal, seal(self._key, *_end(head))):
-            raise _not_whole()
-        if not connection.execute(_ENDS_THERE, _end(head)).fetchone()[0]:
+            head = Head(0, FIRST, seal(self._key, 0, FIRST))
+            whole = not connection.execute(_ANY).fetchone()[0]
+        else:
+            head = Head(*row)
+            whole = bool(connection.execute(_ENDS_THERE, _end(head)).fetchone()[0])
+        if not whole or not self._is_genuine(head) or head.number < self._longest:
             raise _not_whole()
         return head
 
-    def _refuse_shorter_chain(self) -> None:
-        """An older database put in the place of the last one is shorter than the checkpoint."""
-        head = self._last(self._database.read())
+    def _is_genuine(self, head: Head) -> bool:
+        return hmac.compare_digest(head.seal, seal(self._key, *_end(head)))
+
+    def _deposited(self) -> int:
+        """The length that the checkpoint knows of; 0 without one."""
         try:
             deposited = read_head(orjson.loads(self._checkpoint.read_bytes()))
         except FileNotFoundError:
-            return
+            return 0
         except (OSError, ValueError, KeyError, TypeError):
             raise _not_whole() from None
-        genuine = hmac.compare_digest(deposited.seal, seal(self._key, *_end(deposited)))
-        if not genuine or deposited.number > head.number:
+        if not self._is_genuine(deposited):
             raise _not_whole()
+        return deposited.number
 
 
 def _end(head: Head) -> tuple[int, str]:

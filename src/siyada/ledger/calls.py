@@ -1,7 +1,6 @@
 """A call of a model, from the record written before anything is sent to how it ended."""
 
 import asyncio
-import sqlite3
 import time
 from collections.abc import Mapping
 from concurrent.futures import Future
@@ -180,7 +179,7 @@ class Call:
         }
 
     def _write(self, outcome: Outcome) -> None:
-        opening, audit, closing = self._opening, self._ledger.audit, self._closing(outcome)
+        opening = self._opening
         spent = Spent(
             key=opening.key,
             model=opening.model,
@@ -189,12 +188,10 @@ class Call:
             tokens_in=self.tokens_in,
             tokens_out=self.tokens_out,
         )
-
-        def close(connection: sqlite3.Connection) -> Head:
-            add_use(connection, spent)
-            return audit.append(connection, "call closed", closing)
-
-        self._ledger.database.write(close).add_done_callback(_say_when_not_written)
+        closed = self._ledger.audit.add(
+            "call closed", self._closing(outcome), lambda connection: add_use(connection, spent)
+        )
+        closed.add_done_callback(_say_when_not_written)
 
 
 def _say_when_not_written(future: "Future[Head]") -> None:

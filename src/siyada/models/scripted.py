@@ -75,74 +75,82 @@ class ScriptedServer:
     """The server: what it will answer, and what it was asked."""
 
     def __init__(self) -> None:
+        self.url = ""
         self.received: list[Received] = []
         self.connections = 0
         """How many connections were ever made."""
         self.left = threading.Event()
         """Set when a caller closed a connection before the answer was whole."""
-        self.url = ""
         self._scripts: deque[Script] = deque()
 
     def play(self, *scripts: Script) -> None:
         """Answer with these, in this order; the last one again and again."""
         self._scripts = deque(scripts)
 
-    async def answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Answer the requests of one connection."""
-        self.connections += 1
-        with suppress(ConnectionError, asyncio.IncompleteReadError):
-            while (received := await _read(reader)) is not None:
-                self.received.append(received)
-                if not await self._play(reader, writer):
-                    break
-        writer.close()
-        with suppress(ConnectionError):
-            await writer.wait_closed()
+    def script(self) -> Script:
+        """The next script."""
+        return self._scripts.popleft() if len(self._scripts) > 1 else self._scripts[0]
 
-    async def _play(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
-        script = self._scripts.popleft() if len(self._scripts) > 1 else self._scripts[0]
+
+class _Connection(asyncio.Protocol):
+    """One connection, on which requests come one after the other."""
+
+    def __init__(self, server: ScriptedServer, open_ones: set["_Connection"]) -> None:
+        self._server = server
+        self._open_ones = open_ones
+        self._buffer = b""
+        self._gone = asyncio.Event()
+        self._playing: asyncio.Task[None] | None = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Remember the connection."""
+        assert isinstance(transport, asyncio.Transport)  # noqa: S101 - tells the type checker
+        self.transport = transport
+        self._server.connections += 1
+        self._open_ones.add(self)
+
+    def connection_lost(self, _error: Exception | None) -> None:
+        """Stop playing; the caller may have left early."""
+        self._open_ones.discard(self)
+        self._gone.set()
+
+    def data_received(self, data: bytes) -> None:
+        """Answer once a request is whole."""
+        self._buffer += data
+        head, end, rest = self._buffer.partition(b"\r\n\r\n")
+        if not end:
+            return
+        start, *lines = head.decode("latin-1").split("\r\n")
+        headers = {
+            name.lower(): value for name, _, value in (line.partition(": ") for line in lines)
+        }
+        length = int(headers.get("content-length", "0"))
+        if len(rest) >= length:
+            self._buffer = rest[length:]
+            self._server.received.append(Received(start.split()[1], headers, rest[:length]))
+            self._playing = asyncio.ensure_future(self._play(self._server.script()))
+
+    async def _play(self, script: Script) -> None:
         headers = {
             "Content-Type": script.content_type,
             "Transfer-Encoding": "chunked",
             **script.headers,
         }
         lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
-        writer.write(f"HTTP/1.1 {script.status} Scripted\r\n{lines}\r\n".encode())
-        leaving = asyncio.ensure_future(reader.read(1))
-        try:
-            for step in script.steps:
-                if step is CUT or not await self._step(step, leaving, writer):
-                    return False
-            writer.write(b"0\r\n\r\n")
-            await writer.drain()
-        finally:
-            leaving.cancel()
-        return True
-
-    async def _step(
-        self, step: bytes | float, leaving: "asyncio.Future[bytes]", writer: asyncio.StreamWriter
-    ) -> bool:
-        """Take one step; False when the caller has left."""
-        if isinstance(step, bytes):
-            writer.write(f"{len(step):x}\r\n".encode() + step + b"\r\n")
-            await writer.drain()
-            return True
-        await asyncio.wait([leaving], timeout=step)
-        if leaving.done():
-            self.left.set()
-        return not leaving.done()
-
-
-async def _read(reader: asyncio.StreamReader) -> Received | None:
-    start = (await reader.readline()).split()
-    if len(start) < 2:
-        return None
-    headers = {}
-    while line := (await reader.readline()).strip():
-        name, _, value = line.partition(b":")
-        headers[name.decode().lower()] = value.strip().decode()
-    body = await reader.readexactly(int(headers.get("content-length", "0")))
-    return Received(start[1].decode(), headers, body)
+        self.transport.write(f"HTTP/1.1 {script.status} Scripted\r\n{lines}\r\n".encode())
+        for step in script.steps:
+            if step is CUT:
+                self.transport.close()
+                return
+            if isinstance(step, bytes):
+                self.transport.write(f"{len(step):x}\r\n".encode() + step + b"\r\n")
+            else:
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._gone.wait(), step)
+            if self._gone.is_set():
+                self._server.left.set()
+                return
+        self.transport.write(b"0\r\n\r\n")
 
 
 @contextmanager
@@ -154,15 +162,16 @@ def scripted_server(*scripts: Script) -> Iterator[ScriptedServer]:
     loop = asyncio.new_event_loop()
 
     async def run() -> None:
-        server = await asyncio.start_server(scripted.answer, "127.0.0.1", 0)
+        open_ones: set[_Connection] = set()
+        server = await loop.create_server(lambda: _Connection(scripted, open_ones), "127.0.0.1", 0)
         scripted.url = f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}/v1"
         started.set()
         await stop.wait()
         server.close()
+        for connection in open_ones:
+            connection.transport.abort()
         others = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in others:
-            task.cancel()
-        await asyncio.gather(*others, return_exceptions=True)
+        await asyncio.gather(*others)
 
     thread = threading.Thread(target=loop.run_until_complete, args=(run(),), daemon=True)
     thread.start()
