@@ -98,16 +98,22 @@ def every_file(folder: Path) -> list[Path]:
     return [path for path in (folder / "words").iterdir() if path.stat().st_size]
 
 
+def replaced(path: Path, content: bytes | bytearray) -> None:
+    """Write another file of the name: one that is mapped must not shrink under its reader."""
+    path.unlink()
+    path.write_bytes(content)
+
+
 def bits_flipped(folder: Path) -> None:
     for path in every_file(folder):
         content = bytearray(path.read_bytes())
         content[len(content) // 2] ^= 0xFF
-        path.write_bytes(content)
+        replaced(path, content)
 
 
 def cut(folder: Path) -> None:
     for path in every_file(folder):
-        path.write_bytes(path.read_bytes()[:-1])
+        replaced(path, path.read_bytes()[:-1])
 
 
 def removed(folder: Path) -> None:

@@ -59,14 +59,12 @@ class WordIndex:
         last = self._store.last_change()
         if self._index is not None and self._change == last:
             return
-        state = self._sound_state()
-        if state is None or state.change != last:
-            try:
+        try:
+            if not self._loaded_as_it_stands(last):
                 with self._locked():
-                    state = self._caught_up(progress)
-            except (OSError, ValueError) as error:
-                raise self._unusable(error) from None
-        self._load(state)
+                    self._load(self._caught_up(progress))
+        except (OSError, ValueError) as error:
+            raise self._unusable(error) from None
 
     def search(
         self, terms: Terms, fields: Mapping[Field, float], limit: int
@@ -125,11 +123,19 @@ class WordIndex:
         writer.commit()
         writer.wait_merging_threads()
 
-    def _load(self, state: _State) -> None:
+    def _loaded_as_it_stands(self, last: Change) -> bool:
+        """Load the index on disk if it is sound and holds the last change; whether it did."""
+        state = self._sound_state()
+        if state is None or state.change != last:
+            return False
         try:
-            self._index = _with_tokens(tantivy.Index.open(str(self._folder)))
-        except (OSError, ValueError) as error:
-            raise self._unusable(error) from None
+            self._load(state)
+        except (OSError, ValueError):
+            return False  # another process makes it anew at this moment: wait for the lock
+        return True
+
+    def _load(self, state: _State) -> None:
+        self._index = _with_tokens(tantivy.Index.open(str(self._folder)))
         self._change = state.change
 
     @property
@@ -219,6 +225,8 @@ def _schema() -> tantivy.Schema:
 def _with_tokens(index: tantivy.Index) -> tantivy.Index:
     tokenizer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
     index.register_tokenizer(_TOKENS, tokenizer)
+    # We open an index anew when it has changed; tantivy's thread that watches for it is not needed.
+    index.config_reader("manual")
     return index
 
 
