@@ -20,6 +20,8 @@ _ADDRESS: Tag = "und"
 _BY_SCRIPT: dict[str, Tag] = {"Arab": "ar", "Tfng": "zgh-Tfng", "Latn": "fr"}
 _UNIT = re.compile(r"(?<=\d) (?=[^\W\d_]|[%°×])")
 _NO_BREAK = "\u00a0"
+_LINE = 60
+"""Characters after which foreign words fill a line, and become a block of their own."""
 _BREAKS = re.compile(r"(?<=[/.@?&=_-])(?=\w)")
 
 
@@ -43,7 +45,7 @@ def ident(value: object) -> Markup:
 
 def site(address: str, shown: str = "") -> Markup:
     """An address as text, left to right; it may break after its punctuation."""
-    return Markup('<bdi dir="ltr">{}</bdi>').format(_breakable(shown or address))
+    return Markup('<bdi dir="ltr" class="site">{}</bdi>').format(_breakable(shown or address))
 
 
 def foreign(text: str, tag: str) -> Markup:
@@ -68,14 +70,15 @@ def runs_markup(parts: Iterable[Run], within: str) -> Markup:
     break.
     """
     pieces: list[Markup] = []
-    for foreign_words, group in groupby(_joined(parts), lambda run: _is_foreign(run, within)):
-        said = tuple(group)
+    for foreign_words, said in _regions(tuple(_joined(parts)), within):
         tag = language_of(said) if foreign_words else None
         if tag is None or tag == within:
             pieces.extend(_run(run, within) for run in said)
         else:
             inside = Markup("").join(_run(run, tag) for run in said)
-            pieces.append(Markup("<bdi {}>{}</bdi>").format(lang_dir(tag), inside))
+            is_long = sum(len(run.text) for run in said) > _LINE and dir_of(tag) != dir_of(within)
+            kind = Markup(' class="passage"') if is_long else ""
+            pieces.append(Markup("<bdi {}{}>{}</bdi>").format(lang_dir(tag), kind, inside))
     return Markup("").join(pieces)
 
 
@@ -100,8 +103,23 @@ def _joined(parts: Iterable[Run]) -> Iterator[Run]:
         yield replace(run, text=text)
 
 
-def _is_foreign(run: Run, within: str) -> bool:
-    return run.tag not in (within, _ADDRESS)
+def _regions(parts: tuple[Run, ...], within: str) -> Iterator[tuple[bool, tuple[Run, ...]]]:
+    """The runs in stretches of this language and of others.
+
+    An address has no language: between foreign words it is one of them.
+    """
+    keys = [None if run.tag == _ADDRESS else run.tag != within for run in parts]
+    sides = [
+        [key for key in keys[:at][::-1] if key is not None][:1]
+        + [key for key in keys[at + 1 :] if key is not None][:1]
+        for at in range(len(keys))
+    ]
+    told = [
+        key if key is not None else bool(near) and all(near)
+        for key, near in zip(keys, sides, strict=True)
+    ]
+    for key, group in groupby(zip(told, parts, strict=True), lambda pair: pair[0]):
+        yield key, tuple(run for _, run in group)
 
 
 def _run(run: Run, within: str) -> Markup:
@@ -110,15 +128,13 @@ def _run(run: Run, within: str) -> Markup:
     if run.url:
         body = Markup('<a href="{}" rel="noreferrer">{}</a>').format(run.url, body)
     tag = _written_in(run)
+    if run.tag == _ADDRESS:
+        return Markup('<bdi dir="ltr" class="site">{}</bdi>').format(body)
     if tag is None:
-        return body if text.isdigit() or not run.isolate else _left_to_right(body)
+        return body if text.isdigit() or not run.isolate else ident(body)
     if tag == within and not run.isolate:
         return body
     return Markup("<bdi {}>{}</bdi>").format(lang_dir(tag), body)
-
-
-def _left_to_right(body: Markup) -> Markup:
-    return Markup('<bdi dir="ltr">{}</bdi>').format(body)
 
 
 def _written_in(run: Run) -> Tag | None:

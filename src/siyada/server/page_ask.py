@@ -8,7 +8,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
-from siyada.errors import SiyadaError
+from siyada.errors import InvalidFields, SiyadaError
 from siyada.server.markup import foreign
 from siyada.server.page_examples import EXAMPLES, FIRST
 from siyada.server.page_form import FormView, form_view
@@ -73,6 +73,9 @@ class AskPages:
         question = read_question(await read_form(request))
         fault = fault_of(question, self._services.settings.server.max_question_characters)
         if fault is not None:
+            if _wants_data(request):
+                told = {"loc": ["body", "question"], "msg": fault.key, "type": fault.key}
+                raise InvalidFields("The question is empty, too long or unreadable.", [told])
             error = words_of(request)(fault.key, **fault.values)
             page = self._ask_page(request, question, error)
             return page_response("ask.html", page, status=422)
@@ -94,12 +97,11 @@ class AskPages:
         return await self._answered(request, Question(text, (), None, None, None, (), new_token()))
 
     async def _answered(self, request: Request, question: Question) -> Response:
-        accepted = request.headers.get("accept", "")
         words = words_of(request)
-        events = accepted.startswith("text/event-stream")
+        events = request.headers.get("accept", "").startswith("text/event-stream")
         level = 2 if events else 1
         turn = Turn(self._services, self._gate, question, words, level=level)
-        if accepted.startswith("application/json"):
+        if _wants_data(request):
             body = {"masked": question.masked, **asdict(await turn.answer())}
             headers = {"Cache-Control": "no-store"}
             return Response(orjson.dumps(body), headers=headers, media_type="application/json")
@@ -133,8 +135,10 @@ class AskPages:
     ) -> AskPage:
         words = words_of(request)
         base = frame(request, self._services, title=words.text("ask.title"), section="ask")
-        read = self._services.ledger.counts.most_read(_MOST_READ)
-        known = [name for name in read if name in self._services.record.procedures]
+        read = self._procedures.entries(self._services.ledger.counts.most_read(_MOST_READ), words)
+        common = tuple(
+            entry for entry in self._procedures.entries(FIRST, words) if entry not in read
+        )
         about = self._procedures.entries((question.procedure or "",), words)
         return AskPage(
             **frame_fields(base),
@@ -148,6 +152,10 @@ class AskPages:
             examples=tuple(
                 (number, foreign(text, tag)) for number, (text, tag) in enumerate(EXAMPLES)
             ),
-            most_read=self._procedures.entries(tuple(known) or FIRST, words)[:_MOST_READ],
-            read=bool(known),
+            most_read=(*read, *common)[:_MOST_READ],
+            read=len(read) == _MOST_READ,
         )
+
+
+def _wants_data(request: Request) -> bool:
+    return request.headers.get("accept", "").startswith("application/json")

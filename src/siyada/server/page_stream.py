@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from siyada.assistant.answer import Answer, State
 from siyada.assistant.phrases import phrases
-from siyada.errors import SiyadaError
+from siyada.errors import SiyadaError, TooManyRequests
 from siyada.language.identify import Tag, identify
 from siyada.server.failures import unexpected
 from siyada.server.markup import lang_dir
@@ -85,11 +85,13 @@ class Turn:
         try:
             async with self._gate.enter():
                 answer = await asyncio.to_thread(self._compose)
+        except TooManyRequests:
+            answer = _unmade(State.BUSY, self._words.tag)
         except SiyadaError:
-            answer = _failed(self._words.tag)
+            answer = _unmade(State.FAILED, self._words.tag)
         except Exception as error:  # noqa: BLE001 - the page has begun: this is the outer edge
             unexpected(error)
-            answer = _failed(self._words.tag)
+            answer = _unmade(State.FAILED, self._words.tag)
         self._services.ledger.metrics.answers.labels(str(answer.state)).inc()
         if answer.procedure and answer.state not in _UNANSWERED:
             self._services.ledger.counts.add("read", answer.procedure)
@@ -167,12 +169,13 @@ def _echo(question: Question, words: Catalogue) -> tuple[Markup, Markup, Markup 
     return attributes, text, words("answer.masked", kinds=separator.join(kinds))
 
 
-def _failed(tag: Tag) -> Answer:
+def _unmade(state: State, tag: Tag) -> Answer:
+    """An answer that could not be made, with the fixed words of its state."""
     say = phrases(tag).say
     return Answer(
-        state=State.FAILED,
+        state=state,
         language=tag,
         asked="und",
-        title=say(f"title.{State.FAILED}"),
-        status=say(f"state.{State.FAILED}"),
+        title=say(f"title.{state}"),
+        status=say(f"state.{state}"),
     )
