@@ -21,12 +21,12 @@ _SHORT_VOWELS = frozenset("ae")
 
 @cache
 def _frequent() -> dict[str, str]:
-    return {latin: arabic for latin, arabic, *_ in rows("arabizi")}
+    return {latin: arabic for arabic, spellings in rows("arabizi") for latin in spellings.split()}
 
 
 @cache
 def _french() -> dict[str, str]:
-    return {french: arabic for french, arabic, *_ in rows("french")}
+    return {french: arabic for arabic, spellings in rows("french") for french in spellings.split()}
 
 
 def arabic(word: str) -> str:
