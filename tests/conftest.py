@@ -31,7 +31,8 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture(scope="session")
-def _few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A record of three procedures."""
     folder = tmp_path_factory.mktemp("few")
     whole = Path(__file__).parents[1] / "data" / "procedures"
     for name in ("cnie-first", "cnie-renewal", "passport-adult"):
@@ -40,7 +41,7 @@ def _few(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def few_procedures(_few: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def few_procedures(few: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A record of three procedures, for tests that start servers and ask little of the record."""
-    monkeypatch.setenv("SIYADA_PROCEDURES", str(_few))
-    return _few
+    monkeypatch.setenv("SIYADA_PROCEDURES", str(few))
+    return few

@@ -81,15 +81,21 @@ class ScriptedServer:
         """How many connections were ever made."""
         self.left = threading.Event()
         """Set when a caller closed a connection before the answer was whole."""
-        self._scripts: deque[Script] = deque()
+        self._scripts: dict[str, deque[Script]] = {}
 
-    def play(self, *scripts: Script) -> None:
-        """Answer with these, in this order; the last one again and again."""
-        self._scripts = deque(scripts)
+    def play(self, *scripts: Script, model: str = "") -> None:
+        """Answer with these, in this order; the last one again and again.
 
-    def script(self) -> Script:
-        """The next script."""
-        return self._scripts.popleft() if len(self._scripts) > 1 else self._scripts[0]
+        They are for requests that name `model`, or else for every request.
+        """
+        self._scripts[model] = deque(scripts)
+
+    def script(self, received: Received) -> Script:
+        """The next script for a request."""
+        self.received.append(received)
+        model = str(received.json().get("model")) if received.body else ""
+        scripts = self._scripts.get(model) or self._scripts[""]
+        return scripts.popleft() if len(scripts) > 1 else scripts[0]
 
 
 class _Connection(asyncio.Protocol):
@@ -127,8 +133,8 @@ class _Connection(asyncio.Protocol):
         length = int(headers.get("content-length", "0"))
         if len(rest) >= length:
             self._buffer = rest[length:]
-            self._server.received.append(Received(start.split()[1], headers, rest[:length]))
-            self._playing = asyncio.ensure_future(self._play(self._server.script()))
+            received = Received(start.split()[1], headers, rest[:length])
+            self._playing = asyncio.ensure_future(self._play(self._server.script(received)))
 
     async def _play(self, script: Script) -> None:
         headers = {
