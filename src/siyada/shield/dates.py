@@ -23,15 +23,16 @@ def birth_dates() -> tuple[Pattern, ...]:
         rf"(?:{months}) {_DAY}(?:st|nd|rd|th)?,? {_YEAR}",
         rf"{_DAY} (?:{hijri}) {_OF}1[34]\d{{2}}(?: ?(?:هجريه|هج|ه|h))?",
         # The year alone of old acts, with its month or without.
-        rf"(?:(?:{months}) )?{_YEAR}",
+        rf"(?:{months}) {_YEAR}",
+        rf"(?<=سنه ){_YEAR}",
     )
-    return tuple(
-        Pattern(
-            "DATE_OF_BIRTH",
-            re.compile(rf"(?<![a-z0-9])(?<!\d[/.\-])(?:{shape})(?![a-z0-9])(?![/.\-]\d)"),
-        )
-        for shape in shapes
-    )
+    alone = Pattern("DATE_OF_BIRTH", _whole(_YEAR), window=12)
+    return (*(Pattern("DATE_OF_BIRTH", _whole(shape)) for shape in shapes), alone)
+
+
+def _whole(shape: str) -> re.Pattern[str]:
+    """The shape where it is not a part of a longer number."""
+    return re.compile(rf"(?<![a-z0-9])(?<!\d[/.\-])(?:{shape})(?![a-z0-9])(?![/.\-]\d)")
 
 
 def _months(calendar: str) -> str:

@@ -4,8 +4,11 @@ from collections.abc import Iterable
 from functools import cache
 
 from siyada.language.identify import Language
+from siyada.shield.addresses import Addresses
 from siyada.shield.dates import birth_dates
+from siyada.shield.health import Health
 from siyada.shield.identifiers import IDENTIFIERS
+from siyada.shield.names import Names
 from siyada.shield.pattern import Recogniser
 from siyada.shield.reading import read
 from siyada.shield.span import Span, resolve
@@ -21,7 +24,7 @@ KINDS = (
 @cache
 def standard() -> tuple[Recogniser, ...]:
     """The recognisers of every kind we know."""
-    return (*IDENTIFIERS, *birth_dates())
+    return (*IDENTIFIERS, *birth_dates(), Names(), Addresses(), Health())
 
 
 def detect(

@@ -115,6 +115,7 @@ def address_is_likely(value: str) -> bool:
     return address.version == 6 or any(len(part) > 2 for part in value.split("."))
 
 
+_YEAR = r"(?:19|20)\d{2}"
 _PHONE = (
     rf"{_FREE}(?P<value>(?:\(?(?:\+ ?|00 ?)212\)?{_THIN}(?:\(0\){_THIN}|0{_THIN})?|212{_THIN}"
     rf"|\(?0\)?{_THIN})?[5-8](?:(?:{_THIN}|/|\) ?)\d){{8}})(?!\d)(?![.,/\-]\d)(?![a-z]\w)"
@@ -123,7 +124,6 @@ _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _PLATE_LETTER = r"[ابجدهوطيabdhwtye]"
 _JOINT = r"(?:\s?[-|/]\s?|\s)?"
 _REGISTER = "كناش|صحيفه|عدد|سجل|بعدد|بصحيفه|registre|folio|page"
-_YEAR = r"(?:19|20)\d{2}"
 
 IDENTIFIERS: tuple[Pattern, ...] = (
     Pattern(
@@ -195,9 +195,13 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         re.compile(rf"{_FREE}(?:\+|00) ?(?!212)[1-9]\d{{0,2}}(?:[ .\-]?\(?\d\)?){{7,11}}(?!\d)"),
         alone=phone_is_likely,
     ),
-    Pattern("CNSS", re.compile(rf"{_FREE}\d(?:[ .\-]?\d){{6,11}}(?!\d|[/]\d)")),
+    Pattern("CNSS", re.compile(rf"{_FREE}(?!{_YEAR}-{_YEAR})\d(?:[ .\-]?\d){{6,11}}(?!\d|[/]\d)")),
     Pattern("TAX_ID", re.compile(rf"{_FREE}\d(?:[ .]?\d){{5,8}}(?!\d|[/]\d)")),
-    Pattern("COMPANY_REG", re.compile(rf"{_FREE}\d(?:[ .]?\d){{1,6}}(?!\d|[ .]\d)")),
+    # A register's number is short: a year or a delay stands near the label as easily.
+    Pattern(
+        "COMPANY_REG", re.compile(rf"{_FREE}(?!{_YEAR}(?!\d))\d(?:[ .]?\d){{2,6}}(?!\d|[ .]\d)")
+    ),
+    Pattern("COMPANY_REG", re.compile(rf"{_FREE}\d{{1,4}}(?!\d|[ .]\d|\s?\))"), window=4),
     Pattern(
         "PLATE",
         re.compile(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from siyada.language.identify import Language
-from siyada.shield.labels import DATE, OTHER, Label
+from siyada.shield.labels import DATE, OTHER, PERSON, ROLE, TITLE, Label
 from siyada.shield.reading import Reading
 from siyada.shield.span import Span
 
@@ -28,6 +28,8 @@ _BESIDE = 16
 
 _REACH = 2 * _WINDOW
 """Characters around a label in which a value that needs it is looked for, whole."""
+BIRTH = "DATE_OF_BIRTH"
+_OF_NAMES = frozenset({PERSON, TITLE, ROLE, "ADDRESS"})
 _DIGIT = re.compile(r"\d")
 
 
@@ -70,6 +72,8 @@ class Pattern:
     """Whether a value as written is rarely something else, when nothing else governs it."""
     labels: frozenset[str] | None = None
     """Kinds of labels that announce it; its own kind unless said."""
+    window: int = _WINDOW
+    """Characters in which a label before the value governs it. If few, none behind does."""
     needs: str = ""
     """A sign without which there is nothing to look for, to save time."""
 
@@ -109,6 +113,8 @@ class Pattern:
         return LIKELY if label is None and not zoned and self.alone(value) else 0.0
 
     def _announced_behind(self, reading: Reading, end: int) -> bool:
+        if self.window < _BESIDE:
+            return False
         behind = reading.label_after(end, within=_BESIDE)
         return (
             behind is not None
@@ -124,11 +130,11 @@ class Pattern:
 
         Another's counts only while no value stands between: that value is what it announced.
         """
-        for label in reading.labels_before(start, within=_WINDOW):
+        for label in reading.labels_before(start, within=self.window):
             gap = reading.text[label.end : start]
             if gap.count("\n") > 1 and gap.strip(" \n:-|>*"):
                 return None
-            if label.kinds == (DATE,) and "DATE_OF_BIRTH" not in self.kinds:
+            if label.kinds[0] in _OF_NAMES or (label.kinds[0] == DATE and self.kind != BIRTH):
                 continue
             if self._announced(label) or not _DIGIT.search(gap):
                 return label

@@ -16,6 +16,7 @@ from functools import cache, cached_property
 from siyada.language.normalise import Normalised, normalise
 from siyada.shield.fold import fold
 from siyada.shield.labels import Label, find_labels
+from siyada.shield.phrases import Word, find_words
 from siyada.shield.zones import Zone, find_zones
 
 _ESCAPES = re.compile(
@@ -52,7 +53,12 @@ class Reading:
     @cached_property
     def labels(self) -> list[Label]:
         """Words that say what the value beside them is, in order."""
-        return find_labels(self.text, self.folded)
+        return find_labels(self.text, self.words)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """The words of the folded copy, in order."""
+        return find_words(self.folded)
 
     @cached_property
     def zones(self) -> list[Zone]:

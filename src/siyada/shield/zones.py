@@ -13,7 +13,8 @@ _MONEY = (
 )
 _UNIT = (
     r"(?:%|٪|km|kms|kg|m2|m²|ha|hectares?|tonnes?|qx|kwh|mw|mo|go|ko|px|ms|habitants?|personnes"
-    r"|نسمه|هكتار|كيلومتر|طن)"
+    r"|jours?|ans?|annees?|mois|heures?|semaines?|minutes?|years?|days?|months?|snin|chhour|iyam"
+    r"|نسمه|هكتار|كيلومتر|طن|يوما?|ايام|سنه|سنوات|سنين|عاما?|اعوام|شهرا?|اشهر|شهور|ساعه|ساعات|دقيقه|اسابيع)"
 )
 _PROGRAMS = r"(?:v|ver|version|release|php|python|chrome|firefox|safari|windows|android|ios)"
 

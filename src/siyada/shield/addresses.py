@@ -1,0 +1,246 @@
+"""Addresses: from the first number or word of an address to its city."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from siyada.language.identify import Language
+from siyada.shield.lexicon import ordinary_words, places
+from siyada.shield.reading import Reading
+from siyada.shield.span import Span
+from siyada.shield.tables import rows
+
+ADDRESS = "ADDRESS"
+
+_PART = re.compile(
+    r"(?P<short>(?:c\. ?r|b\. ?p|g\. ?h|ص\. ?ب)\.?(?!\w))"
+    r"|(?P<number>[a-z]?\d{1,5}[a-z]?(?![a-z0-9/]))"
+    r"|(?P<word>(?:[2-9](?=[a-z]))?[a-z]+(?:[2-9][a-z]+)*|[\u0620-\u064a\u0671-\u06d3]+|[\u2d30-\u2d7f]+)"
+)
+_GAP = re.compile(r"(?:[ ,،'°º()|/\-–:]|\. ?|\n(?!\s*\n)[ >]*)*")
+_BEFORE = re.compile(
+    r"(?:(?:n ?[°o]\.? ?|numero |no |رقم )?\d{1,5}(?: ?(?:bis|ter|[a-d]))?[ ,،\-]{0,3})\Z"
+)
+_WORDS = 4
+"""Words of a name that may follow a word of an address."""
+_LONGEST = 220
+"""Characters of an address, at most."""
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    """Words of addresses, to street, unit, rural, number or join."""
+    return {word: kind for kind, words in rows("address-words") for word in words.split()}
+
+
+def _kind(word: str) -> tuple[str, int]:
+    """What a word is in an address, and how many letters are glued before it."""
+    kinds = _kinds()
+    if word in kinds:
+        return kinds[word], 0
+    for length in _glued(word):
+        bare = word[length:]
+        for form in (bare, "ال" + bare[1:] if bare.startswith("ل") else bare):
+            if kinds.get(form, "join") != "join":
+                return kinds[form], length
+    if word.startswith("ال") and kinds.get(word[2:], "join") != "join":
+        return kinds[word[2:]], 0
+    return "", 0
+
+
+def _glued(word: str) -> tuple[int, ...]:
+    """How many letters may be glued before a word of Arabic: و ف ب ل ك د, or two of them."""
+    if len(word) < 3 or not "\u0600" < word[0] < "\u0700" or word[0] not in "وبلفكد":
+        return ()
+    return (1, 2) if word[0] in "وف" and word[1] in "بلفكد" else (1,)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """An address as far as it was read."""
+
+    start: int
+    end: int
+    kinds: list[str] = field(default_factory=list)
+    city: bool = False
+    named: int = 0
+    """Words that are names: in capitals, or in no list of ordinary words."""
+    housed: int = 0
+    """Numbers of houses, flats, streets."""
+    marked: bool = False
+    """Whether the last word was one as `n°`, or an address word, or nothing yet."""
+    left: int = 0
+    """Words of a name that may still follow."""
+
+
+class Addresses:
+    """The recogniser of addresses."""
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """ADDRESS."""
+        return frozenset({ADDRESS})
+
+    def find(self, reading: Reading, language: Language | None) -> Iterable[Span]:
+        """The addresses. A street alone, as in the news, is none; nor is a city."""
+        del language
+        done = 0
+        for begin, labelled in _beginnings(reading):
+            if begin < done:
+                continue
+            walk = _walked(reading, begin, labelled=labelled)
+            if walk.end > walk.start and _is_someones(walk, labelled=labelled):
+                done = walk.end
+                yield Span(walk.start, walk.end, ADDRESS, 0.9 if labelled else 0.75)
+
+
+def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
+    """Where an address may begin, and whether a word such as `demeurant` announces it."""
+    labels = [label.end for label in reading.labels if label.kinds[0] == ADDRESS]
+    found: list[tuple[int, bool]] = []
+    for match in reading.words:
+        kind, glued = _kind(match.group())
+        if kind in {"street", "unit", "rural"}:
+            start = match.start() + glued
+            before = _BEFORE.search(reading.folded, max(0, start - 16), start)
+            near = any(0 <= start - end < 40 for end in labels)
+            found.append((before.start() if before else start, near))
+    for end in labels:
+        gap = re.compile(r"[ :\-.()=|\"'>\n]*(?:(?:هو|au|a|ب|ف|f|fi|est|is) )?").match(
+            reading.folded, end
+        )
+        found.append((gap.end() if gap else end, True))
+    return iter(sorted(found))
+
+
+def _walked(reading: Reading, begin: int, *, labelled: bool) -> _Walk:
+    """The address that begins at a place, read word by word until something is none of it."""
+    walk = _Walk(begin, begin, left=2 if labelled else 0)
+    at = begin
+    while at < min(len(reading.folded), begin + _LONGEST):
+        match = _PART.match(reading.folded, at)
+        if match is None or not _takes(reading, walk, match):
+            break
+        after = _city_end(reading, match) or match.end()
+        gap = _GAP.match(reading.folded, after)
+        at = gap.end() if gap else after
+        if gap and not _may_cross(reading, gap, walk):
+            break
+        if at == after:
+            break
+    return walk
+
+
+def _takes(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
+    """Take the next word or number into the address, if it belongs to it."""
+    if match["number"]:
+        return _takes_number(reading, walk, match)
+    kind, glued = (
+        ("rural" if match[0][0] == "c" else "unit", 0) if match["short"] else _kind(match[0])
+    )
+    if match.start() == walk.start:
+        walk.start += glued
+    city = _city_end(reading, match)
+    if city:
+        walk.end, walk.city, walk.left, walk.marked = city, True, 0, False
+        return True
+    if kind in {"street", "unit", "rural"}:
+        walk.kinds.append(match.group())
+        walk.left, walk.city, walk.end, walk.marked = _WORDS, False, match.end(), True
+        return True
+    if kind in {"number", "join"}:
+        walk.marked = walk.marked or kind == "number"
+        return walk.left > 0 or kind == "number"
+    return _takes_name(reading, walk, match)
+
+
+def _takes_number(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
+    """Take a number: of a house, a flat, a street; or the postal code before a city."""
+    if reading.in_zone(match.start(), match.end()) or (walk.city and len(match[0]) != 5):
+        return False
+    year = re.fullmatch(r"(?:19|20)\d\d", match[0]) is not None
+    if year and not walk.marked and walk.end > walk.start:
+        return False
+    walk.housed += len(match[0]) < 5 and not year
+    walk.left, walk.end, walk.marked = max(walk.left, 2), match.end(), False
+    return True
+
+
+def _takes_name(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
+    """Take a word of the name of a street or a place."""
+    if walk.left <= 0 or walk.city or _labels_at(reading, match.start()):
+        return False
+    word, fresh = match.group(), walk.left == _WORDS
+    capital = word.isascii() and reading.text[match.start()].isupper()
+    if not capital and not (fresh and len(word) > 2) and _ends_address(reading, walk, word):
+        return False
+    walk.named += word not in ordinary_words() or (capital and fresh)
+    walk.left, walk.end, walk.marked = walk.left - 1, match.end(), False
+    return True
+
+
+def _ends_address(reading: Reading, walk: _Walk, word: str) -> bool:
+    """Whether a word without a capital is rather the sentence that goes on than a name."""
+    if word.isascii():
+        return word in ordinary_words() or not _small(reading, walk)
+    if word in ordinary_words():
+        return not (word.startswith("ال") and walk.left > _WORDS - 2)
+    return word[0] == "و" and word[1:] in ordinary_words()
+
+
+def _small(reading: Reading, walk: _Walk) -> bool:
+    """Whether the address is written in small letters, as in chats."""
+    return reading.text[walk.start : walk.end].islower()
+
+
+def _labels_at(reading: Reading, start: int) -> bool:
+    label = reading.label_after(start, within=0)
+    return (
+        label is not None and label.start == start and label.kinds[0] not in {"ROLE", "LAND_TITLE"}
+    )
+
+
+def _may_cross(reading: Reading, gap: re.Match[str], walk: _Walk) -> bool:
+    """Whether an address may go on behind signs: at most one end of line, no end of a sentence."""
+    signs = gap.group()
+    if "\n" in signs and (signs.count("\n") > 1 or walk.city):
+        return False
+    if "." in signs:
+        last = re.search(r"[a-z]+\Z|\d\Z", reading.folded[walk.start : gap.start()])
+        short = last is not None and (len(last.group()) <= 4 and last.group() in _kinds())
+        return short or ("\n" not in signs and signs.strip() == "." and not signs.endswith(" "))
+    if re.search("[,،]", signs):
+        walk.left = max(walk.left, 2)
+    return True
+
+
+def _city_end(reading: Reading, match: re.Match[str]) -> int | None:
+    """Where the city ends whose first word stands here; None when there is none."""
+    word = match.group()
+    cut = next((cut for cut in (0, *_glued(word)) if word[cut:] in places()), None)
+    if cut is None:
+        return None
+    for words in places()[word[cut:]]:
+        pattern = r"[ \-'’]{1,2}".join(re.escape(part) for part in words)
+        found = re.compile(rf"{pattern}(?!\w)").match(reading.folded, match.start() + cut)
+        if found:
+            return found.end()
+    return None
+
+
+def _is_someones(walk: _Walk, *, labelled: bool) -> bool:
+    """Whether enough speaks for a dwelling: a number, a second word of an address, or a label."""
+    if labelled:
+        if walk.kinds:
+            return bool(walk.named or walk.housed)
+        return walk.housed > 0 and walk.city
+    rural = [word for word in walk.kinds if _kind(word)[0] == "rural"]
+    if len(rural) == len(walk.kinds):
+        return len(rural) > 1 and _is_hamlet(rural[0])
+    return walk.housed > 0 and (walk.named > 0 or len(walk.kinds) > 1 or walk.city)
+
+
+def _is_hamlet(word: str) -> bool:
+    """Whether an address of the country begins as such do: with a hamlet, not with an authority."""
+    return word.removeprefix("ال") in {"douar", "dwar", "duwwar", "ksar", "tribu", "دوار", "قصر"}

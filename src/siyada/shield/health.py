@@ -1,0 +1,49 @@
+"""Health: words of illness that are said of someone, not illness in general."""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from siyada.language.identify import Language
+from siyada.shield.phrases import Phrases
+from siyada.shield.reading import Reading
+from siyada.shield.span import Span
+from siyada.shield.tables import rows
+
+HEALTH = "HEALTH"
+_REACH = 48
+"""Characters before an illness in which the words that say whose it is may stand."""
+_SENTENCE = re.compile(r"[.!?؟\n]\s")
+
+
+@cache
+def _phrases() -> Phrases:
+    """Words of illness, and words that say that someone has it."""
+    return Phrases(rows("health-words"))
+
+
+class Health:
+    """The recogniser of what law 09-08, article 1(3), says of health."""
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """HEALTH."""
+        return frozenset({HEALTH})
+
+    def find(self, reading: Reading, language: Language | None) -> Iterable[Span]:
+        """The illnesses of people. `Le diabète est une maladie` is about nobody."""
+        del language
+        return _find(reading)
+
+
+def _find(reading: Reading) -> Iterator[Span]:
+    said = -1_000
+    for found in _phrases().find(reading.text, reading.words):
+        kind = found.kinds[0]
+        if kind == "sufferer":
+            said = found.end
+        elif kind == "told":
+            yield Span(found.start + found.glued, found.end, HEALTH, 0.8)
+        elif found.start - said < _REACH and not _SENTENCE.search(reading.text, said, found.start):
+            yield Span(found.start + found.glued, found.end, HEALTH, 0.8)
+            said = found.end

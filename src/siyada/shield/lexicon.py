@@ -1,0 +1,145 @@
+"""The lists of names, and how a name is heard whatever its spelling."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from siyada.shield.fold import fold
+from siyada.shield.tables import rows
+
+_SOUNDS = tuple(
+    (re.compile(pattern), sound)
+    for pattern, sound in (
+        (r"[32]", ""),
+        ("7", "h"),
+        ("9", "k"),
+        ("5", "kh"),
+        ("[86]", ""),
+        ("4", "gh"),
+        ("ph", "f"),
+        ("kh", "x"),
+        ("[cs]h", "$"),
+        ("dj", "j"),
+        ("gh", "G"),
+        ("th", "t"),
+        ("dh", "d"),
+        ("c(?=[eiy])", "s"),
+        ("[cq]", "k"),
+        ("ou|oo|w|o", "u"),
+        ("(?:ae|aa)$", "a"),
+        ("(?<=[^aeiou])e$", ""),
+        ("(?<=a)h$", ""),
+        ("[ey]", "i"),
+        (r"(.)\1+", r"\1"),
+    )
+)
+_TIFINAGH = {
+    **dict(zip("ⴰⴱⴳⴷⴹⴻⴼⴽⵀⵃⵄⵇⵉⵊⵍⵎⵏⵔⵕⵙⵚⵜⵟⵡⵢⵣⵥ", "abgddefkhh3qijlmnrrssttwyzz", strict=True)),
+    "ⵅ": "kh", "ⵓ": "ou", "ⵖ": "gh", "ⵛ": "ch",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A name of the lists."""
+
+    number: int
+    """Its line: the same name in all its spellings."""
+    word: bool
+    """Whether it is an ordinary word too, in Arabic letters or in Latin small letters."""
+    foreign: bool
+    """Whether it has no Arabic spelling; then it counts in capitals only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Spellings and sounds of one list."""
+
+    spellings: dict[str, Entry]
+    sounds: dict[str, Entry]
+
+    def find(self, word: str, *, heard: bool) -> Entry | None:
+        """The name that a folded word spells or, if it may be `heard`, sounds like."""
+        entry = self.spellings.get(word)
+        if entry is None and heard and len(word) > 3:
+            entry = self.sounds.get(sound(word))
+        return entry
+
+
+def sound(word: str) -> str:
+    """How a folded name in Latin letters is heard.
+
+    >>> sound("oualid") == sound("walid"), sound("mohammed") == sound("mohamed")
+    (True, True)
+    """
+    for pattern, heard in _SOUNDS:
+        word = pattern.sub(heard, word)
+    return word
+
+
+def latin(word: str) -> str:
+    """A word in Tifinagh in Latin letters.
+
+    >>> latin("ⵃⴰⵎⵉⴷ")
+    'hamid'
+    """
+    return "".join(_TIFINAGH.get(letter, "") for letter in word)
+
+
+@cache
+def given_names() -> Lexicon:
+    """The list of given names."""
+    return _load("given-names", first=0)
+
+
+@cache
+def family_names() -> Lexicon:
+    """The list of family names."""
+    return _load("family-names", first=10_000)
+
+
+@cache
+def name_words(kind: str) -> frozenset[str]:
+    """Words in and around names, of one kind of the table."""
+    lines = (words for of, words in rows("name-words") if of == kind)
+    return frozenset(word for line in lines for word in line.split())
+
+
+@cache
+def ordinary_words() -> frozenset[str]:
+    """Words that stand beside names and are none, folded."""
+    return frozenset(
+        word
+        for table in ("common-words", "ordinary-words")
+        for line in rows(table)
+        for word in line[0].split()
+    )
+
+
+@cache
+def places() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Cities and quarters, as words, by first word; longest first."""
+    index: dict[str, list[tuple[str, ...]]] = {}
+    for arabic, *spellings in rows("places"):
+        for spelling in (arabic, *"".join(spellings).split("|")):
+            words = tuple(re.findall(r"\w+", fold(spelling)))
+            index.setdefault(words[0], []).append(words)
+    return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in index.items()}
+
+
+def _load(table: str, *, first: int) -> Lexicon:
+    spellings: dict[str, Entry] = {}
+    sounds: dict[str, Entry] = {}
+    for number, (arabic, latins, *flags) in enumerate(rows(table), first):
+        entry = Entry(number, "word" in flags, not arabic)
+        for spelling in (arabic, *latins.split()):
+            word = fold(spelling)
+            if len(word) < 2 or word in _ARTICLES:
+                continue
+            spellings.setdefault(word, entry)
+            if arabic and word.isascii() and len(word) > 3:
+                sounds.setdefault(sound(word), entry)
+    return Lexicon(spellings, sounds)
+
+
+_ARTICLES = {"el", "al", "ben", "ait", "سيدي"}

@@ -1,0 +1,124 @@
+"""Phrases of a table found in a text, in the forms that their words take.
+
+A table is read folded (lower case, no accents, Arabic letters without hamza); words of a phrase may
+be parted by dots, hyphens, apostrophes or spaces, so `c i n` is also `C.I.N.`. Arabic words are
+found behind و ف ب ل ك ال and before possessive endings. A phrase that the table writes with
+capitals or accents counts only as written.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+from siyada.shield.fold import fold
+
+Word = re.Match[str]
+"""A word of a folded copy."""
+
+_WORD = re.compile(
+    r"(?:(?<![0-9])[2-9](?=[a-z]))?[a-z]+(?:[2-9][a-z]+)*"
+    r"|[\u0620-\u064a\u0671-\u06d3]+|[\u2d30-\u2d7f]+"
+)
+_GAP = re.compile(r"[ .'\u00b0\u00ba_\-/()]{0,3}")
+_ASSIGNED = re.compile(r"[\"']?\s?[:=]")
+_ARABIC_WORD = re.compile(r"(?:ال)?([\u0620-\u064a\u0671-\u06d3]{3,})")
+_BEFORE = ("", "ب", "ل", "ك", "د", "ال", "بال", "كال", "لل", "دال")
+_BEHIND = ("", "ي", "و", "ك", "ه", "ها", "هم", "كم", "نا")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a phrase stands in the copy, and the kinds that the table gives it."""
+
+    start: int
+    end: int
+    kinds: tuple[str, ...]
+    glued: int = 0
+    """Letters before its first word that belong to no word of the table."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    words: tuple[dict[str, int], ...]
+    kinds: tuple[str, ...]
+    written: str | None
+    """How it must be written to count, when it matters: `IF` is a number, `if` a word."""
+
+
+class Phrases:
+    """A table of phrases, ready to be found."""
+
+    def __init__(self, table: Iterable[tuple[str, ...]]) -> None:
+        """`table` has kinds parted by spaces, then phrases parted by ` | `."""
+        self._index: dict[str, list[_Phrase]] = {}
+        for kinds, phrases in table:
+            for written in phrases.split(" | "):
+                words = fold(written).split()
+                exact = written if written != " ".join(words) else None
+                phrase = _Phrase(tuple(map(_forms, words)), tuple(kinds.split()), exact)
+                for form in phrase.words[0]:
+                    self._index.setdefault(form, []).append(phrase)
+        for found in self._index.values():
+            found.sort(key=lambda phrase: -len(phrase.words))
+
+    def find(self, text: str, words: list[Word]) -> list[Found]:
+        """The phrases of a copy, in order; of those that begin together, the longest."""
+        found: list[Found] = []
+        done = 0
+        for position, word in enumerate(words):
+            if position < done:
+                continue
+            for phrase in self._index.get(word.group(), ()):
+                if _stands(phrase, words[position : position + len(phrase.words)], text):
+                    done = position + len(phrase.words)
+                    glued = phrase.words[0][word.group()]
+                    found.append(Found(word.start(), words[done - 1].end(), phrase.kinds, glued))
+                    break
+        return found
+
+
+def find_words(folded: str) -> list[Word]:
+    """The words of a folded copy: of one script each, with the digits of Arabizi inside."""
+    return list(_WORD.finditer(folded))
+
+
+@cache
+def _forms(word: str) -> dict[str, int]:
+    """A word of the table with what Arabic glues to it, and how many letters are glued before.
+
+    >>> _forms("هاتف")["وهاتفها"], _forms("هاتف")["بالهاتف"], _forms("بطاقه")["بطاقتي"]
+    (1, 1, 0)
+    """
+    match = _ARABIC_WORD.fullmatch(word)
+    if match is None:
+        return {word: 0}
+    stem = match[1]
+    owned = stem[:-1] + "ت" if stem[-1] == "ه" else stem
+    forms = {
+        particle + before + (owned if behind else stem) + behind: len(particle)
+        + before.startswith(("ب", "ل", "ك", "د"))
+        for particle in ("", "و", "ف")
+        for before in _BEFORE
+        for behind in _BEHIND
+        if not (behind and before.endswith(("ال", "لل")))
+    }
+    return forms | {word: 0}
+
+
+def _stands(phrase: _Phrase, found: list[Word], text: str) -> bool:
+    """Whether the words found are those of a phrase, written as they must be."""
+    if len(found) < len(phrase.words):
+        return False
+    if any(word.group() not in forms for forms, word in zip(phrase.words, found, strict=True)):
+        return False
+    if not all(_GAP.fullmatch(text, one.end(), two.start()) for one, two in pairwise(found)):
+        return False
+    if phrase.written is None:
+        return True
+    written = re.sub(r"[\W_]+", " ", text[found[0].start() : found[-1].end()])
+    if phrase.written == phrase.written.lower():
+        return written.lower() == phrase.written
+    assigned = phrase.written.isupper() and _ASSIGNED.match(text, found[-1].end()) is not None
+    return written in {phrase.written, phrase.written.upper()} or assigned
