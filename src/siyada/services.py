@@ -37,8 +37,8 @@ async def open_services(
 
     Raises ConfigError, LedgerFailed, LibraryFailed or RecordError when one cannot be opened.
     """
-    record = open_record(settings, progress)
     async with open_pool(settings.providers) as pool:
+        record = open_record(settings, progress)
         ledger = Ledger(settings)
         try:
             yield Services(

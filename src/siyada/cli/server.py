@@ -85,10 +85,12 @@ def _is_loopback(host: str) -> bool:
 def _show_progress(what: str, done: int, total: int) -> None:
     """One line that fills up, on standard error; where that is a file, only the full one."""
     finished = done >= total
-    if finished or sys.stderr.isatty():
+    drawn = sys.stderr.isatty()
+    if finished or drawn:
         filled = BAR * done // max(total, 1)
         bar = "█" * filled + "·" * (BAR - filled)
-        click.echo(f"\r{what} {bar} {done}/{total}", err=True, nl=finished)
+        line = f"{what} {bar} {done}/{total}"
+        click.echo(f"\r{line}" if drawn else line, err=True, nl=finished)
 
 
 COMMANDS: tuple[click.Command, ...] = (serve, config)

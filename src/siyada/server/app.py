@@ -9,8 +9,15 @@ from starlette.types import ASGIApp, Scope
 from siyada.errors import SiyadaError
 from siyada.server.api.chat import chat_completions
 from siyada.server.api.embeddings import create_embeddings
+from siyada.server.api.language import (
+    analyse_text,
+    identify_language,
+    normalise_text,
+    transliterate_text,
+)
 from siyada.server.api.models import list_models, one_model
 from siyada.server.api.rest import not_offered
+from siyada.server.api.shield import detect_personal_data, mask_personal_data
 from siyada.server.api.state import healthz, metrics, readyz
 from siyada.server.page_errors import failure_handlers, refusal
 from siyada.server.pages import page_routes
@@ -28,6 +35,12 @@ def create_app(services: Services) -> ASGIApp:
             Route("/v1/embeddings", create_embeddings, methods=["POST"]),
             Route("/v1/models", list_models),
             Route("/v1/models/{model:path}", one_model),
+            Route("/v1/language/identify", identify_language, methods=["POST"]),
+            Route("/v1/language/normalise", normalise_text, methods=["POST"]),
+            Route("/v1/language/transliterate", transliterate_text, methods=["POST"]),
+            Route("/v1/language/analyse", analyse_text, methods=["POST"]),
+            Route("/v1/shield/detect", detect_personal_data, methods=["POST"]),
+            Route("/v1/shield/mask", mask_personal_data, methods=["POST"]),
             Route("/v1/{rest:path}", not_offered, methods=METHODS),
             Route("/healthz", healthz),
             Route("/readyz", readyz),
@@ -42,4 +55,4 @@ def create_app(services: Services) -> ASGIApp:
     def refuse(scope: Scope, error: SiyadaError) -> Response:
         return refusal(Request(scope), services, error)
 
-    return Edge(Body(KeyCheck(app, services), longest, refuse), services.ledger.metrics)
+    return Edge(KeyCheck(Body(app, longest, refuse), services), services.ledger.metrics)

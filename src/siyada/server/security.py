@@ -59,31 +59,37 @@ class Edge:
         request = scope["siyada.request"] = token_hex(16)
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request=request)
-        began, status = time.monotonic(), 0
+        began, status, ended = time.monotonic(), 0, False
 
         async def send_with_headers(message: Message) -> None:
-            nonlocal status
+            nonlocal status, ended
             if message["type"] == "http.response.start":
                 status = message["status"]
-                headers = MutableHeaders(scope=message)
-                headers["X-Request-Id"] = request
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
-                if scope["path"].startswith(API):
-                    headers.setdefault("Cache-Control", "no-store")
+                _set_headers(MutableHeaders(scope=message), scope)
+            else:
+                ended = not message.get("more_body", False)
             await send(message)
 
         try:
             await self._app(scope, receive, send_with_headers)
         except Exception as error:  # noqa: BLE001 - the server's outer edge
-            failure = unexpected(error)
-            if not status:
+            # One whose answer ended was answered, and logged, by the application's own handler.
+            failure = None if ended else unexpected(error)
+            if failure is not None and not status:
                 await error_response(failure)(scope, receive, send_with_headers)
         finally:
             route = getattr(scope.get("route"), "path", "none")
             self._metrics.requests.labels(route, status).inc()
             took = round((time.monotonic() - began) * 1000)
             log.info("answered", route=route, status=status, took_ms=took)
+
+
+def _set_headers(headers: MutableHeaders, scope: Scope) -> None:
+    headers["X-Request-Id"] = scope["siyada.request"]
+    for name, value in HEADERS.items():
+        headers.setdefault(name, value)
+    if scope["path"].startswith(API):
+        headers.setdefault("Cache-Control", "no-store")
 
 
 class Body:

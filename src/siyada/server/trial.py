@@ -5,6 +5,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from secrets import token_hex
 
 from siyada.config import Settings
 from siyada.errors import SiyadaError
@@ -54,7 +55,7 @@ def trial(settings: Settings) -> Iterator[Trial]:
         if failures or not started:
             raise failures[0] if failures else RuntimeError("the server did not start")
         services = started[0].services
-        _, secret = services.ledger.keys.add("trial")
+        _, secret = services.ledger.keys.add(f"trial {token_hex(4)}")
         yield Trial(started[0].address, secret, services)
     finally:
         running.stop()
