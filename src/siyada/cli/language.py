@@ -9,11 +9,9 @@ import orjson
 
 from siyada.cli.batch import run_batch
 from siyada.errors import InvalidRequest
-from siyada.language.analyse import grams, tokens, words
-from siyada.language.identify import identify, parts
-from siyada.language.normalise import Level, normalise
-from siyada.language.skeleton import skeleton
-from siyada.language.transliterate import Target, candidates, transliterate
+from siyada.language.answers import analysed, identified, normalised, transliterated
+from siyada.language.normalise import Level
+from siyada.language.transliterate import Target
 
 Json = Any
 """A value made for JSON."""
@@ -52,18 +50,7 @@ def _read() -> str:
 @_batch
 def identify_command(text: str | None, as_json: bool, batch: bool) -> None:  # noqa: FBT001 - click
     """Say which language a TEXT is in, and its parts."""
-
-    def handle(text: str) -> dict[str, Json]:
-        language = identify(text)
-        return {
-            "language": language.tag,
-            "confidence": round(language.confidence, 4),
-            "parts": [
-                {"start": part.start, "end": part.end, "language": part.tag} for part in parts(text)
-            ],
-        }
-
-    _answer(text, handle, batch=batch, as_json=as_json, short=lambda answer: answer["language"])
+    _answer(text, identified, batch=batch, as_json=as_json, short=lambda answer: answer["language"])
 
 
 @click.command("normalise")
@@ -80,8 +67,7 @@ def normalise_command(text: str | None, level: Level, as_json: bool, batch: bool
     """Give the canonical form of a TEXT, and where each character stood."""
 
     def handle(text: str) -> dict[str, Json]:
-        done = normalise(text, level)
-        return {"text": done.text, "starts": list(done.starts), "ends": list(done.ends)}
+        return normalised(text, level)
 
     _answer(text, handle, batch=batch, as_json=as_json, short=lambda answer: answer["text"])
 
@@ -102,9 +88,7 @@ def transliterate_command(
     """Write a TEXT in another script: arab, latn or tfng."""
 
     def handle(text: str) -> dict[str, Json]:
-        if n is not None:
-            return {"candidates": candidates(text.strip(), n)}
-        return {"text": transliterate(text, to)}
+        return transliterated(text, to, n)
 
     def short(answer: dict[str, Json]) -> str:
         return "\n".join(answer["candidates"]) if n is not None else answer["text"]
@@ -121,13 +105,7 @@ def analyse_command(text: str | None, tag: str | None, as_json: bool, batch: boo
     """Give the search words of a TEXT."""
 
     def handle(text: str) -> dict[str, Json]:
-        language = tag or identify(text).tag
-        return {
-            "language": language,
-            "words": words(text, language),
-            "grams": grams(text),
-            "skeletons": [skeleton(token.text) for token in tokens(text)],
-        }
+        return analysed(text, tag)
 
     def short(answer: dict[str, Json]) -> str:
         return " ".join(answer["words"])

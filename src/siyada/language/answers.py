@@ -1,0 +1,64 @@
+"""What the commands and the API say of a text, as JSON: one place for the names of the fields."""
+
+from typing import Any
+
+from siyada.language.analyse import grams, tokens, words
+from siyada.language.identify import identify, parts
+from siyada.language.normalise import Level, normalise
+from siyada.language.skeleton import skeleton
+from siyada.language.transliterate import Target, candidates, transliterate
+
+Json = Any
+"""A value made for JSON."""
+
+
+def identified(text: str) -> dict[str, Json]:
+    """The language of a text, how sure that is (0 to 1), and its stretches by language.
+
+    >>> identified("je voudrais renouveler ma carte")["language"]
+    'fr'
+    """
+    language = identify(text)
+    return {
+        "language": language.tag,
+        "confidence": round(language.confidence, 4),
+        "parts": [
+            {"start": part.start, "end": part.end, "language": part.tag} for part in parts(text)
+        ],
+    }
+
+
+def normalised(text: str, level: Level = "search") -> dict[str, Json]:
+    """The canonical form, and where each of its characters begins and ends in the text.
+
+    >>> normalised("٠٦", "match")
+    {'text': '06', 'starts': [0, 1], 'ends': [1, 2]}
+    """
+    done = normalise(text, level)
+    return {"text": done.text, "starts": list(done.starts), "ends": list(done.ends)}
+
+
+def transliterated(text: str, to: Target, number: int | None = None) -> dict[str, Json]:
+    """The text in another script; or, for one word, that many spellings, the likeliest first.
+
+    >>> transliterated("ⴰⵣⵓⵍ", "latn")
+    {'text': 'azul'}
+    """
+    if number is None:
+        return {"text": transliterate(text, to)}
+    return {"candidates": candidates(text.strip(), number)}
+
+
+def analysed(text: str, tag: str | None = None) -> dict[str, Json]:
+    """The search words of a text whose language is `tag`; found out when not given.
+
+    >>> analysed("la carte nationale", "fr")["words"]
+    ['cart', 'national']
+    """
+    language = tag or identify(text).tag
+    return {
+        "language": language,
+        "words": words(text, language),
+        "grams": grams(text),
+        "skeletons": [skeleton(token.text) for token in tokens(text)],
+    }
