@@ -1,105 +1,224 @@
-"""Darija in Latin letters (Arabizi) and in Arabic letters: one word at a time."""
+"""Darija in Latin letters (Arabizi) and in Arabic letters: one word at a time.
+
+Words that people use every day stand in tables; of others the spelling is worked out by what was
+learned (`transducer`), preferring words that exist.
+"""
 
 import re
-from functools import cache
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
 
+import numpy as np
+
+from siyada.language import transducer
+from siyada.language.normalise import fold
 from siyada.language.tables import rows
+from siyada.language.transducer import Transducer, latin_units
 
-_UNITS = re.compile(
-    "kh|gh|ch|sh|th|dh|ou|oo|ee|qu|ph|3'|7'|9'|6'|[a-z2356789é]",
+WORD_SCALE = 16
+"""Logarithms of counts are stored as whole numbers of this fraction."""
+
+_WORDS = Path(__file__).parent / "weights" / "arabic-words.npz"
+_SEARCHED = 12
+"""Spellings among which a word that exists is looked for."""
+_EXISTS = 1.5
+"""Nats that a spelling of four letters or more gains when it is a word that exists."""
+_FREQUENT = 0.43
+"""Nats for each nat of a word's count."""
+_LOAN_LENGTH = 4
+
+_KEY = str.maketrans(
+    {"5": "kh", "8": "h", "q": "9", "u": "o", "y": "i", "e": "", "x": "ch", "’": "'"}
 )
-_CONSONANTS = {
-    "b": "ب", "c": "ك", "d": "د", "f": "ف", "g": "ڭ", "h": "ه", "j": "ج", "k": "ك", "l": "ل",
-    "m": "م", "n": "ن", "p": "پ", "q": "ق", "qu": "ك", "r": "ر", "s": "س", "t": "ت", "v": "ڤ",
-    "w": "و", "x": "كس", "y": "ي", "z": "ز", "2": "ء", "3": "ع", "3'": "غ", "5": "خ", "6": "ط",
-    "7": "ح", "7'": "خ", "8": "ه", "9": "ق", "9'": "ض", "6'": "ظ", "kh": "خ", "gh": "غ",
-    "ch": "ش", "sh": "ش", "th": "ت", "dh": "ض", "ph": "ف",
-}  # fmt: skip
-_LONG = {"i": "ي", "o": "و", "u": "و", "ou": "و", "oo": "و", "ee": "ي", "é": "ي"}
-_SHORT_VOWELS = frozenset("ae")
+_ARTICLE = re.compile(r"l(?=[^aeiouyl'’]..)|([^aeiouy\W])(?=\1..)|l['’](?=..)", re.IGNORECASE)
+_PREPOSITION = re.compile(r"([fb])l(?=[^aeiouyl]..)|([fb])(?=([^aeiouy\W])\3..)")
+_AND = re.compile(r"(?:ou?|w)(?=[^aeiouyw']...)")
+_AND_VERB = re.compile(r"[ow](?=[^aeiouyw'\d][^aeiouyw']..)", re.IGNORECASE)
+_ACCENTS = str.maketrans("éèêëàâäîïôöûùüçœÉÈÀÂÎÔÛÇ", "iiiiaaaiioouuuseiiaaious")
+_GLUED = {"f": "فال", "b": "بال"}
+
+
+@dataclass(frozen=True, slots=True)
+class Models:
+    """What was learned: see `tools/train_transliteration.py`."""
+
+    darija: Transducer
+    french: Transducer
+    latin: Transducer
+    loan: Transducer
+    words: Mapping[int, int]
+    """Logarithm of the frequency of Arabic words, by the CRC-32 of the word."""
 
 
 @cache
-def _frequent() -> dict[str, str]:
-    return {latin: arabic for arabic, spellings in rows("arabizi") for latin in spellings.split()}
+def _models() -> Models:
+    read = transducer.read("arabizi")
+    with np.load(_WORDS) as data:
+        words = dict(zip(data["keys"].tolist(), data["values"].tolist(), strict=True))
+    return Models(read["darija"], read["french"], read["latin"], read["loan"], words)
 
 
 @cache
-def _french() -> dict[str, str]:
-    return {french: arabic for arabic, spellings in rows("french") for french in spellings.split()}
+def _table(name: str) -> dict[str, str]:
+    """Arabic spellings by Latin ones: exact, then by their keys, the first one first."""
+    exact = {latin: arabic for arabic, spellings in rows(name) for latin in spellings.split()}
+    keys: dict[str, str] = {}
+    if name == "arabizi":
+        for latin, arabic in exact.items():
+            keys.setdefault(_key(latin), arabic)
+    return keys | exact
 
 
-def arabic(word: str) -> str:
+def _key(word: str) -> str:
+    """What spellings of one word share: no doubled letters, no e, one sign for each sound.
+
+    >>> _key("bezzaf"), _key("bzaf"), _key("chouia") == _key("chwiya")
+    ('bzaf', 'bzaf', False)
+    """
+    key = re.sub("ou", "o", re.sub("sh", "ch", word)).translate(_KEY)
+    return re.sub(r"(.)\1+", r"\1", key)
+
+
+def arabic(word: str, *, before: str = "") -> str:
     """A word of Arabizi in Arabic letters, as Moroccans most often write it.
+
+    `before` is the word before it: after the particle `t` the article is written as it is said.
 
     >>> arabic("bghit"), arabic("l7anout"), arabic("passeport")
     ('بغيت', 'الحانوت', 'باسبور')
     """
-    lower = word.lower()
-    known = _frequent().get(lower) or _french().get(lower)
-    if known:
-        return known
-    for article in ("l", "la"):
-        rest = lower.removeprefix(article)
-        if rest != lower and rest in _french():
-            return ("ال" if article == "l" else "لا") + _french()[rest]
-    return _by_rule(lower)
+    spelt = candidates(word, 1)[0]
+    if before == "t" and spelt.startswith("ال") and word[:1] in "lL":
+        return "ل" + spelt[2:]
+    return spelt
+
+
+def candidates(word: str, n: int) -> list[str]:
+    """Spellings of a word of Arabizi in Arabic letters, the likeliest first; at most `n`.
+
+    >>> candidates("7anout", 3)[0]
+    'حانوت'
+    """
+    plain = re.sub(r"([^\W\d])\1{2,}", r"\1", word)
+    listed = _listed(plain.lower())
+    if listed and n == 1:
+        return [listed]
+    return list(dict.fromkeys([*([listed] if listed else []), *_ranked(plain, n)]))[:n]
+
+
+def _listed(word: str) -> str:
+    """What the tables have for a word, with what may be glued to its front; empty if nothing."""
+    found = _table("arabizi").get(word) or _table("french").get(fold(word))
+    doubled = word[:1] == word[1:2]
+    if not found and not doubled:
+        found = _table("arabizi").get(_key(word))
+    if found or len(word) < 4:
+        return found or ""
+    for start, front in _fronts(word):
+        rest = word[start:]
+        found = _listed(rest) if rest[:1] != rest[1:2] else ""
+        if found:
+            return front + found
+    return _table("arabizi").get(_key(word), "")
+
+
+def _fronts(word: str) -> list[tuple[int, str]]:
+    """Articles, prepositions and conjunctions that a word may begin with: length, Arabic."""
+    found = []
+    for pattern, spelling in ((_ARTICLE, "ال"), (_AND, "و")):
+        match = pattern.match(word)
+        if match:
+            found.append((match.end(), spelling))
+    match = _PREPOSITION.match(word)
+    if match:
+        found.append((match.end(), _GLUED[match[1] or match[2]]))
+    if word.startswith("la") and len(word) > 5:
+        found.append((2, "لا"))
+    return found
+
+
+@lru_cache(maxsize=8192)
+def _ranked(word: str, n: int) -> tuple[str, ...]:
+    return tuple(rank(word, _models(), n))
+
+
+def rank(word: str, models: Models, n: int) -> list[str]:
+    """Spellings that are in no table, by what was learned, the likeliest first."""
+    front = ""
+    loan = is_loan(word, models)
+    conjunction = None if loan else _AND_VERB.match(word)
+    if conjunction:
+        front, word = "و", word[conjunction.end() :]
+    article = _ARTICLE.match(word)
+    if article:
+        front, word = front + "ال", word[article.end() :]
+    way = models.french if loan else models.darija
+    spelt = way.ranked(latin_units(word.translate(_ACCENTS)), max(n, _SEARCHED))
+    spelt.sort(key=lambda pair: -(pair[1] + _existence(pair[0], models.words)))
+    return [front + spelling for spelling, _ in spelt[:n]]
+
+
+def _existence(word: str, words: Mapping[int, int]) -> float:
+    """What a spelling gains, in nats, by being a word, and a frequent one."""
+    count = words.get(zlib.crc32(word.encode()))
+    if count is None:
+        return 0.0
+    return _FREQUENT * count / WORD_SCALE + (_EXISTS if len(word) > 3 else 0.0)
 
 
 def is_french(word: str) -> bool:
-    """Whether a folded word is French that Moroccans use, with its article or without."""
-    known = _french()
-    return word in known or (word.startswith("l") and word[1:].removeprefix("a") in known)
+    """Whether a word in Latin letters, folded, is French rather than Darija.
+
+    >>> is_french("renouvellement"), is_french("bghit")
+    (True, False)
+    """
+    if word in _table("french") or re.sub("^l'?a?", "", word) in _table("french"):
+        return True
+    return word not in _table("arabizi") and is_loan(word, _models())
 
 
-def _by_rule(word: str) -> str:
-    article = ""
-    if re.match(r"l(?![aeiouyl])\w{2,}", word) or re.match(r"([^aeiouy\W])\1\w{2,}", word):
-        article, word = "ال", word[1:]
-    units = _UNITS.findall(word)
-    letters: list[str] = []
-    for place, unit in enumerate(units):
-        before = units[place - 1] if place else ""
-        if unit == before and unit in _CONSONANTS:
-            continue
-        after = "".join(units[place + 1 : place + 3])
-        letters.append(_CONSONANTS.get(unit) or _vowel(unit, first=not place, after=after))
-    return article + "".join(letters)
+def is_loan(word: str, models: Models) -> bool:
+    """Whether the letters of a word in no table are rather those of French."""
+    if len(word) < _LOAN_LENGTH or any(sign.isdigit() for sign in word):
+        return False
+    sums = models.loan.sums("?", loan_features(word.lower()))
+    ranked = models.loan.choices("?", sums)
+    return max(ranked, key=lambda pair: pair[1])[0] == "french"
 
 
-def _vowel(unit: str, *, first: bool, after: str) -> str:
-    if unit in _LONG:
-        return ("ا" if first else "") + _LONG[unit]
-    if first:
-        return "ا"
-    if not after:
-        return "ة" if unit == "a" else ""
-    open_syllable = len(after) > 1 and after[-1] in "aeiou"
-    return "ا" if unit == "a" and open_syllable else ""
+def loan_features(word: str) -> list[str]:
+    """What shows whether a word is French: its pieces, up to four letters."""
+    padded = f"_{word}_"
+    return ["?|"] + [
+        f"?|{padded[at : at + size]}"
+        for size in (1, 2, 3, 4)
+        for at in range(len(padded) - size + 1)
+    ]
 
 
 @cache
-def _letters() -> dict[str, str]:
-    return {letter: latin for letter, _, latin, *_ in rows("letters") if letter >= "\u0600"}
+def _first_spellings() -> dict[str, str]:
+    return {arabic: spellings.split()[0] for arabic, spellings in reversed(rows("arabizi"))}
 
 
 def latin(word: str) -> str:
     """A word in Arabic letters as Moroccans write it in Latin ones.
 
     >>> latin("بغيت"), latin("شحال"), latin("الوثيقة")
-    ('bghit', 'ch7al', 'lwti9a')
+    ('bghit', 'ch7al', 'lwati9a')
     """
-    table = _letters()
-    out = []
+    listed = _first_spellings().get(word)
+    if listed:
+        return listed
+    front = ""
     if word.startswith("ال") and len(word) > 3:
-        out, word = ["l"], word[2:]
-    for place, letter in enumerate(word):
-        after = word[place + 1 : place + 2]
-        semivowel = place and after not in ("ا", "ة", "و", "ي")
-        if letter == "و" and semivowel:
-            out.append("ou")
-        elif letter in "يى" and semivowel:
-            out.append("i")
-        else:
-            out.append(table.get(letter, letter))
-    return "".join(out)
+        front, word = "l", word[2:]
+    return front + (_first_spellings().get(word) or _latin(word))
+
+
+@lru_cache(maxsize=8192)
+def _latin(word: str) -> str:
+    return _models().latin.ranked(list(word))[0][0]

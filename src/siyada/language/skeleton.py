@@ -25,7 +25,7 @@ _LONG_ENOUGH = 3
 
 @cache
 def _sounds() -> dict[int, str]:
-    letters = {ord(letter): sound for letter, _, _, sound in rows("letters")}
+    letters = {ord(letter): sound for letter, _, _, sound, _ in rows("letters")}
     letters |= {ord(letter): sound for letter, _, _, sound in rows("tifinagh")}
     return letters
 

@@ -2,19 +2,25 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Literal
 
 from siyada.language import arabizi, tifinagh
 from siyada.language.normalise import normalise
+from siyada.language.tables import rows
 
 Target = Literal["arab", "latn", "tfng"]
 
-# Addresses, identifiers and numbers are the same in every script.
+# Addresses, identifiers and numbers are the same in every script. A digit that begins, ends or
+# stands in a word of Arabizi is a letter; `12h30`, `4G` and `BK123456` have none.
 _WORD = re.compile(
-    r"""(?P<kept>[a-z][a-z0-9+.-]*://\S+|www\.\S+|[^\s@]+@[^\s@]+\.\w+|[@#]\w+
-         |\b[A-Za-z]{1,3}[-/ ]?\d{3,}\w*|\b\d[\w.,:/-]*\d\w?\b|\b\d+\b(?!['’]))
-       |(?P<latin>[a-z0-9À-ɏɐ-ʯʷḀ-ỿεγԑ\u0300-\u036f]+(?:['’][a-z0-9À-ɏ]+)*)
-       |(?P<arabic>[\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff\u0750-\u077f]+)
+    r"""(?P<kept>[a-z][a-z0-9+.-]*://\S+ | www\.\S+ | [^\s@]+@[^\s@]+\.\w+ | [@#]\w+
+         | (?-i:\b[A-Z]{1,4})[-/ ]?\d{3,}\w* | \b\w*\d{4,}\w*
+         | \b\d+(?:[.,:/-]\d+)*(?:h\d*|km|kg|m²|er|eme|ème|(?-i:[A-Z]))?\b(?!['’]\w))
+       |(?P<latin>[a-z0-9\u00c0-\u024f\u0250-\u02af\u02b7\u1e00-\u1effεγԑ\u0300-\u036f]+
+         (?:['’][a-z0-9\u00c0-\u024f]+)*)
+       |(?P<arabic>[\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff\u0750-\u077f
+         \ufb50-\ufdff\ufe70-\ufefc]+)
        |(?P<tifinagh>[\u2d30-\u2d7f]+)""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -27,27 +33,51 @@ def transliterate(text: str, to: Target) -> str:
     """The text in Arabic letters, Latin letters or Tifinagh.
 
     Latin text is read as Arabizi when it goes to Arabic letters, and as Tamazight when it goes to
-    Tifinagh. Numbers, addresses and identifiers stay as they are.
+    Tifinagh. Numbers, addresses, identifiers and acronyms of administrations stay as they are.
 
     >>> transliterate("bghit njedded passeport, 3afak", "arab")
     'بغيت نجدد باسبور، عافاك'
     >>> transliterate("ⴰⵣⵓⵍ", "latn")
     'azul'
     """
-    changed = _WORD.sub(lambda match: _word(match, to), text)
+    if to == "tfng":
+        text = tifinagh.standard(text)
+    pieces, done, before = [], 0, ""
+    for match in _WORD.finditer(text):
+        word = match[0]
+        pieces += [text[done : match.start()], _spelt(word, match.lastgroup or "", to, before)]
+        done, before = match.end(), word
+    changed = "".join([*pieces, text[done:]])
     if to == "arab":
         return _ARABIC_SIGN.sub(lambda signs: signs[0].translate(_TO_ARABIC_SIGNS), changed)
     return changed.translate(_TO_LATIN_SIGNS)
 
 
 def candidates(word: str, n: int = 5) -> list[str]:
-    """Spellings of one Arabizi word in Arabic letters, the likeliest first; at most `n`."""
-    return [arabizi.arabic(word)][:n]
+    """Spellings of one Arabizi word in Arabic letters, the likeliest first; at most `n`.
+
+    >>> candidates("7anout", 3)[0]
+    'حانوت'
+    """
+    return arabizi.candidates(word, n)
 
 
-def _word(match: re.Match[str], to: Target) -> str:
-    change = _WAYS.get((match.lastgroup or "", to))
-    return change(match[0]) if change else match[0]
+def _spelt(word: str, script: str, to: Target, before: str) -> str:
+    """One word in the script asked for. `before` is the word before it."""
+    if script == "latin" and to == "arab":
+        return word if _is_acronym(word) else arabizi.arabic(word, before=before)
+    change = _WAYS.get((script, to))
+    return change(word) if change else word
+
+
+def _is_acronym(word: str) -> bool:
+    """Whether a word is the short name of an administration or a document, which stays Latin."""
+    return word.upper() in _acronyms() and (word.isupper() or len(word) > 3)
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    return frozenset(acronym for acronym, *_ in rows("acronyms"))
 
 
 def _arabic_to_latin(word: str) -> str:
@@ -55,12 +85,11 @@ def _arabic_to_latin(word: str) -> str:
 
 
 def _arabic_to_tifinagh(word: str) -> str:
-    return tifinagh.tifinagh(_arabic_to_latin(word))
+    return tifinagh.of_arabic(normalise(word, "match").text)
 
 
 # From the script of a word, to the one asked for. What is not here stays.
 _WAYS: dict[tuple[str, Target], Callable[[str], str]] = {
-    ("latin", "arab"): arabizi.arabic,
     ("latin", "tfng"): tifinagh.tifinagh,
     ("arabic", "latn"): _arabic_to_latin,
     ("arabic", "tfng"): _arabic_to_tifinagh,

@@ -1,0 +1,139 @@
+"""Learn how Darija is spelt in two scripts: python -m tools.train_transliteration DATA_FOLDER.
+
+DATA_FOLDER holds the open sets that `tools/transliteration/pairs.py` names. Written are the weights
+of `siyada.language.arabizi`: what Latin units become in words of Darija and of French, what Arabic
+letters become, which Latin words are French, and how frequent Arabic words are.
+"""
+
+import gzip
+import math
+import re
+import sys
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from siyada.language.arabizi import WORD_SCALE, Models, loan_features
+from siyada.language.normalise import fold, normalise
+from siyada.language.transducer import Transducer, latin_units, packed
+from tools.transliteration.alignment import align, likely, likely_back
+from tools.transliteration.learning import Example, Learner, examples, learn
+from tools.transliteration.pairs import Pair, read, sentences
+
+WEIGHTS = Path("src/siyada/language/weights")
+_ARABIC = re.compile("[\u0621-\u064a]+")
+_LATIN = re.compile("[a-z0-9'à-ÿœ]+")
+
+
+def models(pairs: Sequence[Pair], french: Iterable[str], darija: Iterable[str]) -> Models:
+    """Everything that is learned from pairs, but for the frequencies of words."""
+    forward = _spelling(
+        [(latin_units(pair.latin), pair.arabic, pair) for pair in pairs], back=False
+    )
+    backward = _spelling(
+        [(list(pair.arabic), pair.latin.lower(), pair) for pair in canonical(pairs)], back=True
+    )
+    return Models(
+        darija=forward.transducer("darija"),
+        french=forward.transducer("french"),
+        latin=backward.transducer("darija"),
+        loan=_loans(french, darija),
+        words={},
+    )
+
+
+def canonical(pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """One spelling of each Arabic word: the first of ours, the usual ones of others."""
+    seen: set[tuple[str, str]] = set()
+    for pair in pairs:
+        if pair.kind in ("darija", "dictionary") and (pair.arabic, pair.kind) not in seen:
+            seen.add((pair.arabic, pair.kind))
+            if not re.search("[58qxè]|sh", pair.latin):
+                yield pair
+
+
+def _spelling(pairs: Sequence[tuple[list[str], str, Pair]], *, back: bool) -> Learner:
+    aligned = align(
+        [(units, letters, pair.weight) for units, letters, pair in pairs],
+        likely_back if back else likely,
+    )
+    kept = [(found, pair) for found, (_, _, pair) in zip(aligned, pairs, strict=True) if found]
+    return learn(
+        examples(
+            [found for found, _ in kept],
+            [pair.weight for _, pair in kept],
+            [pair.kind for _, pair in kept],
+        )
+    )
+
+
+def _loans(french: Iterable[str], darija: Iterable[str]) -> Transducer:
+    """Whether a Latin word is French, from the pieces of words of both."""
+    known = set(french)
+    labelled = [(word, "french") for word in known]
+    labelled += [(word, "darija") for word in set(darija) - known]
+    return learn(
+        Example("?", loan_features(word), label, 1.0, "word") for word, label in labelled
+    ).transducer("word")
+
+
+def identified(folder: Path) -> Iterator[tuple[str, str]]:
+    """Label and text of the lines of the set for identification."""
+    with gzip.open(folder / "lid" / "train.tsv.gz", "rt", encoding="utf-8") as file:
+        for line in file:
+            label, text = line.rstrip("\n").split("\t")[:2]
+            yield label, text
+
+
+def latin_words(folder: Path) -> tuple[list[str], list[str]]:
+    """Words of French and of Darija as people type them."""
+    french: Counter[str] = Counter()
+    for label, text in identified(folder):
+        if label == "fra":
+            french.update(_LATIN.findall(text.lower()))
+    darija = Counter(word for text in sentences(folder) for word in _LATIN.findall(text.lower()))
+    usual = {word for word, count in french.items() if count > 1 and len(word) > 2}
+    typed = {word for word in darija if len(word) > 2 and french[word] < 20}
+    return [*usual, *map(fold, usual)], [*typed]
+
+
+def word_counts(folder: Path) -> dict[int, int]:
+    """How frequent Arabic words are in Darija, and half as much in Arabic; by their CRC-32."""
+    counts: Counter[str] = Counter()
+    for label, text in identified(folder):
+        if label in ("ary-Arab", "arb"):
+            for word in _ARABIC.findall(normalise(text, "match").text):
+                counts[word.removeprefix("ال")] += 2 if label == "ary-Arab" else 1
+    path = folder / "afrisenti-ary" / "train.tsv.gz"
+    with gzip.open(path, "rt", encoding="utf-8") as file:
+        for line in file:
+            for word in _ARABIC.findall(normalise(line, "match").text):
+                counts[word.removeprefix("ال")] += 2
+    return {
+        zlib.crc32(word.encode()): min(255, round(WORD_SCALE * math.log1p(count / 2)))
+        for word, count in counts.items()
+        if count > 3 and len(word) > 1
+    }
+
+
+def write(found: Models) -> None:
+    """The files of weights. The same input gives the same bytes."""
+    learned = {name: getattr(found, name) for name in ("darija", "french", "latin", "loan")}
+    (WEIGHTS / "arabizi.json.gz").write_bytes(packed(learned))
+    keys = np.array(sorted(found.words), np.uint32)
+    values = np.array([found.words[int(key)] for key in keys], np.uint8)
+    np.savez_compressed(WEIGHTS / "arabic-words.npz", keys=keys, values=values)
+
+
+def main() -> None:
+    """Learn, and write."""
+    folder = Path(sys.argv[1])
+    found = models(read(folder), *latin_words(folder))
+    write(Models(found.darija, found.french, found.latin, found.loan, word_counts(folder)))
+
+
+if __name__ == "__main__":
+    main()
