@@ -1,85 +1,36 @@
 """`siyada serve` and `siyada config`, as they are run."""
 
-import os
 import re
-import signal
 import socket
 import subprocess
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx2
 import pytest
 
+from tests.serving import SIYADA, run, serving
+
 pytestmark = pytest.mark.usefixtures("few_procedures")
-
-SIYADA = (sys.executable, "-m", "siyada")
-
-
-@contextmanager
-def serving(*options: str, **environ: str) -> Iterator[tuple[list[str], subprocess.Popen[str]]]:
-    """The lines that a server prints, and its process; it is told to stop at the end."""
-    process = subprocess.Popen(
-        [*SIYADA, "serve", "--port", "0", *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, **environ},
-    )
-    assert process.stdout is not None
-    lines = []
-    for line in process.stdout:
-        lines.append(line.rstrip("\n"))
-        if line.startswith("What leaves"):
-            break
-    try:
-        yield lines, process
-    finally:
-        process.send_signal(signal.SIGTERM)
-        rest, errors = process.communicate(timeout=20)
-        lines += [*rest.splitlines(), f"stderr: {errors}"]
-    assert process.returncode == 0, errors
-
-
-def run(*arguments: str, environ: Mapping[str, str] | None = None) -> tuple[int, str, str]:
-    """The exit code and what a command prints."""
-    done = subprocess.run(
-        [*SIYADA, *arguments],
-        capture_output=True,
-        text=True,
-        check=False,
-        env={**os.environ, **(environ or {})},
-        timeout=60,
-    )
-    return done.returncode, done.stdout, done.stderr
-
-
-def address(lines: list[str]) -> str:
-    return lines[0].split()[-1]
 
 
 def test_three_lines_say_where_to_look_who_answers_and_what_leaves() -> None:
-    with serving() as (lines, _):
-        assert httpx2.get(f"{address(lines)}/healthz").status_code == 200
-    assert re.fullmatch(r"Look here: +http://127\.0\.0\.1:\d+", lines[0])
-    assert re.fullmatch(r"Who answers: +siyada .*", lines[1])
-    assert re.fullmatch(r"What leaves: +nothing", lines[2])
+    with serving() as server:
+        assert httpx2.get(f"{server.url}/healthz").status_code == 200
+    assert re.fullmatch(r"Look here: +http://127\.0\.0\.1:\d+", server.lines[0])
+    assert re.fullmatch(r"Who answers: +siyada .*", server.lines[1])
+    assert re.fullmatch(r"What leaves: +nothing", server.lines[2])
 
 
 def test_the_first_start_on_loopback_makes_a_key_and_says_it_once() -> None:
-    with serving() as (lines, _):
+    with serving() as first:
         pass
-    said = next(line for line in lines[3:] if "key" in line)
-    secret = said.split()[-1]
-    with serving() as (again, _):
-        answer = httpx2.get(
-            f"{address(again)}/v1/models", headers={"Authorization": f"Bearer {secret}"}
-        )
-    assert answer.status_code == 200
-    assert len(again) == 4  # three lines, and what went to standard error
-    assert secret not in " ".join(again)
+    assert len(first.lines) == 4
+    secret = first.lines[3].split()[-1]
+    with serving() as second:
+        headers = {"Authorization": f"Bearer {secret}"}
+        assert httpx2.get(f"{second.url}/v1/models", headers=headers).status_code == 200
+    assert len(second.lines) == 3
+    assert secret not in first.errors + second.errors
 
 
 def test_a_provider_abroad_is_named() -> None:
@@ -87,19 +38,19 @@ def test_a_provider_abroad_is_named() -> None:
         '[{"name": "paris", "kind": "mistral", "url": "http://127.0.0.1:1/v1",'
         ' "where": "abroad", "models": ["m-small"]}]'
     )
-    with serving(SIYADA_PROVIDERS=provider) as (lines, _):
+    with serving(SIYADA_PROVIDERS=provider) as server:
         pass
-    assert "m-small" in lines[1]
-    assert "paris" in lines[2]
-    assert "nothing" not in lines[2]
+    assert "m-small" in server.lines[1]
+    assert "paris" in server.lines[2]
+    assert "nothing" not in server.lines[2]
 
 
 def test_no_key_is_made_where_others_can_ask() -> None:
-    with serving("--host", "0.0.0.0") as (lines, _):  # noqa: S104 - what is under test
-        port = address(lines).rsplit(":", 1)[1]
+    with serving("--host", "0.0.0.0") as server:  # noqa: S104 - what is under test
+        port = server.url.rsplit(":", 1)[1]
         assert httpx2.get(f"http://127.0.0.1:{port}/v1/models").status_code == 401
-    assert "siyada keys add" in lines[-1]
-    assert len(lines) == 4
+    assert "siyada keys add" in server.errors
+    assert len(server.lines) == 3
 
 
 def test_a_second_server_on_the_same_data_is_refused() -> None:
@@ -183,9 +134,8 @@ def test_the_settings_are_shown_with_their_origin_and_without_secrets(tmp_path: 
 
 
 def test_a_server_told_to_stop_leaves_a_whole_audit() -> None:
-    with serving() as (lines, process):
-        httpx2.get(f"{address(lines)}/healthz")
-        assert process.poll() is None
+    with serving() as server:
+        assert server.process.poll() is None
     assert run("audit", "verify")[:2] == (0, "The audit is whole: 1 records.\n")
 
 
@@ -199,5 +149,5 @@ def test_a_server_that_was_killed_leaves_a_whole_audit() -> None:
     process.kill()
     process.communicate(timeout=20)
     assert run("audit", "verify")[0] == 0
-    with serving() as (lines, _):
-        assert httpx2.get(f"{address(lines)}/healthz").status_code == 200
+    with serving() as server:
+        assert httpx2.get(f"{server.url}/healthz").status_code == 200

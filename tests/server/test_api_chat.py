@@ -247,6 +247,7 @@ def test_usage_is_counted_where_the_model_server_counts_nothing() -> None:
     script = events(said("Sal"), said("am", finish="stop"))
     with scripted_server(script) as model, trial(settings_for(model.url)) as gateway:
         answer = ask(gateway, stream=True)
+        assert outcomes(gateway) == ["complete"]
         used = list(uses(gateway.services.ledger.database))
     usage = {"prompt_tokens": 3, "completion_tokens": 2, "total_tokens": 5}
     assert frames(answer)[1]["usage"] == usage

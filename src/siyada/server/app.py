@@ -3,7 +3,7 @@
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Scope
 
 from siyada.errors import SiyadaError
@@ -27,28 +27,30 @@ from siyada.services import Services
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 
+def routes(services: Services) -> list[BaseRoute]:
+    """Every address and who answers there: the API, the state of the server, the pages."""
+    return [
+        Route("/v1/chat/completions", chat_completions, methods=["POST"]),
+        Route("/v1/embeddings", create_embeddings, methods=["POST"]),
+        Route("/v1/models", list_models),
+        Route("/v1/models/{model:path}", one_model),
+        Route("/v1/language/identify", identify_language, methods=["POST"]),
+        Route("/v1/language/normalise", normalise_text, methods=["POST"]),
+        Route("/v1/language/transliterate", transliterate_text, methods=["POST"]),
+        Route("/v1/language/analyse", analyse_text, methods=["POST"]),
+        Route("/v1/shield/detect", detect_personal_data, methods=["POST"]),
+        Route("/v1/shield/mask", mask_personal_data, methods=["POST"]),
+        Route("/v1/{rest:path}", not_offered, methods=METHODS),
+        Route("/healthz", healthz),
+        Route("/readyz", readyz),
+        Route("/metrics", metrics),
+        *page_routes(services),
+    ]
+
+
 def create_app(services: Services) -> ASGIApp:
-    """The application: the API, the state of the server, and the pages."""
-    app = Starlette(
-        routes=[
-            Route("/v1/chat/completions", chat_completions, methods=["POST"]),
-            Route("/v1/embeddings", create_embeddings, methods=["POST"]),
-            Route("/v1/models", list_models),
-            Route("/v1/models/{model:path}", one_model),
-            Route("/v1/language/identify", identify_language, methods=["POST"]),
-            Route("/v1/language/normalise", normalise_text, methods=["POST"]),
-            Route("/v1/language/transliterate", transliterate_text, methods=["POST"]),
-            Route("/v1/language/analyse", analyse_text, methods=["POST"]),
-            Route("/v1/shield/detect", detect_personal_data, methods=["POST"]),
-            Route("/v1/shield/mask", mask_personal_data, methods=["POST"]),
-            Route("/v1/{rest:path}", not_offered, methods=METHODS),
-            Route("/healthz", healthz),
-            Route("/readyz", readyz),
-            Route("/metrics", metrics),
-            *page_routes(services),
-        ],
-        exception_handlers=failure_handlers(services),
-    )
+    """The application, inside what every request passes."""
+    app = Starlette(routes=routes(services), exception_handlers=failure_handlers(services))
     app.state.services = services
     longest = services.settings.server.max_body_bytes
 

@@ -1,0 +1,71 @@
+"""Siyada as a process of its own, as it is run."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+SIYADA = (sys.executable, "-m", "siyada")
+
+
+@dataclass(slots=True)
+class Served:
+    """A running server. What it prints after its three lines is there once it was stopped."""
+
+    process: subprocess.Popen[str]
+    lines: list[str]
+    """Standard output, line by line."""
+    errors: str = field(default="")
+    """Standard error."""
+
+    def first_key(self) -> str:
+        """The key that the first start on loopback says in a fourth line."""
+        assert self.process.stdout is not None
+        self.lines.append(self.process.stdout.readline().rstrip("\n"))
+        return self.lines[-1].split()[-1]
+
+    @property
+    def url(self) -> str:
+        """The address that it says."""
+        return self.lines[0].split()[-1]
+
+
+@contextmanager
+def serving(*options: str, **environ: str) -> Iterator[Served]:
+    """A server on a free port, told to stop at the end; it must stop well."""
+    process = subprocess.Popen(
+        [*SIYADA, "serve", "--port", "0", *options],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, **environ},
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    served = Served(process, [process.stdout.readline().rstrip("\n") for _ in range(3)])
+    try:
+        yield served
+    finally:
+        process.send_signal(signal.SIGTERM)
+        served.lines += process.stdout.read().splitlines()
+        served.errors = process.stderr.read()
+        process.wait(timeout=20)
+        process.stdout.close()
+        process.stderr.close()
+    assert process.returncode == 0, served.errors
+
+
+def run(*arguments: str, environ: Mapping[str, str] | None = None) -> tuple[int, str, str]:
+    """The exit code of a command, and what it prints."""
+    done = subprocess.run(
+        [*SIYADA, *arguments],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, **(environ or {})},
+        timeout=60,
+    )
+    return done.returncode, done.stdout, done.stderr
