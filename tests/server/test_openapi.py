@@ -1,0 +1,98 @@
+"""The contract in `openapi.yaml` holds for every address, wrong input included."""
+
+import asyncio
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx2
+import pytest
+import schemathesis
+import yaml
+from hypothesis import HealthCheck
+from hypothesis import settings as budget
+from schemathesis.specs.openapi import checks as openapi_checks
+from starlette.routing import Route
+
+from siyada.config import ProviderSettings, load_settings
+from siyada.models.scripted import scripted_server, whole
+from siyada.server import app
+from siyada.server.trial import Trial, trial
+from siyada.services import open_services
+from siyada.wire.chat import Json
+
+CONTRACT = yaml.safe_load(Path(app.__file__).with_name("openapi.yaml").read_text("utf-8"))
+ANSWER = {"choices": [{"message": {"role": "assistant", "content": "a"}, "finish_reason": "stop"}]}
+VECTOR = {"data": [{"embedding": [1.0]}]}
+
+schema = schemathesis.openapi.from_dict(CONTRACT)
+
+
+@pytest.fixture(scope="module")
+def gateway(tmp_path_factory: pytest.TempPathFactory, few: Path) -> Iterator[Trial]:
+    """A server with a provider that answers everything."""
+    settings = load_settings(
+        {
+            "SIYADA_DATA": str(tmp_path_factory.mktemp("data")),
+            "SIYADA_LIMITS__REQUESTS_PER_MINUTE": "1000000",
+        }
+    )
+    with scripted_server(whole({**ANSWER, **VECTOR})) as model:
+        provider = ProviderSettings(name="rack", url=model.url, where="abroad", models=("m",))
+        changed = {"procedures": few, "providers": (provider,)}
+        with trial(settings.model_copy(update=changed)) as running:
+            yield running
+
+
+@schema.parametrize()
+@budget(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+def test_every_answer_is_one_that_the_contract_describes(
+    case: schemathesis.Case[Json], gateway: Trial
+) -> None:
+    if isinstance(case.body, dict) and "model" in case.body and case.body["model"]:
+        case.body["model"] = "m"  # else nearly every request asks for a model nobody has
+    answer = case.call(base_url=gateway.url, headers=gateway.headers)
+    case.validate_response(
+        answer,
+        checks=[
+            schemathesis.checks.not_a_server_error,
+            openapi_checks.status_code_conformance,
+            openapi_checks.content_type_conformance,
+            openapi_checks.response_schema_conformance,
+            openapi_checks.unsupported_method,
+        ],
+    )
+
+
+def test_the_contract_describes_every_address_of_the_api(few_procedures: Path) -> None:
+    del few_procedures
+
+    async def addresses() -> set[tuple[str, str]]:
+        async with open_services(load_settings()) as services:
+            return {
+                (route.path.replace(":path", ""), method.lower())
+                for route in app.routes(services)
+                if isinstance(route, Route)
+                for method in route.methods or ()
+                if method != "HEAD"
+            }
+
+    described = {(path, method) for path, ways in CONTRACT["paths"].items() for method in ways}
+    offered = {
+        (path, method)
+        for path, method in asyncio.run(addresses())
+        if path.startswith(("/v1/", "/healthz", "/readyz", "/metrics")) and path != "/v1/{rest}"
+    }
+    assert described == offered
+
+
+def test_the_examples_of_the_contract_are_answered(gateway: Trial) -> None:
+    bodies = CONTRACT["components"]["requestBodies"]
+    for path, name in (("/v1/chat/completions", "Chat"), ("/v1/shield/detect", "Texts")):
+        example = bodies[name]["content"]["application/json"]["example"]
+        answer = httpx2.post(gateway.url + path, json=example, headers=gateway.headers)
+        assert answer.status_code == 200, answer.text
