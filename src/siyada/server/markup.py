@@ -62,12 +62,12 @@ def marked(text: str, tag: Tag) -> Markup:
     return runs_markup(runs(text, tag), tag)
 
 
-def runs_markup(parts: Iterable[Run], within: str) -> Markup:
+def runs_markup(parts: Iterable[Run], within: str, *, blocks: bool = False) -> Markup:
     """Runs as markup, for an element whose language is `within`.
 
     What is in another language is wrapped as a whole: a sentence cut in pieces that are wrapped
-    one by one would be read in the wrong order. A space between a figure and its unit cannot
-    break.
+    one by one would be read in the wrong order. With `blocks`, what fills a line in the other
+    direction becomes a block. A space between a figure and its unit cannot break.
     """
     pieces: list[Markup] = []
     for foreign_words, said in _regions(tuple(_joined(parts)), within):
@@ -76,8 +76,9 @@ def runs_markup(parts: Iterable[Run], within: str) -> Markup:
             pieces.extend(_run(run, within) for run in said)
         else:
             inside = Markup("").join(_run(run, tag) for run in said)
-            is_long = sum(len(run.text) for run in said) > _LINE and dir_of(tag) != dir_of(within)
-            kind = Markup(' class="passage"') if is_long else ""
+            turned = blocks and dir_of(tag) != dir_of(within)
+            is_long = sum(len(run.text) for run in said) > _LINE
+            kind = Markup(' class="passage"') if turned and is_long else ""
             pieces.append(Markup("<bdi {}{}>{}</bdi>").format(lang_dir(tag), kind, inside))
     return Markup("").join(pieces)
 

@@ -8,6 +8,7 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
+from siyada.config import Settings
 from siyada.errors import InvalidFields, SiyadaError
 from siyada.server.markup import foreign
 from siyada.server.page_examples import EXAMPLES, FIRST
@@ -74,7 +75,11 @@ class AskPages:
         fault = fault_of(question, self._services.settings.server.max_question_characters)
         if fault is not None:
             if _wants_data(request):
-                told = {"loc": ["body", "question"], "msg": fault.key, "type": fault.key}
+                told: dict[str, object] = {
+                    "loc": ["body", "question"],
+                    "msg": fault.key,
+                    "type": fault.key,
+                }
                 raise InvalidFields("The question is empty, too long or unreadable.", [told])
             error = words_of(request)(fault.key, **fault.values)
             page = self._ask_page(request, question, error)
@@ -111,24 +116,10 @@ class AskPages:
             )
         base = frame(request, self._services, title=words.text("answer.title"), section="ask")
         return StreamingResponse(
-            self._as_page(base, turn, question),
+            as_page(base, turn, question, self._services.settings),
             headers={**STREAM_HEADERS, "Content-Language": words.lang},
             media_type="text/html",
         )
-
-    async def _as_page(self, base: Frame, turn: Turn, question: Question) -> AsyncIterator[str]:
-        """The page: its beginning at once, each piece when it is ready, then the form again."""
-        yield render("answer_begin.html", self._answer_page(base, turn, question))
-        async for piece in with_signs_of_life(turn.pieces()):
-            if piece is None:
-                yield "<!-- -->\n"
-            elif piece.event != "earlier":  # the form at the end carries the earlier turns
-                yield piece.html
-        yield render("answer_end.html", self._answer_page(base, turn, question))
-
-    def _answer_page(self, base: Frame, turn: Turn, question: Question) -> AnswerPage:
-        form = form_view(base.t, self._services.settings, turn.following)
-        return AnswerPage(**frame_fields(base), form=form, reask=question)
 
     def _ask_page(
         self, request: Request, question: Question, error: Markup | None = None
@@ -155,6 +146,24 @@ class AskPages:
             most_read=(*read, *common)[:_MOST_READ],
             read=len(read) == _MOST_READ,
         )
+
+
+async def as_page(
+    base: Frame, turn: Turn, question: Question, settings: Settings
+) -> AsyncIterator[str]:
+    """The page of an answer: its beginning at once, each piece when it is ready, the form last."""
+    yield render("answer_begin.html", _answer_page(base, turn, question, settings))
+    async for piece in with_signs_of_life(turn.pieces()):
+        if piece is None:
+            yield "<!-- -->\n"
+        elif piece.event != "earlier":  # the form at the end carries the earlier turns
+            yield piece.html
+    yield render("answer_end.html", _answer_page(base, turn, question, settings))
+
+
+def _answer_page(base: Frame, turn: Turn, question: Question, settings: Settings) -> AnswerPage:
+    form = form_view(base.t, settings, turn.following)
+    return AnswerPage(**frame_fields(base), form=form, reask=question)
 
 
 def _wants_data(request: Request) -> bool:

@@ -166,7 +166,7 @@ def environment() -> Environment:
     )
     env.globals.update(
         asset=assets().url,
-        font=assets().starting,
+        font=assets().font,
         lang_dir=lang_dir,
         phone=ident(CALL_CENTRE),
         portal=Markup('<a href="{}" rel="noreferrer">{}</a>').format(PORTAL, ident("idarati.ma")),

@@ -44,9 +44,12 @@ class Assets:
         """The address of a file named as in the folder (`site.css`); raises KeyError."""
         return f"/static/{self.names[name]}"
 
-    def starting(self, start: str) -> str:
-        """The address of the only file whose name starts so (a font, named by its content)."""
-        return next(self.url(name) for name in self.names if name.startswith(start))
+    def font(self, face: str) -> str:
+        """The address of a font, whose name says its content (`siyada-arabic`)."""
+        start = f"fonts/{face}."
+        return next(
+            self.url(name) for name in self.names if name.startswith(start) and "woff2" in name
+        )
 
 
 @cache

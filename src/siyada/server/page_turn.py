@@ -6,6 +6,7 @@ The unit is the finished block: rendered here once, sent, and never drawn again.
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
@@ -21,6 +22,9 @@ from siyada.server.messages import Catalogue, PageLanguage, catalogue
 _STOP = re.compile(r"\s*[.؟?!:]$")
 _LAST_WORD = re.compile(r"(?<!\S)\S{1,24}$")
 _NO_WRAP = Markup('<span class="nowrap">{}{}{}{}</span>')
+
+_DATE_LENGTH = 28
+_TYPED_LENGTH = 90
 
 TONES = {
     State.ANSWERED: "good",
@@ -78,6 +82,8 @@ class SourceView:
     anchor: str
     title: Markup
     href: str
+    address: str
+    """The address for paper; of one too long to be typed, the site."""
     details: tuple[Markup, ...]
     page: str
     back: str
@@ -202,7 +208,7 @@ class Writer:
         note = self._note(statement, tag)
         chips = [self._chip(number) for number in statement.citations]
         if apart:
-            body = runs_markup(statement.runs, tag) + note
+            body = runs_markup(statement.runs, tag, blocks=True) + note
             first = [_NO_WRAP.format("", "", "\u00a0", chips[0])] if chips else []
             return ItemView(body, Markup("").join(first + chips[1:]), official, anchor)
         return ItemView(_closed(statement.runs, note, chips, tag), Markup(""), official, anchor)
@@ -238,6 +244,7 @@ class Writer:
             anchor=f"s{citation.number}{self._suffix}",
             title=titled(citation.title, citation.title_tag, self._tag),
             href=citation.url or "",
+            address=_typed(citation.url or ""),
             details=source_details(citation, self._tag),
             page=citation.source + (f"?f={asked}" if asked else ""),
             back=f"c{citation.number}{self._suffix}" if citation.number in self._cited else "",
@@ -263,14 +270,15 @@ def source_details(citation: Citation, tag: Tag) -> tuple[Markup, ...]:
         ),
     ]
     publisher = [marked(citation.publisher, tag)] if citation.publisher else []
-    return (
-        *publisher,
-        runs_markup(say(f"kind.{citation.kind}"), tag),
-        *(
-            Markup('<span class="nowrap">{}</span>').format(runs_markup(said, tag))
-            for said in dates
-        ),
-    )
+    kind = runs_markup(say(f"kind.{citation.kind}"), tag)
+    return (*publisher, kind, *(_unbroken(said, tag) for said in dates))
+
+
+def _unbroken(said: tuple[Run, ...], tag: Tag) -> Markup:
+    """A date that cannot break; what a source says of its date in words can."""
+    markup = runs_markup(said, tag)
+    short = sum(len(run.text) for run in said) <= _DATE_LENGTH
+    return Markup('<span class="nowrap">{}</span>').format(markup) if short else markup
 
 
 def _dated(value: str, tag: Tag) -> tuple[Run, ...]:
@@ -284,12 +292,12 @@ def _closed(parts: tuple[Run, ...], note: Markup, chips: list[Markup], tag: Tag)
     body = list(parts)
     stop = _cut(body, _STOP) if chips else ""
     if not chips:
-        return runs_markup(body, tag) + note
+        return runs_markup(body, tag, blocks=True) + note
     word = "" if note or body[-1].tag != tag else _cut(body, _LAST_WORD)
     first = f"{word}\u00a0", chips[0], "" if len(chips) > 1 else stop
-    pieces = [runs_markup(body, tag), note, _NO_WRAP.format("", *first), *chips[1:-1]]
-    if len(chips) > 1:
-        pieces.append(_NO_WRAP.format("", "", chips[-1], stop))
+    pieces = [runs_markup(body, tag, blocks=True), note, _NO_WRAP.format("", *first), *chips[1:]]
+    if stop and len(chips) > 1:
+        pieces[-1] = _NO_WRAP.format("", "", chips[-1], stop)
     return Markup("").join(pieces)
 
 
@@ -302,3 +310,9 @@ def _cut(body: list[Run], end: re.Pattern[str]) -> str:
         return ""
     body[-1] = replace(body[-1], text=body[-1].text.removesuffix(found[0]))
     return found[0]
+
+
+def _typed(url: str) -> str:
+    if len(url) <= _TYPED_LENGTH:
+        return url
+    return f"{urlsplit(url).scheme}://{urlsplit(url).netloc}/…"

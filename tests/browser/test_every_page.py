@@ -1,0 +1,105 @@
+"""Every page, in the three languages and in every state of an answer, looked over in one visit."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from siyada.assistant.answer import State
+from tests.browser.visitor import HERE, Visitor
+
+pytestmark = pytest.mark.browser
+
+Check = Callable[[Page, str], list[str]]
+
+PATHS = (
+    "/",
+    "/ask?example=0",
+    "/p",
+    "/p?q=passeport",
+    "/p?q=zzzz",
+    "/p/passport-adult",
+    "/p/rokhas-etablissement-classe",
+    "/s/cnie-renewal.ijra2at-cnie?f=costs-1",
+    "/about",
+    "/privacy",
+    "/accessibility",
+    "/help",
+    "/nothing-here",
+)
+GIVEN = (*State, "answered?tag=ary-Arab", "answered?tag=fr", "answered?tag=ar")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    """The rules of accessibility that a program can check, and how they are run."""
+    rules = (HERE / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+    return f"""{rules}
+        ;axe.run(document, {{ runOnly: {RULES} }}).then(({{ violations }}) => violations.map(
+          (found) => `${{found.id}}: ${{found.nodes.map((node) => node.target).join(" ")}}`))"""
+
+
+def test_the_rules_of_accessibility_are_run(tabs: Visitor, axe: str) -> None:
+    page = tabs.open("/ar/")
+    page.evaluate("document.body.innerHTML = '<main><h1>x</h1><input><img src=x></main>'")
+
+    found = " ".join(page.evaluate(axe))
+
+    assert "image-alt" in found
+    assert "label" in found
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_is_in_order(tabs: Visitor, check: Check, axe: str, lang: str, path: str) -> None:
+    page = tabs.open(f"/{lang}{path}")
+
+    assert _faults(page, check, axe) == {}
+
+
+@pytest.mark.parametrize("state", GIVEN)
+def test_an_answer_is_in_order_in_every_state(
+    tabs: Visitor, check: Check, axe: str, lang: str, state: str
+) -> None:
+    page = tabs.open(f"{tabs.site.given}/{lang}/given/{state}")
+
+    assert _faults(page, check, axe) == {}
+
+
+def test_a_form_with_an_error_is_in_order(tabs: Visitor, check: Check, axe: str, lang: str) -> None:
+    page = tabs.open(f"/{lang}/")
+    page.locator(".ask").evaluate("form => form.submit()")
+    page.wait_for_selector(".summary")
+
+    assert page.locator(".summary").count() == 1
+    assert page.locator("textarea[aria-invalid]").count() == 1
+    assert _faults(page, check, axe) == {}
+
+
+def test_an_opinion_is_in_order(tabs: Visitor, check: Check, axe: str, lang: str) -> None:
+    page = tabs.open(f"/{lang}/p/passport-adult")
+    page.click('button[value="no"]')
+
+    assert page.locator(".why button").count() == 4
+    assert _faults(page, check, axe) == {}
+
+
+def _faults(page: Page, check: Check, axe: str) -> dict[str, list[str]]:
+    """What is wrong with a page, by check; each at the width where it matters."""
+    found = {
+        "marks": check(page, "languageMarks"),
+        "order at 360": check(page, "visualOrder"),
+        "live regions": check(page, "liveRegions"),
+        "targets": check(page, "targets"),
+        "axe at 360": page.evaluate(axe),
+    }
+    page.set_viewport_size({"width": 1280, "height": 800})
+    found["order at 1280"] = check(page, "visualOrder")
+    found["axe at 1280"] = page.evaluate(axe)
+    # 320 px is a window of 1280 px enlarged four times (WCAG 1.4.10).
+    page.set_viewport_size({"width": 320, "height": 800})
+    found["reflow at 320"] = check(page, "reflow")
+    check(page, "spaceText")
+    found["reflow with spaced text"] = check(page, "reflow")
+    page.set_viewport_size({"width": 360, "height": 800})
+    return {name: faults for name, faults in found.items() if faults}
