@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from siyada.language.identify import Language
+from siyada.shield.fold import fold
 from siyada.shield.lexicon import ordinary_words, places
 from siyada.shield.reading import Reading
 from siyada.shield.span import Span
@@ -15,7 +16,7 @@ ADDRESS = "ADDRESS"
 
 _PART = re.compile(
     r"(?P<short>(?:c\. ?r|b\. ?p|g\. ?h|ص\. ?ب)\.?(?!\w))"
-    r"|(?P<number>[a-z]?\d{1,5}[a-z]?(?![a-z0-9/]))"
+    r"|(?P<number>[a-z]?\d{1,5}(?:[a-z]|er|eme|nd)?(?![a-z0-9/]))"
     r"|(?P<word>(?:[2-9](?=[a-z]))?[a-z]+(?:[2-9][a-z]+)*|[\u0620-\u064a\u0671-\u06d3]+|[\u2d30-\u2d7f]+)"
 )
 _GAP = re.compile(r"(?:[ ,،'°º()|/\-–:]|\. ?|\n(?!\s*\n)[ >]*)*")
@@ -31,7 +32,7 @@ _LONGEST = 220
 @cache
 def _kinds() -> dict[str, str]:
     """Words of addresses, to street, unit, rural, number or join."""
-    return {word: kind for kind, words in rows("address-words") for word in words.split()}
+    return {fold(word): kind for kind, words in rows("address-words") for word in words.split()}
 
 
 def _kind(word: str) -> tuple[str, int]:
@@ -120,7 +121,9 @@ def _walked(reading: Reading, begin: int, *, labelled: bool) -> _Walk:
     at = begin
     while at < min(len(reading.folded), begin + _LONGEST):
         match = _PART.match(reading.folded, at)
-        if match is None or not _takes(reading, walk, match):
+        if match is None or (at > begin and _cell_at(reading, at)):
+            break
+        if not _takes(reading, walk, match):
             break
         after = _city_end(reading, match) or match.end()
         gap = _GAP.match(reading.folded, after)
@@ -192,6 +195,12 @@ def _ends_address(reading: Reading, walk: _Walk, word: str) -> bool:
 def _small(reading: Reading, walk: _Walk) -> bool:
     """Whether the address is written in small letters, as in chats."""
     return reading.text[walk.start : walk.end].islower()
+
+
+def _cell_at(reading: Reading, start: int) -> bool:
+    """Whether a cell of a table begins here."""
+    label = reading.label_after(start, within=0)
+    return label is not None and label.start == label.end
 
 
 def _labels_at(reading: Reading, start: int) -> bool:

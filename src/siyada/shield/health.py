@@ -13,6 +13,11 @@ from siyada.shield.tables import rows
 HEALTH = "HEALTH"
 _REACH = 48
 """Characters before an illness in which the words that say whose it is may stand."""
+_DEGREE = re.compile(
+    r"(?:(?:,? (?:de )?(?:type|stade) [1-4i]+|[ \-](?:19|21|b|c)(?!\w)"
+    r"|,? (?:chronique|aigue?|severe|avancee?|metastatique|المزمن|المزمنه|الحاد|الحاده)(?!\w)"
+    r"|,? (?:من النوع (?:الاول|الثاني)|النوع [12])(?!\w)){1,2})?"
+)
 _SENTENCE = re.compile(r"[.!?؟\n]\s")
 
 
@@ -45,5 +50,7 @@ def _find(reading: Reading) -> Iterator[Span]:
         elif kind == "told":
             yield Span(found.start + found.glued, found.end, HEALTH, 0.8)
         elif found.start - said < _REACH and not _SENTENCE.search(reading.text, said, found.start):
-            yield Span(found.start + found.glued, found.end, HEALTH, 0.8)
-            said = found.end
+            degree = _DEGREE.match(reading.folded, found.end)
+            end = degree.end() if degree else found.end
+            yield Span(found.start + found.glued, end, HEALTH, 0.8)
+            said = end

@@ -35,7 +35,10 @@ _SOUNDS = tuple(
 )
 _TIFINAGH = {
     **dict(zip("ⴰⴱⴳⴷⴹⴻⴼⴽⵀⵃⵄⵇⵉⵊⵍⵎⵏⵔⵕⵙⵚⵜⵟⵡⵢⵣⵥ", "abgddefkhh3qijlmnrrssttwyzz", strict=True)),
-    "ⵅ": "kh", "ⵓ": "ou", "ⵖ": "gh", "ⵛ": "ch",
+    "ⵅ": "kh",
+    "ⵓ": "ou",
+    "ⵖ": "gh",
+    "ⵛ": "ch",
 }
 
 
@@ -102,18 +105,21 @@ def family_names() -> Lexicon:
 def name_words(kind: str) -> frozenset[str]:
     """Words in and around names, of one kind of the table."""
     lines = (words for of, words in rows("name-words") if of == kind)
-    return frozenset(word for line in lines for word in line.split())
+    return frozenset(fold(word) for line in lines for word in line.split())
 
 
 @cache
 def ordinary_words() -> frozenset[str]:
     """Words that stand beside names and are none, folded."""
-    return frozenset(
-        word
-        for table in ("common-words", "ordinary-words")
-        for line in rows(table)
-        for word in line[0].split()
+    return plain_words() | frozenset(
+        word for line in rows("common-words") for word in line[0].split()
     )
+
+
+@cache
+def plain_words() -> frozenset[str]:
+    """Those of them that are never the name of a family, chosen by hand."""
+    return frozenset(fold(word) for line in rows("ordinary-words") for word in line[0].split())
 
 
 @cache

@@ -101,6 +101,8 @@ class Pattern:
         return reading.around(self.labels or self.kinds, _REACH)
 
     def _score(self, reading: Reading, start: int, end: int) -> float:
+        if self._is_label(reading, start):
+            return 0.0
         value = reading.text[start:end]
         checked, zoned = self.check(value), reading.in_zone(start, end)
         label = self._label(reading, start)
@@ -121,6 +123,14 @@ class Pattern:
             and self._announced(behind)
             and "\n" not in reading.text[end : behind.start]
         )
+
+    def _is_label(self, reading: Reading, start: int) -> bool:
+        """Whether the value begins with a label of something else: `RC 45871` is no card."""
+        label = reading.label_after(start, within=0)
+        ours = label is not None and (self._announced(label) or label.kinds[0] in _OF_NAMES)
+        if label is None or label.start == label.end or ours:
+            return False
+        return not reading.text[label.end : label.end + 1].isalnum()
 
     def _announced(self, label: Label) -> bool:
         return not (self.labels or self.kinds).isdisjoint(label.kinds)

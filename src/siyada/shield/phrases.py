@@ -22,7 +22,7 @@ _WORD = re.compile(
     r"|[\u0620-\u064a\u0671-\u06d3]+|[\u2d30-\u2d7f]+"
 )
 _GAP = re.compile(r"[ .'\u00b0\u00ba_\-/()]{0,3}")
-_ASSIGNED = re.compile(r"[\"']?\s?[:=]")
+_ASSIGNED = re.compile(r"[\"']?\s?(?:[:=]|(?:n ?° ?)?\d{4})")
 _ARABIC_WORD = re.compile(r"(?:ال)?([\u0620-\u064a\u0671-\u06d3]{3,})")
 _BEFORE = ("", "ب", "ل", "ك", "د", "ال", "بال", "كال", "لل", "دال")
 _BEHIND = ("", "ي", "و", "ك", "ه", "ها", "هم", "كم", "نا")

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from siyada.language.normalise import Normalised, normalise
+from siyada.shield.columns import find_columns
 from siyada.shield.fold import fold
 from siyada.shield.labels import Label, find_labels
 from siyada.shield.phrases import Word, find_words
@@ -53,7 +54,8 @@ class Reading:
     @cached_property
     def labels(self) -> list[Label]:
         """Words that say what the value beside them is, in order."""
-        return find_labels(self.text, self.words)
+        labels = find_labels(self.text, self.words)
+        return sorted([*labels, *find_columns(self.text, labels)], key=lambda one: one.start)
 
     @cached_property
     def words(self) -> list[Word]:

@@ -1,0 +1,87 @@
+"""Tables: the heading of a column is the label of every cell below it."""
+
+import re
+from collections.abc import Iterator
+
+from siyada.shield.phrases import Found
+
+_SEPARATORS = (";", "\t", "|", ",")
+_RULE = re.compile(r"[\s|:\-+=]*")
+_FEWEST = 2
+"""Headings that must be labels before lines are taken for a table."""
+
+Cell = tuple[int, int]
+"""Where the text of a cell begins and ends."""
+
+
+def find_columns(text: str, labels: list[Found]) -> list[Found]:
+    """A label of no length at the beginning of every cell under a heading that is a label."""
+    if text.count("\n") == 0:
+        return []
+    lines = list(_lines(text))
+    found: list[Found] = []
+    done = 0
+    for number, (start, end) in enumerate(lines):
+        if number < done:
+            continue
+        for separator in _SEPARATORS:
+            kinds = _headings(text, (start, end), separator, labels)
+            if kinds is None:
+                continue
+            done = number + 1
+            while done < len(lines) and _is_row(text, lines[done], separator, len(kinds)):
+                cells = _cells(text, lines[done], separator)
+                found += [
+                    Found(cell[0], cell[0], kind)
+                    for cell, kind in zip(cells, kinds, strict=True)
+                    if kind and cell[0] < cell[1]
+                ]
+                done += 1
+            break
+    return found
+
+
+def _lines(text: str) -> Iterator[Cell]:
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
+
+
+def _cells(text: str, line: Cell, separator: str) -> list[Cell]:
+    """The cells of a line, without the spaces and quotes around them."""
+    start, end = line
+    written = r'(?:"[^"]*"|[^"' + re.escape(separator) + r"])*"
+    cells: list[Cell] = []
+    at = start
+    while at <= end:
+        match = re.compile(written).match(text, at, end)
+        stop = match.end() if match else end
+        inner = text[at:stop]
+        left = len(inner) - len(inner.lstrip(' "'))
+        cells.append((at + left, at + len(inner.rstrip(' "'))))
+        at = stop + 1
+    return cells
+
+
+def _headings(
+    text: str, line: Cell, separator: str, labels: list[Found]
+) -> list[tuple[str, ...]] | None:
+    """The kinds that each heading of a line announces, empty for none; None: no headings."""
+    if text.count(separator, *line) < _FEWEST - 1:
+        return None
+    starts = {label.start: label for label in labels if line[0] <= label.start < line[1]}
+    if len(starts) < _FEWEST or re.search(r"\d{3}", text[line[0] : line[1]]):
+        return None
+    kinds: list[tuple[str, ...]] = []
+    for start, end in _cells(text, line, separator):
+        inside = [label for at, label in starts.items() if start <= at < end]
+        kinds.append(inside[-1].kinds if inside else ())
+    return kinds if sum(bool(kind) for kind in kinds) >= _FEWEST else None
+
+
+def _is_row(text: str, line: Cell, separator: str, width: int) -> bool:
+    """Whether a line has the cells of its headings; the rule below headings counts."""
+    if _RULE.fullmatch(text, *line) and text[line[0] : line[1]].strip():
+        return len(_cells(text, line, separator)) == width
+    return len(_cells(text, line, separator)) == width and text.count(separator, *line) > 0
