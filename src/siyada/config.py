@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 import orjson
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from siyada.errors import ConfigError
 
@@ -47,11 +47,14 @@ class ServerSettings(_Section):
 class ProviderSettings(_Section):
     """One model server."""
 
-    name: str = Field(description="Name used in headers, in the audit and in logs")
+    name: str = Field(
+        pattern=r"^[A-Za-z0-9._-]{1,40}$",
+        description="Name used in headers, in the audit and in logs: letters, digits, `.` `_` `-`",
+    )
     kind: Literal["openai", "mistral"] = Field(
         "openai", description="`mistral` narrows requests to what Mistral's servers accept"
     )
-    url: str = Field(description="Base address, ending in /v1")
+    url: str = Field(pattern=r"^https?://", description="Base address, ending in /v1")
     key_env: str | None = Field(None, description="Environment variable that holds the key")
     where: Where = Field(
         "abroad", description="Where it runs; texts that go `abroad` pass the shield"
@@ -114,6 +117,15 @@ class Settings(_Section):
     shield: ShieldSettings = Field(ShieldSettings(), description="The policy of the shield")
     limits: LimitSettings = Field(LimitSettings(), description="Limits")
     audit: AuditSettings = Field(AuditSettings(), description="The audit")
+
+    @model_validator(mode="after")
+    def _names_are_clear(self) -> "Settings":
+        names = [provider.name for provider in self.providers]
+        if len(set(names)) < len(names):
+            raise ValueError("two providers have the same name")
+        if any("siyada" in (one.name, *one.models) for one in self.providers):
+            raise ValueError("`siyada` is the assistant's name: no provider or model may have it")
+        return self
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
