@@ -2,25 +2,25 @@
 
 import re
 from collections.abc import AsyncGenerator, Iterable
-from contextlib import aclosing
 from dataclasses import dataclass, field
 from typing import Any
 
 from siyada.config import ShieldSettings, Where
 from siyada.errors import Refused, ShieldFailed
 from siyada.shield.detect import KINDS, detect, standard
+from siyada.shield.fold import fold
 from siyada.shield.mask import Pseudonyms
+from siyada.shield.names import parts_of_names
 from siyada.shield.pattern import Recogniser
 from siyada.shield.policy import UNREAD, decide
 from siyada.shield.restore import Restorer
 from siyada.shield.span import Span
+from siyada.wire.deltas import Event, Key, Rewriting, rewrite
 from siyada.wire.embedded import data_of_text, escape_json, is_json, map_json, text_of_data
 from siyada.wire.fields import Path, Role, map_strings
 
 Json = Any
 """A value read from JSON."""
-Event = dict[str, Any]
-"""One piece of an answer, as the model server sent it."""
 
 _DEEPEST = 4
 """JSON within strings of JSON that is opened; what is deeper is read as plain text."""
@@ -28,10 +28,10 @@ _BINARY = re.compile(r"[A-Za-z0-9+/_\-]{256,}={0,2}")
 _MEDIA = {"input_audio", "file_data", "b64_json"}
 _PROSE = {"content", "text", "input", "prompt", "arguments", "description", "title", "thinking"}
 """Keys that say nothing about what stands under them. Any other is read as a label."""
+_LONGEST_KEY = 60
+_SHORT = 60
+"""Characters of a message that may be but the answer to the one before: `Votre RIB ?`."""
 _SUSPECT_KEY = re.compile(r"[\d@\s]|[^\x00-\x7f]")
-_PLAIN_VALUE = {"role", "type", "id", "tool_call_id", "index", "object"}
-"""Keys of an answer whose strings are structure."""
-_ENVELOPE = ("id", "object", "created", "model", "system_fingerprint")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,19 +90,34 @@ class _Mask:
         self._settings = settings
         self._recognisers = recognisers
         self._identifiers: dict[str, str] = {}
+        self._messages: list[str] = []
+        self._names: set[str] = set()
+        """Parts of the names found so far."""
+        self._known: frozenset[str] = frozenset()
+        """Those that are looked for in every text."""
+        self._found: dict[str, list[Span]] = {}
 
     def body(self, body: dict[str, Json]) -> dict[str, Json]:
-        """The body with what the policy masks masked."""
-        for field_name in ("input", "prompt"):
-            if _stands_for_words(body.get(field_name)):
-                self._unread((field_name,))
+        """The body with what the policy masks masked.
+
+        Names found anywhere are looked for everywhere, hence twice when there are any.
+        """
+        for name in ("input", "prompt"):
+            if _stands_for_words(body.get(name)):
+                self._unread((name,))
+        self._messages = _contents(body)
         map_strings(body, self._reserve)
         masked: dict[str, Json] = map_strings(body, self._change)
+        if self._names:
+            self._known = frozenset(self._names)
+            self.pseudonyms = self.pseudonyms.fresh()
+            self._identifiers = {}
+            masked = map_strings(body, self._change)
         return masked
 
     def _reserve(self, path: Path, role: Role, text: str) -> str:
         del path, role
-        self.pseudonyms.reserve([text])
+        self.pseudonyms.reserve(text)
         return text
 
     def _change(self, path: Path, role: Role, text: str) -> str:
@@ -153,16 +168,22 @@ class _Mask:
         return address if masked == text else data_of_text(head, masked)
 
     def _plain(self, path: Path, text: str) -> str:
+        return self.pseudonyms.mask(text, self._spans(path, text, label=self._label(path, text)))
+
+    def _label(self, path: Path, text: str) -> str:
+        """What is said about a text outside it: its key, or the end of the message before it."""
         key = path[-1] if path else ""
-        named = isinstance(key, str) and key not in _PROSE and len(key) <= 60
-        return self.pseudonyms.mask(
-            text, self._spans(path, text, label=f"{key}: " if named else "")
-        )
+        if isinstance(key, str) and key not in _PROSE and len(key) <= _LONGEST_KEY:
+            return f"{key}: "
+        if path[:1] == ("messages",) and path[2:] == ("content",) and len(text) <= _SHORT:
+            before = self._messages[int(path[1]) - 1] if int(path[1]) else ""
+            return before[-_SHORT:] + "\n" if before else ""
+        return ""
 
     def _spans(self, path: Path, text: str, *, label: str) -> list[Span]:
         """What is to be masked in a text that stands under a label."""
         spans = []
-        for span in detect(label + text, recognisers=self._recognisers):
+        for span in self._detected(label + text):
             start, end = max(span.start - len(label), 0), span.end - len(label)
             if end <= 0:
                 continue
@@ -177,6 +198,16 @@ class _Mask:
                 spans.append(Span(start, end, span.kind, span.score))
         return spans
 
+    def _detected(self, text: str) -> list[Span]:
+        """The personal data of a text; looked for again when names are known that may be in it."""
+        found = self._found.get(text)
+        if found is None:
+            found = self._found[text] = detect(text, recognisers=self._recognisers)
+            self._names |= parts_of_names(text, found)
+        if self._known and any(name in fold(text) for name in self._known):
+            return detect(text, recognisers=self._recognisers, names=self._known)
+        return found
+
     def _unread(self, path: Path) -> None:
         """Refuse what cannot be searched, unless the policy allows it."""
         if decide(UNREAD, self._where, self._settings) != "allow":
@@ -186,6 +217,15 @@ class _Mask:
                 f"model that runs here; the operator may allow the kind {UNREAD}.",
                 param=_written(path),
             )
+
+
+def _contents(body: dict[str, Json]) -> list[str]:
+    """The contents of the messages, as far as they are plain strings."""
+    messages = body.get("messages")
+    if not isinstance(messages, list):
+        return []
+    contents = (one.get("content") if isinstance(one, dict) else "" for one in messages)
+    return [content if isinstance(content, str) else "" for content in contents]
 
 
 def _stands_for_words(value: Json) -> bool:
@@ -201,114 +241,22 @@ def _written(path: Path) -> str:
     return ".".join(part if re.fullmatch(r"[a-z_]{1,30}|\d{1,6}", part) else "*" for part in parts)
 
 
-class Restoration:
+class Restoration(Rewriting):
     """Restores the events of one answer; one Restorer for each choice and field of it."""
 
     def __init__(self, guarded: Guarded) -> None:
+        super().__init__(self._restorer if guarded.pseudonyms.writings else None)
         self._guarded = guarded
-        self._restorers: dict[tuple[str, ...], tuple[Restorer, Event]] = {}
-        self._envelope: Event = {}
 
-    def feed(self, event: Event) -> list[Event]:
-        """The event restored, after what earlier ones held back, if this one ends it."""
-        choices = event.get("choices")
-        if not self._guarded.pseudonyms.writings or not isinstance(choices, list):
-            return [event]
-        self._envelope = {key: event[key] for key in _ENVELOPE if key in event}
-        restored = [self._choice(choice, ended=_ends(choice)) for choice in choices]
-        ended = [choice.get("index", 0) for choice in choices if _ends(choice)]
-        return [*self._rest(ended), {**event, "choices": restored}]
-
-    def finish(self) -> list[Event]:
-        """What is still held back when the stream ends without saying so."""
-        return self._rest([int(key[0]) for key in self._restorers])
-
-    def whole(self, answer: Event) -> Event:
-        """An answer that is not a stream, restored."""
-        choices = answer.get("choices")
-        if not self._guarded.pseudonyms.writings or not isinstance(choices, list):
-            return answer
-        return {**answer, "choices": [self._choice(choice, ended=True) for choice in choices]}
-
-    def _choice(self, choice: Json, *, ended: bool) -> Json:
-        if not isinstance(choice, dict):
-            return choice
-        key = (str(choice.get("index", 0)),)
-        return {
-            name: self._value(value, (*key, name), ended=ended)
-            if name in {"delta", "message", "text"}
-            else value
-            for name, value in choice.items()
-        }
-
-    def _value(self, value: Json, key: tuple[str, ...], *, ended: bool) -> Json:
-        if isinstance(value, str):
-            return self._string(value, key, ended=ended)
-        if isinstance(value, list):
-            return [self._value(item, (*key, _place(item)), ended=ended) for item in value]
-        if isinstance(value, dict):
-            return {
-                name: item
-                if name in _PLAIN_VALUE or (name, key[-1]) == ("name", "function")
-                else self._value(item, (*key, name), ended=ended)
-                for name, item in value.items()
-            }
-        return value
-
-    def _string(self, text: str, key: tuple[str, ...], *, ended: bool) -> str:
-        if key not in self._restorers:
-            encoded = key[-1] == "arguments" or (
-                self._guarded.json_answer and key[2:3] == ("content",)
-            )
-            restorer = Restorer(self._guarded.pseudonyms, encode=escape_json if encoded else None)
-            self._restorers[key] = restorer, self._envelope
-        restorer, _ = self._restorers[key]
-        return restorer.feed(text) + (restorer.finish() if ended else "")
-
-    def _rest(self, indexes: Iterable[int]) -> list[Event]:
-        """Events that carry what the restorers of some choices still hold back."""
-        wanted = {str(index) for index in indexes}
-        events = []
-        for key, (restorer, _) in self._restorers.items():
-            if key[0] in wanted and (held := restorer.finish()):
-                delta = _within(key[2:], held)
-                choice = {"index": int(key[0]), "delta": delta, "finish_reason": None}
-                events.append({**self._envelope, "choices": [choice]})
-        return events
+    def _restorer(self, key: Key) -> Restorer:
+        """The restorer of one string. Within JSON, values are restored with its escapes."""
+        encoded = key[-1] == "arguments" or (self._guarded.json_answer and key[2:3] == ("content",))
+        return Restorer(self._guarded.pseudonyms, encode=escape_json if encoded else None)
 
 
-def _ends(choice: Json) -> bool:
-    return isinstance(choice, dict) and choice.get("finish_reason") is not None
-
-
-def _place(item: Json) -> str:
-    """What tells an item of a list from the others across events: its index, else its type."""
-    if not isinstance(item, dict):
-        return "*"
-    return f"#{item['index']}" if "index" in item else f"={item.get('type', '')}"
-
-
-def _within(key: tuple[str, ...], text: str) -> Json:
-    """A delta that holds one string at the place that a key names."""
-    if not key:
-        return text
-    place, inner = key[0], _within(key[1:], text)
-    if place.startswith("#"):
-        return [{"index": int(place[1:]), **inner}]
-    if place.startswith("="):
-        return [{"type": place[1:], **inner} if place[1:] else inner]
-    return [inner] if place == "*" else {place: inner}
-
-
-async def restore(events: AsyncGenerator[Event], guarded: Guarded) -> AsyncGenerator[Event]:
+def restore(events: AsyncGenerator[Event], guarded: Guarded) -> AsyncGenerator[Event]:
     """The events of an answer with values in the place of their pseudonyms."""
-    restoration = Restoration(guarded)
-    async with aclosing(events):
-        async for event in events:
-            for restored in restoration.feed(event):
-                yield restored
-    for restored in restoration.finish():
-        yield restored
+    return rewrite(events, Restoration(guarded))
 
 
 def restore_answer(answer: dict[str, Json], guarded: Guarded) -> dict[str, Json]:
