@@ -115,8 +115,11 @@ def second_app(services: Services) -> ASGIApp:
         return _streamed(request, services, answer, 0.0)
 
     async def slow(request: Request) -> Response:
-        answer = services.assistant.sheet("cnie-renewal", language=words_of(request).tag)
-        return _streamed(request, services, answer, 0.5)
+        tag = words_of(request).tag
+        answer = services.assistant.answer(
+            "", procedure="cnie-renewal", facet="delay", language=tag
+        )
+        return _streamed(request, services, answer, 0.3)
 
     async def injected(_request: Request) -> Response:
         return HTMLResponse(f"<!doctype html><title>t</title>{INJECTION}")
