@@ -1,6 +1,7 @@
 """The chain: whatever is done to it without the key is found."""
 
 import multiprocessing
+import os
 import sqlite3
 import subprocess
 import sys
@@ -163,6 +164,22 @@ def test_the_key_is_for_its_owner_alone_and_is_needed() -> None:
     key.write_text("not a key", encoding="ascii")
     with pytest.raises(ConfigError, match="cannot be read"):
         Ledger(load_settings())
+
+
+def test_a_key_that_could_not_be_written_whole_is_not_left_behind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    made = os.open
+
+    def on_a_full_disk(path: str, flags: int, mode: int = 0o777) -> int:
+        os.close(made(path, flags, mode))
+        return made("/dev/full", os.O_WRONLY)
+
+    monkeypatch.setattr("siyada.ledger.audit.os.open", on_a_full_disk)
+    with pytest.raises(ConfigError, match="cannot be written"):
+        Ledger(load_settings())
+    monkeypatch.undo()
+    assert not (load_settings().data / "audit.key").exists()
 
 
 def test_the_key_and_the_checkpoint_can_be_kept_elsewhere(tmp_path: Path) -> None:

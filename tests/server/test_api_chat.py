@@ -60,6 +60,21 @@ def outcomes(gateway: Trial) -> list[str]:
     return [record["outcome"] for record in records if record["what"] == "call closed"]
 
 
+def test_headers_of_the_model_server_are_not_passed_on() -> None:
+    headers = {
+        "x-model-deprecation-timestamp": "2026-01-01",  # makes Mistral's client read the body
+        "Set-Cookie": "a=b",
+        "X-Request-Id": "theirs",
+    }
+    stream = events(said("Salam", finish="stop"))
+    script = Script(stream.steps, headers=headers)
+    with scripted_server(script) as model, trial(settings_for(model.url)) as gateway:
+        answers = [ask(gateway, stream=True), ask(gateway, stream=True)]
+    assert not {"x-model-deprecation-timestamp", "set-cookie"} & set(answers[0].headers)
+    assert answers[0].headers["x-request-id"] != "theirs"
+    assert "cookie" not in model.received[1].headers
+
+
 def test_a_stream_passes_through_with_its_end() -> None:
     script = events(said("Sal"), said("am", finish="stop"))
     with scripted_server(script) as model, trial(settings_for(model.url)) as gateway:

@@ -38,6 +38,15 @@ def test_a_server_is_ready_as_long_as_one_provider_answers() -> None:
         assert ready(down.url).status_code == 503
 
 
+def test_providers_are_not_asked_each_time_that_somebody_wants_to_know() -> None:
+    with scripted_server(whole({"data": []})) as model:
+        provider = ProviderSettings(name="rack", url=model.url, models=("m",))
+        with trial(load_settings().model_copy(update={"providers": (provider,)})) as gateway:
+            answers = [httpx2.get(f"{gateway.url}/readyz") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 200]
+    assert len(model.received) == 1
+
+
 def test_a_ledger_that_cannot_write_is_not_ready() -> None:
     with trial(load_settings()) as gateway:
         database = gateway.services.ledger.database

@@ -175,11 +175,16 @@ def _read_or_make_key(path: Path, *, begun: bool) -> bytes:
 
 def _make_key(path: Path) -> bytes:
     text = token_hex(32)
+    failed = f"The audit's key cannot be written to {path}. Check the disk and the folder's rights."
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except OSError:
+        raise ConfigError(failed) from None
+    try:
         with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(text + "\n")
     except OSError:
-        raise ConfigError(f"The audit's key cannot be written to {path}.") from None
+        path.unlink()  # half a key would stop every later start
+        raise ConfigError(failed) from None
     return bytes.fromhex(text)

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Mapping
 from concurrent.futures import Future
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Literal, Self
@@ -49,6 +49,10 @@ class Opening:
     digest: str = ""
     """A keyed digest of what is sent."""
     tokens_in: int = 0
+
+    def record(self) -> dict[str, Any]:
+        """The fields of the audit's record."""
+        return {name: getattr(self, name) for name in self.__slots__}
 
 
 class Ledger:
@@ -105,7 +109,7 @@ class Call:
     async def __aenter__(self) -> Self:
         """Write the record; raises LedgerFailed, and then nothing may be sent."""
         self._began = time.monotonic()
-        future = self._ledger.audit.add("call opened", asdict(self._opening))
+        future = self._ledger.audit.add("call opened", self._opening.record())
         try:
             head = await asyncio.shield(asyncio.wrap_future(future))
         except asyncio.CancelledError:

@@ -141,11 +141,14 @@ def _migrate(connection: sqlite3.Connection, migrations: Sequence[Migration]) ->
 
 
 def _failed(path: Path, error: Exception) -> LedgerFailed:
-    reason = str(error).lower()
+    reason = (error.strerror or "") if isinstance(error, OSError) else str(error)
+    reason = reason.lower()
     if "full" in reason or "no space" in reason:
         return LedgerFailed(f"The disk of {path.parent} is full. Free some space, then try again.")
     if "locked" in reason:
         return LedgerFailed(f"Another program keeps {path} locked. Stop it, then try again.")
     if "malformed" in reason or "not a database" in reason:
         return LedgerFailed(f"{path} is damaged. Put back its last backup, then start again.")
-    return LedgerFailed(f"{path} cannot be written. Check the folder's owner and rights.")
+    return LedgerFailed(
+        f"{path} cannot be written ({reason}). Check the disk, and the folder's owner and rights."
+    )

@@ -1,5 +1,6 @@
 """The model servers by model name: the least busy one first, and another when one fails."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
@@ -13,6 +14,9 @@ from siyada.models.provider import Provider
 REST_SECONDS = 5.0
 """How long a server that failed is asked last, unless it said how long itself."""
 
+ASK_SECONDS = 5.0
+"""How old the answer to whether providers answer may be."""
+
 
 class Pool:
     """The providers of the settings."""
@@ -21,6 +25,9 @@ class Pool:
         self.providers = tuple(providers)
         self._by_model: dict[str, list[Provider]] = {}
         self._resting: dict[str, float] = {}
+        self._answering: dict[str, bool] = {}
+        self._asking = asyncio.Lock()
+        self._asked = float("-inf")
         for provider in providers:
             for model in provider.settings.models:
                 self._by_model.setdefault(model, []).append(provider)
@@ -40,6 +47,16 @@ class Pool:
                 param="model",
             )
         return sorted(providers, key=lambda p: (self._resting.get(p.name, 0) > now, p.in_flight))
+
+    async def answering(self) -> dict[str, bool]:
+        """Which providers answer, asked at most every few seconds, whoever wants to know."""
+        async with self._asking:
+            if time.monotonic() - self._asked > ASK_SECONDS:
+                found = await asyncio.gather(*(one.answers() for one in self.providers))
+                names = (provider.name for provider in self.providers)
+                self._answering = dict(zip(names, found, strict=True))
+                self._asked = time.monotonic()
+            return self._answering
 
     def failed(self, provider: Provider, error: SiyadaError) -> None:
         """Ask this one last for a while."""

@@ -20,17 +20,14 @@ async def healthz(_request: Request) -> Response:
 async def readyz(request: Request) -> Response:
     """Say whether calls can be recorded and which providers answer; 503 when none does."""
     services = services_of(request)
-    providers = services.pool.providers
-    answering = await asyncio.gather(*(provider.answers() for provider in providers))
+    answering = await services.pool.answering()
     ledger = await _ledger_writes(request)
-    ready = ledger and (any(answering) or not providers)
-    both = zip(providers, answering, strict=True)
-    states = {provider.name: "answers" if up else "silent" for provider, up in both}
+    ready = ledger and (any(answering.values()) or not answering)
     value = {
         "status": "ok" if ready else "not ready",
         "procedures": len(services.record.procedures),
         "ledger": "writes" if ledger else "cannot write",
-        "providers": states,
+        "providers": {name: "answers" if up else "silent" for name, up in answering.items()},
     }
     return json_response(value, status=200 if ready else 503)
 
