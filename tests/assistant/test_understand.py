@@ -1,27 +1,61 @@
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from siyada.assistant.answer import State
 from siyada.assistant.understand import Reader
-from siyada.library.record import load_record
-
-RECORD = Path(__file__).parents[2] / "data" / "procedures"
+from siyada.library.record import Record, load_record
 
 
-@pytest.fixture(scope="module")
-def reader() -> Reader:
-    return Reader(load_record(RECORD))
+@cache
+def _record() -> Record:
+    return load_record(Path(__file__).parents[2] / "data" / "procedures")
 
 
-def test_a_procedure_already_chosen_is_kept(reader: Reader) -> None:
-    read = reader.read("combien ça coûte", procedure="certificat-negatif")
+@cache
+def _reader() -> Reader:
+    return Reader(_record())
+
+
+def test_a_procedure_already_chosen_is_kept() -> None:
+    read = _reader().read("combien ça coûte", procedure="certificat-negatif")
     assert read.procedure == "certificat-negatif"
     assert read.facet == "fees"
 
 
+def test_a_facet_already_chosen_is_kept() -> None:
+    assert _reader().read("passeport perdu", facet="delay").facet == "delay"
+
+
 @pytest.mark.parametrize(
     "question",
-    ["passeport perdu ou volé", "ضاع ليا الباسبور", "tsra9 lia lpaspor"],
+    ["passeport perdu ou volé", "ضاع ليا الباسبور", "tsra9 lia lpaspor", "ⵉⵊⵍⴰ ⵢⵉ ⵍⴱⴰⵙⴱⵓⵔ"],
 )
-def test_one_procedure_is_found_in_every_script(reader: Reader, question: str) -> None:
-    assert reader.read(question).procedure == "passport-loss"
+def test_one_procedure_is_found_in_every_script(question: str) -> None:
+    assert _reader().read(question).procedure == "passport-loss"
+
+
+@pytest.mark.parametrize("question", ["", "  ", "؟", "🙂", "\u200f", "...", "a"])
+def test_a_question_without_words_names_no_procedure(question: str) -> None:
+    read = _reader().read(question)
+    assert read.procedure is None
+    assert read.state in {State.NO_SOURCE, State.REFUSED_SCOPE, State.CLARIFY}
+
+
+def test_reading_is_the_same_every_time() -> None:
+    question = "bghit njedded lpermis w nbeddel l'adresse"
+    assert _reader().read(question) == Reader(_record()).read(question)
+
+
+@pytest.mark.parametrize(
+    ("question", "state"),
+    [
+        ("où en est mon dossier n° 44719", State.REFUSED_PERSONAL),
+        ("chhal na3ti rechwa lmo9addem", State.REFUSED_UNSAFE),
+        ("recette de la pastilla au poisson", State.REFUSED_SCOPE),
+    ],
+)
+def test_what_is_not_answered_has_its_own_state(question: str, state: State) -> None:
+    read = _reader().read(question)
+    assert (read.state, read.procedure) == (state, None)

@@ -1,23 +1,23 @@
 """Which facet of a procedure a question asks for."""
 
-from collections.abc import Sequence
+from typing import get_args
 
-from siyada.language.bridge import Match
+from siyada.assistant import linear
+from siyada.assistant.features import Reading, facet_features
 from siyada.library.procedure import Facet
 
-_ORDER: tuple[Facet, ...] = (
-    "legal_basis",
-    "validity",
-    "delay",
-    "fees",
-    "where",
-    "documents",
-    "conditions",
-    "steps",
-)
+_FACETS: tuple[Facet, ...] = get_args(Facet)
 
 
-def facet_of(matches: Sequence[Match]) -> Facet:
-    """The facet asked for; `overview` when none is named."""
-    asked = {match.concept.removeprefix("?") for match in matches if match.concept.startswith("?")}
-    return next((facet for facet in _ORDER if facet in asked), "overview")
+class Facets:
+    """Tells facets by the learned weights of question words, their order and what is around."""
+
+    def __init__(self) -> None:
+        self._model = linear.load("facet")
+
+    def of(self, reading: Reading) -> Facet:
+        """The facet asked for; `overview` when none is named."""
+        if not any(match.concept.startswith("?") for match in reading.matches):
+            return "overview"
+        best = self._model.classes[int(self._model.odds(facet_features(reading)).argmax())]
+        return best if best in _FACETS else "overview"

@@ -3,16 +3,14 @@
 from dataclasses import dataclass
 
 from siyada.assistant.answer import State
-from siyada.assistant.facet import facet_of
-from siyada.assistant.features import take_apart
-from siyada.assistant.rank import Ranked, Ranking
+from siyada.assistant.facet import Facets
+from siyada.assistant.features import matter_features, take_apart
+from siyada.assistant.rank import Matters
+from siyada.assistant.scope import DOUBT, judge
 from siyada.language.bridge import bridge
-from siyada.language.identify import Language
+from siyada.language.identify import Language, identify
 from siyada.library.procedure import Facet
 from siyada.library.record import Record
-
-_LEAST = 0.1
-_NEAR = 0.97
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,35 +32,26 @@ class Reader:
 
     def __init__(self, record: Record) -> None:
         self._bridge = bridge()
-        self._record = record
-        self._ranking = Ranking(record.procedures, self._bridge)
+        self._matters = Matters(record.procedures, self._bridge)
+        self._facets = Facets()
 
     def read(
         self, question: str, *, procedure: str | None = None, facet: Facet | None = None
     ) -> Understanding:
         """Understand a question; `procedure` and `facet` are what the asker already chose."""
         reading = take_apart(question, self._bridge)
-        ranked = self._ranking.rank(reading.features)
-        asked = facet or facet_of(reading.matches)
-        language = _language(question)
+        language = identify(question)
+        asked = facet or self._facets.of(reading)
         if procedure is not None:
             return Understanding(language, State.ANSWERED, procedure, asked, 1.0)
-        if not ranked or ranked[0].score < _LEAST:
+        if not reading.words:
             return Understanding(language, State.NO_SOURCE, None, asked, 0.0)
-        if choices := _choices(ranked):
-            return Understanding(language, State.CLARIFY, None, asked, ranked[0].score, choices)
-        return Understanding(language, State.ANSWERED, ranked[0].procedure, asked, ranked[0].score)
-
-
-def _choices(ranked: tuple[Ranked, ...]) -> tuple[str, ...]:
-    near = [r.procedure for r in ranked[:4] if r.score >= _NEAR * ranked[0].score]
-    return tuple(near) if len(near) > 1 and ranked[0].score < 0.3 else ()
-
-
-def _language(question: str) -> Language:
-    """A guess by script, until the identifier stands."""
-    if any("ⴰ" <= c <= "⵿" for c in question):
-        return Language("zgh-Tfng", 0.9)
-    if any("\u0600" <= c <= "\u06ff" for c in question):
-        return Language("ar", 0.5)
-    return Language("fr", 0.5)
+        verdict = judge(self._matters.rank(matter_features(reading), doubt=DOUBT))
+        return Understanding(
+            language=language,
+            state=verdict.state,
+            procedure=verdict.procedure,
+            facet=asked,
+            confidence=verdict.confidence,
+            choices=verdict.choices,
+        )

@@ -1,22 +1,40 @@
-"""How people name each procedure and the situations that lead to it: a table of ours."""
+"""How people name each procedure and the situations that lead to it: tables of ours."""
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.resources import files
 
 
-@cache
-def wordings() -> Mapping[str, tuple[str, ...]]:
-    """Wordings by procedure id. `tables/wordings*.tsv`: procedure, language, wordings by `|`."""
-    folder = files("siyada.assistant") / "tables"
-    found: dict[str, list[str]] = {}
-    for table in sorted(folder.iterdir(), key=lambda path: path.name):
-        if not (table.name.startswith("wordings") and table.name.endswith(".tsv")):
-            continue
-        for line in table.read_text("utf-8").splitlines():
-            if line.strip() and not line.startswith("#"):
-                procedure, _, texts = line.split("\t")
-                found.setdefault(procedure, []).extend(
-                    text.strip() for text in texts.split("|") if text.strip()
-                )
-    return {procedure: tuple(texts) for procedure, texts in found.items()}
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A text that people may write, and what it is about."""
+
+    about: str
+    """A procedure's id, a facet, or why there is no procedure (outside, personal, unsafe)."""
+    language: str
+    text: str
+
+
+def wordings() -> list[Wording]:
+    """What is asked about procedures: `tables/wordings-citizen.tsv`, `wordings-business.tsv`."""
+    return [*_read("wordings-citizen.tsv"), *_read("wordings-business.tsv")]
+
+
+def outside_wordings() -> list[Wording]:
+    """What is asked and not answered: `tables/wordings-outside.tsv`."""
+    return list(_read("wordings-outside.tsv"))
+
+
+def facet_wordings() -> list[Wording]:
+    """How facets are asked for, X standing for a procedure's name: `tables/facets.tsv`."""
+    return list(_read("facets.tsv"))
+
+
+def _read(name: str) -> Iterator[Wording]:
+    """The lines of a table: about, language, texts parted by `|`; `#` starts a comment."""
+    table = files("siyada.assistant") / "tables" / name
+    for line in table.read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            about, language, texts = line.split("\t")
+            for text in texts.split("|"):
+                yield Wording(about, language, text.strip())

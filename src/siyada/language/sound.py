@@ -1,8 +1,9 @@
 """Words by what they sound like, so that one name is found in every script.
 
 `باسبور`, `lpaspor`, `passeport` and `ⵍⴱⴰⵙⴱⵓⵔ` share consonants. A word keeps its folded form, forms
-without articles, prefixes and endings, and its sound: consonants in classes that the writing
-habits of Moroccans do not tell apart (p and b, v and f, emphatic and plain letters).
+without articles, prefixes and endings, and its sounds: consonants in classes that the writing
+habits of Moroccans do not tell apart (p and b, v and f, emphatic and plain letters). Where
+`skeleton` gives the one key to index by, this gives all the keys to look a name up by.
 """
 
 import re
@@ -12,12 +13,21 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
-_WORD = re.compile(r"[^\W_]+(?:[.·][^\W_]+)*|\d+", re.UNICODE)
-_ELISION = re.compile(r"\b(?:[ldjnsmtc]|qu|lorsqu|jusqu|puisqu|quelqu|aujourd)['’`]", re.IGNORECASE)
-
+_CACHED = 32768
+_WORD = re.compile(r"[^\W_]+(?:[.·][^\W_]+)*")
+_ELISION = re.compile(
+    r"\b(?:[ldjnsmtc]|qu|lorsqu|jusqu|puisqu|quelqu|aujourd)['’`](?=\w)", re.IGNORECASE
+)
+_TIFINAGH = re.compile(r"[\u2d30-\u2d7f]")
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_ACCENTED = re.compile(r"[^\x00-\x7f\u0600-\u06ffù]")
 _SILENT = re.compile(r"(?:es|e|s|t|d|x|z|ent|er|ez)$")
-
 _BETWEEN_VOWELS = re.compile(r"(?<=[aeiou])s(?=[aeiou])")
+_ARTICLE = re.compile(r"^(?:ال|لا(?=[^اويه]{2})|[ae]?l(?=[^aeiouyhl].{2}))")
+_REPEATED = re.compile(r"(.)\1+")
+_VOWELS = str.maketrans("", "", "aeui")
+_LEAST = 3
+"""Letters that a stem keeps, and consonants that make a word known by its sound alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +36,10 @@ class _Tables:
 
     maps: Mapping[str, Mapping[str, str]]
     lists: Mapping[str, tuple[str, ...]]
-    arabic_fold: Mapping[int, str]
+    letters: Mapping[int, str]
+    glue: frozenset[str]
+    units: Mapping[str, re.Pattern[str]]
+    """What is one sound in Latin letters, by the name of its map."""
 
 
 @cache
@@ -41,7 +54,14 @@ def _tables() -> _Tables:
             maps[name] = dict(value.split("=") for value in values.split(" "))
         else:
             lists[name] = tuple(values.split(" "))
-    return _Tables(maps=maps, lists=lists, arabic_fold=str.maketrans(maps["arabic-fold"]))
+    for name in ("french-sound", "latin-sound"):
+        maps[name] = {**maps["shared-sound"], **maps[name]}
+    units = {
+        name: re.compile("|".join(map(re.escape, sorted(maps[name], key=len, reverse=True))))
+        for name in ("french-sound", "latin-sound")
+    }
+    folds = str.maketrans(maps["letters-fold"])
+    return _Tables(maps, lists, folds, frozenset(lists["glue"]), units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +71,23 @@ class Token:
     text: str
     folded: str
     """Lower case, without accents; Arabic letters folded; Tifinagh in Latin letters."""
-    stems: tuple[str, ...]
-    """The folded form without what may be an article, a preposition, a person or an ending."""
-    sounds: tuple[str, ...]
-    """Consonants in classes, for words of three consonants or more; with vowels for fewer."""
-    loose: tuple[str, ...]
-    """Sounds without what may be affixes."""
     glue: bool
     """An article, preposition or possessive that phrases may hold or lack."""
+
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """The folded form without what may be an article, a preposition, a person or an ending."""
+        return _stems(self.folded)
+
+    @property
+    def sounds(self) -> tuple[str, ...]:
+        """Consonants in classes; with `=` and vowels where there are fewer than three."""
+        return _sounds(self.folded)
+
+    @property
+    def loose(self) -> tuple[str, ...]:
+        """Sounds without what may be affixes."""
+        return _loose(_sounds(self.folded))
 
     @property
     def listed(self) -> frozenset[str]:
@@ -68,7 +97,7 @@ class Token:
     @property
     def keys(self) -> frozenset[str]:
         """Keys under which a word of a text looks for words of listed phrases."""
-        return frozenset((self.folded, *self.stems, *self.sounds, *self.loose))
+        return _all_keys(self.folded)
 
 
 def tokens(text: str) -> tuple[Token, ...]:
@@ -77,157 +106,123 @@ def tokens(text: str) -> tuple[Token, ...]:
     >>> [t.folded for t in tokens("L’extrait d'acte ⵍⴱⴰⵙⴱⵓⵔ")]
     ['extrait', 'acte', 'lbasbur']
     """
-    spaced = _ELISION.sub(lambda m: " " * len(m[0]), unicodedata.normalize("NFC", text))
-    return tuple(_token(m[0]) for m in _WORD.finditer(spaced))
+    spaced = _ELISION.sub(" ", unicodedata.normalize("NFC", text))
+    return tuple(_token(word) for word in _WORD.findall(spaced))
 
 
 def fold(word: str) -> str:
-    """The form under which spellings of one word in one script meet.
+    """The form under which spellings of one word in one script meet. `où` stays apart from `ou`.
 
-    >>> fold("Éducation"), fold("إقامة"), fold("ⵜⴰⵡⵔⵉⵇⵜ")
-    ('education', 'اقامه', 'tawriqt')
+    >>> fold("Éducation"), fold("إقامة"), fold("ⵜⴰⵡⵔⵉⵇⵜ"), fold("où")
+    ('education', 'اقامه', 'tawriqt', 'où')
     """
     lowered = word.lower().replace(".", "").replace("·", "")
-    if any("ⴰ" <= c <= "⵿" for c in lowered):
+    if lowered.isascii():
+        return lowered
+    if _TIFINAGH.search(lowered):
         letters = _tables().maps["tifinagh"]
-        return "".join(letters.get(c, c) for c in lowered).replace("G", "gh")
-    plain = "".join(
-        c if c in "ḥḍṭṣẓṛ" else _unaccented(c) for c in unicodedata.normalize("NFC", lowered)
-    )
-    return plain.translate(_tables().arabic_fold)
+        return "".join(letters.get(c, c) for c in lowered)
+    return _ACCENTED.sub(_unaccented, lowered.translate(_tables().letters))
 
 
 def sounds(word: str) -> tuple[str, ...]:
-    """The sounds that a word may have, the likeliest first; none for words of one consonant.
+    """The sounds that a word may have, the likeliest first; none for a single letter.
 
     >>> sounds("passeport")[0], sounds("باسبور")[0], sounds("paspor")[0]
     ('bsbrt', 'bsbr', 'bsbr')
-    >>> set(sounds("passeport")) & set(sounds("الباسبور"[2:]))
-    {'bsbr'}
+    >>> sorted(set(sounds("passeport")) & set(sounds("باسبور")))
+    ['bsbr']
     """
     return _sounds(fold(word))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(_CACHED)
 def _token(text: str) -> Token:
     folded = fold(text)
-    keys = _sounds(folded)
-    return Token(
-        text=text,
-        folded=folded,
-        stems=_stems(folded),
-        sounds=keys,
-        loose=_loose(keys),
-        glue=folded in _tables().lists["glue"],
-    )
+    return Token(text=text, folded=folded, glue=folded in _tables().glue)
 
 
-def _unaccented(char: str) -> str:
-    return "".join(c for c in unicodedata.normalize("NFD", char) if not unicodedata.combining(c))
+@lru_cache(_CACHED)
+def _all_keys(folded: str) -> frozenset[str]:
+    heard = _sounds(folded)
+    return frozenset((folded, *_stems(folded), *heard, *_loose(heard)))
 
 
-def _is_arabic(word: str) -> bool:
-    return any("\u0600" <= c <= "\u06ff" for c in word)
+def _unaccented(letter: re.Match[str]) -> str:
+    return unicodedata.normalize("NFD", letter[0])[0]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(_CACHED)
 def _stems(word: str) -> tuple[str, ...]:
-    arabic = _is_arabic(word)
-    script = "arabic" if arabic else "latin"
+    script = "arabic" if _ARABIC.search(word) else "latin"
     before = _tables().lists[f"{script}-prefixes"]
     after = _tables().lists[f"{script}-suffixes"]
-    heads = [word[len(p) :] for p in before if word.startswith(p) and len(word) - len(p) >= 3]
-    found: dict[str, None] = dict.fromkeys(heads)
-    for head in [word, *heads]:
-        for end in after:
-            if head.endswith(end) and len(head) - len(end) >= 3:
-                found[head[: -len(end)]] = None
+    most = len(word) - _LEAST
+    heads = [word[len(p) :] for p in before if len(p) <= most and word.startswith(p)]
+    found = dict.fromkeys(heads)
+    for head in (word, *heads):
+        most = len(head) - _LEAST
+        found |= dict.fromkeys(
+            head[: -len(e)] for e in after if len(e) <= most and head.endswith(e)
+        )
     return tuple(sorted(found, key=len, reverse=True))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(_CACHED)
 def _sounds(word: str) -> tuple[str, ...]:
-    variants = (_arabic_sound(word),) if _is_arabic(word) else _latin_sounds(word)
     found: dict[str, None] = {}
-    for vowelled in variants:
-        for key in _keys(vowelled):
-            found[key] = None
+    for form in (_ARTICLE.sub("", word), word):
+        variants = (_arabic_sound(form),) if _ARABIC.search(form) else _latin_sounds(form)
+        for heard in variants:
+            found |= dict.fromkeys(_keys(heard))
     return tuple(found)
 
 
-def _keys(vowelled: str) -> list[str]:
-    first, rest = vowelled[:1], vowelled[1:]
-    bones = _squeeze((first if first in "ui" else "") + first * (first not in "aeui") + _bare(rest))
-    consonants = _bare(bones)
-    if len(consonants) >= 3:
-        keys = [bones]
-        if "3" in consonants:
-            keys.append(_squeeze(bones.replace("3", "")))
-        return [key for key in keys if len(key) >= 3]
-    if len(vowelled) >= 3:
-        return ["=" + _squeeze(vowelled.replace("e", ""))]
-    return []
-
-
-def _bare(text: str) -> str:
-    return "".join(c for c in text if c not in "aeui")
+def _keys(heard: str) -> list[str]:
+    """The keys of a vowelled sound. `ع` is often not written: a second key lacks it."""
+    first = "" if heard[:1] in ("a", "e") else heard[:1]
+    bones = _squeeze(first + heard[1:].translate(_VOWELS))
+    if len(bones.translate(_VOWELS)) < _LEAST:
+        return ["=" + _squeeze(heard.replace("e", ""))] if len(heard) >= _LEAST else []
+    keys = [bones]
+    without = _squeeze(bones.replace("3", ""))
+    if without != bones and len(without) >= _LEAST:
+        keys.append(without)
+    return keys
 
 
 def _squeeze(text: str) -> str:
-    return "".join(c for i, c in enumerate(text) if i == 0 or c != text[i - 1])
+    return _REPEATED.sub(r"\1", text)
 
 
 def _arabic_sound(word: str) -> str:
-    ending = "a" if word.endswith("ه") else ""
     letters = _tables().maps["arabic-sound"]
-    return "".join(letters.get(c, "") for c in (word[:-1] if ending else word)) + ending
+    heard = "".join(letters.get(c, "") for c in word[:-1])
+    return heard + ("a" if word.endswith("ه") else letters.get(word[-1:], ""))
 
 
-def _latin_sounds(word: str) -> tuple[str, ...]:
-    main = _latin_sound(word, french=True)
-    found = {main: None, _latin_sound(word, french=False): None}
-    voiced = _BETWEEN_VOWELS.sub("z", word)
-    if voiced != word:
-        found[_latin_sound(_SILENT.sub("", voiced), french=True)] = None
-    silent = _SILENT.sub("", word)
-    if silent != word and len(silent) > 3:
-        found[_latin_sound(silent, french=True)] = None
-    return tuple(found)
+def _latin_sounds(word: str) -> dict[str, None]:
+    found = {_latin_sound(word, "french-sound"): None, _latin_sound(word, "latin-sound"): None}
+    for variant in (word, _BETWEEN_VOWELS.sub("z", word)):
+        short = _SILENT.sub("", variant)
+        if len(short) > _LEAST:
+            found[_latin_sound(short, "french-sound")] = None
+    return found
 
 
-def _latin_sound(word: str, *, french: bool) -> str:
-    text = word
-    for pair, letter in _tables().maps["latin-pairs"].items():
-        text = text.replace(pair, letter)
-    out = []
-    for i, char in enumerate(text):
-        following = text[i + 1 : i + 2]
-        out.append(_latin_letter(char, following, french=french))
-    return "".join(out)
+def _latin_sound(word: str, name: str) -> str:
+    letters = _tables().maps[name]
+    return _tables().units[name].sub(lambda m: letters[m[0]], word)
 
 
-def _latin_letter(char: str, following: str, *, french: bool) -> str:
-    if char == "C":
-        return "c"
-    if char == "c":
-        return ("s" if following in ("e", "i", "y") else "k") if french else "c"
-    if char == "x":
-        return "ks" if french else "x"
-    if char == "g" and french and following in ("e", "i"):
-        return "j"
-    return _tables().maps["latin-sound"].get(char, char)
-
-
-@lru_cache(maxsize=16384)
+@lru_cache(_CACHED)
 def _loose(keys: tuple[str, ...]) -> tuple[str, ...]:
+    before, after = _tables().lists["sound-prefixes"], _tables().lists["sound-suffixes"]
     found: dict[str, None] = {}
     for key in keys:
         if key.startswith("="):
             continue
-        heads = [key[len(p) :] for p in _tables().lists["sound-prefixes"] if key.startswith(p)]
-        for head in [key, *heads]:
-            for end in ("", *_tables().lists["sound-suffixes"]):
-                form = head.removesuffix(end)
-                if len(_bare(form)) >= 3 and form != key:
-                    found[form] = None
+        heads = (key, *(key[len(p) :] for p in before if key.startswith(p)))
+        forms = [head.removesuffix(end) for head in heads for end in ("", *after)]
+        found |= dict.fromkeys(f for f in forms if f != key and len(f.translate(_VOWELS)) >= _LEAST)
     return tuple(sorted(found, key=len, reverse=True))

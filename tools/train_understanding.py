@@ -1,0 +1,214 @@
+"""Learn the weights by which questions are understood, and write them into the package.
+
+    python tools/train_understanding.py --record data/procedures --questions data/questions \
+        --out src/siyada/assistant/weights
+
+Two multinomial logistic regressions: the matter (a procedure, or why there is none) and the facet.
+They learn from the wordings of `src/siyada/assistant/tables`, from the titles of the record and,
+where `--questions` names them, from questions with known answers. Same input, same weights.
+"""
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from siyada.assistant import linear
+from siyada.assistant.answer import State
+from siyada.assistant.features import Features, facet_features, matter_features, take_apart
+from siyada.assistant.wordings import Wording, facet_wordings, outside_wordings, wordings
+from siyada.language.bridge import EXACT, bridge
+from siyada.library.record import Record, load_record
+
+FLOAT = NDArray[np.float32]
+QUESTION_WEIGHT = 2.0
+FACET_LINE_WEIGHT = 0.4
+RARE = 2
+"""A feature is learned when this many examples have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A text, what it asks, and how much it counts."""
+
+    text: str
+    answer: str
+    weight: float = 1.0
+
+
+class Sparse:
+    """Features of examples, to be multiplied quickly from both sides."""
+
+    def __init__(self, features: Sequence[Features], rows: dict[str, int], width: int) -> None:
+        cells = [
+            (i, rows[name], value)
+            for i, found in enumerate(features)
+            for name, value in [*((n, v) for n, v in found.items() if n in rows), ("", 0.0)]
+            if name in rows or name == ""
+        ]
+        self.shape = (len(features), width)
+        self.example = np.array([cell[0] for cell in cells])
+        self.feature = np.array([cell[1] for cell in cells])
+        self.value = np.array([cell[2] for cell in cells], np.float32)[:, None]
+        self.starts = np.searchsorted(self.example, np.arange(len(features)))
+        self.order = np.argsort(self.feature, kind="stable")
+        self.columns, self.column_starts = np.unique(self.feature[self.order], return_index=True)
+
+    def times(self, weights: FLOAT) -> FLOAT:
+        """Examples by classes."""
+        product: FLOAT = np.add.reduceat(weights[self.feature] * self.value, self.starts)
+        return product
+
+    def transposed_times(self, errors: FLOAT) -> FLOAT:
+        """Features by classes."""
+        cells = errors[self.example[self.order]] * self.value[self.order]
+        total = np.zeros((self.shape[1], errors.shape[1]), np.float32)
+        total[self.columns] = np.add.reduceat(cells, self.column_starts)
+        return total
+
+
+def fit(
+    features: Sequence[Features], examples: Sequence[Example], *, strength: float, turns: int
+) -> linear.Linear:
+    """Multinomial logistic regression by accelerated gradient descent; `strength` shrinks."""
+    counts = Counter(name for found in features for name in found)
+    names = ("", *sorted(name for name, count in counts.items() if count >= RARE))
+    rows = {name: row for row, name in enumerate(names)}
+    classes = tuple(sorted({str(example.answer) for example in examples}))
+    matrix = Sparse(features, rows, len(names))
+    wanted = np.zeros((len(examples), len(classes)), np.float32)
+    wanted[np.arange(len(examples)), [classes.index(e.answer) for e in examples]] = 1
+    share = np.array([example.weight for example in examples], np.float32)[:, None]
+    weights, bias = _descend(matrix, wanted, share, strength, turns)
+    return linear.compress(classes, names, weights, bias)
+
+
+def _descend(
+    matrix: Sparse, wanted: FLOAT, share: FLOAT, strength: float, turns: int
+) -> tuple[FLOAT, FLOAT]:
+    shape = (matrix.shape[1], wanted.shape[1])
+    weights, ahead = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
+    bias, bias_ahead = np.zeros(shape[1], np.float32), np.zeros(shape[1], np.float32)
+    step = 1 / (0.5 * _largest(matrix, share) + 0.5 * float(share.sum()) / 50 + strength)
+    pace = 1.0
+    for _ in range(turns):
+        scores = matrix.times(ahead) + bias_ahead
+        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
+        errors = (odds / odds.sum(axis=1, keepdims=True) - wanted) * share
+        new = _single(ahead - step * (matrix.transposed_times(errors) + strength * ahead))
+        new_bias = _single(bias_ahead - step * errors.sum(axis=0))
+        next_pace = (1 + (1 + 4 * pace * pace) ** 0.5) / 2
+        momentum = (pace - 1) / next_pace
+        ahead = _single(new + momentum * (new - weights))
+        bias_ahead = _single(new_bias + momentum * (new_bias - bias))
+        weights, bias, pace = new, new_bias, next_pace
+    return weights, bias
+
+
+def _single(values: NDArray[np.floating[Any]]) -> FLOAT:
+    return values.astype(np.float32)
+
+
+def _largest(matrix: Sparse, share: FLOAT) -> float:
+    """The largest eigenvalue of the weighted features, by the power method."""
+    vector = np.ones((matrix.shape[1], 1), np.float32)
+    size = 1.0
+    for _ in range(15):
+        vector = matrix.transposed_times(share * matrix.times(vector))
+        size = float(np.linalg.norm(vector))
+        vector = _single(vector / size)
+    return size
+
+
+def matter_examples(record: Record, questions: Iterable[dict[str, Any]]) -> list[Example]:
+    """Texts and the procedure they are about, or the state that says why there is none."""
+    found = [
+        Example(text, key)
+        for key, procedure in record.procedures.items()
+        for text in (procedure.title.fr, procedure.title.ar, *procedure.aliases)
+        if text
+    ]
+    found += [Example(w.text, w.about) for w in wordings() if w.about in record.procedures]
+    found += [Example(w.text, w.about) for w in outside_wordings()]
+    for question in questions:
+        found.append(Example(question["question"], _about(question), QUESTION_WEIGHT))
+    return found
+
+
+def _about(question: dict[str, Any]) -> str:
+    """The class of a question; of one outside the record, by whether it names anything of it."""
+    if question["procedure"]:
+        return str(question["procedure"])
+    if question["facet"] == "personal":
+        return State.REFUSED_PERSONAL
+    matches = take_apart(question["question"], bridge()).matches
+    named = any(not m.concept.startswith("?") and m.weight >= EXACT for m in matches)
+    return State.NO_SOURCE if named else State.REFUSED_SCOPE
+
+
+def facet_examples(questions: Iterable[dict[str, Any]]) -> list[Example]:
+    """Texts and the facet they ask for; lines that hold X get the names of some procedures."""
+    names: dict[str, list[str]] = {}
+    for wording in wordings():
+        if len(wording.text.split()) < 5:
+            names.setdefault(wording.language, []).append(wording.text)
+    chance = Random(1)  # noqa: S311 - not for secrets
+    found = [
+        Example(_filled(line, names[line.language], chance), line.about, FACET_LINE_WEIGHT)
+        for line in facet_wordings()
+        for _ in range(2)
+    ]
+    found += [Example(q["question"], q["facet"]) for q in questions if q["procedure"]]
+    return found
+
+
+def _filled(line: Wording, names: list[str], chance: Random) -> str:
+    name = chance.choice(names)
+    words = line.text.split()
+    if "X" in words:
+        return " ".join(name if word == "X" else word for word in words)
+    return f"{name} {line.text}" if chance.random() < 0.6 else line.text
+
+
+def read_questions(folder: Path | None) -> list[dict[str, Any]]:
+    """The questions of every `*.jsonl` of the folder."""
+    files = sorted(folder.glob("*.jsonl")) if folder else []
+    return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
+
+
+def train_matter(examples: Sequence[Example]) -> linear.Linear:
+    """The model of matters."""
+    found = bridge()
+    features = [matter_features(take_apart(example.text, found)) for example in examples]
+    return fit(features, examples, strength=0.02, turns=150)
+
+
+def train_facet(examples: Sequence[Example]) -> linear.Linear:
+    """The model of facets."""
+    found = bridge()
+    features = [facet_features(take_apart(example.text, found)) for example in examples]
+    return fit(features, examples, strength=1.0, turns=250)
+
+
+def main() -> None:
+    """Train both models and write them."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--record", type=Path, required=True)
+    parser.add_argument("--questions", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    options = parser.parse_args()
+    record = load_record(options.record)
+    questions = read_questions(options.questions)
+    train_matter(matter_examples(record, questions)).save(options.out / "matter.npz")
+    train_facet(facet_examples(questions)).save(options.out / "facet.npz")
+
+
+if __name__ == "__main__":
+    main()
