@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import IO, Any
 
 import orjson
 import pytest
@@ -169,16 +170,13 @@ def test_the_key_is_for_its_owner_alone_and_is_needed() -> None:
 def test_a_key_that_could_not_be_written_whole_is_not_left_behind(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    made = os.open
+    def on_a_full_disk(descriptor: int, mode: str, encoding: str) -> IO[Any]:
+        os.close(descriptor)
+        return Path("/dev/full").open(mode, encoding=encoding)
 
-    def on_a_full_disk(path: str, flags: int, mode: int = 0o777) -> int:
-        os.close(made(path, flags, mode))
-        return made("/dev/full", os.O_WRONLY)
-
-    monkeypatch.setattr("siyada.ledger.audit.os.open", on_a_full_disk)
+    monkeypatch.setattr("siyada.ledger.audit.os.fdopen", on_a_full_disk)
     with pytest.raises(ConfigError, match="cannot be written"):
         Ledger(load_settings())
-    monkeypatch.undo()
     assert not (load_settings().data / "audit.key").exists()
 
 

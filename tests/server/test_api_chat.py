@@ -120,12 +120,12 @@ def test_a_whole_answer_passes_through() -> None:
     ],
 )
 def test_a_stream_that_breaks_ends_with_an_error_both_clients_see(steps: list[Step]) -> None:
-    settings = settings_for("", timeout=0.3)
-    with scripted_server(Script(steps)) as model:
-        settings = settings_for(model.url, timeout=0.3)
-        with trial(settings) as gateway:
-            answer = ask(gateway, stream=True)
-            assert outcomes(gateway) == ["cut"]
+    with (
+        scripted_server(Script(steps)) as model,
+        trial(settings_for(model.url, timeout=0.3)) as gateway,
+    ):
+        answer = ask(gateway, stream=True)
+        assert outcomes(gateway) == ["cut"]
     last = frames(answer)[-1]
     assert text(answer) == "Sal"
     assert [choice["finish_reason"] for choice in last["choices"]] == ["error"]
