@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from siyada.config import ShieldRule, ShieldSettings
@@ -325,6 +325,7 @@ def test_a_typed_pseudonym_reveals_nothing() -> None:
     assert text == "[PHONE_1] {phone_1}"
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(1, 80), max_size=6))
 def test_the_restored_answer_does_not_depend_on_the_cuts(cuts: list[int]) -> None:
     guarded = _guarded(f"tel {_PHONE}", "CIN BH451207")
@@ -354,3 +355,24 @@ def test_the_stream_is_closed_when_it_has_been_read() -> None:
     events = asyncio.run(_collected(closed, _guarded(f"tel {_PHONE}")))
     assert events[-1]["choices"][0]["delta"] == {"content": _PHONE}
     assert closed == [True]
+
+
+def test_a_name_found_in_one_message_is_known_in_the_others() -> None:
+    messages = [
+        {"role": "user", "content": "Je suis le fils de Xavier Qermoudi."},
+        {"role": "tool", "tool_call_id": "a", "content": "absent: Qermoudi"},
+    ]
+    sent = guard(_body("", messages=messages), "abroad", _ABROAD).body["messages"]
+    assert [message["content"] for message in sent] == [
+        "Je suis le fils de [PERSON_1].",
+        "absent: [PERSON_1]",
+    ]
+
+
+def test_a_short_answer_is_read_with_the_question_before_it() -> None:
+    messages = [
+        {"role": "assistant", "content": "Quel est votre numéro de CNSS ?"},
+        {"role": "user", "content": "123456789"},
+    ]
+    sent = guard(_body("", messages=messages), "abroad", _ABROAD).body["messages"]
+    assert sent[1]["content"] == "[CNSS_1]"

@@ -15,7 +15,7 @@ from siyada.shield.pattern import Recogniser
 from siyada.shield.policy import UNREAD, decide
 from siyada.shield.restore import Restorer
 from siyada.shield.span import Span
-from siyada.wire.deltas import Event, Key, Rewriting, rewrite
+from siyada.wire.deltas import Event, Key, Rewriting, asks_for_json, holds_json, rewrite
 from siyada.wire.embedded import data_of_text, escape_json, is_json, map_json, text_of_data
 from siyada.wire.fields import Path, Role, map_strings
 
@@ -71,12 +71,7 @@ def guard(
             "Personal data could not be looked for, so nothing was sent. Try again; if it lasts, "
             "tell the operator of this server."
         ) from None
-    return Guarded(masked, mask.pseudonyms, mask.pseudonyms.counts(), _asks_for_json(body))
-
-
-def _asks_for_json(body: dict[str, Json]) -> bool:
-    wanted = body.get("response_format")
-    return isinstance(wanted, dict) and str(wanted.get("type", "")).startswith("json")
+    return Guarded(masked, mask.pseudonyms, mask.pseudonyms.counts(), asks_for_json(body))
 
 
 class _Mask:
@@ -250,7 +245,7 @@ class Restoration(Rewriting):
 
     def _restorer(self, key: Key) -> Restorer:
         """The restorer of one string. Within JSON, values are restored with its escapes."""
-        encoded = key[-1] == "arguments" or (self._guarded.json_answer and key[2:3] == ("content",))
+        encoded = holds_json(key, json_answer=self._guarded.json_answer)
         return Restorer(self._guarded.pseudonyms, encode=escape_json if encoded else None)
 
 

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from siyada.shield.detect import KINDS, detect
@@ -11,7 +11,16 @@ from siyada.shield.mask import Pseudonyms
 from siyada.shield.restore import Restorer
 from siyada.shield.span import Span
 
-_VALUES = ("0661234567", "BH451207", "hamid@example.org", "حميد الصقلي")
+_VALUES = (
+    "0661234567",
+    "06 61 23 45 67",
+    "+212661234567",
+    "Hamid Squalli",
+    "SQUALLI Hamid",
+    "BH451207",
+    "hamid@example.org",
+    "حميد الصقلي",
+)
 _TRAPS = (
     *(
         "[PERSON_1]",
@@ -50,7 +59,7 @@ def _restored(table: Pseudonyms, pieces: list[str]) -> str:
 
 
 def _masked(text: str, table: Pseudonyms) -> str:
-    table.reserve([text])
+    table.reserve(text)
     return table.mask(text, detect(text))
 
 
@@ -69,6 +78,37 @@ def test_the_same_value_in_other_writings_has_the_same_pseudonym(writing: str) -
     assert (
         _masked(f"tel 0661234567 / tel {writing}", Pseudonyms()) == "tel [PHONE_1] / tel [PHONE_1]"
     )
+
+
+@pytest.mark.parametrize(
+    "writing",
+    ["EL ALAOUI Fatima Zahra", "fatima zahra el alaoui", "فاطمة الزهراء العلوي", "Mme El Alaoui"],
+)
+def test_one_person_has_one_pseudonym_in_every_spelling(writing: str) -> None:
+    text = f"Signé: Fatima Zahra El Alaoui. Nom: {writing}"
+    assert _masked(text, Pseudonyms()).count("[PERSON_1]") == 2
+
+
+def test_two_people_of_one_family_are_two() -> None:
+    table = Pseudonyms()
+    assert _masked("Hamid Tazi et Nadia Tazi", table) == "[PERSON_1] et [PERSON_2]"
+    assert table.issue("PERSON", "Tazi") == "[PERSON_3]"
+
+
+def test_names_that_are_alike_without_vowels_are_two() -> None:
+    assert (
+        _masked("حضر السيد حميد والسيد أحمد", Pseudonyms())
+        == "حضر السيد [PERSON_1] والسيد [PERSON_2]"
+    )
+
+
+def test_each_writing_comes_back_where_it_stood() -> None:
+    text = "Tel 0661234567 ou +212661234567. Mme El Alaoui, c'est Fatima El Alaoui. Tel 0661234567"
+    table = Pseudonyms()
+    masked = _masked(text, table)
+    assert masked == "Tel [PHONE_1] ou [PHONE_1]. Mme [PERSON_1], c'est [PERSON_1]. Tel [PHONE_1]"
+    assert _restored(table, [masked]) == text
+    assert _restored(table, ["appelez Mme [PERSON_1]"]) == "appelez Mme El Alaoui"
 
 
 def test_a_pseudonym_that_someone_typed_is_never_issued() -> None:
@@ -144,6 +184,7 @@ _PIECES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(_PIECES)
 def test_masking_then_restoring_changes_nothing(pieces: list[str]) -> None:
     text = "".join(pieces)
@@ -151,6 +192,7 @@ def test_masking_then_restoring_changes_nothing(pieces: list[str]) -> None:
     assert _restored(table, [_masked(text, table)]) == text
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.data())
 def test_any_spans_come_back(text: str, data: st.DataObject) -> None:
     cuts = sorted(data.draw(st.sets(st.integers(0, len(text)), max_size=6)))
@@ -160,12 +202,12 @@ def test_any_spans_come_back(text: str, data: st.DataObject) -> None:
         for (a, b), kind in zip(zip(cuts[::2], cuts[1::2], strict=False), kinds, strict=False)
     ]
     table = Pseudonyms()
-    table.reserve([text])
+    table.reserve(text)
     masked = table.mask(text, spans)
-    if all(len(writings) == 1 for writings in table.writings.values()):
-        assert _restored(table, [masked]) == text
+    assert _restored(table, [masked]) == text
 
 
+@settings(deadline=None)
 @given(_PIECES, st.lists(st.integers(0, 200), max_size=8))
 def test_the_restored_stream_does_not_depend_on_the_cuts(
     pieces: list[str], cuts: list[int]

@@ -63,7 +63,8 @@ class _Walk:
 
     start: int
     end: int
-    kinds: list[str] = field(default_factory=list)
+    kinds: list[tuple[str, str]] = field(default_factory=list)
+    """Its words of addresses, each with what it is."""
     city: bool = False
     named: int = 0
     """Words that are names: in capitals, or in no list of ordinary words."""
@@ -149,7 +150,7 @@ def _takes(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
         walk.end, walk.city, walk.left, walk.marked = city, True, 0, False
         return True
     if kind in {"street", "unit", "rural"}:
-        walk.kinds.append(match.group())
+        walk.kinds.append((kind, match.group()))
         walk.left, walk.city, walk.end, walk.marked = _WORDS, False, match.end(), True
         return True
     if kind in {"number", "join"}:
@@ -244,9 +245,8 @@ def _is_someones(walk: _Walk, *, labelled: bool) -> bool:
         if walk.kinds:
             return bool(walk.named or walk.housed)
         return walk.housed > 0 and walk.city
-    rural = [word for word in walk.kinds if _kind(word)[0] == "rural"]
-    if len(rural) == len(walk.kinds):
-        return len(rural) > 1 and _is_hamlet(rural[0])
+    if all(kind == "rural" for kind, _ in walk.kinds):
+        return len(walk.kinds) > 1 and _is_hamlet(walk.kinds[0][1])
     return walk.housed > 0 and (walk.named > 0 or len(walk.kinds) > 1 or walk.city)
 
 

@@ -28,7 +28,7 @@ def masked(text: str, *, with_table: bool = False) -> dict[str, Json]:
     {'[CIN_1]': ['BH451207']}
     """
     pseudonyms = Pseudonyms()
-    pseudonyms.reserve([text])
+    pseudonyms.reserve(text)
     spans = detect(text)
     answer: dict[str, Json] = {"text": pseudonyms.mask(text, spans), "spans": _written(spans)}
     return {**answer, "table": pseudonyms.writings} if with_table else answer

@@ -32,13 +32,16 @@ def detect(
     language: Language | None = None,
     *,
     recognisers: Iterable[Recogniser] | None = None,
+    names: frozenset[str] = frozenset(),
 ) -> list[Span]:
     """The personal data of a text, in order, without overlaps, in characters of the text as given.
+
+    `names` are parts of names known from elsewhere: see `parts_of_names`.
 
     >>> [(span.kind, span.start, span.end) for span in detect("nemra ٠٦٦١٢٣٤٥٦٧, lacarte bh451207")]
     [('PHONE', 6, 16), ('CIN', 26, 34)]
     """
-    reading = read(text)
+    reading = read(text, names=names)
     found = (
         span
         for recogniser in (standard() if recognisers is None else recognisers)

@@ -25,7 +25,7 @@ _CUT = r"(?:\s?[.|\-]\s?|\s{1,2}(?:> ?)?)?"
 _THIN = r"(?:[ .\-]|\n(?:> ?)?)?"
 _BEGIN = r"(?<![a-z0-9_])"
 _END = r"(?![a-z0-9_])"
-_FREE = r"(?<![a-z0-9])(?<!\d[.,/\-])"
+_FREE = r"(?<![a-z0-9])(?<!\d[./\-])"
 """Where a number begins that is not the rest of another."""
 
 
@@ -118,7 +118,8 @@ def address_is_likely(value: str) -> bool:
 _YEAR = r"(?:19|20)\d{2}"
 _PHONE = (
     rf"{_FREE}(?P<value>(?:\(?(?:\+ ?|00 ?)212\)?{_THIN}(?:\(0\){_THIN}|0{_THIN})?|212{_THIN}"
-    rf"|\(?0\)?{_THIN})?[5-8](?:(?:{_THIN}|/|\) ?)\d){{8}})(?!\d)(?![.,/\-]\d)(?![a-z]\w)"
+    rf"|\(?0\)?{_THIN})?[5-8](?:(?:{_THIN}|/|\) ?)\d){{8}})"
+    r"(?!\d)(?![./\-]\d|,\d\d?(?!\d))(?![a-z]\w)"
 )
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _PLATE_LETTER = r"[ابجدهوطيabdhwtye]"

@@ -50,6 +50,8 @@ class Entry:
     """Its line: the same name in all its spellings."""
     word: bool
     """Whether it is an ordinary word too, in Arabic letters or in Latin small letters."""
+    always: bool
+    """Whether it is one in Latin capitals as well: l'Islam."""
     foreign: bool
     """Whether it has no Arabic spelling; then it counts in capitals only."""
 
@@ -137,7 +139,9 @@ def _load(table: str, *, first: int) -> Lexicon:
     spellings: dict[str, Entry] = {}
     sounds: dict[str, Entry] = {}
     for number, (arabic, latins, *flags) in enumerate(rows(table), first):
-        entry = Entry(number, "word" in flags, not arabic)
+        marks = set(" ".join(flags).split())
+        always = "always" in marks or ("word" in marks and not arabic)
+        entry = Entry(number, "word" in marks, always, not arabic)
         for spelling in (arabic, *latins.split()):
             word = fold(spelling)
             if len(word) < 2 or word in _ARTICLES:

@@ -1,11 +1,12 @@
 """Pseudonyms in the place of personal data."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from functools import cache
 
-from siyada.shield.checks import national_number, signs
 from siyada.shield.detect import KINDS
+from siyada.shield.identity import person, same
 from siyada.shield.reading import read
 from siyada.shield.span import Span
 
@@ -23,6 +24,12 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 """What models turn the name of a kind into when they translate their answer."""
 
 
+CONTEXT = 16
+"""Characters before a pseudonym by which its place is known again."""
+START = "\0"
+"""Stands before the beginning of a text, so that the beginning is a place too."""
+
+
 class Pseudonyms:
     """The two-way table of one conversation.
 
@@ -34,67 +41,77 @@ class Pseudonyms:
     def __init__(self) -> None:
         self.writings: dict[str, list[str]] = {}
         """Pseudonym to the ways in which its value was written, the first one first."""
+        self.places: dict[str, list[tuple[str, str]]] = {}
+        """Pseudonym to its places: the masked text before it, and what it stands for there."""
         self._issued: dict[tuple[str, str], str] = {}
+        self._persons: dict[str, frozenset[str]] = {}
         self._typed: set[tuple[str, int]] = set()
         self._numbers: dict[str, int] = {}
 
-    def reserve(self, texts: Iterable[str]) -> None:
-        """Note what in these texts looks like a pseudonym. Call it before the first `mask`."""
-        for text in texts:
-            if not _MARK.search(text):
-                continue
-            for match in _look_alike().finditer(read(text).text.upper()):
-                kind = _kinds_by_name()[_SEPARATORS.sub("", match["name"] or match["bare"])]
-                self._typed.add((kind, int(match["number"] or match["after"])))
+    def reserve(self, text: str) -> None:
+        """Note what in a text looks like a pseudonym. Call it for all before the first `mask`."""
+        if not _MARK.search(text):
+            return
+        for match in _look_alike().finditer(read(text).text.upper()):
+            kind = _kinds_by_name()[_SEPARATORS.sub("", match["name"] or match["bare"])]
+            self._typed.add((kind, int(match["number"] or match["after"])))
 
     def mask(self, text: str, spans: Iterable[Span]) -> str:
         """The text with a pseudonym in the place of each span. The spans must not overlap."""
-        pieces: list[str] = []
-        done = 0
+        masked, done = "", 0
         for span in spans:
-            pieces += (text[done : span.start], self.issue(span.kind, text[span.start : span.end]))
+            masked += text[done : span.start]
+            value = text[span.start : span.end]
+            pseudonym = self.issue(span.kind, value)
+            self.places[pseudonym].append(((START + masked)[-CONTEXT:], value))
+            masked += pseudonym
             done = span.end
-        return "".join((*pieces, text[done:]))
+        return masked + text[done:]
 
     def issue(self, kind: str, value: str) -> str:
         """The pseudonym of a value, made when it is first met."""
-        key = (kind, same(kind, value))
-        pseudonym = self._issued.get(key)
+        pseudonym = self._known(kind, value)
         if pseudonym is None:
             number = self._numbers.get(kind, 0) + 1
             while (kind, number) in self._typed:
                 number += 1
             self._numbers[kind] = number
-            pseudonym = self._issued[key] = f"[{kind}_{number}]"
+            pseudonym = f"[{kind}_{number}]"
+        self._issued[kind, same(kind, value)] = pseudonym
+        if kind == "PERSON":
+            self._persons[pseudonym] = self._persons.get(pseudonym, frozenset()) | person(value)
         writings = self.writings.setdefault(pseudonym, [])
+        self.places.setdefault(pseudonym, [])
         if value not in writings:
             writings.append(value)
         return pseudonym
 
     def counts(self) -> dict[str, int]:
         """How many different values were masked, by kind."""
-        counts: dict[str, int] = {}
-        for kind, _ in self._issued:
-            counts[kind] = counts.get(kind, 0) + 1
-        return counts
+        return Counter(pseudonym[1:-1].rpartition("_")[0] for pseudonym in self.writings)
 
+    def fresh(self) -> "Pseudonyms":
+        """An empty table that reserves what this one does."""
+        table = Pseudonyms()
+        table._typed = self._typed
+        return table
 
-def same(kind: str, value: str) -> str:
-    """What two writings of one value have in common.
+    def _known(self, kind: str, value: str) -> str | None:
+        """The pseudonym of a value in this or another writing, if it has one.
 
-    >>> same("PHONE", "+212 6 61-23-45-67") == same("PHONE", "٠٦٦١٢٣٤٥٦٧")
-    True
-    """
-    plain = read(value).folded
-    if kind == "PHONE":
-        return national_number(plain) or signs(plain) or value
-    if kind == "EMAIL":
-        return plain
-    if kind in {"PERSON", "ADDRESS", "HEALTH"}:
-        return " ".join(re.findall(r"\w+", plain)) or value
-    if kind == "IBAN_RIB":
-        return signs(plain).removeprefix("MA64") or value
-    return signs(plain) or value
+        A part of one name met so far is that person: `Mme El Alaoui` behind `Fatima El Alaoui`. A
+        part of two is neither.
+        """
+        if (kind, same(kind, value)) in self._issued:
+            return self._issued[kind, same(kind, value)]
+        parts = person(value) if kind == "PERSON" else frozenset()
+        if not parts:
+            return None
+        alike = [one for one, others in self._persons.items() if parts == others]
+        related = [
+            one for one, others in self._persons.items() if parts <= others or others <= parts
+        ]
+        return alike[0] if alike else related[0] if len(related) == 1 else None
 
 
 _MARK = re.compile(r"[_\[<{⟦【［＿\\%&]")

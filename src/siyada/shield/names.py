@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from siyada.language.identify import Language
 from siyada.shield.labels import PERSON, ROLE, TITLE
-from siyada.shield.lexicon import name_words, ordinary_words, plain_words
+from siyada.shield.lexicon import name_words, ordinary_words, places, plain_words
 from siyada.shield.parts import Part, Parts, clitics
-from siyada.shield.reading import Reading
+from siyada.shield.reading import Reading, read
 from siyada.shield.span import Span
 
 SURE, LISTED, LIKELY = 0.95, 0.9, 0.7
@@ -17,11 +17,12 @@ _NAMING = frozenset({PERSON, TITLE, ROLE})
 _LONGEST = 8
 """Words in a name with its chain of fathers."""
 _OF_FATHERS = frozenset({"ابن", "بنت", "ولد", "بن", "ابنه"})
+_TRIBES = frozenset({"oulad", "ouled", "beni", "bni", "ait", "اولاد", "بني", "ايت"})
 _JOINT = re.compile(r" {1,2}|-|'| - |\. ?")
 _WRAP = re.compile(r" ?\n(?:> ?)* ?")
 _INTRODUCED = re.compile(r"[\s:.\-–_*\"'()|=>]{0,8}")
 _CLOSED = re.compile(r"\s*(?:[،,.؛;:|()\n\-–\d]|\Z)")
-_VERB = re.compile(r"[يت][\u0620-\u064a]{3,}(?<!ي)\Z|س[يت]\w{3,}\Z|ك[يت]\w{3,}\Z")
+_VERB = re.compile(r"[يت][\u0620-\u064a]{3,}(?<!ي)\Z|س[يت]\w{3,}\Z|ك[يت]\w{3,}\Z|\w{2,}او\Z")
 _LATIN_VERB = re.compile(r"\A(?:ka[nty]|gha|bgh|mch|ta[nty])|(?:aw|aou|ti|na)\Z")
 
 
@@ -70,28 +71,36 @@ class _Scan:
         """The names of the text, in order."""
         index = 0
         while index < len(self.parts):
-            name = None if self.parts.ordinary(index) else self._name(index)
-            if name is not None:
-                yield name
-            index = index + 1 if name is None else name.last
+            if self.parts.ordinary(index):
+                index += 1
+                continue
+            introduced = self._introduced(self.parts.words[index].start())
+            last = self._extend(index, introduced) if self._begins(index, introduced) else index
+            if last > index and self._is_elsewhere(index, last, introduced):
+                index = last
+                continue
+            score = self._score(index, last, introduced) if last > index else 0.0
+            if score:
+                start, end = self.parts[index].start, self.parts[last - 1].end
+                yield _Name(index, last, Span(start, end, PERSON, score))
+            index = last if score else index + 1
 
-    def _name(self, index: int) -> _Name | None:
-        """The name that begins with a word, if one does."""
-        first, begins = self.parts[index], self.parts.words[index].start()
+    def _begins(self, index: int, introduced: str) -> bool:
+        """Whether a name may begin with a word."""
+        first = self.parts[index]
         if first.classed in {"word", "more"}:
-            return None
-        if begins in self._labels and first.classed != "particle":
-            return None
-        introduced = self._introduced(begins)
-        if not introduced and not self._may_begin(index):
-            return None
-        last = self._extend(index, introduced)
-        if last == index or self._place_before(index) or self._reign_behind(last):
-            return None
-        score = self._score(index, last, introduced)
-        if not score:
-            return None
-        return _Name(index, last, Span(first.start, self.parts[last - 1].end, PERSON, score))
+            return False
+        labelled = self.parts.words[index].start() in self._labels
+        if labelled and first.classed != "particle":
+            return False
+        return bool(introduced) or self._may_begin(index)
+
+    def _is_elsewhere(self, first: int, last: int, introduced: str) -> bool:
+        """Whether these words name a street, a school, a king, a town, a tribe."""
+        if self._place_before(first) or self._reign_behind(last):
+            return True
+        few = last - first < 3 and not introduced
+        return few and self._is_place([self.parts[index] for index in range(first, last)])
 
     def _introduced(self, start: int) -> str:
         """What announces the word at a place: PERSON, TITLE, ROLE or nothing."""
@@ -158,6 +167,8 @@ class _Scan:
         if part.glued:
             # لعزيز and لكبير are family names too, and only behind a given name.
             return gap == " ل" and part.classed == "maybe" and before.classed == "given"
+        if part.text in name_words("reign"):
+            return False
         if not _JOINT.fullmatch(gap) and not self._wraps(index):
             return False
         if "." in gap and before.classed != "initial" and before.text not in {"med", "mly"}:
@@ -205,11 +216,14 @@ class _Scan:
             return LIKELY if introduced and "maybe" in classes else 0.0
         if introduced in {PERSON, TITLE}:
             return SURE if self._is_announced(parts) else 0.0
-        if parts[0].text in name_words("honour") and not introduced and len(parts) < 3:
-            return 0.0
         if "given" in classes:
             return LISTED if len(parts) > 1 else LIKELY
         return self._score_of_maybe(parts, introduced)
+
+    def _is_place(self, parts: list[Part]) -> bool:
+        """Whether one or two words are rather a place or a tribe: Sidi Kacem, Ben Slimane."""
+        words = tuple(part.text for part in parts)
+        return words[0] in name_words("honour") | _TRIBES or words in places().get(words[0], ())
 
     def _is_announced(self, parts: list[Part]) -> bool:
         """Whether words behind a title are a name, not an office or an ordinary word."""
@@ -236,13 +250,7 @@ class _Scan:
     def again(self, names: list[_Name]) -> Iterator[Span]:
         """Every other place where a part of a name that was found stands."""
         taken = {index for name in names for index in range(name.first, name.last)}
-        again = {
-            part.text
-            for name in names
-            if name.last - name.first > 1 or name.span.score >= SURE
-            for part in map(self.parts.__getitem__, range(name.first, name.last))
-            if part.classed in {"given", "family", "shape", "unknown"} and len(part.text) > 2
-        } - ordinary_words()  # fmt: skip
+        again = self.parts.reading.names.union(*map(self._repeatable, names))
         for index, match in enumerate(self.parts.words if again else ()):
             word = match.group()
             cut = next((cut for cut in (0, *clitics(word)) if word[cut:] in again), None)
@@ -251,3 +259,28 @@ class _Scan:
             if word.isascii() and not (self.parts.casual or self.text[match.start()].isupper()):
                 continue
             yield Span(match.start() + cut, match.end(), PERSON, LIKELY)
+
+    def _repeatable(self, name: _Name) -> set[str]:
+        """The parts of a name that mean the same person when they stand alone."""
+        if name.last - name.first < 2 and name.span.score < SURE:
+            return set()
+        return _repeatable(self.parts[index] for index in range(name.first, name.last))
+
+
+def _repeatable(parts: Iterable[Part]) -> set[str]:
+    classes = {"given", "family", "shape", "unknown"}
+    words = {part.text for part in parts if part.classed in classes and len(part.text) > 2}
+    return words - ordinary_words()
+
+
+def parts_of_names(text: str, spans: Iterable[Span]) -> frozenset[str]:
+    """The parts of the sure names of a text, to be known in the texts around it."""
+    sure = (
+        text[span.start : span.end]
+        for span in spans
+        if span.kind == PERSON and span.score >= LISTED
+    )
+    names = (Parts(read(name)) for name in sure)
+    return frozenset(
+        word for parts in names for word in _repeatable(parts[index] for index in range(len(parts)))
+    )

@@ -7,7 +7,6 @@ from functools import cache, cached_property
 from typing import Literal
 
 from siyada.shield.lexicon import (
-    Entry,
     family_names,
     given_names,
     latin,
@@ -28,7 +27,7 @@ _SHAPE = re.compile(
     r"|(?:ben|bou|ait|bel|ou)[a-z]{4,}|el[a-z]{5,}i|[a-z]{3,}"
     r"(?:aoui|awi|ani|iri|adi|idi|ali|ami|afi|aki|ati|outi|oussi|ouni|ouri|oubi|assi|azi|ari)"
 )
-_SERVANT = re.compile(r"abd(?:[eaou]?[a-z])[a-z]{3,}|عبدال[\u0620-\u064a]{3,}")
+_SERVANT = re.compile(r"3?abd(?:[eaou]?[a-z])[a-z]{3,}|عبدال[\u0620-\u064a]{3,}")
 _SERVANT_OF = re.compile("[وف]?[بلكد]?عبد")
 _NO_NAMES = frozenset({"على", "مني", "هدي"})
 """Words as written that only folding makes alike to names: علي, منى, هدى."""
@@ -137,7 +136,7 @@ class Parts:
 
     def _latin(self, word: str, *, capital: bool) -> Class:
         """What a folded Latin word may be in a name."""
-        joint = _joint(word, capital=capital, casual=self.casual)
+        joint = _joint(word, capital=capital)
         if joint:
             return joint
         shown = capital or self.casual
@@ -146,12 +145,14 @@ class Parts:
             capital or (self.casual and (arabizi or len(word) > 5))
         )
         given = given_names().find(word, heard=heard)
-        if given and shown and (capital or _is_casual_name(given, word)):
-            return _doubted(given, word, capital=capital, arabizi=arabizi)
+        if given and (capital or not (given.foreign or len(word) < 3)):
+            doubted = given.word and not arabizi and (given.always or not capital)
+            doubted = doubted or (not capital and (len(word) < 4 or not shown))
+            return "maybe" if doubted else "given"
         if heard and _SERVANT.fullmatch(word):
             return "given"
         family = family_names().find(word, heard=heard)
-        if family and (capital or (shown and not family.foreign and word not in ordinary_words())):
+        if family and (capital or not (family.foreign or word in ordinary_words())):
             return "family"
         if not shown or word in (plain_words() if capital else ordinary_words()):
             return "word"
@@ -172,26 +173,15 @@ def _never_names() -> frozenset[str]:
     return frozenset(ordinary_words() - names - parts)
 
 
-def _joint(word: str, *, capital: bool, casual: bool) -> Class | None:
+def _joint(word: str, *, capital: bool) -> Class | None:
     """What a Latin word is that holds a name together; None when it is no such word."""
     if word in name_words("particle") and (capital or word not in name_words("assimilated")):
         return "particle"
-    if word in name_words("more") and (capital or casual):
+    if word in name_words("more"):
         return "more"
     if len(word) == 1:
         return "initial" if capital else "word"
     return None
-
-
-def _is_casual_name(entry: Entry, word: str) -> bool:
-    """Whether a given name may stand without a capital."""
-    return not entry.foreign and len(word) > 2
-
-
-def _doubted(entry: Entry, word: str, *, capital: bool, arabizi: bool) -> Class:
-    """Whether a given name in Latin letters may be a word as well."""
-    word_too = entry.word and not arabizi and (entry.foreign or not capital)
-    return "maybe" if word_too or (len(word) < 4 and not capital) else "given"
 
 
 def _unglued(part: Part) -> Part:

@@ -45,6 +45,8 @@ class Reading:
     starts: Sequence[int] | None
     """Where each character of the decoded text begins in the original; None: nothing decoded."""
     ends: Sequence[int]
+    names: frozenset[str] = frozenset()
+    """Parts of names, folded, that are known from elsewhere in the conversation."""
 
     @cached_property
     def has_digits(self) -> bool:
@@ -116,11 +118,12 @@ class Reading:
         return start, end
 
 
-def read(text: str) -> Reading:
-    """The copy of a text that recognisers read."""
+def read(text: str, *, names: frozenset[str] = frozenset()) -> Reading:
+    """The copy of a text that recognisers read. `names` are parts of names that are known."""
     decoded, starts, ends = _decode(text)
     normalised = _one_for_one(decoded) or normalise(decoded, "match")
-    return Reading(text, normalised.text, fold(normalised.text), normalised, starts, ends)
+    folded = fold(normalised.text)
+    return Reading(text, normalised.text, folded, normalised, starts, ends, names)
 
 
 class _Forms(dict[int, str]):

@@ -5,10 +5,12 @@ import unicodedata
 from collections.abc import Callable
 from typing import Literal, NamedTuple
 
-from siyada.shield.mask import SYNONYMS, Pseudonyms
+from siyada.shield.mask import CONTEXT, START, SYNONYMS, Pseudonyms
 
 _CLOSING = {"[": "]", "<": ">", "{": "}", "⟦": "⟧", "【": "】", "［": "］"}
 _SKIPPED = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_FEW = 4
+"""Characters before a pseudonym that are alike by chance."""
 _LONGEST_GAP = 6
 """Separators and invisible marks in a row that a model may put inside a pseudonym."""
 _ARABIC = re.compile("[\u0620-\u064a\u0671-\u06d3]")
@@ -54,6 +56,9 @@ class Restorer:
         """`encode` is applied to each restored value: within JSON, its escapes."""
         self._encode = encode
         self._writings = pseudonyms.writings
+        self._places = pseudonyms.places
+        self._restored: set[tuple[str, int]] = set()
+        """Places whose writing was given back already."""
         self._names: dict[str, tuple[str, bool]] = {}
         self._prefixes: dict[bool, set[str]] = {True: {""}, False: {""}}
         """Beginnings of names, of all of them within brackets (True), of ours without."""
@@ -63,8 +68,8 @@ class Restorer:
         letters = initials + initials.lower()
         self._start = re.compile(rf"[\\{re.escape(''.join(_CLOSING))}{re.escape(letters)}]")
         self._held = ""
-        self._before = ""
-        """The last character read before what is held."""
+        self._before = START
+        """The end of what was read before what is held."""
         self._script: re.Pattern[str] | None = None
         """The script of the last letter read."""
 
@@ -98,7 +103,7 @@ class Restorer:
             if found.what == "pseudonym":
                 self._pass(pieces, text[done:start])
                 pieces.append(self._value(found.pseudonym))
-                self._before = text[found.end - 1]
+                self._before = (self._before + text[start : found.end])[-CONTEXT:]
                 done = found.end
             elif found.what == "more":
                 self._pass(pieces, text[done:start])
@@ -115,18 +120,37 @@ class Restorer:
         if not text:
             return
         pieces.append(text)
-        self._before = text[-1]
+        self._before = (self._before + text)[-CONTEXT:]
         for character in reversed(text):
             if character.isalpha():
                 self._script = _script(character)
                 break
 
     def _value(self, pseudonym: str) -> str:
-        """The value, in the writing whose script is that of the text around it, else the first."""
+        """The value in one of its writings, the one that stood behind these words if there is one.
+
+        Else one in the script of the text around it, else the first.
+        """
+        writings = self._writings[pseudonym]
+        value = writings[0] if len(writings) == 1 else self._writing(pseudonym)
+        return self._encode(value) if self._encode else value
+
+    def _writing(self, pseudonym: str) -> str:
+        """One of several writings of a value."""
+        places = self._places[pseudonym]
+        here = [
+            number for number, (before, _) in enumerate(places) if self._before.endswith(before)
+        ]
+        if here:
+            number = next((n for n in here if (pseudonym, n) not in self._restored), here[0])
+            self._restored.add((pseudonym, number))
+            return places[number][1]
+        alike = max(places, key=lambda place: _shared_end(place[0], self._before))
+        if _shared_end(alike[0], self._before) > _FEW:
+            return alike[1]
         writings = self._writings[pseudonym]
         fitting = (one for one in writings if self._script and self._script.search(one))
-        value = next(fitting, writings[0])
-        return self._encode(value) if self._encode else value
+        return next(fitting, writings[0])
 
     def _look(self, text: str, start: int, *, last: bool) -> _Found:
         """What begins at a place that may be the beginning of a pseudonym."""
@@ -165,8 +189,7 @@ class Restorer:
         return _Found("pseudonym", name.end, pseudonym)
 
     def _inside_a_word(self, text: str, at: int) -> bool:
-        before = text[at - 1] if at else self._before
-        return bool(before) and _in_word(before)
+        return _in_word(text[at - 1] if at else self._before[-1])
 
     def _name(self, text: str, at: int, *, loose: bool) -> _Name:
         """The longest prefix of an issued name that stands here."""
@@ -186,6 +209,14 @@ class Restorer:
                 joined = joined and sign.isdigit()
             at += 1
         return _Name(plain, end, at, joined)
+
+
+def _shared_end(one: str, other: str) -> int:
+    """How many characters at their ends two texts share."""
+    length = 0
+    while length < min(len(one), len(other)) and one[-1 - length] == other[-1 - length]:
+        length += 1
+    return length
 
 
 def _sign(character: str) -> str:

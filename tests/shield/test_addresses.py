@@ -1,0 +1,53 @@
+"""Addresses: from the first number or word to the city; a street in the news is none."""
+
+import re
+
+import pytest
+
+from siyada.shield.detect import detect
+
+
+def _found(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in detect(text) if span.kind == "ADDRESS"]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "demeurant à ⟦12, rue Ibn Sina, Appt 4, Maârif, Casablanca⟧, tél. 06 61 23 45 67",
+        "Adresse : ⟦N° 45 Hay Essalam, Salé⟧",
+        "au ⟦Douar Aït Hammou, C.R. Tounfite, Province de Midelt⟧, titulaire de la CIN",
+        "⟦45 bis, boulevard Zerktouni 20000 Casablanca⟧",
+        "⟦Imm. B, Apt 12, Résidence Al Amal, Av. Hassan II, Fès⟧",
+        "J'habite au ⟦15 rue des Roses à Rabat⟧ depuis 2010",
+        "J'habite ⟦3 bis, boulevard Zerktouni, 3ème étage, 20000 Casablanca⟧ avec ma mère",
+        "⟦BP 1234 Agadir⟧",
+        "الساكن ب⟦زنقة ابن سينا رقم 12 الشقة 4 المعاريف الدار البيضاء⟧، الهاتف",
+        "ساكنة ف⟦درب مولاي الشريف نمرة 14 كازا⟧ وبغيت",
+        "العنوان: ⟦تجزئة النصر، عمارة 5، الطابق 2، الشقة 8، طنجة⟧",
+        "القاطن ب⟦دوار أولاد علي قيادة بني يخلف إقليم خريبكة⟧",
+        "sakn f ⟦hay salam rue 5 numero 12 sala⟧",
+    ],
+)
+def test_an_address_runs_to_its_city(marked: str) -> None:
+    text = marked.replace("⟦", "").replace("⟧", "")
+    assert _found(text) == re.findall("⟦(.*?)⟧", marked)
+    digits = str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩")
+    assert _found(text.translate(digits)) == re.findall("⟦(.*?)⟧", marked.translate(digits))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "avenue Mohammed V est fermée à Rabat",
+        "شارع محمد الخامس مغلق",
+        "حي الرياض بالرباط منطقة جميلة",
+        "la province de Midelt et la commune de Tounfite",
+        "certificat de résidence de moins de 3 mois",
+        "une salle au 1er étage",
+        "4 jours en ville, 6 jours en milieu rural",
+        "demeurant à Casablanca",
+    ],
+)
+def test_a_street_or_a_city_alone_is_no_address(text: str) -> None:
+    assert _found(text) == []

@@ -1,0 +1,34 @@
+"""Tables: the heading of a column is the label of its cells."""
+
+import pytest
+
+from siyada.shield.detect import detect
+
+
+def _found(text: str) -> list[tuple[str, str]]:
+    return [(span.kind, text[span.start : span.end]) for span in detect(text)]
+
+
+@pytest.mark.parametrize("separator", [";", "\t", ",", " | "])
+def test_a_cell_is_read_with_its_heading(separator: str) -> None:
+    rows = [["N°", "Nom", "CIN", "CNSS"], ["1", "Qermoudi", "D451207", "123456789"]]
+    text = "\n".join(separator.join(row) for row in rows)
+    assert _found(text) == [("PERSON", "Qermoudi"), ("CIN", "D451207"), ("CNSS", "123456789")]
+
+
+def test_a_table_of_markdown_and_quoted_cells() -> None:
+    text = '| Nom | RC |\n|---|---|\n| "Tazi Nadia" | 45871 |\n\n45872 | x'
+    assert _found(text) == [("PERSON", "Tazi Nadia"), ("COMPANY_REG", "45871")]
+
+
+def test_arabic_headings_count() -> None:
+    text = "الاسم;رقم البطاقة;الهاتف\nأوزغيت;D451207;661234567"
+    assert _found(text) == [("PERSON", "أوزغيت"), ("CIN", "D451207"), ("PHONE", "661234567")]
+
+
+def test_lines_of_other_width_are_no_rows() -> None:
+    assert _found("Nom;CNSS\nTotal : 123456789") == []
+
+
+def test_many_short_tables_cost_no_more_than_their_length() -> None:
+    assert _found("cin;tel\nx\n" * 3_000) == []

@@ -1,0 +1,37 @@
+"""Health: illness of someone, not illness."""
+
+import pytest
+
+from siyada.shield.detect import detect
+
+
+def _found(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in detect(text) if span.kind == "HEALTH"]
+
+
+@pytest.mark.parametrize(
+    ("text", "illness"),
+    [
+        ("Le patient est suivi pour diabète de type 2 depuis 2011", "diabète de type 2"),
+        ("elle souffre d'insuffisance rénale chronique", "insuffisance rénale chronique"),
+        ("يعاني المريض من داء السكري", "داء السكري"),
+        ("هي مصابة بالسرطان", "السرطان"),
+        ("خويا فيه السكر", "السكر"),
+        ("khti 3ndha tension", "tension"),
+    ],
+)
+def test_the_illness_of_someone_is_found(text: str, illness: str) -> None:
+    assert _found(text) == [illness]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le diabète est une maladie fréquente au Maroc.",
+        "حملة للتحسيس بداء السكري",
+        "Le ministère de la Santé lutte contre le cancer.",
+        "Elle est malade. Le diabète est fréquent.",
+    ],
+)
+def test_illness_in_general_is_left_alone(text: str) -> None:
+    assert _found(text) == []

@@ -1,0 +1,85 @@
+"""Persons: titles and clitics outside, unknown family names inside, places left alone."""
+
+import re
+
+import pytest
+
+from siyada.shield.detect import detect
+
+
+def _spans(marked: str) -> tuple[str, list[str]]:
+    return marked.replace("⟦", "").replace("⟧", ""), re.findall("⟦(.*?)⟧", marked, re.DOTALL)
+
+
+def _found(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in detect(text) if span.kind == "PERSON"]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Je soussigné M. ⟦Hamid SQUALLI⟧, né à Fès",
+        "⟦SQUALLI Hamid⟧ et ⟦EL KHOURI Nadia⟧",
+        "⟦H. Squalli⟧",
+        "Me ⟦Rachida Tahiri⟧, avocate",
+        "Mr ⟦Jean-Pierre Dupont⟧",
+        "Monsieur ⟦Ahmed ben Mohamed ben Ali⟧.",
+        "⟦Abdellatif Ait Ouahmane⟧ est absent",
+        "Bonjour, je m'appelle ⟦Karim Xyloqui⟧ et je veux",
+        "le nommé ⟦Zkeriko⟧",
+        "السيد ⟦حميد الصقلي⟧، المزداد بفاس",
+        "أنا الموقعة أسفله ⟦فاطمة الزهراء العلوي⟧ الحاملة للبطاقة",
+        "⟦محمد بن أحمد بن علي الفاسي⟧",
+        "سلم الملف ل⟦فاطمة⟧ ول⟦محمد⟧",
+        "⟦عبد الرحيم بوزيد⟧ يطلب تصحيح",
+        "الاسم العائلي: ⟦أوزغيت⟧",
+        "اسمي ⟦يوسف بنعمر⟧ وساكن فحي السلام",
+        "خويا ⟦سعيد⟧ و ختي ⟦نجاة⟧ مشاو",
+        "smiti ⟦hamid squalli⟧ o bghit njedded lacarte",
+        "ana ⟦7amid⟧ bghit nemra dyal ⟦youssef⟧",
+        "rah ⟦3abdlkader⟧ ja l dar",
+        "ⵉⵙⵎ ⵉⵏⵓ ⟦ⵃⴰⵎⵉⴷ ⴰⵢⵜ ⵃⵎⴰⴷ⟧",
+        "ism inu ⟦Itto Ouhammou⟧",
+    ],
+)
+def test_a_name_is_found_without_title_or_clitic(marked: str) -> None:
+    text, names = _spans(marked)
+    assert _found(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "avenue Moulay Rachid, lycée Ibn Khaldoun, hôpital Mohammed V",
+        "مستشفى ابن رشد و جامعة محمد الخامس",
+        "le roi Hassan II",
+        "السيد رئيس المحكمة الابتدائية",
+        "السيد القاضي المقرر",
+        "Monsieur le Directeur, Madame la Ministre",
+        "أمل كبير في المستقبل وسعيد جدا",
+        "على الطريق",
+        "Pierre et papier sont à la mairie",
+        "Sidi Kacem, Ben Slimane et Oulad Said",
+        "l'Islam et le Jihad",
+        "شهادة السكنى في وضعية سليمة",
+        "3lach 7it 9al liya 3afak",
+    ],
+)
+def test_what_is_named_after_people_or_only_sounds_so_is_left_alone(text: str) -> None:
+    assert _found(text) == []
+
+
+def test_every_part_of_a_sure_name_is_found_again() -> None:
+    text = "M. Xavier Qermoudi. Plus loin, Qermoudi signe. وحضر كرمودي"
+    assert _found(text) == ["Xavier Qermoudi", "Qermoudi"]
+
+
+def test_a_name_may_be_cut_by_the_end_of_a_line_but_a_list_is_not_one_name() -> None:
+    assert _found("Je soussigné Hamid\n> Squalli, né") == ["Hamid\n> Squalli"]
+    assert _found("Hamid Squalli\nNadia Tazi") == ["Hamid Squalli", "Nadia Tazi"]
+
+
+def test_text_in_capitals_is_read_as_text_without() -> None:
+    text = "JE SOUSSIGNE HAMID SQUALLI DEMANDE LE CERTIFICAT DE RESIDENCE POUR MON FILS"
+    assert _found(text) == ["HAMID SQUALLI"]
+    assert _found(text.lower()) == ["hamid squalli"]

@@ -1,0 +1,73 @@
+"""JSON and data addresses within strings."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from siyada.wire.embedded import (
+    data_of_text,
+    escape_json,
+    is_json,
+    map_json,
+    text_of_base64,
+    text_of_data,
+)
+
+_OBJECTS = st.dictionaries(st.text(max_size=8), st.text(max_size=8) | st.integers(), max_size=4)
+
+
+@pytest.mark.parametrize("text", ["", "[PHONE_1]", "{", '"a"', "12", "{a}", "[" * 100_000])
+def test_what_is_no_json_document_is_none(text: str) -> None:
+    assert not is_json(text)
+
+
+def test_keys_and_numbers_are_told_apart() -> None:
+    seen = []
+
+    def note(key: str, value: str, is_key: bool) -> str:
+        seen.append((key, value, is_key))
+        return value
+
+    map_json('{"a": {"b": [1, "x"]}}', note)
+    assert seen == [("", "a", True), ("a", "b", True), ("b", "1", False), ("b", "x", False)]
+
+
+@given(_OBJECTS)
+def test_a_changed_document_stays_valid(document: dict[str, str | int]) -> None:
+    written = json.dumps(document)
+    changed = map_json(written, lambda _key, value, is_key: value if is_key else value + 'é"')
+    assert list(json.loads(changed)) == list(json.loads(written))
+    assert map_json(written, lambda _key, value, _is_key: value) == written
+
+
+@given(st.text(max_size=30))
+def test_escapes_stand_between_quotes(text: str) -> None:
+    assert json.loads(f'"{escape_json(text)}"') == text
+
+
+@pytest.mark.parametrize(
+    ("address", "head", "text"),
+    [
+        ("data:text/plain;base64,Ym9uam91cg==", "data:text/plain;base64,", "bonjour"),
+        ("DATA:text/csv;charset=utf-8;base64,YTti", "DATA:text/csv;charset=utf-8;base64,", "a;b"),
+        ("data:,bonjour%20a", "data:,", "bonjour%20a"),
+    ],
+)
+def test_the_text_of_a_data_address_can_be_read_and_written(
+    address: str, head: str, text: str
+) -> None:
+    assert text_of_data(address) == (head, text)
+    assert text_of_data(data_of_text(head, text)) == (head, text)
+
+
+@pytest.mark.parametrize(
+    "address", ["data:image/png;base64,iVBORw0KGgo=", "data:;base64,é", "data"]
+)
+def test_a_data_address_without_text_has_none(address: str) -> None:
+    assert text_of_data(address) is None
+
+
+def test_base64_of_either_alphabet_is_read() -> None:
+    assert text_of_base64("w6nDqcOpPz8_") == text_of_base64("w6nDqcOpPz8/") == "ééé???"
