@@ -24,6 +24,7 @@ from siyada.errors import (
 from siyada.guard import Guarded, guard, restore
 from siyada.ledger.calls import Call, Opening
 from siyada.ledger.keys import Caller
+from siyada.letters import Lettered, bring_back, in_latin
 from siyada.models.provider import Exchange, Provider
 from siyada.services import ASSISTANT, Services
 from siyada.wire.chat import ChatRequest, Event, usage
@@ -133,6 +134,11 @@ class Attempt:
         self.masked = guarded.counts_by_kind
         return guarded
 
+    def lettered(self, guarded: Guarded) -> Lettered:
+        """The request in the letters that the provider is to get."""
+        latin = self.provider.settings.tifinagh == "latin"
+        return in_latin(guarded.body) if latin else Lettered(guarded.body)
+
     def call(self, guarded: Guarded, exchange: Exchange) -> Call:
         """The ledger's record of sending this."""
         ledger = self.services.ledger
@@ -160,8 +166,9 @@ class Attempt:
 
 async def _begin(attempt: Attempt) -> Answering:
     guarded = await attempt.guarded()
-    exchange = attempt.provider.prepare_chat(guarded.body)
-    events = _answer(attempt, guarded, exchange)
+    lettered = attempt.lettered(guarded)
+    exchange = attempt.provider.prepare_chat(lettered.body)
+    events = _answer(attempt, guarded, lettered, exchange)
     return Answering(
         where=attempt.provider.where,
         provider=attempt.provider.name,
@@ -173,17 +180,27 @@ async def _begin(attempt: Attempt) -> Answering:
 
 
 async def _answer(
-    attempt: Attempt, guarded: Guarded, exchange: Exchange
+    attempt: Attempt, guarded: Guarded, lettered: Lettered, exchange: Exchange
 ) -> AsyncGenerator[Event, None]:
-    """The provider's answer, restored and counted; its record is opened before it is asked."""
+    """The provider's answer, counted as it comes, in the caller's letters, restored.
+
+    Its record is opened before it is asked.
+    """
     async with (
         attempt.call(guarded, exchange) as call,
-        aclosing(attempt.provider.stream(exchange)) as events,
-        aclosing(restore(events, guarded)) as restored,
+        aclosing(_counted(attempt.provider.stream(exchange), call)) as events,
+        aclosing(bring_back(events, lettered)) as returned,
+        aclosing(restore(returned, guarded)) as restored,
     ):
         async for event in restored:
-            call.count(event)
             yield _with_usage(event, call)
+
+
+async def _counted(events: AsyncGenerator[Event, None], call: Call) -> AsyncGenerator[Event, None]:
+    async with aclosing(events):
+        async for event in events:
+            call.count(event)
+            yield event
 
 
 def _with_usage(event: Event, call: Call) -> Event:

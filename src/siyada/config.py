@@ -63,6 +63,11 @@ class ProviderSettings(_Section):
     timeout_seconds: float = Field(
         60.0, gt=0, description="Longest wait for the next bytes, in seconds"
     )
+    tifinagh: Literal["as_is", "latin"] = Field(
+        "as_is",
+        description="`latin` sends Tifinagh to chat models in Latin letters, for a quarter of the "
+        "tokens, and brings the answer back",
+    )
 
 
 class ShieldRule(_Section):

@@ -4,6 +4,8 @@ from collections.abc import AsyncGenerator, Callable, Iterable
 from contextlib import aclosing
 from typing import Any, Protocol
 
+from siyada.errors import SiyadaError
+
 Json = Any
 """A value read from JSON."""
 Event = dict[str, Any]
@@ -15,6 +17,17 @@ share their key: `("0", "delta", "tool_calls", "#0", "function", "arguments")`."
 _PLAIN_VALUE = {"role", "type", "id", "tool_call_id", "index", "object"}
 """Keys of an answer whose strings are structure."""
 _ENVELOPE = ("id", "object", "created", "model", "system_fingerprint")
+
+
+def asks_for_json(body: dict[str, Json]) -> bool:
+    """Whether a request wants its answer as a JSON document."""
+    wanted = body.get("response_format")
+    return isinstance(wanted, dict) and str(wanted.get("type", "")).startswith("json")
+
+
+def holds_json(key: Key, *, json_answer: bool) -> bool:
+    """Whether a string is a JSON document: the arguments of a tool, or an answer asked for so."""
+    return key[-1] == "arguments" or (json_answer and key[2:3] == ("content",))
 
 
 class Rewriter(Protocol):
@@ -124,10 +137,15 @@ def _within(key: Key, text: str) -> Json:
 
 
 async def rewrite(events: AsyncGenerator[Event], rewriting: Rewriting) -> AsyncGenerator[Event]:
-    """The events of an answer, rewritten."""
-    async with aclosing(events):
-        async for event in events:
-            for rewritten in rewriting.feed(event):
-                yield rewritten
+    """The events of an answer, rewritten. What is held back when they break off is not lost."""
+    try:
+        async with aclosing(events):
+            async for event in events:
+                for rewritten in rewriting.feed(event):
+                    yield rewritten
+    except SiyadaError:
+        for rewritten in rewriting.finish():
+            yield rewritten
+        raise
     for rewritten in rewriting.finish():
         yield rewritten
