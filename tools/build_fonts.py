@@ -77,6 +77,8 @@ def cut(font: TTFont, face: Face) -> bytes:
     options.notdef_outline = True
     options.name_IDs = [0, 1, 2, 13, 14]  # the licence allows subsets, and asks for its notice
     options.flavor = "woff2"
+    if not face.features:
+        options.drop_tables += ["GDEF", "GPOS", "GSUB"]
     subsetter = Subsetter(options)
     subsetter.populate(unicodes=face.characters)
     subsetter.subset(font)

@@ -24,6 +24,8 @@ EARLIER_KEPT = 4
 """Turns that travel with a page; older ones are forgotten."""
 
 _MOST_FIELDS = 40
+_SEARCHED = 20_000
+"""A longer text is refused, and never reaches what could remember it."""
 _UNREADABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffd\ufffe\uffff]")
 _FACETS: tuple[Facet, ...] = get_args(Facet)
 _IDENTIFIER = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -70,9 +72,9 @@ def new_token() -> str:
 async def read_form(request: Request) -> dict[str, list[str]]:
     """The fields of a form; raises InvalidRequest when it is not one in UTF-8."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if kind != "application/x-www-form-urlencoded":
-        raise InvalidRequest("Send the form as application/x-www-form-urlencoded.")
     body = await request.body()
+    if body and kind != "application/x-www-form-urlencoded":
+        raise InvalidRequest("Send the form as application/x-www-form-urlencoded.")
     try:
         pairs = parse_qsl(
             body.decode("utf-8"),
@@ -139,6 +141,8 @@ def mask(text: str) -> tuple[str, tuple[str, ...]]:
     >>> mask("CIN BK123456 kifach njeddedha?")
     ('CIN [•••] kifach njeddedha?', ('CIN',))
     """
+    if len(text) > _SEARCHED:
+        return text, ()
     kinds: list[str] = []
     pieces: list[str] = []
     end = 0
