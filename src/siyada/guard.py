@@ -8,6 +8,7 @@ from typing import Any
 from siyada.config import ShieldSettings, Where
 from siyada.errors import Refused, ShieldFailed
 from siyada.shield.detect import KINDS, detect, standard
+from siyada.shield.encoded import text_of_base64
 from siyada.shield.fold import fold
 from siyada.shield.mask import Pseudonyms
 from siyada.shield.names import parts_of_names
@@ -16,7 +17,7 @@ from siyada.shield.policy import UNREAD, decide
 from siyada.shield.restore import Restorer
 from siyada.shield.span import Span
 from siyada.wire.deltas import Event, Key, Rewriting, asks_for_json, holds_json, rewrite
-from siyada.wire.embedded import data_of_text, escape_json, is_json, map_json, text_of_data
+from siyada.wire.embedded import escape_json, is_json, join_data, map_json, split_data
 from siyada.wire.fields import Path, Role, map_strings
 
 Json = Any
@@ -90,7 +91,8 @@ class _Mask:
         """Parts of the names found so far."""
         self._known: frozenset[str] = frozenset()
         """Those that are looked for in every text."""
-        self._found: dict[str, list[Span]] = {}
+        self._found: dict[str, tuple[list[Span], frozenset[str]]] = {}
+        """What was found in each text, and the parts of its own names."""
 
     def body(self, body: dict[str, Json]) -> dict[str, Json]:
         """The body with what the policy masks masked.
@@ -154,13 +156,14 @@ class _Mask:
         return self._plain(path, value) if is_key else self._text(path, value, depth=depth)
 
     def _data(self, path: Path, address: str, *, depth: int) -> str:
-        found = text_of_data(address)
-        if found is None:
+        found = split_data(address)
+        head, payload, encoded = found or ("", "", True)
+        text = text_of_base64(payload) if encoded else payload
+        if not found or text is None:
             self._unread(path)
             return address
-        head, text = found
         masked = self._text(path, text, depth=depth + 1) if depth < _DEEPEST else text
-        return address if masked == text else data_of_text(head, masked)
+        return address if masked == text else join_data(head, masked)
 
     def _plain(self, path: Path, text: str) -> str:
         return self.pseudonyms.mask(text, self._spans(path, text, label=self._label(path, text)))
@@ -195,11 +198,13 @@ class _Mask:
 
     def _detected(self, text: str) -> list[Span]:
         """The personal data of a text; looked for again when names are known that may be in it."""
-        found = self._found.get(text)
-        if found is None:
-            found = self._found[text] = detect(text, recognisers=self._recognisers)
-            self._names |= parts_of_names(text, found)
-        if self._known and any(name in fold(text) for name in self._known):
+        if text not in self._found:
+            found = detect(text, recognisers=self._recognisers)
+            self._found[text] = found, parts_of_names(text, found)
+            self._names |= self._found[text][1]
+        found, own = self._found[text]
+        folded = fold(text) if self._known - own else ""
+        if any(name in folded for name in self._known - own):
             return detect(text, recognisers=self._recognisers, names=self._known)
         return found
 

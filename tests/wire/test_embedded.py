@@ -6,14 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from siyada.wire.embedded import (
-    data_of_text,
-    escape_json,
-    is_json,
-    map_json,
-    text_of_base64,
-    text_of_data,
-)
+from siyada.wire.embedded import escape_json, is_json, join_data, map_json, split_data
 
 _OBJECTS = st.dictionaries(st.text(max_size=8), st.text(max_size=8) | st.integers(), max_size=4)
 
@@ -48,26 +41,21 @@ def test_escapes_stand_between_quotes(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("address", "head", "text"),
+    ("address", "head", "payload"),
     [
-        ("data:text/plain;base64,Ym9uam91cg==", "data:text/plain;base64,", "bonjour"),
-        ("DATA:text/csv;charset=utf-8;base64,YTti", "DATA:text/csv;charset=utf-8;base64,", "a;b"),
+        ("data:text/plain;base64,Ym9uam91cg==", "data:text/plain;base64,", "Ym9uam91cg=="),
+        ("DATA:text/csv;charset=utf-8;base64,YTti", "DATA:text/csv;charset=utf-8;base64,", "YTti"),
         ("data:,bonjour%20a", "data:,", "bonjour%20a"),
     ],
 )
-def test_the_text_of_a_data_address_can_be_read_and_written(
-    address: str, head: str, text: str
-) -> None:
-    assert text_of_data(address) == (head, text)
-    assert text_of_data(data_of_text(head, text)) == (head, text)
+def test_a_data_address_is_parted(address: str, head: str, payload: str) -> None:
+    assert split_data(address) == (head, payload, "base64" in head)
 
 
-@pytest.mark.parametrize(
-    "address", ["data:image/png;base64,iVBORw0KGgo=", "data:;base64,é", "data"]
-)
-def test_a_data_address_without_text_has_none(address: str) -> None:
-    assert text_of_data(address) is None
+def test_a_text_is_put_into_a_data_address() -> None:
+    assert join_data("data:text/plain;base64,", "bonjour") == "data:text/plain;base64,Ym9uam91cg=="
+    assert join_data("data:,", "bonjour") == "data:,bonjour"
 
 
-def test_base64_of_either_alphabet_is_read() -> None:
-    assert text_of_base64("w6nDqcOpPz8_") == text_of_base64("w6nDqcOpPz8/") == "ééé???"
+def test_what_is_no_data_address_is_none() -> None:
+    assert split_data("data") is None

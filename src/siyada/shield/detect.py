@@ -1,11 +1,12 @@
 """Find personal data: every recogniser reads the same copy of the text."""
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, partial
 
 from siyada.language.identify import Language
 from siyada.shield.addresses import Addresses
 from siyada.shield.dates import birth_dates
+from siyada.shield.encoded import Encoded
 from siyada.shield.health import Health
 from siyada.shield.identifiers import IDENTIFIERS
 from siyada.shield.names import Names
@@ -24,7 +25,8 @@ KINDS = (
 @cache
 def standard() -> tuple[Recogniser, ...]:
     """The recognisers of every kind we know."""
-    return (*IDENTIFIERS, *birth_dates(), Names(), Addresses(), Health())
+    plain: tuple[Recogniser, ...] = (*IDENTIFIERS, *birth_dates(), Names(), Addresses(), Health())
+    return (*plain, Encoded(frozenset(KINDS), partial(detect, recognisers=plain)))
 
 
 def detect(

@@ -250,13 +250,17 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         check=always,
         needs="@",
     ),
-    Pattern(
-        "EMAIL",
-        re.compile(
-            r"(?<![\w.])[a-z0-9][\w.\-]{1,40} ?(?:[\[(] ?at ?[\])]|arobase|@) ?[a-z0-9\-]{2,30}"
-            r" ?(?:\.|[\[(] ?(?:dot|point) ?[\])]|point|dot) ?(?:com|ma|fr|net|org)(?!\w)"
-        ),
-        alone=always,
+    *(
+        Pattern(
+            "EMAIL",
+            re.compile(
+                rf"(?<![\w.])[a-z0-9][\w.\-]{{1,40}} ?(?:{sign}) ?[a-z0-9\-]{{2,30}}"
+                r" ?(?:\.|[\[(] ?(?:dot|point) ?[\])]|point|dot) ?(?:com|ma|fr|net|org)(?!\w)"
+            ),
+            alone=always,
+            needs=needed,
+        )
+        for sign, needed in ((r"[\[(] ?at ?[\])]", "at"), ("arobase", "arobase"), ("@", "@"))
     ),
     Pattern(
         "URL_PERSONAL",

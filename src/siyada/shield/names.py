@@ -251,9 +251,10 @@ class _Scan:
         """Every other place where a part of a name that was found stands."""
         taken = {index for name in names for index in range(name.first, name.last)}
         again = self.parts.reading.names.union(*map(self._repeatable, names))
+        cuts = _forms(again)
         for index, match in enumerate(self.parts.words if again else ()):
             word = match.group()
-            cut = next((cut for cut in (0, *clitics(word)) if word[cut:] in again), None)
+            cut = cuts.get(word)
             if cut is None or index in taken or self._place_before(index):
                 continue
             if word.isascii() and not (self.parts.casual or self.text[match.start()].isupper()):
@@ -265,6 +266,11 @@ class _Scan:
         if name.last - name.first < 2 and name.span.score < SURE:
             return set()
         return _repeatable(self.parts[index] for index in range(name.first, name.last))
+
+
+def _forms(words: Iterable[str]) -> dict[str, int]:
+    """Words with what Arabic glues before them, and how many letters that is."""
+    return {clitic + word: len(clitic) for word in words for clitic in clitics(word)}
 
 
 def _repeatable(parts: Iterable[Part]) -> set[str]:

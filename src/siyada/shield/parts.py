@@ -1,7 +1,6 @@
 """What a word may be in a name: by list, by shape, by how it is written."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from typing import Literal
@@ -159,10 +158,9 @@ class Parts:
         return "shape" if _SHAPE.fullmatch(word) else "unknown"
 
 
-def clitics(word: str) -> Iterator[int]:
-    """How many letters may be glued before a name in a folded Arabic word."""
-    if len(word) > 3 and "\u0600" < word[0] < "\u0700":
-        yield from (len(clitic) for clitic in _CLITICS if word.startswith(clitic))
+def clitics(word: str) -> tuple[str, ...]:
+    """What may be glued before a folded word: nothing, or the small words of Arabic."""
+    return ("", *_CLITICS) if "\u0600" < word[0] < "\u0700" else ("",)
 
 
 @cache
@@ -186,8 +184,11 @@ def _joint(word: str, *, capital: bool) -> Class | None:
 
 def _unglued(part: Part) -> Part:
     """An Arabic word that is no name as it stands, as what is left of it without a clitic."""
-    for length in clitics(part.text):
-        bare = part.text[length:]
+    for clitic in _CLITICS:
+        bare = part.text.removeprefix(clitic)
+        if len(bare) < 3 or len(bare) == len(part.text):
+            continue
+        length = len(clitic)
         classed = _arabic(bare)
         likely = classed in {"given", "family"} or bare == "عبد"
         if likely or (classed in {"shape", "maybe"} and part.classed == "unknown"):

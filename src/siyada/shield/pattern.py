@@ -75,7 +75,7 @@ class Pattern:
     window: int = _WINDOW
     """Characters in which a label before the value governs it. If few, none behind does."""
     needs: str = ""
-    """A sign without which there is nothing to look for, to save time."""
+    """A sign without which there is nothing to look for. Without it, digits are needed."""
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -97,7 +97,7 @@ class Pattern:
     def _stretches(self, reading: Reading) -> Iterable[tuple[int, int]]:
         """Where to look: everywhere, or where one of its labels stands if it needs one."""
         if self.alone is not never or self.check is not never:
-            return ((0, len(reading.text)),)
+            return ((0, len(reading.text)),) if self.needs else reading.numbers
         return reading.around(self.labels or self.kinds, _REACH)
 
     def _score(self, reading: Reading, start: int, end: int) -> float:

@@ -66,15 +66,19 @@ class Phrases:
     def find(self, text: str, words: list[Word]) -> list[Found]:
         """The phrases of a copy, in order; of those that begin together, the longest."""
         found: list[Found] = []
+        spelt = [word.group() for word in words]
         done = 0
-        for position, word in enumerate(words):
-            if position < done:
+        for position, word in enumerate(spelt):
+            if position < done or word not in self._index:
                 continue
-            for phrase in self._index.get(word.group(), ()):
-                if _stands(phrase, words[position : position + len(phrase.words)], text):
-                    done = position + len(phrase.words)
-                    glued = phrase.words[0][word.group()]
-                    found.append(Found(word.start(), words[done - 1].end(), phrase.kinds, glued))
+            for phrase in self._index[word]:
+                end = position + len(phrase.words)
+                if _matches(phrase, spelt, position) and _is_written(
+                    phrase, words[position:end], text
+                ):
+                    glued = phrase.words[0][word]
+                    begin, done = words[position].start(), end
+                    found.append(Found(begin, words[end - 1].end(), phrase.kinds, glued))
                     break
         return found
 
@@ -107,13 +111,21 @@ def _forms(word: str) -> dict[str, int]:
     return forms | {word: 0}
 
 
-def _stands(phrase: _Phrase, found: list[Word], text: str) -> bool:
-    """Whether the words found are those of a phrase, written as they must be."""
-    if len(found) < len(phrase.words):
+def _matches(phrase: _Phrase, spelt: list[str], position: int) -> bool:
+    """Whether the words of a phrase stand at a position."""
+    if position + len(phrase.words) > len(spelt):
         return False
-    if any(word.group() not in forms for forms, word in zip(phrase.words, found, strict=True)):
-        return False
-    if not all(_GAP.fullmatch(text, one.end(), two.start()) for one, two in pairwise(found)):
+    for offset in range(1, len(phrase.words)):
+        if spelt[position + offset] not in phrase.words[offset]:
+            return False
+    return True
+
+
+def _is_written(phrase: _Phrase, found: list[Word], text: str) -> bool:
+    """Whether the words found stand together, and as the table writes them if that matters."""
+    if len(found) > 1 and not all(
+        _GAP.fullmatch(text, one.end(), two.start()) for one, two in pairwise(found)
+    ):
         return False
     if phrase.written is None:
         return True

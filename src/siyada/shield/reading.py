@@ -9,7 +9,7 @@ import bisect
 import html
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
 
@@ -28,7 +28,9 @@ _ESCAPES = re.compile(
       | \\["/\\nrt]""",
     re.VERBOSE,
 )
-_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"\d+")
+_BESIDE = 40
+"""Characters beside a digit in which its identifier begins and ends."""
 
 
 @dataclass(frozen=True)
@@ -49,9 +51,9 @@ class Reading:
     """Parts of names, folded, that are known from elsewhere in the conversation."""
 
     @cached_property
-    def has_digits(self) -> bool:
-        """Whether there is any number to look for."""
-        return _DIGIT.search(self.text) is not None
+    def numbers(self) -> list[tuple[int, int]]:
+        """The stretches in which numbers stand, with what may belong to them."""
+        return _merged((match.span() for match in _NUMBER.finditer(self.text)), _BESIDE)
 
     @cached_property
     def labels(self) -> list[Label]:
@@ -90,15 +92,10 @@ class Reading:
 
     def around(self, kinds: frozenset[str], reach: int) -> list[tuple[int, int]]:
         """The stretches within reach of a label of some kinds, in order, without overlaps."""
-        stretches: list[tuple[int, int]] = []
-        for label in self.labels if self.has_digits else ():
-            if kinds.isdisjoint(label.kinds):
-                continue
-            start, end = max(label.start - reach, 0), label.end + reach
-            if stretches and start <= stretches[-1][1]:
-                start = stretches.pop()[0]
-            stretches.append((start, end))
-        return stretches
+        if not self.numbers:
+            return []
+        labels = (label for label in self.labels if not kinds.isdisjoint(label.kinds))
+        return _merged(((label.start, label.end) for label in labels), reach)
 
     def in_zone(self, start: int, end: int) -> bool:
         """Whether a stretch touches one of the zones."""
@@ -116,6 +113,17 @@ class Reading:
         while end > start and unicodedata.category(self.given[end - 1]) == "Cf":
             end -= 1
         return start, end
+
+
+def _merged(found: Iterable[tuple[int, int]], reach: int) -> list[tuple[int, int]]:
+    """Stretches widened by a reach, in order, without overlaps."""
+    stretches: list[tuple[int, int]] = []
+    for begin, end in found:
+        start, stop = max(begin - reach, 0), end + reach
+        if stretches and start <= stretches[-1][1]:
+            start = stretches.pop()[0]
+        stretches.append((start, stop))
+    return stretches
 
 
 def read(text: str, *, names: frozenset[str] = frozenset()) -> Reading:

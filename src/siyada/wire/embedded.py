@@ -1,7 +1,6 @@
 """What strings carry inside: JSON documents, and data addresses."""
 
 import base64
-import binascii
 import json
 import re
 from collections.abc import Callable
@@ -11,7 +10,6 @@ _COLON = re.compile(r"\s*:")
 _DATA = re.compile(
     r"data:(?P<type>[\w.+/\-]*)(?:;[\w.+\-]+=[^;,]*)*(?P<base64>;base64)?,", re.IGNORECASE
 )
-_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 
 
 def is_json(text: str) -> bool:
@@ -61,36 +59,22 @@ def escape_json(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)[1:-1]
 
 
-def text_of_data(address: str) -> tuple[str, str] | None:
-    """The head of a `data:` address (RFC 2397) and the text that it carries.
+def split_data(address: str) -> tuple[str, str, bool] | None:
+    """The head of a `data:` address (RFC 2397), what follows it, and whether that is base64.
 
-    None when it carries none: a picture, sound, or something broken. Percent-encoded text comes
-    back as it is written.
+    None when it is no such address.
+
+    >>> split_data("data:text/plain;base64,Ym9uam91cg==")
+    ('data:text/plain;base64,', 'Ym9uam91cg==', True)
     """
     head = _DATA.match(address)
     if head is None:
         return None
-    payload = address[head.end() :]
-    text = text_of_base64(payload) if head["base64"] else payload
-    return None if text is None else (head.group(), text)
+    return head.group(), address[head.end() :], head["base64"] is not None
 
 
-def data_of_text(head: str, text: str) -> str:
+def join_data(head: str, text: str) -> str:
     """The `data:` address with this head that carries a text."""
     if head.lower().endswith(";base64,"):
         return head + base64.b64encode(text.encode()).decode("ascii")
     return head + text
-
-
-def text_of_base64(payload: str) -> str | None:
-    """The text that base64 (RFC 4648, both alphabets) stands for; None when it is no text.
-
-    >>> text_of_base64("MDY2MTIzNDU2Nw")
-    '0661234567'
-    """
-    signs = re.sub(r"\s", "", payload).rstrip("=").translate(str.maketrans("-_", "+/"))
-    try:
-        text = base64.b64decode(signs + "=" * (-len(signs) % 4), validate=True).decode()
-    except (binascii.Error, UnicodeDecodeError, ValueError):
-        return None
-    return None if _CONTROLS.search(text) else text
