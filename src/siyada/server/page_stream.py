@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup, escape
 
 from siyada.assistant.answer import Answer, State
+from siyada.assistant.follow import goes_on
 from siyada.assistant.phrases import phrases
 from siyada.errors import SiyadaError, TooManyRequests
 from siyada.language.identify import Tag, identify
@@ -98,16 +99,11 @@ class Turn:
         return answer
 
     def _compose(self) -> Answer:
-        """The assistant's answer. What it leaves open may be about the procedure before."""
+        """The assistant's answer, about the procedure chosen, or else the one before it."""
         question, known = self._question, self._services.record.procedures
-        chosen = question.procedure if question.procedure in known else None
-        answer = self._ask(chosen)
         before = question.earlier[-1].procedure if question.earlier else ""
-        if chosen or before not in known or answer.state not in _UNANSWERED:
-            return answer
-        again = self._ask(before)
-        # Only a question for something in particular ("and the price?") goes on with a procedure.
-        return again if again.facet not in (None, "overview") else answer
+        procedure = question.procedure or (before if goes_on(question.text) else "")
+        return self._ask(procedure if procedure in known else None)
 
     def _ask(self, procedure: str | None) -> Answer:
         return self._services.assistant.answer(
