@@ -190,6 +190,42 @@ def test_the_key_and_the_checkpoint_can_be_kept_elsewhere(tmp_path: Path) -> Non
     assert check_file(settings.data / DATABASE, key, checkpoint) == (1, "")
 
 
+def test_a_checkpoint_that_cannot_be_written_stops_the_start(tmp_path: Path) -> None:
+    audit = AuditSettings(checkpoint_file=tmp_path / "no such folder" / "checkpoint")
+    with pytest.raises(LedgerFailed, match="no such folder"):
+        Ledger(load_settings().model_copy(update={"audit": audit}))
+
+
+def test_a_checkpoint_of_another_key_stops_the_start() -> None:
+    folder = write(1)
+    wrong = {"number": 1, "mac": "0" * 64, "seal": "0" * 64}
+    (folder / "audit.checkpoint").write_bytes(orjson.dumps(wrong))
+    with pytest.raises(LedgerFailed, match="not whole"):
+        Ledger(load_settings())
+    assert "not made with this key" in check(folder, deposited=True)[1]
+    (folder / "audit.checkpoint").write_bytes(b"[]")
+    with pytest.raises(LedgerFailed, match="not whole"):
+        Ledger(load_settings())
+
+
+def test_a_checkpoint_is_written_while_records_are_added(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("siyada.ledger.audit.CHECKPOINT_SECONDS", 0)
+    checkpoint = load_settings().data / "audit.checkpoint"
+    with opened() as ledger:
+        for number in (1, 2):
+            ledger.audit.add("test", {}).result()
+            ledger.database.write(lambda _: None).result()  # the checkpoint follows the record
+            assert orjson.loads(checkpoint.read_bytes())["number"] == number
+        checkpoint.unlink()
+        checkpoint.mkdir()
+        ledger.audit.add("test", {}).result()
+        ledger.database.write(lambda _: None).result()
+        assert "the checkpoint was not written" in capsys.readouterr().out
+        checkpoint.rmdir()
+
+
 def test_a_digest_is_keyed_and_the_same_each_time() -> None:
     with opened() as ledger:
         assert ledger.audit.digest(b"a") == ledger.audit.digest(b"a") != ledger.audit.digest(b"b")
@@ -237,6 +273,24 @@ def test_the_verifier_works_alone_on_an_exported_file(tmp_path: Path) -> None:
     file.write_text("\n".join(lines[:3]), encoding="utf-8")
     assert "missing" in run_alone(file, key)[1]
     assert run_alone(file)[0] == 2
+    assert verify.main([str(file), str(key)]) == 1
+    assert verify.main([]) == 2
+
+
+@pytest.mark.parametrize("record", ["[]", "not json", '{"number": 2}'])
+def test_a_record_of_another_form_is_found_even_under_the_right_key(record: str) -> None:
+    key = bytes(32)
+    link = verify.Link(1, record, verify.mac(key, verify.FIRST, record))
+    count, finding = verify.verify(key, [link])
+    assert (count, finding is not None and finding.number) == (0, 1)
+
+
+def test_a_checkpoint_of_an_empty_chain_demands_nothing() -> None:
+    folder = write(0)
+    deposited = (folder / "audit.checkpoint").read_bytes()
+    write(2)
+    (folder / "audit.checkpoint").write_bytes(deposited)
+    assert check(folder, deposited=True) == (2, "")
 
 
 @pytest.mark.parametrize(

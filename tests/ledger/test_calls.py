@@ -136,6 +136,17 @@ def test_without_a_record_there_is_no_call() -> None:
         ).result()
 
 
+def test_an_end_that_cannot_be_recorded_is_logged(capsys: pytest.CaptureFixture[str]) -> None:
+    async def call(ledger: Ledger) -> None:
+        async with ledger.call(OPENING):
+            ledger.database.write(lambda c: c.execute("DROP TABLE usage").fetchall()).result()
+
+    with opened() as ledger:
+        asyncio.run(call(ledger))
+        ledger.database.write(lambda _: None).result()
+    assert "a call's end was not recorded" in capsys.readouterr().out
+
+
 def test_usage_is_counted_by_outcome() -> None:
     outcome_of(None)
     outcome_of(None)

@@ -4,6 +4,7 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import wait
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
@@ -107,3 +108,34 @@ def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     with pytest.raises(LedgerFailed, match="cannot be written"):
         Database(tmp_path / "file" / "a.db", [m001_notes])
+
+
+def test_a_file_that_another_program_keeps_locked_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("siyada.ledger.database.WAIT_SECONDS", 0.05)
+    database = Database(tmp_path / "a.db", [m001_notes])
+    with closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(LedgerFailed, match="locked"):
+            database.write(partial(note, "a")).result()
+    database.close()
+
+
+def test_what_waits_is_written_before_it_closes(tmp_path: Path) -> None:
+    database = Database(tmp_path / "a.db", [m001_notes])
+    futures = [database.write(partial(note, str(number))) for number in range(300)]
+    database.close()
+    assert all(future.done() for future in futures)
+
+
+def test_a_write_that_was_given_up_is_not_done(tmp_path: Path) -> None:
+    database = Database(tmp_path / "a.db", [m001_notes])
+    held = threading.Event()
+    database.write(lambda _: held.wait(5))
+    given_up, kept = database.write(partial(note, "a")), database.write(partial(note, "b"))
+    given_up.cancel()
+    held.set()
+    kept.result()
+    assert notes(database) == ["b"]
+    database.close()

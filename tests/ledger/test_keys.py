@@ -22,6 +22,7 @@ def test_a_key_is_found_by_its_secret_until_it_is_removed(tmp_path: Path) -> Non
     assert secret.startswith(key.prefix)
     assert keys.find(secret) == key
     assert key.name == "counter 4"
+    assert list(keys.list()) == [key]
     assert keys.remove("counter 4") == key.number
     assert keys.find(secret) is None
     assert list(keys.list()) == []

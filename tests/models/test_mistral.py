@@ -83,6 +83,14 @@ def test_an_id_that_another_was_shortened_to_is_shortened_itself() -> None:
     assert short_id(short, {short: "call_1"}) != short
 
 
+def test_what_is_not_understood_is_left_for_the_server_to_refuse() -> None:
+    odd = {"role": "critic", "content": "hm", "score": 3}
+    call = {"role": "assistant", "tool_calls": ["odd", {"id": 7, "function": {"name": "f"}}]}
+    body = narrowed(odd, call, tools=["odd", {"type": "web_search"}])
+    assert body["messages"] == [odd, call]
+    assert body["tools"] == ["odd", {"type": "web_search"}]
+
+
 def test_tools_keep_what_a_function_may_have() -> None:
     function = {"name": "f", "strict": True, "returns": "x", "description": None}
     assert narrowed(tools=[{"type": "function", "function": function}])["tools"] == [

@@ -175,6 +175,17 @@ def test_leaving_closes_the_request_to_the_server() -> None:
         assert model.left.wait(5)
 
 
+def test_a_server_that_goes_on_after_done_is_not_waited_for() -> None:
+    text, exchange, error = streamed(Script([FIRST, LAST, DONE, 30.0]))
+    assert (text, exchange.done, error) == ("Salam", True, None)
+
+
+def test_an_answer_that_does_not_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("siyada.models.provider.LONGEST_ANSWER", 1_000)
+    _, _, error = streamed(Script([b" " * 600, b" " * 600], content_type="application/json"))
+    assert isinstance(error, ProviderFailed)
+
+
 def test_a_connection_is_used_again_after_a_whole_answer() -> None:
     async def ask(provider: Provider) -> None:
         for _ in range(3):

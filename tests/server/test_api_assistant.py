@@ -11,6 +11,7 @@ from siyada.assistant.render import markdown
 from siyada.config import load_settings
 from siyada.server.trial import Trial, trial
 from siyada.wire.chat import Json
+from siyada.wire.tokens import text_bytes, tokens
 
 FRENCH = "Quels documents pour le passeport ?"
 
@@ -100,13 +101,14 @@ def test_what_the_assistant_cannot_do_is_said(
 
 
 def test_a_limit_of_tokens_leaves_out_whole_blocks(gateway: Trial) -> None:
-    whole = ask(gateway).json()["choices"][0]["message"]["content"]
-    answer = ask(gateway, max_tokens=200).json()
-    short = answer["choices"][0]["message"]["content"]
+    pieces = list(markdown(gateway.services.assistant.answer(FRENCH)))
+    limit = tokens(text_bytes(pieces[:3]))
+    answer = ask(gateway, max_tokens=limit).json()
     assert answer["choices"][0]["finish_reason"] == "length"
-    assert whole.startswith(short)
-    assert 0 < len(short) < len(whole)
-    assert answer["usage"]["completion_tokens"] <= 200
+    assert answer["choices"][0]["message"]["content"] == "".join(pieces[:3])
+    assert answer["usage"]["completion_tokens"] <= limit
+    nothing = ask(gateway, max_tokens=0).json()["choices"][0]
+    assert (nothing["message"]["content"], nothing["finish_reason"]) == ("", "length")
 
 
 def test_parameters_for_models_are_carried_and_do_nothing(gateway: Trial) -> None:

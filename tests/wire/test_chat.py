@@ -176,6 +176,14 @@ def test_thinking_and_text_are_collected_together() -> None:
     assert answer["choices"][0]["message"]["content"] == expected
 
 
+def test_what_is_neither_text_nor_list_is_taken_from_the_last_chunk() -> None:
+    first = {"content": "a", "audio": {"expires": 1, "data": "x"}, "refusal": None}
+    second = {"content": "b", "audio": {"expires": 2, "data": "y"}, "refusal": None}
+    message = collected(chunk(first), chunk(second))["choices"][0]["message"]
+    assert message["audio"] == {"expires": 2, "data": "xy"}
+    assert message["refusal"] is None
+
+
 def test_choices_usage_and_unknown_fields_are_kept() -> None:
     answer = collected(
         {**chunk({"content": "b"}, index=1), "citations": [1]},

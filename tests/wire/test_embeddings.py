@@ -21,6 +21,12 @@ def test_base64_is_little_endian_floats() -> None:
     assert (item["object"], item["index"]) == ("embedding", 0)
 
 
+def test_what_the_provider_encoded_already_is_left_as_it_is() -> None:
+    answer = {"data": [{"embedding": "AAAAPw=="}]}
+    item = embeddings_answer(request(encoding_format="base64"), answer, 1)["data"][0]
+    assert item["embedding"] == "AAAAPw=="
+
+
 def test_small_numbers_take_a_byte_each() -> None:
     asked = request(encoding_format="base64", output_dtype="int8")
     item = embeddings_answer(asked, {"data": [{"embedding": [1, -1]}]}, 1)["data"][0]

@@ -57,7 +57,7 @@ class Audit:
         self._deposited_at = time.monotonic()
         self._longest = self._deposited()
         """Records that were there once: an older database put back is shorter."""
-        self._last(database.read())
+        self.deposit()
 
     def add(
         self, what: str, fields: Mapping[str, Json], also: Also | None = None

@@ -125,7 +125,8 @@ class Call:
         """Count one event of the answer."""
         if self._first is None:
             self._first = time.monotonic() - self._began
-        self._bytes_out += sum(text_bytes(piece) for piece in pieces_of(event))
+        for piece in pieces_of(event):
+            self._bytes_out += text_bytes(piece) - text_bytes(piece.get("role"))
         usage = event.get("usage")
         if usage:
             names = ("prompt_tokens", "completion_tokens")
