@@ -87,12 +87,12 @@ def to_tifinagh(text: str) -> str:
     return _BACK.sub(unmarked, text)
 
 
-_PIECE = re.compile(r"\[[^\[\]\n]*\]|`[^`\n]*`|[^\s\[\]`]+")
+_PIECE = re.compile(r"\[[^\[\]\n]*\]|`[^`\n]*`|\{[^{}\n]*\}|</?[A-Za-z][^<>\n]*>|[^\s\[\]`{}<>]+")
 _KEPT = re.compile(
-    r"\[.*\d.*\]|`.*`|.*(?:[_@\\]|://|/.*/|\w\.\w).*|/.*|\W*[A-Z]{2,}\d*\W*", re.DOTALL
+    r"\[.*[\d{].*\]|[`{<].*|.*(?:[_@\\]|://|/.*/|\w\.\w).*|/.*|\W*[A-Z]{2,}\d*\W*", re.DOTALL
 )
-"""Pseudonyms however models write them, code, addresses, abbreviations. Nothing that `to_latin`
-makes from Tifinagh looks like one of these."""
+"""Pseudonyms however models write them, code, tags, names of fields, addresses, abbreviations.
+Nothing that `to_latin` makes from Tifinagh looks like one of these."""
 
 
 def _change(text: str, write: Callable[[str], str]) -> str:
@@ -103,11 +103,15 @@ def _change(text: str, write: Callable[[str], str]) -> str:
 _WORD = re.compile(r"(?:\w[\u0300-\u036f]*)+")
 
 
+def _prose(text: str) -> str:
+    """The text without what is no word of a language."""
+    return " ".join(piece for piece in _PIECE.findall(text) if not _KEPT.fullmatch(piece))
+
+
 def _words(text: str) -> list[str]:
     """The words of a text, in small letters; those with digits are left out."""
-    kept_out = (piece for piece in _PIECE.findall(text) if not _KEPT.fullmatch(piece))
-    found = (_plain(word) for piece in kept_out for word in _WORD.findall(piece))
-    return [word for word in found if word.isalpha()]
+    words = (_plain(word) for word in _WORD.findall(text))
+    return [word for word in words if word.isalpha()]
 
 
 def _plain(word: str) -> str:
@@ -134,8 +138,8 @@ def words_sent(texts: Iterable[str]) -> Sent:
     other: set[str] = set()
     for text in texts:
         for match in _BACK.finditer(text):
-            tamazight.update(_words(match[2] or ""))
-        other.update(_words(_BACK.sub(" ", text)))
+            tamazight.update(_words(_prose(match[2] or "")))
+        other.update(_words(_prose(_BACK.sub(" ", text))))
     return Sent(frozenset(tamazight), frozenset(other - tamazight))
 
 
@@ -235,17 +239,17 @@ class Returner:
         text, self._stretch = self._stretch, ""
         if self._marked:
             return _change(text, tifinagh)
-        words = _words(text)
-        if not words:
+        prose = _prose(text)
+        if not (words := _words(prose)):
             return text
-        self._tamazight = self._is_tamazight(words)
+        self._tamazight = self._is_tamazight(prose, words)
         return _change(text, self._written) if self._tamazight else text
 
-    def _is_tamazight(self, words: list[str]) -> bool:
-        """Whether the words of a stretch are Tamazight."""
+    def _is_tamazight(self, prose: str, words: list[str]) -> bool:
+        """Whether a stretch is Tamazight."""
         if self._sent.tamazight.issuperset(words):
             return True
-        language = identify(" ".join(words))
+        language = identify(prose)
         if len(words) < _TOO_FEW and language.confidence < _SURE and self._tamazight is not None:
             return self._tamazight
         return language.tag == "ber-Latn"
