@@ -177,7 +177,7 @@ def _takes_name(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
         return False
     word, fresh = match.group(), walk.left == _WORDS
     capital = word.isascii() and reading.text[match.start()].isupper()
-    if not capital and not (fresh and len(word) > 2) and _ends_address(reading, walk, word):
+    if not capital and not (fresh and len(word) != 2) and _ends_address(reading, walk, word):
         return False
     walk.named += word not in ordinary_words() or (capital and fresh)
     walk.left, walk.end, walk.marked = walk.left - 1, match.end(), False

@@ -49,7 +49,9 @@ class Entry:
     number: int
     """Its line: the same name in all its spellings."""
     word: bool
-    """Whether it is an ordinary word too, in Arabic letters or in Latin small letters."""
+    """Whether it is an ordinary word too in Latin small letters."""
+    word_in_arabic: bool
+    """Whether it is one in Arabic letters."""
     always: bool
     """Whether it is one in Latin capitals as well: l'Islam."""
     foreign: bool
@@ -141,7 +143,8 @@ def _load(table: str, *, first: int) -> Lexicon:
     for number, (arabic, latins, *flags) in enumerate(rows(table), first):
         marks = set(" ".join(flags).split())
         always = "always" in marks or ("word" in marks and not arabic)
-        entry = Entry(number, "word" in marks, always, not arabic)
+        in_latin = "word" in marks
+        entry = Entry(number, in_latin, in_latin or "arab" in marks, always, not arabic)
         for spelling in (arabic, *latins.split()):
             word = fold(spelling)
             if len(word) < 2 or word in _ARTICLES:

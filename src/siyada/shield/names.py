@@ -20,6 +20,8 @@ _OF_FATHERS = frozenset({"ابن", "بنت", "ولد", "بن", "ابنه"})
 _TRIBES = frozenset({"oulad", "ouled", "beni", "bni", "ait", "اولاد", "بني", "ايت"})
 _JOINT = re.compile(r" {1,2}|-|'| - |\. ?")
 _WRAP = re.compile(r" ?\n(?:> ?)* ?")
+_AND = re.compile(r" ?[,،;] ?(?:و ?)?| (?:et|و|and|w|o) ?|[ ,;]*\n[ \-•*\d.)]{0,6}")
+_CONJUNCTIONS = frozenset({"et", "and", "w", "o", "و"})
 _INTRODUCED = re.compile(r"[\s:.\-–_*\"'()|=>]{0,8}")
 _CLOSED = re.compile(r"\s*(?:[،,.؛;:|()\n\-–\d]|\Z)")
 _VERB = re.compile(r"[يت][\u0620-\u064a]{3,}(?<!ي)\Z|س[يت]\w{3,}\Z|ك[يت]\w{3,}\Z|\w{2,}او\Z")
@@ -39,6 +41,7 @@ class Names:
         del language
         scan = _Scan(reading)
         names = list(scan.names())
+        names += scan.listed(names)
         yield from (name.span for name in names)
         yield from scan.again(names)
 
@@ -138,9 +141,16 @@ class _Scan:
                 if last > first and not self._may_follow(first, last):
                     break
             last += 1
-        while last > first and self.parts[last - 1].classed in {"particle", "initial"}:
+        while last > first and self._is_loose_end(last - 1):
             last -= 1
         return last
+
+    def _is_loose_end(self, index: int) -> bool:
+        """Whether a word cannot end a name: a particle, or a letter without its dot."""
+        part = self.parts[index]
+        if part.classed == "initial":
+            return self.text[part.end : part.end + 1] != "." or part.arabic
+        return part.classed == "particle"
 
     def _may_follow(self, first: int, index: int) -> bool:
         """Whether a word that no list knows may be the family name of the words before it."""
@@ -167,7 +177,11 @@ class _Scan:
         if part.glued:
             # لعزيز and لكبير are family names too, and only behind a given name.
             return gap == " ل" and part.classed == "maybe" and before.classed == "given"
-        if part.text in name_words("reign"):
+        if part.text in name_words("reign") or (
+            part.text == "ابن" and before.classed in {"family", "shape"}
+        ):
+            return False
+        if gap == " - " and part.classed not in {"given", "maybe", "family"}:
             return False
         if not _JOINT.fullmatch(gap) and not self._wraps(index):
             return False
@@ -187,7 +201,8 @@ class _Scan:
         if before.classed == "particle":
             return True
         line = self.text.rfind("\n", 0, before.start) + 1
-        flows = ">" in self.text[before.end : part.start] or before.start - line > 6
+        least = 25 if part.classed == "unknown" else 6
+        flows = ">" in self.text[before.end : part.start] or before.start - line > least
         fits = before.classed in {"given", "maybe", "more"}
         fits = fits and part.classed not in {"given", "maybe"}
         return flows and fits and (part.capital or self.parts.casual)
@@ -240,12 +255,42 @@ class _Scan:
         maybe = "maybe" in classes
         if introduced == ROLE and (family or maybe or (parts[0].ascii and len(parts) > 1)):
             return LISTED
+        family = family or "particle" in classes
         readable = parts[0].capital or self.parts.known
         if maybe and (family or ("unknown" in classes and readable)):
             return LISTED
         if "initial" in classes and family:
             return LISTED
         return LIKELY if classes.count("family") > 1 and parts[0].capital else 0.0
+
+    def listed(self, names: list[_Name]) -> list[_Name]:
+        """Names that no list knows, behind one that is known in an enumeration of people."""
+        found: list[_Name] = []
+        ends = {name.last: name for name in names if name.last - name.first > 1}
+        taken = {index for name in names for index in range(name.first, name.last)}
+        for end in range(1, len(self.parts)):
+            if end not in ends:
+                continue
+            index = end + (self.parts.words[end].group() in _CONJUNCTIONS)
+            last = self._unknown_name(index)
+            if last == index or not taken.isdisjoint(range(index, last)):
+                continue
+            if _AND.fullmatch(self.text, self.parts[end - 1].end, self.parts[index].start):
+                span = Span(self.parts[index].start, self.parts[last - 1].end, PERSON, LIKELY)
+                found.append(_Name(index, last, span))
+                ends[last] = found[-1]
+        return found
+
+    def _unknown_name(self, index: int) -> int:
+        """Where a name of two words that no list knows ends; the word itself if there is none."""
+        if index + 1 >= len(self.parts) or not self._goes_on(index + 1):
+            return index
+        one, two = self.parts[index], self.parts[index + 1]
+        if "word" in {one.classed, two.classed} or one.start in self._labels:
+            return index
+        latin = one.ascii and one.capital and two.capital
+        latin = latin and one.text not in ordinary_words() and two.text not in ordinary_words()
+        return index + 2 if latin or (one.arabic and two.classed in {"family", "shape"}) else index
 
     def again(self, names: list[_Name]) -> Iterator[Span]:
         """Every other place where a part of a name that was found stands."""

@@ -73,12 +73,24 @@ class Parts:
     def __getitem__(self, index: int) -> Part:
         part = self._parts.get(index)
         if part is None:
-            part = self._part(self.words[index])
-            if part.text.startswith("ال") and index:
-                before = self.words[index - 1].group()
-                if _SERVANT_OF.fullmatch(before):
-                    part = replace(part, classed="given")
-            self._parts[index] = part
+            part = self._parts[index] = self._beside(index, self._part(self.words[index]))
+        return part
+
+    def _beside(self, index: int, part: Part) -> Part:
+        """A part as what stands beside it shows it."""
+        before = self.words[index - 1].group() if index else ""
+        if part.text.startswith("ال") and _SERVANT_OF.fullmatch(before):
+            return replace(part, classed="given")
+        if part.classed == "more":
+            behind = index and self[index - 1].classed in {"given", "maybe", "more"}
+            entry = given_names().spellings.get(part.text)
+            return part if behind or entry is None else replace(part, classed="maybe")
+        if (
+            len(part.text) == 1
+            and part.arabic
+            and self.reading.text[part.end : part.end + 1] == "."
+        ):
+            return replace(part, classed="initial")
         return part
 
     def ordinary(self, index: int) -> bool:
@@ -168,7 +180,7 @@ def _never_names() -> frozenset[str]:
     """Ordinary words that no list of names holds."""
     names = given_names().spellings.keys() | family_names().spellings.keys()
     parts = name_words("particle") | name_words("more")
-    return frozenset(ordinary_words() - names - parts)
+    return frozenset(word for word in ordinary_words() - names - parts if len(word) > 1)
 
 
 def _joint(word: str, *, capital: bool) -> Class | None:
@@ -217,10 +229,10 @@ def _arabic(word: str) -> Class:
         return "more"
     given = given_names().spellings.get(word)
     if given:
-        return "maybe" if given.word else "given"
+        return "maybe" if given.word_in_arabic else "given"
     family = family_names().spellings.get(word)
     if family:
-        return "shape" if family.word else "family"
+        return "shape" if family.word_in_arabic else "family"
     if word in name_words("particle"):
         return "particle"
     if word in ordinary_words():
