@@ -11,7 +11,8 @@ import gzip
 import re
 import sys
 import time
-from collections.abc import Callable, Sequence
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 
@@ -35,7 +36,11 @@ def main() -> int:
         sys.stderr.write(f"{__doc__}\n")
         return 2
     folder = Path(sys.argv[1])
-    tamazight = {"OLDI Seed, zgh": seed(folder), "UDHR, zgh": declaration(folder, "zgh")}
+    tamazight = {
+        "OLDI Seed": seed(folder),
+        "Universal Declaration": declaration(folder, "zgh"),
+        "Siyada's own interface": interface(),
+    }
     others = {name: declaration(folder, code) for name, code in OTHERS.items()}
     report_tokens(tamazight, others)
     for name, lines in tamazight.items():
@@ -61,6 +66,23 @@ def declaration(folder: Path, code: str) -> list[str]:
     """The paragraphs of the Universal Declaration of Human Rights in a language."""
     with gzip.open(folder / "udhr" / f"udhr_{code}.xml.gz", "rt", encoding="utf-8") as file:
         return [re.sub(r"<[^>]+>", "", text).strip() for text in _PARAGRAPH.findall(file.read())]
+
+
+def interface() -> list[str]:
+    """What Siyada's pages and answers say in Tamazight, one phrase a line."""
+    found = []
+    for package, name in (("server", "messages/zgh.toml"), ("assistant", "phrases/zgh-Tfng.toml")):
+        text = (files(f"siyada.{package}") / name).read_text(encoding="utf-8")
+        found += [line for line in _strings(tomllib.loads(text)) if to_latin(line) != line]
+    return found
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from value.splitlines()
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from _strings(inner)
 
 
 def report_tokens(tamazight: dict[str, list[str]], others: dict[str, list[str]]) -> None:

@@ -50,6 +50,8 @@ class Answering:
     rest: AsyncGenerator[Event, None]
     masked: Mapping[str, int] = field(default_factory=dict)
     """How many pieces of personal data of each kind were masked."""
+    in_latin: bool = False
+    """Whether Tifinagh was sent in Latin letters."""
     exchange: Exchange | None = None
     begun: bool = False
 
@@ -175,6 +177,7 @@ async def _begin(attempt: Attempt) -> Answering:
         first=await anext(events),
         rest=events,
         masked=attempt.masked,
+        in_latin=lettered.sent is not None,
         exchange=exchange,
     )
 

@@ -39,7 +39,9 @@ async def _whole(answering: Answering) -> Response:
 
 
 def _headers(answering: Answering) -> dict[str, str]:
-    return siyada_headers(answering.where, answering.provider, answering.masked)
+    return siyada_headers(
+        answering.where, answering.provider, answering.masked, in_latin=answering.in_latin
+    )
 
 
 class EventStream:

@@ -3,8 +3,12 @@
 from collections.abc import Mapping
 
 
-def siyada_headers(where: str, provider: str, masked: Mapping[str, int]) -> dict[str, str]:
+def siyada_headers(
+    where: str, provider: str, masked: Mapping[str, int], *, in_latin: bool = False
+) -> dict[str, str]:
     """Where the model runs, who runs it, and how many pieces of which kinds were masked.
+
+    One more says so when Tifinagh was sent in Latin letters.
 
     >>> siyada_headers("abroad", "paris", {"PHONE": 2, "CIN": 1})["X-Siyada-Masked"]
     'CIN=1, PHONE=2'
@@ -14,4 +18,5 @@ def siyada_headers(where: str, provider: str, masked: Mapping[str, int]) -> dict
         "X-Siyada-Where": where,
         "X-Siyada-Provider": provider,
         "X-Siyada-Masked": kinds or "none",
+        **({"X-Siyada-Tifinagh": "latin"} if in_latin else {}),
     }
