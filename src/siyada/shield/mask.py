@@ -45,6 +45,8 @@ class Pseudonyms:
         """Pseudonym to its places: the masked text before it, and what it stands for there."""
         self._issued: dict[tuple[str, str], str] = {}
         self._persons: dict[str, frozenset[str]] = {}
+        self._bearers: dict[str, dict[str, None]] = {}
+        """Part of a name to the persons who bear it, in order."""
         self._typed: set[tuple[str, int]] = set()
         self._numbers: dict[str, int] = {}
 
@@ -58,15 +60,17 @@ class Pseudonyms:
 
     def mask(self, text: str, spans: Iterable[Span]) -> str:
         """The text with a pseudonym in the place of each span. The spans must not overlap."""
-        masked, done = "", 0
+        pieces: list[str] = []
+        before, done = START, 0
         for span in spans:
-            masked += text[done : span.start]
             value = text[span.start : span.end]
             pseudonym = self.issue(span.kind, value)
-            self.places[pseudonym].append(((START + masked)[-CONTEXT:], value))
-            masked += pseudonym
+            pieces += (text[done : span.start], pseudonym)
+            before = (before + text[done : span.start])[-CONTEXT:]
+            self.places[pseudonym].append((before, value))
+            before = (before + pseudonym)[-CONTEXT:]
             done = span.end
-        return masked + text[done:]
+        return "".join((*pieces, text[done:]))
 
     def issue(self, kind: str, value: str) -> str:
         """The pseudonym of a value, made when it is first met."""
@@ -79,7 +83,10 @@ class Pseudonyms:
             pseudonym = f"[{kind}_{number}]"
         self._issued[kind, same(kind, value)] = pseudonym
         if kind == "PERSON":
-            self._persons[pseudonym] = self._persons.get(pseudonym, frozenset()) | person(value)
+            parts = person(value)
+            self._persons[pseudonym] = self._persons.get(pseudonym, frozenset()) | parts
+            for part in parts:
+                self._bearers.setdefault(part, {})[pseudonym] = None
         writings = self.writings.setdefault(pseudonym, [])
         self.places.setdefault(pseudonym, [])
         if value not in writings:
@@ -107,10 +114,9 @@ class Pseudonyms:
         parts = person(value) if kind == "PERSON" else frozenset()
         if not parts:
             return None
-        alike = [one for one, others in self._persons.items() if parts == others]
-        related = [
-            one for one, others in self._persons.items() if parts <= others or others <= parts
-        ]
+        bearers = {one: self._persons[one] for part in parts for one in self._bearers.get(part, ())}
+        alike = [one for one, others in bearers.items() if parts == others]
+        related = [one for one, others in bearers.items() if parts <= others or others <= parts]
         return alike[0] if alike else related[0] if len(related) == 1 else None
 
 

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
 from siyada.shield.mask import CONTEXT, START, SYNONYMS, Pseudonyms
@@ -28,8 +28,9 @@ class _Found(NamedTuple):
 class _Name(NamedTuple):
     """A name as it was read."""
 
-    plain: str
+    letters: str
     """Without separators, in capitals."""
+    digits: str
     end: int
     """Where its last sign ends."""
     stopped: int
@@ -40,6 +41,46 @@ class _Name(NamedTuple):
 
 _NOTHING = _Found("nothing")
 _MORE = _Found("more")
+
+
+class _Vocabulary:
+    """The names of the kinds that were issued, and their numbers."""
+
+    def __init__(self, pseudonyms: Iterable[str]) -> None:
+        self.kinds: dict[str, tuple[str, bool]] = {}
+        """A name without separators to its kind, and whether it is ours or a synonym."""
+        self._letters: dict[bool, set[str]] = {True: set(), False: set()}
+        """Beginnings of names, of all of them within brackets (True), of ours without."""
+        self._numbers: dict[str, set[str]] = {}
+        """Beginnings of the numbers of a kind."""
+        for pseudonym in pseudonyms:
+            kind, _, number = pseudonym[1:-1].rpartition("_")
+            if kind not in self._numbers:
+                self._learn(kind)
+            self._numbers[kind].update(number[:length] for length in range(1, len(number) + 1))
+
+    def _learn(self, kind: str) -> None:
+        self._numbers[kind] = set()
+        for name in (kind, *SYNONYMS.get(kind, ())):
+            plain = re.sub(r"[_-]", "", name)
+            self.kinds.setdefault(plain, (kind, name == kind))
+            beginnings = {plain[:length] for length in range(1, len(plain) + 1)}
+            self._letters[True] |= beginnings
+            if name == kind:
+                self._letters[False] |= beginnings
+
+    def start(self) -> re.Pattern[str]:
+        """The signs with which a pseudonym may begin."""
+        initials = "".join(sorted(start for start in self._letters[False] if len(start) == 1))
+        signs = re.escape("".join(_CLOSING) + initials + initials.lower())
+        return re.compile(rf"[\\{signs}]")
+
+    def may_begin(self, letters: str, digits: str, *, loose: bool) -> bool:
+        """Whether something issued may begin with these letters and digits."""
+        if not digits:
+            return letters in self._letters[loose]
+        kind, official = self.kinds.get(letters, ("", False))
+        return (official or loose) and digits in self._numbers.get(kind, ())
 
 
 class Restorer:
@@ -59,14 +100,8 @@ class Restorer:
         self._places = pseudonyms.places
         self._restored: set[tuple[str, int]] = set()
         """Places whose writing was given back already."""
-        self._names: dict[str, tuple[str, bool]] = {}
-        self._prefixes: dict[bool, set[str]] = {True: {""}, False: {""}}
-        """Beginnings of names, of all of them within brackets (True), of ours without."""
-        for pseudonym in pseudonyms.writings:
-            self._learn(pseudonym)
-        initials = "".join(sorted(prefix for prefix in self._prefixes[False] if len(prefix) == 1))
-        letters = initials + initials.lower()
-        self._start = re.compile(rf"[\\{re.escape(''.join(_CLOSING))}{re.escape(letters)}]")
+        self._vocabulary = _Vocabulary(pseudonyms.writings)
+        self._start = self._vocabulary.start()
         self._held = ""
         self._before = START
         """The end of what was read before what is held."""
@@ -75,23 +110,13 @@ class Restorer:
 
     def feed(self, piece: str) -> str:
         """The next piece restored, as far as it is sure; what is not is held back."""
-        if not self._names:
+        if not self._writings:
             return piece
         return self._read(self._held + piece, last=False)
 
     def finish(self) -> str:
         """What was held back; nothing more follows."""
         return self._read(self._held, last=True) if self._held else ""
-
-    def _learn(self, pseudonym: str) -> None:
-        kind, _, number = pseudonym[1:-1].rpartition("_")
-        for name in (kind, *SYNONYMS.get(kind, ())):
-            plain = re.sub(r"[_-]", "", name) + number
-            self._names.setdefault(plain, (pseudonym, name == kind))
-            beginnings = {plain[:length] for length in range(1, len(plain) + 1)}
-            self._prefixes[True] |= beginnings
-            if name == kind:
-                self._prefixes[False] |= beginnings
 
     def _read(self, text: str, *, last: bool) -> str:
         pieces: list[str] = []
@@ -165,35 +190,35 @@ class Restorer:
         name = self._name(text, at + bool(close), loose=bool(close))
         if name.stopped == len(text) and not last:
             return _MORE
-        if name.plain not in self._names:
+        pseudonym = self._pseudonym(name)
+        if pseudonym is None:
             return _NOTHING
         if close:
             return self._closed(text, name, close, last=last)
-        return self._bare(text, name)
+        goes_on = name.end < len(text) and _in_word(text[name.end])
+        return _NOTHING if goes_on or not name.joined else _Found("pseudonym", name.end, pseudonym)
+
+    def _pseudonym(self, name: _Name) -> str | None:
+        """What was issued under a name."""
+        kind, _ = self._vocabulary.kinds.get(name.letters, ("", False))
+        pseudonym = f"[{kind}_{name.digits}]"
+        return pseudonym if pseudonym in self._writings else None
 
     def _closed(self, text: str, name: _Name, close: str, *, last: bool) -> _Found:
         """The pseudonym, if its bracket is closed."""
         if text.startswith(close, name.stopped):
-            pseudonym, _ = self._names[name.plain]
+            pseudonym = self._pseudonym(name) or ""
             return _Found("pseudonym", name.stopped + len(close), pseudonym)
         if not last and close.startswith(text[name.stopped :]):
             return _MORE
         return _NOTHING
-
-    def _bare(self, text: str, name: _Name) -> _Found:
-        """The pseudonym without brackets, if it is written as only pseudonyms are."""
-        pseudonym, official = self._names[name.plain]
-        goes_on = name.end < len(text) and _in_word(text[name.end])
-        if goes_on or not (official and name.joined):
-            return _NOTHING
-        return _Found("pseudonym", name.end, pseudonym)
 
     def _inside_a_word(self, text: str, at: int) -> bool:
         return _in_word(text[at - 1] if at else self._before[-1])
 
     def _name(self, text: str, at: int, *, loose: bool) -> _Name:
         """The longest prefix of an issued name that stands here."""
-        plain, end, gap, joined = "", at, 0, False
+        letters, digits, end, gap, joined = "", "", at, 0, False
         while at < len(text) and gap <= _LONGEST_GAP:
             character = text[at]
             if _SKIPPED.match(character) or (character in " -" and loose):
@@ -202,13 +227,14 @@ class Restorer:
                 gap, joined = gap + 1, True
             else:
                 sign = _sign(character)
-                digits = plain[-1:].isdigit()
-                if plain + sign not in self._prefixes[loose] or (digits and gap):
+                number, word = (digits + sign, letters) if sign.isdigit() else ("", letters + sign)
+                broken = bool(digits) and (gap > 0 or not number)
+                if broken or not self._vocabulary.may_begin(word, number, loose=loose):
                     break
-                plain, gap, end = plain + sign, 0, at + 1
-                joined = joined and sign.isdigit()
+                letters, digits, gap, end = word, number, 0, at + 1
+                joined = joined and bool(number)
             at += 1
-        return _Name(plain, end, at, joined)
+        return _Name(letters, digits, end, at, joined)
 
 
 def _shared_end(one: str, other: str) -> int:
