@@ -8,6 +8,8 @@ from typing import Any
 from uuid import uuid4
 
 from siyada.assistant.answer import Answer
+from siyada.assistant.assistant import Assistant
+from siyada.assistant.follow import goes_on
 from siyada.assistant.render import markdown
 from siyada.assistant.values import text_of
 from siyada.language.identify import Tag
@@ -16,7 +18,7 @@ from siyada.ledger.keys import Caller
 from siyada.library.procedure import Facet
 from siyada.services import ASSISTANT, Services
 from siyada.wire.body import Checked, check, wrong_field
-from siyada.wire.chat import ChatRequest, Event, question, usage
+from siyada.wire.chat import ChatRequest, Event, question, questions_before, usage
 from siyada.wire.tokens import text_bytes, tokens
 
 Json = Any
@@ -45,13 +47,7 @@ async def consult(
     asked = _question(request, services.settings.server.max_question_characters)
     wishes = check(_Fields, request.body).siyada or _Wishes()
     async with services.ledger.call(_opening(asked, caller)) as call:
-        answer = await asyncio.to_thread(
-            services.assistant.answer,
-            asked,
-            language=wishes.language,
-            procedure=wishes.procedure,
-            facet=wishes.facet,
-        )
+        answer = await asyncio.to_thread(_compose, services.assistant, request, asked, wishes)
         services.ledger.metrics.answers.labels(answer.state).inc()
         for event in _events(answer, call, request.max_tokens):
             call.count(event)
@@ -66,6 +62,21 @@ def _question(request: ChatRequest, longest: int) -> str:
     if request.n > 1:
         raise wrong_field(("n",), "The assistant gives one answer to a question: leave `n` out.")
     return asked
+
+
+def _compose(assistant: Assistant, request: ChatRequest, asked: str, wishes: _Wishes) -> Answer:
+    """The answer. A question that names no matter ("and the price?") goes on with the one before.
+
+    Nothing is kept between requests: clients resend the conversation, so the same text gives the
+    same answer each time.
+    """
+    procedure = wishes.procedure
+    if procedure is None and goes_on(asked):
+        before = (text for text in questions_before(request) if text.strip() and not goes_on(text))
+        procedure = next((assistant.answer(text).procedure for text in before), None)
+    return assistant.answer(
+        asked, language=wishes.language, procedure=procedure, facet=wishes.facet
+    )
 
 
 def _opening(asked: str, caller: Caller) -> Opening:

@@ -73,6 +73,20 @@ def test_only_the_last_message_of_the_user_is_the_question(gateway: Trial) -> No
     assert answer["choices"] == ask(gateway).json()["choices"]
 
 
+def test_a_question_that_names_no_matter_goes_on_with_the_one_before(gateway: Trial) -> None:
+    messages = [
+        {"role": "user", "content": [{"type": "text", "text": FRENCH}]},
+        {"role": "assistant", "content": "…"},
+        {"role": "user", "content": "Et le prix ?"},
+        {"role": "assistant", "content": "…"},
+        {"role": "user", "content": "Et le délai ?"},
+    ]
+    about = ask(gateway, messages=messages).json()["siyada"]
+    assert (about["procedure"], about["facet"]) == ("passport-adult", "delay")
+    alone = ask(gateway, messages=messages[-1:]).json()["siyada"]
+    assert alone["procedure"] != "passport-adult"
+
+
 def test_a_caller_may_choose_the_language_the_procedure_and_the_facet(gateway: Trial) -> None:
     wishes = {"language": "ar", "procedure": "cnie-renewal", "facet": "fees"}
     about = ask(gateway, siyada=wishes).json()["siyada"]

@@ -14,6 +14,7 @@ from siyada.wire.chat import (
     error_event,
     is_event,
     question,
+    questions_before,
     read_chat,
     widen,
 )
@@ -65,6 +66,20 @@ def test_the_question_is_the_last_message_of_the_user() -> None:
         ]
     )
     assert question(asked) == "Combien\ncoûte-t-il ?"
+
+
+def test_earlier_questions_are_read_as_far_as_they_are_text() -> None:
+    picture = {"type": "image_url", "image_url": "x"}
+    asked = request(
+        messages=[
+            {"role": "user", "content": "one"},
+            {"role": "assistant", "content": "no"},
+            {"role": "user", "content": [picture, {"type": "text", "text": "two"}]},
+            {"role": "user"},
+            {"role": "user", "content": "last"},
+        ]
+    )
+    assert questions_before(asked) == ["", "two", "one"]
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,20 @@ def question(request: ChatRequest) -> str:
     raise wrong_field(("messages",), "The assistant needs a message whose role is `user`.")
 
 
+def questions_before(request: ChatRequest) -> list[str]:
+    """The texts of the user's messages before the last one, the newest first."""
+    asked = [message for message in request.messages if message.role == "user"]
+    return [_texts(message.content) for message in reversed(asked[:-1])]
+
+
+def _texts(content: Json) -> str:
+    """What is text in a message, whatever else it holds."""
+    if isinstance(content, str):
+        return content
+    texts = (chunk.get("text") for chunk in content or ())
+    return "\n".join(text for text in texts if isinstance(text, str))
+
+
 def _text(content: Json, path: tuple[str | int, ...]) -> str:
     if isinstance(content, str):
         text = content
@@ -98,7 +112,7 @@ def _text(content: Json, path: tuple[str | int, ...]) -> str:
             if chunk.get("type") != "text" or not isinstance(chunk.get("text"), str):
                 message = "The assistant reads text only: send chunks of type `text`."
                 raise wrong_field((*path, place), message)
-        text = "\n".join(chunk["text"] for chunk in content or ())
+        text = _texts(content)
     if not text.strip():
         raise wrong_field(path, "The question is empty: write it in `content`.")
     return text
