@@ -126,6 +126,9 @@ def test_without_our_script_a_question_is_answered_in_another_language_too(tabs:
     expect(page.locator("html")).to_have_attribute("lang", "zgh")
     expect(page.locator(".question")).to_have_text(QUESTION)
 
+    ask(page, "ⵎⴰⴷ ⵉⴳⴰ ⵡⴰⵜⵉⴳ?")
+    expect(page.locator(".before li")).to_have_text([QUESTION])
+
 
 def test_without_our_script_the_opinion_is_counted(tabs: Visitor) -> None:
     ledger = tabs.site.services.ledger
@@ -157,6 +160,15 @@ def test_without_our_script_the_blocks_come_one_by_one(tabs: Visitor) -> None:
     assert early < page.locator(".block").count()
 
 
+def test_on_the_page_of_an_answer_our_script_adds_the_next_one(tabs: Visitor) -> None:
+    page = tabs.open("/fr/ask?example=3")
+    page.fill("#question", "passeport adulte")
+    page.click(".ask button.primary")
+    page.wait_for_selector("#turn-2 .after")
+
+    assert page.locator(".turn").count() == 2
+
+
 def test_stopping_keeps_the_question(tabs: Visitor) -> None:
     page = tabs.open("/fr/")
     page.route("**/fr/ask", lambda _: None)  # never answered
@@ -182,10 +194,15 @@ def test_the_buttons_that_need_the_script_work(tabs: Visitor) -> None:
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     ask(page)
     page.click("[data-copy]")
-    expect(page.locator("#status")).to_have_text(catalogue("ar").text("answer.copied"))
-
+    told = page.locator(".actions [role=status]")
+    expect(told).to_have_text(catalogue("ar").text("answer.copied"))
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "[1]" in copied
+    page.click("[data-share]")
+    page.wait_for_timeout(100)
+    assert re.fullmatch(
+        r"http://[^/]+/ar/p/[a-z0-9-]+", page.evaluate("navigator.clipboard.readText()")
+    )
     assert not re.search("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]", copied)
 
 

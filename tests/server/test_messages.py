@@ -12,8 +12,10 @@ from siyada.assistant.phrases import LANGUAGES, read
 from siyada.language.script import dominant_script
 from siyada.library.record import load_record
 from siyada.server.messages import PAGE_LANGUAGES, Entry, PageLanguage, catalogue
+from siyada.server.page_errors import TOLD
 from siyada.server.page_procedures import LIFE_EVENTS
 from siyada.server.page_sources import numbered_facts
+from siyada.server.page_texts import SECTIONS
 from siyada.server.page_useful import REASONS
 from siyada.shield.detect import KINDS
 
@@ -155,3 +157,36 @@ def test_the_files_are_toml_of_one_level() -> None:
     for code in PAGE_LANGUAGES:
         sections = tomllib.loads((MESSAGES / f"{code}.toml").read_text(encoding="utf-8"))
         assert all(isinstance(keys, dict) for keys in sections.values())
+
+
+BY_NAME = ("state.", "event.", "field.", "mask.", "about.", "privacy.", "accessibility.", "help.")
+"""Sections whose keys are made from the name of a thing."""
+
+
+def test_every_text_is_used() -> None:
+    server = MESSAGES.parent
+    sources = [*server.glob("*.py"), *server.glob("templates/*.html")]
+    written = "".join(path.read_text(encoding="utf-8") for path in sources)
+    made = {
+        *(f"page.{name}" for name in SECTIONS),
+        *(f"useful.{reason}" for reason in REASONS),
+        *(f"errors.{part}_{status}" for part in ("title", "text", "action") for status in TOLD),
+    }
+
+    unused = {key for key in catalogue("fr").entries if key not in written}
+    assert {key for key in unused - made if not key.startswith(BY_NAME)} == set()
+
+
+def test_every_tamazight_text_is_listed_for_review() -> None:
+    review = MESSAGES.parents[3] / "docs" / "tamazight-review.md"
+    listed = review.read_text(encoding="utf-8")
+    texts = {
+        f"{key}.{form}" if form else key: text
+        for key, entry in catalogue("zgh").entries.items()
+        for form, text in ({"": entry} if isinstance(entry, str) else entry).items()
+    }
+
+    missing = [
+        k for k, v in texts.items() if f"| `{k}` | {v.replace(chr(10), '<br>')} |" not in listed
+    ]
+    assert missing == []

@@ -19,7 +19,8 @@ from siyada.services import Services
 _TOLD_AS = {401: 403, 502: 503, 504: 503}
 """Statuses that a person is told like another."""
 
-_TOLD = (400, 403, 404, 405, 413, 422, 429, 500, 503)
+TOLD = (400, 403, 404, 405, 413, 422, 429, 500, 503)
+"""Statuses that have words of their own."""
 _SHORT_WAIT = 5
 _FOR_PROGRAMS = ("/v1/", "/healthz", "/readyz", "/metrics", "/static/")
 
@@ -39,7 +40,7 @@ def error_page(request: Request, services: Services, error: SiyadaError) -> Resp
     """The page that answers an error, in the language of the page that was asked."""
     words = words_of(request)
     status = _TOLD_AS.get(error.status, error.status)
-    told = status if status in _TOLD else 500 if status >= 500 else 400
+    told = status if status in TOLD else 500 if status >= 500 else 400
     wait = error.retry_after or _SHORT_WAIT
     question: Question | None = getattr(request.state, "question", None)
     question = question or Question("", (), None, None, None, (), new_token())

@@ -11,12 +11,12 @@
 
   const say = (words) => { if (status) status.textContent = words; };
 
-  for (const button of document.querySelectorAll("[data-print]")) button.hidden = false;
-  const revealCopy = (from) => {
-    if (!navigator.clipboard) return;
-    for (const button of from.querySelectorAll("[data-copy]")) button.hidden = false;
+  // Buttons that need this file are hidden until it runs; copying needs a secure address.
+  const reveal = (from) => {
+    const ready = navigator.clipboard ? "[data-print], [data-copy], [data-share]" : "[data-print]";
+    for (const button of from.querySelectorAll(ready)) button.hidden = false;
   };
-  revealCopy(document);
+  reveal(document);
 
   const grow = () => {
     // An empty field starts at the page's side; what is typed decides for itself.
@@ -51,8 +51,7 @@
       turn.section.insertAdjacentHTML("beforeend", html);
     } else if (name === "after") {
       turn.article.insertAdjacentHTML("beforeend", html);
-      revealCopy(turn.article);
-      for (const button of turn.article.querySelectorAll("[data-print]")) button.hidden = false;
+      reveal(turn.article);
     } else if (name === "earlier") {
       find("#earlier").innerHTML = html;
     } else if (name === "done") {
@@ -135,10 +134,12 @@
     if (!button) return;
     if (button.matches("[data-print]")) print();
     if (button.matches("[data-stop]") && current) current.stopper.abort();
-    if (button.matches("[data-copy]")) {
+    if (button.matches("[data-copy], [data-share]")) {
+      const told = find("[role=status]", button.parentElement);
       const answer = find(".answer", button.closest(".turn"));
-      await navigator.clipboard.writeText(answer.innerText);
-      say(text.copied);
+      const { share } = button.dataset;
+      await navigator.clipboard.writeText(share ? location.origin + share : answer.innerText);
+      told.textContent = told.dataset.copied;
     }
   });
 })();
