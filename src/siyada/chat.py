@@ -6,14 +6,15 @@ server, the ledger's record.
 """
 
 import asyncio
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
-from typing import Any, Self
+from typing import Any, Self, TypeVar
 
 from siyada.config import Where
 from siyada.consult import consult
 from siyada.errors import (
+    NotFound,
     ProviderFailed,
     ProviderSilent,
     Refused,
@@ -32,6 +33,8 @@ from siyada.wire.tokens import text_bytes, tokens
 
 Json = Any
 """A value read from JSON."""
+
+_T = TypeVar("_T")
 
 _ANOTHER_MAY = (ProviderFailed, ProviderSilent, TooManyRequests)
 """Failures after which another provider is asked, as long as nothing was answered."""
@@ -79,37 +82,33 @@ async def chat(request: ChatRequest, caller: Caller, services: Services) -> Answ
     if request.model == ASSISTANT:
         events = consult(request, caller, services)
         return Answering("here", ASSISTANT, await anext(events), events)
-    failure: SiyadaError = ProviderFailed("No provider is set for this model.")
-    for provider in services.pool.candidates(request.model):
-        attempt = Attempt(request.body, caller, services, provider)
-        try:
-            return await _begin(attempt)
-        except _ANOTHER_MAY as error:
-            services.pool.failed(provider, error)
-            failure = error
-        except Refused as error:
-            failure = error
-    raise failure
+    return await _first_who_can(_begin, request.body, caller, services)
 
 
 async def embeddings(
     body: dict[str, Json], caller: Caller, services: Services
 ) -> tuple[dict[str, Json], "Attempt"]:
     """The provider's answer to a request for embeddings, and how it was obtained."""
-    failure: SiyadaError = ProviderFailed("No provider is set for this model.")
+    return await _first_who_can(_embed, body, caller, services)
+
+
+async def _first_who_can(
+    ask: "Callable[[Attempt], Awaitable[_T]]",
+    body: dict[str, Json],
+    caller: Caller,
+    services: Services,
+) -> _T:
+    """What the first provider gives that is asked and does not fail; raises the last failure."""
+    failure: SiyadaError | None = None
     for provider in services.pool.candidates(body["model"]):
-        attempt = Attempt(body, caller, services, provider)
         try:
-            guarded = await attempt.guarded()
-            exchange = provider.prepare_embeddings(guarded.body)
-            async with attempt.call(guarded, exchange):
-                return await provider.embed(exchange), attempt
+            return await ask(Attempt(body, caller, services, provider))
         except _ANOTHER_MAY as error:
             services.pool.failed(provider, error)
             failure = error
         except Refused as error:
             failure = error
-    raise failure
+    raise failure or NotFound("No provider offers this model.", param="model")
 
 
 @dataclass(slots=True)
@@ -164,6 +163,13 @@ class Attempt:
             decision="allow",
             tokens_in=tokens(text_bytes(text)),
         )
+
+
+async def _embed(attempt: Attempt) -> tuple[dict[str, Json], Attempt]:
+    guarded = await attempt.guarded()
+    exchange = attempt.provider.prepare_embeddings(guarded.body)
+    async with attempt.call(guarded, exchange):
+        return await attempt.provider.embed(exchange), attempt
 
 
 async def _begin(attempt: Attempt) -> Answering:

@@ -41,7 +41,9 @@ def test_an_answer_gets_what_mistrals_client_demands_and_keeps_the_rest() -> Non
     assert answer["data"] == [{"embedding": [1.0], "x": 1, "object": "embedding", "index": 0}]
 
 
-@pytest.mark.parametrize("data", [None, [], ["a"], [{}], [{"embedding": ["a"]}], [{"embedding": 1}]])
+@pytest.mark.parametrize(
+    "data", [None, [], ["a"], [{}], [{"embedding": ["a"]}], [{"embedding": 1}]]
+)
 def test_an_answer_without_embeddings_is_a_failure_of_the_provider(data: Json) -> None:
     with pytest.raises(ProviderFailed, match="no embeddings"):
         embeddings_answer(request(encoding_format="base64"), {"data": data}, 1)
