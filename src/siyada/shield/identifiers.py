@@ -118,12 +118,13 @@ def address_is_likely(value: str) -> bool:
 _YEAR = r"(?:19|20)\d{2}"
 _PHONE = (
     rf"{_FREE}(?P<value>(?:\(?(?:\+ ?|00 ?)212\)?{_THIN}(?:\(0\){_THIN}|0{_THIN})?|212{_THIN}"
-    rf"|\(?0\)?{_THIN})?[5-8](?:(?:{_THIN}|/|\) ?)\d){{8}})"
+    rf"|(?:\(0\)|\((?=0\d{{0,3}}\))0|0){_THIN})?[5-8](?:(?:{_THIN}|/|\) ?)\d){{8}})"
     r"(?!\d)(?![./\-]\d|,\d\d?(?!\d))(?![a-z]\w)"
 )
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _PLATE_LETTER = r"[ابجدهوطيabdhwtye]"
 _JOINT = r"(?:\s?[-|/]\s?|\s)?"
+_THOUSANDS = r"\d{1,2}[ .]\d{3}[ .]\d{3}(?![ .]?\d)"
 _REGISTER = "كناش|صحيفه|عدد|سجل|بعدد|بصحيفه|registre|folio|page"
 
 IDENTIFIERS: tuple[Pattern, ...] = (
@@ -196,7 +197,10 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         re.compile(rf"{_FREE}(?:\+|00) ?(?!212)[1-9]\d{{0,2}}(?:[ .\-]?\(?\d\)?){{7,11}}(?!\d)"),
         alone=phone_is_likely,
     ),
-    Pattern("CNSS", re.compile(rf"{_FREE}(?!{_YEAR}-{_YEAR})\d(?:[ .\-]?\d){{6,11}}(?!\d|[/]\d)")),
+    Pattern(
+        "CNSS",
+        re.compile(rf"{_FREE}(?!{_YEAR}-{_YEAR}|{_THOUSANDS})\d(?:[ .\-]?\d){{6,11}}(?!\d|[/]\d)"),
+    ),
     Pattern("TAX_ID", re.compile(rf"{_FREE}\d(?:[ .]?\d){{5,8}}(?!\d|[/]\d)")),
     # A register's number is short: a year or a delay stands near the label as easily.
     Pattern(

@@ -84,6 +84,21 @@ def sound(word: str) -> str:
     return word
 
 
+@cache
+def bare_names() -> frozenset[str]:
+    """Given names as Tifinagh writes them: without vowels that are hardly heard."""
+    return frozenset(bare(word) for word in given_names().spellings if word.isascii())
+
+
+def bare(word: str) -> str:
+    """A folded name in Latin letters without its vowels.
+
+    >>> bare("kenza") == bare(latin("ⴽⵏⵣⴰ"))
+    True
+    """
+    return re.sub("[aiu]", "", sound(word))
+
+
 def latin(word: str) -> str:
     """A word in Tifinagh in Latin letters.
 

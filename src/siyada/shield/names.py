@@ -282,15 +282,16 @@ class _Scan:
         return found
 
     def _unknown_name(self, index: int) -> int:
-        """Where a name of two words that no list knows ends; the word itself if there is none."""
-        if index + 1 >= len(self.parts) or not self._goes_on(index + 1):
+        """Where a name that no list knows ends; the word itself if there is none."""
+        if index >= len(self.parts) or self.parts.words[index].start() in self._labels:
             return index
-        one, two = self.parts[index], self.parts[index + 1]
-        if "word" in {one.classed, two.classed} or one.start in self._labels:
+        last = self._extend(index, PERSON)
+        parts = [self.parts[one] for one in range(index, last)]
+        if len(parts) < 2 or any(part.text in ordinary_words() for part in parts):
             return index
-        latin = one.ascii and one.capital and two.capital
-        latin = latin and one.text not in ordinary_words() and two.text not in ordinary_words()
-        return index + 2 if latin or (one.arabic and two.classed in {"family", "shape"}) else index
+        if parts[0].ascii:
+            return last if all(part.capital for part in parts) else index
+        return last if {"family", "shape"} & {part.classed for part in parts[1:]} else index
 
     def again(self, names: list[_Name]) -> Iterator[Span]:
         """Every other place where a part of a name that was found stands."""

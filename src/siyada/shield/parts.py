@@ -6,6 +6,8 @@ from functools import cache, cached_property
 from typing import Literal
 
 from siyada.shield.lexicon import (
+    bare,
+    bare_names,
     family_names,
     given_names,
     latin,
@@ -141,7 +143,7 @@ class Parts:
         if written in _NO_NAMES:
             return Part(start, end, word, "word")
         classed = _arabic(word)
-        if classed in {"unknown", "word"}:
+        if classed in {"unknown", "word"} and word not in plain_words():
             return _unglued(Part(start, end, word, classed))
         return Part(start, end, word, classed)
 
@@ -217,7 +219,7 @@ def _tifinagh(word: str) -> Class:
     spelt = latin(word)
     entry = given_names().find(spelt, heard=len(spelt) > 4) if len(word) > 2 else None
     if entry is None:
-        return "unknown"
+        return "maybe" if len(bare(spelt)) > 2 and bare(spelt) in bare_names() else "unknown"
     return "maybe" if entry.word else "given"
 
 

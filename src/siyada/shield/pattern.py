@@ -15,6 +15,8 @@ Check = Callable[[str], bool]
 CHECKED = 1.0
 """Score of a value whose check and label agree."""
 LABELLED = 0.95
+SECOND = 0.92
+"""Score of a value whose label stands behind another's."""
 CERTAIN = 0.9
 """Score of a value that needs no label."""
 LIKELY = 0.8
@@ -30,6 +32,8 @@ _REACH = 2 * _WINDOW
 """Characters around a label in which a value that needs it is looked for, whole."""
 BIRTH = "DATE_OF_BIRTH"
 _OF_NAMES = frozenset({PERSON, TITLE, ROLE, "ADDRESS"})
+_OF_FILES = frozenset({OTHER, "CIVIL_RECORD", "LAND_TITLE"})
+"""Kinds of labels whose values look like anyone's."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -101,14 +105,14 @@ class Pattern:
         return reading.around(self.labels or self.kinds, _REACH)
 
     def _score(self, reading: Reading, start: int, end: int) -> float:
-        if self._is_label(reading, start):
-            return 0.0
         value = reading.text[start:end]
         checked, zoned = self.check(value), reading.in_zone(start, end)
-        label = self._label(reading, start)
+        if not checked and self._is_label(reading, start):
+            return 0.0
+        label, nearest = self._label(reading, start)
         if label is not None and self._announced(label):
-            return CHECKED if checked else 0.0 if zoned else LABELLED
-        if label is None and not zoned and self._announced_behind(reading, end):
+            return CHECKED if checked else 0.0 if zoned else LABELLED if nearest else SECOND
+        if label is None and nearest and not zoned and self._announced_behind(reading, end):
             return LABELLED
         if checked and (label is None or label.kinds != (OTHER,)):
             return CERTAIN
@@ -135,17 +139,25 @@ class Pattern:
     def _announced(self, label: Label) -> bool:
         return not (self.labels or self.kinds).isdisjoint(label.kinds)
 
-    def _label(self, reading: Reading, start: int) -> Label | None:
-        """The label before a value that says what it is: one of the pattern's, or another's.
+    def _label(self, reading: Reading, start: int) -> tuple[Label | None, bool]:
+        """The label before a value that says what it is, and whether no other is nearer.
 
-        Another's counts only while no value stands between: that value is what it announced.
+        One of its own kinds, even behind another: `لاكارط، النمرة ديالها`. Another's counts only if
+        it is of files and what is not personal, and while no value stands between: that value is
+        what it announced.
         """
+        nearest = True
         for label in reading.labels_before(start, within=self.window):
             gap = reading.text[label.end : start]
             if gap.count("\n") > 1 and gap.strip(" \n:-|>*"):
-                return None
+                break
             if label.kinds[0] in _OF_NAMES or (label.kinds[0] == DATE and self.kind != BIRTH):
                 continue
-            if self._announced(label) or not _DIGIT.search(gap):
-                return label
-        return None
+            if self._announced(label):
+                return label, nearest
+            if _DIGIT.search(gap):
+                continue
+            if label.kinds[0] in _OF_FILES or self.kind == BIRTH:
+                return label, nearest
+            nearest = False
+        return None, nearest
