@@ -2,9 +2,12 @@
 
 import json
 
+import click
 from click.testing import CliRunner
 
-from siyada.cli.main import siyada
+from siyada.cli.shield import COMMANDS
+
+siyada = click.Group(commands=COMMANDS)
 
 
 def _lines(command: list[str], *items: str) -> list[dict[str, object]]:
