@@ -1,11 +1,12 @@
 """Learn the weights by which questions are understood, and write them into the package.
 
-    python tools/train_understanding.py --record data/procedures --questions data/questions \
-        --out src/siyada/assistant/weights
+    python tools/train_understanding.py --record data/procedures \
+        --questions data/questions/*.jsonl --out src/siyada/assistant/weights
 
 Two multinomial logistic regressions: the matter (a procedure, or why there is none) and the facet.
 They learn from the wordings of `src/siyada/assistant/tables`, from the titles of the record and,
-where `--questions` names them, from questions with known answers. Same input, same weights.
+where `--questions` names files of them, from questions with known answers. The same input gives
+the same weights.
 """
 
 import argparse
@@ -177,9 +178,8 @@ def _filled(line: Wording, names: list[str], chance: Random) -> str:
     return f"{name} {line.text}" if chance.random() < 0.6 else line.text
 
 
-def read_questions(folder: Path | None) -> list[dict[str, Any]]:
-    """The questions of every `*.jsonl` of the folder."""
-    files = sorted(folder.glob("*.jsonl")) if folder else []
+def read_questions(files: Iterable[Path]) -> list[dict[str, Any]]:
+    """The questions of files that hold one a line."""
     return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
 
 
@@ -187,7 +187,7 @@ def train_matter(examples: Sequence[Example]) -> linear.Linear:
     """The model of matters."""
     found = bridge()
     features = [matter_features(take_apart(example.text, found)) for example in examples]
-    return fit(features, examples, strength=0.02, turns=150)
+    return fit(features, examples, strength=0.1, turns=150)
 
 
 def train_facet(examples: Sequence[Example]) -> linear.Linear:
@@ -201,7 +201,7 @@ def main() -> None:
     """Train both models and write them."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--record", type=Path, required=True)
-    parser.add_argument("--questions", type=Path)
+    parser.add_argument("--questions", type=Path, nargs="*", default=[])
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
     record = load_record(options.record)

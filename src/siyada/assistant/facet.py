@@ -1,5 +1,6 @@
 """Which facet of a procedure a question asks for."""
 
+from pathlib import Path
 from typing import get_args
 
 from siyada.assistant import linear
@@ -12,8 +13,8 @@ _FACETS: tuple[Facet, ...] = get_args(Facet)
 class Facets:
     """Tells facets by the learned weights of question words, their order and what is around."""
 
-    def __init__(self) -> None:
-        self._model = linear.load("facet")
+    def __init__(self, weights: Path | None = None) -> None:
+        self._model = linear.load("facet", weights)
 
     def of(self, reading: Reading) -> Facet:
         """The facet asked for; `overview` when none is named."""

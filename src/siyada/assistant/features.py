@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from siyada.language import sound
 from siyada.language.bridge import EXACT, SLIP, SOUND, Bridge, Match
+from siyada.language.identify import Tag, identify
 from siyada.language.sound import Token
 
 Features = Mapping[str, float]
@@ -35,10 +36,14 @@ class Reading:
     matches: tuple[Match, ...]
 
 
-def take_apart(text: str, bridge: Bridge) -> Reading:
-    """The words of a text and the concepts that the bridge finds in them."""
+def take_apart(text: str, bridge: Bridge, tag: Tag | None = None) -> Reading:
+    """The words of a text and the concepts that the bridge finds in them.
+
+    `tag` is its language; without it, it is identified.
+    """
     words = sound.tokens(text)
-    return Reading(text=text, words=words, matches=bridge.match(words))
+    matches = bridge.match(words, tag or identify(text).tag)
+    return Reading(text=text, words=words, matches=matches)
 
 
 def matter_features(reading: Reading) -> Features:

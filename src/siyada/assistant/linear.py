@@ -49,9 +49,9 @@ class Linear:
             )
 
 
-def load(name: str) -> Linear:
-    """The model `weights/<name>.npz` of this package."""
-    path = files("siyada.assistant") / "weights" / f"{name}.npz"
+def load(name: str, folder: Path | None = None) -> Linear:
+    """The model `<name>.npz` of a folder; without one, of this package's `weights`."""
+    path = (folder or files("siyada.assistant") / "weights") / f"{name}.npz"
     with path.open("rb") as stream, np.load(stream) as data:
         names = data["names"].tobytes().decode().split("\n")
         return Linear(

@@ -4,6 +4,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from types import MappingProxyType
 
 from siyada.assistant import linear
@@ -53,8 +54,10 @@ class Matters:
     synchronised later) by the words that they share with the question.
     """
 
-    def __init__(self, procedures: Mapping[str, Procedure], bridge: Bridge) -> None:
-        self._model = linear.load("matter")
+    def __init__(
+        self, procedures: Mapping[str, Procedure], bridge: Bridge, weights: Path | None = None
+    ) -> None:
+        self._model = linear.load("matter", weights)
         learned = {name: i for i, name in enumerate(self._model.classes)}
         self._known = [(name, learned[name]) for name in procedures if name in learned]
         self._refusals = [(REFUSALS[n], i) for n, i in learned.items() if n in REFUSALS]

@@ -1,6 +1,7 @@
 """What a question asks: the language, the procedure, the facet, or why it is not answered."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from siyada.assistant.answer import State
 from siyada.assistant.facet import Facets
@@ -28,19 +29,22 @@ class Understanding:
 
 
 class Reader:
-    """Reads questions about one record. Pure: the same question gives the same understanding."""
+    """Reads questions about one record. Pure: the same question gives the same understanding.
 
-    def __init__(self, record: Record) -> None:
+    `weights` names another folder of weights than the package's.
+    """
+
+    def __init__(self, record: Record, *, weights: Path | None = None) -> None:
         self._bridge = bridge()
-        self._matters = Matters(record.procedures, self._bridge)
-        self._facets = Facets()
+        self._matters = Matters(record.procedures, self._bridge, weights)
+        self._facets = Facets(weights)
 
     def read(
         self, question: str, *, procedure: str | None = None, facet: Facet | None = None
     ) -> Understanding:
         """Understand a question; `procedure` and `facet` are what the asker already chose."""
-        reading = take_apart(question, self._bridge)
         language = identify(question)
+        reading = take_apart(question, self._bridge, language.tag)
         asked = facet or self._facets.of(reading)
         if procedure is not None:
             return Understanding(language, State.ANSWERED, procedure, asked, 1.0)

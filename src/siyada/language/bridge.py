@@ -10,12 +10,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Literal
 
-from siyada.language import sound
+from siyada.language import arabizi, sound
+from siyada.language.identify import Tag, identify
 from siyada.language.sound import Token
+from siyada.language.tables import rows
 
 Names = tuple[str, ...]
 """The concepts that a spelling may name."""
+
+Source = Literal["arabic", "latin", "tamazight"]
+"""How a listed spelling is written; a word is looked up by sound where it may be from."""
 
 EXACT, STEM, SOUND, LOOSE, SLIP = 1.0, 0.9, 0.85, 0.7, 0.6
 """How sure a match is: as listed, without affixes, by sound, by sound without affixes, mistyped."""
@@ -24,7 +30,18 @@ _SLIP_LENGTH = 6
 """Shortest word in which one wrong, missing, doubled or swapped letter is forgiven."""
 
 _PHRASE = 6
-"""Longest phrase, in words that carry meaning."""
+"""Longest phrase, in words."""
+
+_REACH = 9
+"""How far a phrase reaches when little words stand within."""
+
+_WITHIN = 0.5
+"""What a word counts on its own when it is part of a phrase."""
+
+_SHORT, _LONG = 3, 4
+"""How many consonants are enough to tell a name by its sound."""
+
+_EUROPEAN = frozenset({"fr", "es", "en"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +64,15 @@ class Entry:
 
 
 @dataclass(slots=True)
-class _Level:
+class _Index:
     """Spellings of one word, by the key under which they are found."""
 
     words: dict[str, set[str]] = field(default_factory=dict)
     prefixes: dict[str, set[str]] = field(default_factory=dict)
-    sounds: dict[str, set[str]] = field(default_factory=dict)
     slips: dict[str, set[str]] = field(default_factory=dict)
+    sounds: dict[Source, dict[str, set[str]]] = field(
+        default_factory=lambda: {"arabic": {}, "latin": {}, "tamazight": {}}
+    )
     longest_prefix: int = 0
 
 
@@ -74,14 +93,18 @@ class Bridge:
     """Finds concepts in texts. Built once from entries; reading changes nothing."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._single = _Level()
+        self._index = _Index()
         self._phrases: dict[str, list[tuple[Sequence[frozenset[str]], str]]] = {}
         self._targets: dict[str, dict[str, None]] = {}
-        self.size = 0
-        for entry in entries:
-            self.size += len(entry.spellings)
+        self.entries = tuple(entries)
+        for entry in self.entries:
             for spelling in entry.spellings:
                 self._add(entry, spelling)
+
+    @property
+    def size(self) -> int:
+        """How many spellings the tables list."""
+        return sum(len(entry.spellings) for entry in self.entries)
 
     @property
     def concepts(self) -> frozenset[str]:
@@ -95,43 +118,50 @@ class Bridge:
     def expand(self, text: str, weight: float = 0.5) -> Mapping[str, float]:
         """Words of records to search for besides those of the text, with their weights."""
         found: dict[str, float] = {}
-        for match in self.match(sound.tokens(text)):
+        for match in self.match(sound.tokens(text), identify(text).tag):
             for target in self.targets(match.concept):
                 found[target] = max(found.get(target, 0.0), weight * match.weight)
         return found
 
-    def match(self, tokens: Sequence[Token]) -> tuple[Match, ...]:
-        """The concepts in a text: longest phrases first, then the words they leave."""
-        kept = [i for i, token in enumerate(tokens) if not token.glue]
+    def match(self, tokens: Sequence[Token], tag: Tag = "und") -> tuple[Match, ...]:
+        """The concepts in a text of the language `tag`: phrases, longest first, then words."""
         taken: set[int] = set()
         matches: list[Match] = []
-        for at in range(len(kept)):
-            for length in range(min(_PHRASE, len(kept) - at), 1, -1):
-                found = self._phrase([tokens[i] for i in kept[at : at + length]])
-                span = range(kept[at], kept[at + length - 1] + 1)
-                if found and not taken.issuperset(span):
+        for at in range(len(tokens)):
+            for span, names in self._phrases_at(tokens, at):
+                if not taken.issuperset(span):
                     taken.update(span)
-                    matches += [Match(span[0], span[-1] + 1, name, EXACT) for name in found]
-                    break
+                    matches += [Match(span[0], span[-1] + 1, name, EXACT) for name in names]
         for i, token in enumerate(tokens):
-            weight, names = self.word(token)
+            weight, names = self.word(token, tag)
             if i in taken:
-                weight *= 0.5
+                weight *= _WITHIN
             matches += [Match(i, i + 1, name, weight) for name in names]
         return tuple(matches)
 
-    def word(self, token: Token) -> tuple[float, Names]:
+    def word(self, token: Token, tag: Tag = "und") -> tuple[float, Names]:
         """The concepts of one word, and how sure the finding is (0 when there are none)."""
-        found = _find(self._single, token)
-        return found or (0.0, ())
+        return _found(self._index, token, tag) or (0.0, ())
+
+    def _phrases_at(
+        self, tokens: Sequence[Token], at: int
+    ) -> Iterator[tuple[tuple[int, ...], Names]]:
+        """The longest phrase that begins with the word at `at`, little words within or not."""
+        words = range(at, min(len(tokens), at + _REACH))
+        loose = tuple(i for i in words if not tokens[i].glue)[:_PHRASE]
+        for span in (loose, tuple(words[:_PHRASE])):
+            for length in range(len(span), 1, -1):
+                if span[0] == at and (names := self._phrase([tokens[i] for i in span[:length]])):
+                    yield span[:length], names
+                    return
 
     def _phrase(self, words: Sequence[Token]) -> Names:
-        first = words[0].keys
         names: dict[str, None] = {}
-        for key in first:
+        for key in words[0].keys:
             for pattern, concept in self._phrases.get(key, ()):
                 if len(pattern) == len(words) and all(
-                    wanted & word.keys for wanted, word in zip(pattern[1:], words[1:], strict=True)
+                    not wanted.isdisjoint(word.keys)
+                    for wanted, word in zip(pattern[1:], words[1:], strict=True)
                 ):
                     names[concept] = None
         return tuple(names)
@@ -140,52 +170,82 @@ class Bridge:
         targets = self._targets.setdefault(entry.concept, {})
         if entry.language in {"fr", "ar"}:
             targets[spelling.rstrip("*")] = None
-        words = [t for t in sound.tokens(spelling.rstrip("*")) if not t.glue]
+        every = sound.tokens(spelling.rstrip("*"))
+        words = [t for t in every if not t.glue]
+        if len(words) < len(every) < _PHRASE and len(words) < 2:
+            words = list(every)  # `la carte` is no `carte`
         if len(words) > 1:
-            pattern = tuple(frozenset(word.listed) for word in words)
+            pattern = tuple(word.listed for word in words)
             for key in pattern[0]:
                 self._phrases.setdefault(key, []).append((pattern, entry.concept))
         elif words:
-            _index(self._single, words[0], entry, is_prefix=spelling.endswith("*"))
+            _add_word(self._index, words[0], entry, is_prefix=spelling.endswith("*"))
 
 
-def _index(level: _Level, token: Token, entry: Entry, *, is_prefix: bool) -> None:
+def _add_word(index: _Index, token: Token, entry: Entry, *, is_prefix: bool) -> None:
     name = entry.concept
     if is_prefix:
-        level.prefixes.setdefault(token.folded, set()).add(name)
-        level.longest_prefix = max(level.longest_prefix, len(token.folded))
+        index.prefixes.setdefault(token.folded, set()).add(name)
+        index.longest_prefix = max(index.longest_prefix, len(token.folded))
     else:
-        level.words.setdefault(token.folded, set()).add(name)
+        index.words.setdefault(token.folded, set()).add(name)
         if len(token.folded) >= _SLIP_LENGTH:
             for form in _deletions(token.folded):
-                level.slips.setdefault(form, set()).add(name)
+                index.slips.setdefault(form, set()).add(name)
+    source: Source = (
+        "tamazight" if entry.language == "zgh" else "arabic" if token.is_arabic else "latin"
+    )
     for key in token.sounds:
-        level.sounds.setdefault(key, set()).add(name)
+        index.sounds[source].setdefault(key, set()).add(name)
 
 
-def _find(level: _Level, token: Token) -> tuple[float, Names] | None:
-    for weight, names in _tiers(level, token):
+def _found(index: _Index, token: Token, tag: Tag) -> tuple[float, Names] | None:
+    for weight, names in _tiers(index, token, tag):
         if names:
             return weight, tuple(sorted(names))
     return None
 
 
-def _tiers(level: _Level, token: Token) -> Iterator[tuple[float, set[str]]]:
-    yield EXACT, level.words.get(token.folded, set())
-    yield EXACT, _by_prefix(level, token.folded)
+def _tiers(index: _Index, token: Token, tag: Tag) -> Iterator[tuple[float, set[str]]]:
+    yield EXACT, index.words.get(token.folded, set())
+    yield EXACT, _by_prefix(index, token.folded)
+    if token.folded in _common():
+        return
     for form in token.stems:
-        yield STEM, level.words.get(form, set()) or _by_prefix(level, form)
-    for key in token.sounds:
-        yield SOUND, level.sounds.get(key, set())
-    for key in token.loose:
-        yield LOOSE, level.sounds.get(key, set())
-    if len(token.folded) >= _SLIP_LENGTH:
-        yield SLIP, set().union(*(level.slips.get(f, set()) for f in _deletions(token.folded)))
+        yield STEM, index.words.get(form, set()) or _by_prefix(index, form)
+    sources = _sources(token, tag)
+    for weight, keys in ((SOUND, token.sounds), (LOOSE, token.loose)):
+        for key in keys:
+            for source, least in sources.items():
+                if len(key) >= least or (key.startswith("=") and least < _LONG):
+                    yield weight, index.sounds[source].get(key, set())
+    if _may_be_mistyped(token):
+        yield SLIP, set().union(*(index.slips.get(f, set()) for f in _deletions(token.folded)))
 
 
-def _by_prefix(level: _Level, word: str) -> set[str]:
-    for length in range(min(len(word), level.longest_prefix), 3, -1):
-        if names := level.prefixes.get(word[:length]):
+def _may_be_mistyped(token: Token) -> bool:
+    """Whether it is long enough, and no French word: Arabic words are nearer to each other."""
+    least = _SLIP_LENGTH + 1 if token.is_arabic else _SLIP_LENGTH
+    return len(token.folded) >= least and not arabizi.is_french(token.folded)
+
+
+def _sources(token: Token, tag: Tag) -> dict[Source, int]:
+    """Where a word may come from, and how many consonants must agree.
+
+    Words of French are spelled as French is; what is heard alike in them is chance.
+    """
+    if token.is_arabic:
+        return {"latin": _LONG, "arabic": _LONG}
+    if token.is_tifinagh or tag == "ber-Latn":
+        return {"tamazight": _SHORT, "arabic": _SHORT, "latin": _LONG}
+    if arabizi.is_french(token.folded) or (tag in _EUROPEAN and not token.has_digit):
+        return {}
+    return {"arabic": _SHORT, "latin": _LONG}
+
+
+def _by_prefix(index: _Index, word: str) -> set[str]:
+    for length in range(min(len(word), index.longest_prefix), 3, -1):
+        if names := index.prefixes.get(word[:length]):
             return names
     return set()
 
@@ -194,6 +254,12 @@ def _by_prefix(level: _Level, word: str) -> set[str]:
 def _deletions(word: str) -> tuple[str, ...]:
     """The word, and the word without one of its letters (but the first)."""
     return (word, *{word[:i] + word[i + 1 :] for i in range(1, len(word))})
+
+
+@cache
+def _common() -> frozenset[str]:
+    """Little words of every language: they are what they are, and never mistyped names."""
+    return frozenset(sound.fold(word) for _, word in rows("stopwords")) | sound.common()
 
 
 @cache

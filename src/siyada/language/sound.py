@@ -21,6 +21,7 @@ _ELISION = re.compile(
 _TIFINAGH = re.compile(r"[\u2d30-\u2d7f]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _ACCENTED = re.compile(r"[^\x00-\x7f\u0600-\u06ffù]")
+_DIGIT_LETTER = re.compile(r"(?<=[a-z])[2-9]|[2-9](?=[a-z])")
 _SILENT = re.compile(r"(?:es|e|s|t|d|x|z|ent|er|ez)$")
 _BETWEEN_VOWELS = re.compile(r"(?<=[aeiou])s(?=[aeiou])")
 _ARTICLE = re.compile(r"^(?:ال|لا(?=[^اويه]{2})|[ae]?l(?=[^aeiouyhl].{2}))")
@@ -75,6 +76,21 @@ class Token:
     """An article, preposition or possessive that phrases may hold or lack."""
 
     @property
+    def is_arabic(self) -> bool:
+        """Whether it is in Arabic script."""
+        return _ARABIC.search(self.text) is not None
+
+    @property
+    def is_tifinagh(self) -> bool:
+        """Whether it is in Tifinagh."""
+        return _TIFINAGH.search(self.text) is not None
+
+    @property
+    def has_digit(self) -> bool:
+        """Whether digits stand in it for letters, as in Arabizi."""
+        return _DIGIT_LETTER.search(self.folded) is not None
+
+    @property
     def stems(self) -> tuple[str, ...]:
         """The folded form without what may be an article, a preposition, a person or an ending."""
         return _stems(self.folded)
@@ -108,6 +124,11 @@ def tokens(text: str) -> tuple[Token, ...]:
     """
     spaced = _ELISION.sub(" ", unicodedata.normalize("NFC", text))
     return tuple(_token(word) for word in _WORD.findall(spaced))
+
+
+def common() -> frozenset[str]:
+    """Words of every text, besides stop words: to do, to want, to have."""
+    return frozenset(fold(word) for word in _tables().lists["common"])
 
 
 def fold(word: str) -> str:
@@ -222,7 +243,9 @@ def _loose(keys: tuple[str, ...]) -> tuple[str, ...]:
     for key in keys:
         if key.startswith("="):
             continue
-        heads = (key, *(key[len(p) :] for p in before if key.startswith(p)))
-        forms = [head.removesuffix(end) for head in heads for end in ("", *after)]
-        found |= dict.fromkeys(f for f in forms if f != key and len(f.translate(_VOWELS)) >= _LEAST)
+        heads = [key[len(p) :] for p in before if key.startswith(p)]
+        ends = [key.removesuffix(end) for end in after if key.endswith(end)]
+        both = [h.removesuffix(end) for h in heads for end in after if h.endswith(end)]
+        found |= dict.fromkeys(f for f in heads + ends if len(f.translate(_VOWELS)) >= _LEAST)
+        found |= dict.fromkeys(f for f in both if len(f.translate(_VOWELS)) > _LEAST)
     return tuple(sorted(found, key=len, reverse=True))

@@ -1,0 +1,89 @@
+import pytest
+
+from siyada.language import sound
+from siyada.language.bridge import Bridge, Entry, bridge, read_entries
+
+LEAST_SPELLINGS = 4000
+
+
+def _names(text: str, found: Bridge | None = None) -> set[str]:
+    return {m.concept for m in (found or bridge()).match(sound.tokens(text)) if m.weight > 0.5}
+
+
+def _bridge(*rows: str) -> Bridge:
+    return Bridge(read_entries(rows))
+
+
+def test_the_tables_hold_thousands_of_spellings() -> None:
+    assert bridge().size >= LEAST_SPELLINGS
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["passeport", "PASSEPORT", "lpaspor", "الباسبور", "باسبور", "ⵍⴱⴰⵙⴱⵓⵔ", "جواز سفري", "pasport"],
+)
+def test_a_name_is_found_in_every_script_and_spelling(text: str) -> None:
+    assert "passport" in _names(text)
+
+
+def test_arabizi_is_found_by_the_sound_of_the_arabic_spelling() -> None:
+    found = _bridge("certificate\tary\tالسرتيفيكا")
+    assert _names("ssertifika", found) == {"certificate"}
+    assert _names("ⵙⵙⵔⵜⵉⴼⵉⴽⴰ", found) == {"certificate"}
+
+
+def test_a_phrase_is_found_whatever_little_words_stand_within() -> None:
+    found = _bridge("stay\tfr\tcarte de séjour")
+    assert _names("la carte dyal séjour", found) == {"stay"}
+    assert _names("carte grise, séjour", found) == set()
+
+
+def test_an_ending_is_free_only_where_the_table_says_so() -> None:
+    found = _bridge("renew\tfr\trenouvel*", "law\tfr\tloi")
+    assert _names("renouvellement renouveler", found) == {"renew"}
+    assert _names("loisirs", found) == set()
+
+
+@pytest.mark.parametrize("typed", ["pensoin", "pnsion", "penssion", "penzion"])
+def test_one_slip_of_the_finger_is_forgiven_in_long_words(typed: str) -> None:
+    assert _names(typed, _bridge("pension\tfr\tpension")) == {"pension"}
+
+
+def test_short_words_are_taken_as_they_are_typed() -> None:
+    assert _names("cin ci", _bridge("card\tfr\tcni")) == set()
+
+
+def test_where_is_not_or() -> None:
+    assert "?where" in _names("où")
+    assert "?where" not in _names("ou")
+
+
+def test_a_word_with_two_senses_names_both() -> None:
+    found = _bridge("rent\tary\tكرا", "study\tary\tكرا")
+    assert _names("kra", found) == {"rent", "study"}
+
+
+def test_expansions_are_the_words_of_records_and_weigh_less_than_what_was_asked() -> None:
+    found = bridge().expand("tlef lia lpermi", weight=0.5)
+    assert found["permis de conduire"] <= 0.5
+    assert "رخصة السياقة" in found
+    assert not any("lpermi" in target for target in found)
+
+
+def test_a_line_without_three_cells_is_told_by_its_number() -> None:
+    with pytest.raises(ValueError, match="line 2"):
+        list(read_entries(["a\tfr\tb", "a\tb"]))
+
+
+def test_comments_and_empty_lines_are_no_entries() -> None:
+    assert list(read_entries(["# a", "", "x\tfr\ta | b|"])) == [Entry("x", "fr", ("a", "b"))]
+
+
+def test_every_line_of_the_tables_names_a_known_language() -> None:
+    known = {"fr", "ar", "ary", "lat", "zgh", "es", "en"}
+    assert {entry.language for entry in bridge().entries} <= known
+
+
+def test_every_concept_has_words_of_records_to_search_for() -> None:
+    lacking = {name for name in bridge().concepts if not bridge().targets(name)}
+    assert not lacking

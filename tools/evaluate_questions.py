@@ -1,0 +1,148 @@
+"""Measure how well questions with known answers are understood, by language.
+
+    python tools/evaluate_questions.py --record data/procedures data/questions/a-citizen.jsonl ...
+
+Each figure stands with its 95 % interval (bootstrap over questions). `procedure` counts a question
+right when it is answered with its procedure; a choice offered counts as not answered. The weights
+have learned from the questions of `data/questions`: measure on others, or train into another
+folder without the file to be measured, and name that folder with `--weights`.
+"""
+
+import argparse
+import json
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from siyada.assistant.answer import State
+from siyada.assistant.understand import Reader, Understanding
+from siyada.library.record import load_record
+
+DRAWS = 1000
+_REFUSED = {
+    State.NO_SOURCE,
+    State.REFUSED_SCOPE,
+    State.REFUSED_PERSONAL,
+    State.REFUSED_UNSAFE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question, what it asks, and what was understood."""
+
+    identifier: str
+    question: str
+    language: str
+    procedure: str | None
+    facet: str
+    read: Understanding
+
+    @property
+    def is_right(self) -> bool:
+        """Whether the right procedure was found, or rightly none."""
+        return self.read.procedure == self.procedure
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A share of some questions, with its interval; without questions, not a number."""
+
+    share: float
+    low: float
+    high: float
+    count: int
+
+    def __str__(self) -> str:
+        if not self.count:
+            return "-"
+        return f"{self.share:5.1%} [{self.low:.0%}-{self.high:.0%}] n={self.count}"
+
+
+def figure(hits: Sequence[bool]) -> Figure:
+    """The share of hits and its 95 % interval."""
+    if not hits:
+        return Figure(float("nan"), float("nan"), float("nan"), 0)
+    values = np.array(hits, float)
+    draws = np.random.default_rng(0).choice(values, (DRAWS, len(values))).mean(axis=1)
+    low, high = np.quantile(draws, (0.025, 0.975))
+    return Figure(float(values.mean()), float(low), float(high), len(values))
+
+
+MEASURES: dict[str, tuple[Callable[[Asked], bool], Callable[[Asked], bool]]] = {
+    "procedure": (lambda a: a.procedure is not None, lambda a: a.is_right),
+    "facet of these": (
+        lambda a: a.procedure is not None and a.is_right,
+        lambda a: a.read.facet == a.facet,
+    ),
+    "outside, not answered": (lambda a: a.procedure is None, lambda a: a.is_right),
+    "answerable, refused": (
+        lambda a: a.procedure is not None,
+        lambda a: a.read.state in _REFUSED,
+    ),
+    "answerable, asked back": (
+        lambda a: a.procedure is not None,
+        lambda a: a.read.state is State.CLARIFY,
+    ),
+    "language": (lambda _: True, lambda a: a.read.language.tag == a.language),
+}
+"""By name: which questions count, and which of them are hits."""
+
+
+def ask(reader: Reader, path: Path) -> list[Asked]:
+    """Every question of a file, read."""
+    rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+    return [
+        Asked(
+            identifier=row["id"],
+            question=row["question"],
+            language=row["language"],
+            procedure=row["procedure"],
+            facet=row["facet"],
+            read=reader.read(row["question"]),
+        )
+        for row in rows
+    ]
+
+
+def table(asked: Sequence[Asked]) -> str:
+    """Every measure by language, as text."""
+    languages = ["all", *sorted({a.language for a in asked})]
+    lines = []
+    for name, (counts, hit) in MEASURES.items():
+        lines.append(name)
+        for language in languages:
+            some = [a for a in asked if language in ("all", a.language) and counts(a)]
+            lines.append(f"  {language:9} {figure([hit(a) for a in some])}")
+    return "\n".join(lines)
+
+
+def main() -> None:
+    """Read the questions and print the table, and with `--errors` each question misread."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--record", type=Path, required=True)
+    parser.add_argument("--weights", type=Path, help="a folder of weights to use instead")
+    parser.add_argument("--errors", action="store_true", help="show each question misread")
+    parser.add_argument("files", type=Path, nargs="+")
+    options = parser.parse_args()
+    record = load_record(options.record)
+    start = time.perf_counter()
+    reader = Reader(record, weights=options.weights)
+    built = time.perf_counter() - start
+    start = time.perf_counter()
+    asked = [a for path in options.files for a in ask(reader, path)]
+    each = (time.perf_counter() - start) / max(1, len(asked))
+    print(table(asked))
+    print(f"construction {built:.2f} s, {each * 1000:.2f} ms a question")
+    if options.errors:
+        for a in asked:
+            if not a.is_right or (a.procedure and a.read.facet != a.facet):
+                print(a.identifier, a.language, a.question, a.procedure, a.facet, sep=" | ", end="")
+                print(" ->", a.read.state, a.read.procedure, a.read.facet)
+
+
+if __name__ == "__main__":
+    main()
