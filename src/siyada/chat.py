@@ -9,6 +9,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any, Self, TypeVar
 
 from siyada.config import Where
@@ -125,20 +126,22 @@ class Attempt:
         """The request as it may leave; when it may not, that is recorded and raised."""
         settings, where = self.services.settings.shield, self.provider.where
         try:
-            if text_bytes(self.body) > LONG_BYTES:
-                guarded = await asyncio.to_thread(guard, self.body, where, settings)
-            else:
-                guarded = guard(self.body, where, settings)
+            guarded = await self._apart(partial(guard, self.body, where, settings))
         except (Refused, ShieldFailed) as error:
             async with self.services.ledger.call(replace(self._opening(), decision=error.code)):
                 raise
         self.masked = guarded.counts_by_kind
         return guarded
 
-    def lettered(self, guarded: Guarded) -> Lettered:
+    async def lettered(self, guarded: Guarded) -> Lettered:
         """The request in the letters that the provider is to get."""
-        latin = self.provider.settings.tifinagh == "latin"
-        return in_latin(guarded.body) if latin else Lettered(guarded.body)
+        if self.provider.settings.tifinagh == "as_is":
+            return Lettered(guarded.body)
+        return await self._apart(partial(in_latin, guarded.body))
+
+    async def _apart(self, work: Callable[[], _T]) -> _T:
+        """Work on the request's texts: in a thread when they are long."""
+        return await asyncio.to_thread(work) if text_bytes(self.body) > LONG_BYTES else work()
 
     def call(self, guarded: Guarded, exchange: Exchange) -> Call:
         """The ledger's record of sending this."""
@@ -174,7 +177,7 @@ async def _embed(attempt: Attempt) -> tuple[dict[str, Json], Attempt]:
 
 async def _begin(attempt: Attempt) -> Answering:
     guarded = await attempt.guarded()
-    lettered = attempt.lettered(guarded)
+    lettered = await attempt.lettered(guarded)
     exchange = attempt.provider.prepare_chat(lettered.body)
     events = _answer(attempt, guarded, lettered, exchange)
     return Answering(

@@ -1,8 +1,11 @@
 """Tifinagh sent in Latin letters, and what comes back."""
 
+from importlib.resources import as_file, files
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from mistral_common.tokens.tokenizers.tekken import Tekkenizer
 
 from siyada.language.thrift import Returner, Sent, to_latin, to_tifinagh, words_sent
 
@@ -158,3 +161,11 @@ def test_a_sentence_that_is_decided_is_not_held_back() -> None:
 
 def test_an_answer_without_an_end_is_let_out_after_a_dozen_words() -> None:
     assert Returner().feed("un mot et encore un mot " * 3).count("mot") == 4
+
+
+def test_mistral_s_tokenizer_counts_less_than_a_third() -> None:
+    with as_file(files("mistral_common") / "data" / "tekken_240911.json") as path:
+        tokenizer = Tekkenizer.from_file(path)
+    text = "ⵎⴰⵏⵉ ⵔⴰⴷ ⴰⵡⵉⵖ ⵜⴰⴽⴰⵔⴹⴰ ⵏ ⵜⵎⴰⴳⵉⵜ ⵜⴰⵎⴰⵢⵏⵓⵜ ⵏ ⵉⵡⵉ, ⴷ ⵎⵛⵜⴰ ⵏ ⵉⴷⵔⵉⵎⵏ?"
+    before, after = (len(tokenizer.encode(t, bos=False, eos=False)) for t in (text, to_latin(text)))
+    assert after < before / 3

@@ -75,6 +75,18 @@ def test_another_provider_gets_tifinagh_as_it_is() -> None:
     assert "x-siyada-tifinagh" not in answer.headers
 
 
+def test_a_long_text_goes_out_in_latin_letters_too() -> None:
+    with (
+        scripted_server(events(said("‹azul›", finish="stop"))) as model,
+        trial(settings_for(model.url)) as gateway,
+    ):
+        asked = [{"role": "user", "content": "ⵎⴰⵏⵉ ⵔⴰⴷ ⴰⵡⵉⵖ ⵜⴰⴽⴰⵔⴹⴰ?\n" * 500}]
+        answer = ask(gateway, messages=asked, stream=True)
+    sent = model.received[0].json()["messages"][0]["content"]
+    assert sent == "‹mani rad awiɣ takarḍa›?\n" * 500
+    assert streamed(answer) == "ⴰⵣⵓⵍ"
+
+
 def test_what_came_before_a_cut_reaches_the_caller() -> None:
     begun = b"data: " + orjson.dumps(said("Takarḍa nnk [CIN_1] ad tt")) + b"\n\n"
     with (
