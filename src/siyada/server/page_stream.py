@@ -101,7 +101,7 @@ class Turn:
     def _compose(self) -> Answer:
         """The assistant's answer, about the procedure chosen, or else the one before it."""
         question, known = self._question, self._services.record.procedures
-        before = question.earlier[-1].procedure if question.earlier else ""
+        before = next((turn.procedure for turn in reversed(question.earlier) if turn.procedure), "")
         procedure = question.procedure or (before if goes_on(question.text) else "")
         return self._ask(procedure if procedure in known else None)
 
