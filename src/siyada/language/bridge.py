@@ -209,7 +209,7 @@ def _found(index: _Index, token: Token, tag: Tag) -> tuple[float, Names] | None:
 def _tiers(index: _Index, token: Token, tag: Tag) -> Iterator[tuple[float, set[str]]]:
     yield EXACT, index.words.get(token.folded, set())
     yield EXACT, _by_prefix(index, token.folded)
-    if token.folded in _common():
+    if token.folded in _common(_group(token, tag)):
         return
     for form in token.stems:
         yield STEM, index.words.get(form, set()) or _by_prefix(index, form)
@@ -224,9 +224,17 @@ def _tiers(index: _Index, token: Token, tag: Tag) -> Iterator[tuple[float, set[s
 
 
 def _may_be_mistyped(token: Token) -> bool:
-    """Whether it is long enough, and no French word: Arabic words are nearer to each other."""
-    least = _SLIP_LENGTH + 1 if token.is_arabic else _SLIP_LENGTH
-    return len(token.folded) >= least and not arabizi.is_french(token.folded)
+    """Whether it is long enough; Arabic words are nearer to each other than others."""
+    return len(token.folded) >= _SLIP_LENGTH + token.is_arabic
+
+
+def _group(token: Token, tag: Tag) -> str:
+    """The list of stop words that a word of a text of that language may stand in."""
+    if token.is_arabic:
+        return "arabic"
+    if token.is_tifinagh or tag == "ber-Latn":
+        return "tamazight"
+    return {"fr": "french", "es": "spanish", "en": "english"}.get(tag, "arabizi")
 
 
 def _sources(token: Token, tag: Tag) -> dict[Source, int]:
@@ -257,9 +265,9 @@ def _deletions(word: str) -> tuple[str, ...]:
 
 
 @cache
-def _common() -> frozenset[str]:
-    """Little words of every language: they are what they are, and never mistyped names."""
-    return frozenset(sound.fold(word) for _, word in rows("stopwords")) | sound.common()
+def _common(group: str) -> frozenset[str]:
+    """Little words of one kind of text: they are what they are, and never mistyped names."""
+    return sound.common() | {sound.fold(word) for name, word in rows("stopwords") if name == group}
 
 
 @cache
