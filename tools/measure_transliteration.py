@@ -51,7 +51,8 @@ def main() -> None:
         "our Darija": list(table("arabizi")),
         "our French": list(table("french")),
     }
-    pairs, (french, darija), words = read(folder), latin_words(folder), word_counts(folder)
+    pairs, (french, darija) = read(folder), latin_words(folder)
+    words = word_counts(folder, listed=False)
     counts = {name: [0] * 6 for name in sources}
     for held in range(PARTS):
         kept = [pair for pair in pairs if part(pair.arabic) != held]

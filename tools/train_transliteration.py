@@ -9,30 +9,35 @@ import gzip
 import math
 import re
 import sys
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 
-from siyada.language.arabizi import WORD_SCALE, Models, loan_features
-from siyada.language.normalise import fold, normalise
+from siyada.language.arabizi import Models, loan_features, share_of_french
+from siyada.language.frequency import SCALE, key
+from siyada.language.normalise import fold
+from siyada.language.tables import rows
 from siyada.language.transducer import Transducer, latin_units, packed
 from tools.transliteration.alignment import align, likely, likely_back
 from tools.transliteration.learning import Example, Learner, examples, learn
 from tools.transliteration.pairs import Pair, read, sentences
 
+LISTED = 40
+"""What a word of our own tables counts for, besides its occurrences."""
 WEIGHTS = Path("src/siyada/language/weights")
+_VERB = re.compile("(?:ma)?(?:kan?|kay?|kat?|gha[nty]?|ta[nty]|n|t|y|i)[^aeiou]")
+_MARKS = re.compile("[\u0640\u064b-\u0652\u0670]")
 _ARABIC = re.compile("[\u0621-\u064a]+")
 _LATIN = re.compile("[a-z0-9'à-ÿœ]+")
 
 
 def models(pairs: Sequence[Pair], french: Iterable[str], darija: Iterable[str]) -> Models:
     """Everything that is learned from pairs, but for the frequencies of words."""
-    forward = _spelling(
-        [(latin_units(pair.latin), pair.arabic, pair) for pair in pairs], back=False
-    )
+    loan = _loans(french, darija)
+    both = [*pairs, *_loans_among(pairs, loan)]
+    forward = _spelling([(latin_units(pair.latin), pair.arabic, pair) for pair in both], back=False)
     backward = _spelling(
         [(list(pair.arabic), pair.latin.lower(), pair) for pair in canonical(pairs)], back=True
     )
@@ -40,9 +45,16 @@ def models(pairs: Sequence[Pair], french: Iterable[str], darija: Iterable[str]) 
         darija=forward.transducer("darija"),
         french=forward.transducer("french"),
         latin=backward.transducer("darija"),
-        loan=_loans(french, darija),
+        loan=loan,
         words={},
     )
+
+
+def _loans_among(pairs: Sequence[Pair], loan: Transducer) -> Iterator[Pair]:
+    """The objects with French names, once more as examples of how French is spelt."""
+    for pair in pairs:
+        if pair.weight > 1 and share_of_french(pair.latin, loan) > 0.5:
+            yield Pair(pair.latin, pair.arabic, 1.5, "french")
 
 
 def canonical(pairs: Sequence[Pair]) -> Iterator[Pair]:
@@ -53,6 +65,10 @@ def canonical(pairs: Sequence[Pair]) -> Iterator[Pair]:
             seen.add((pair.arabic, pair.kind))
             if not re.search("[58qxè]|sh", pair.latin):
                 yield pair
+    for letter, _, latin, _, _ in rows("letters"):
+        if _ARABIC.fullmatch(letter):
+            # Each letter alone, for rare ones are in too few words.
+            yield Pair(latin, letter, 2.0, "darija")
 
 
 def _spelling(pairs: Sequence[tuple[list[str], str, Pair]], *, back: bool) -> Learner:
@@ -100,22 +116,40 @@ def latin_words(folder: Path) -> tuple[list[str], list[str]]:
     return [*usual, *map(fold, usual)], [*typed]
 
 
-def word_counts(folder: Path) -> dict[int, int]:
-    """How frequent Arabic words are in Darija, and half as much in Arabic; by their CRC-32."""
-    counts: Counter[str] = Counter()
+def word_counts(folder: Path, *, listed: bool) -> dict[int, int]:
+    """How frequent words are in Darija, and half as much in Arabic, as written and folded.
+
+    `listed` adds the words of our own tables.
+    """
+    counts = _listed() if listed else Counter()
     for label, text in identified(folder):
         if label in ("ary-Arab", "arb"):
-            for word in _ARABIC.findall(normalise(text, "match").text):
+            for word in _ARABIC.findall(_MARKS.sub("", text)):
                 counts[word.removeprefix("ال")] += 2 if label == "ary-Arab" else 1
     path = folder / "afrisenti-ary" / "train.tsv.gz"
     with gzip.open(path, "rt", encoding="utf-8") as file:
-        for line in file:
-            for word in _ARABIC.findall(normalise(line, "match").text):
-                counts[word.removeprefix("ال")] += 2
+        for word in _ARABIC.findall(_MARKS.sub("", file.read())):
+            counts[word.removeprefix("ال")] += 2
+    folded: Counter[str] = Counter()
+    for word, count in counts.items():
+        folded[fold(word)] += count
+    return _stored(counts, folded=False) | _stored(folded, folded=True)
+
+
+def _listed() -> Counter[str]:
+    """The words of our own tables, but for verbs with their marks and for glued articles."""
+    counts: Counter[str] = Counter()
+    for arabic, spellings in (*rows("arabizi"), *rows("french")):
+        if not _VERB.match(spellings) and not arabic.startswith("لا"):
+            counts.update(dict.fromkeys(arabic.split(), LISTED))
+    return counts
+
+
+def _stored(counts: Counter[str], *, folded: bool) -> dict[int, int]:
     return {
-        zlib.crc32(word.encode()): min(255, round(WORD_SCALE * math.log1p(count / 2)))
+        key(word, folded=folded): min(255, round(SCALE * math.log1p(count / 2)))
         for word, count in counts.items()
-        if count > 3 and len(word) > 1
+        if count > 1 and len(word) > 1
     }
 
 
@@ -124,7 +158,7 @@ def write(found: Models) -> None:
     learned = {name: getattr(found, name) for name in ("darija", "french", "latin", "loan")}
     (WEIGHTS / "arabizi.json.gz").write_bytes(packed(learned))
     keys = np.array(sorted(found.words), np.uint32)
-    values = np.array([found.words[int(key)] for key in keys], np.uint8)
+    values = np.array([found.words[int(number)] for number in keys], np.uint8)
     np.savez_compressed(WEIGHTS / "arabic-words.npz", keys=keys, values=values)
 
 
@@ -132,7 +166,11 @@ def main() -> None:
     """Learn, and write."""
     folder = Path(sys.argv[1])
     found = models(read(folder), *latin_words(folder))
-    write(Models(found.darija, found.french, found.latin, found.loan, word_counts(folder)))
+    write(
+        Models(
+            found.darija, found.french, found.latin, found.loan, word_counts(folder, listed=True)
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 from siyada.language.transducer import SCALE, Transducer, features
 
 Floats = NDArray[np.float32]
-_EPOCHS, _RATE = 8, 0.25
+_EPOCHS, _RATE = 8, 0.05
+_UNSEEN = 0.15
+"""Share of what is seen that is hidden each time, so that nothing is relied on alone."""
 _RAREST = 0.01
 """An output must have this share of the choices of its unit."""
-_LIGHTEST = 0.2
+_LIGHTEST = 0.1
 """Features all of whose weights are lighter are not kept."""
 
 
@@ -37,12 +39,13 @@ class Learner:
     weights: dict[str, Floats] = field(default_factory=dict)
     speeds: dict[str, Floats] = field(default_factory=dict)
 
-    def learn(self, example: Example) -> None:
+    def learn(self, example: Example, dice: random.Random) -> None:
         """One step of Adagrad on one example."""
         outputs = self.outputs[example.unit]
         if len(outputs) == 1 or example.output not in outputs:
             return
-        names = [*example.seen, *(f"{example.kind}:{name}" for name in example.seen)]
+        seen = [name for name in example.seen if dice.random() >= _UNSEEN]
+        names = [*seen, *(f"{example.kind}:{name}" for name in seen)]
         zero = np.zeros(len(outputs), np.float32)
         sums = np.sum([self.weights.get(name, zero) for name in names], axis=0)
         slope = np.exp(sums - sums.max())
@@ -85,7 +88,7 @@ def learn(examples: Iterable[Example]) -> Learner:
     for _ in range(_EPOCHS):
         dice.shuffle(every)
         for example in every:
-            learner.learn(example)
+            learner.learn(example, dice)
     return learner
 
 

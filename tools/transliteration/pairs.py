@@ -40,7 +40,7 @@ def read(folder: Path) -> list[Pair]:
     pairs = [Pair(latin, arabic, 0.3, "darija") for latin, arabic in table("arabizi")]
     pairs += [Pair(latin, arabic, 1.0, "french") for latin, arabic in table("french")]
     pairs += [Pair(latin, arabic, 3.0, "darija") for latin, arabic in objects(folder)]
-    pairs += [Pair(latin, arabic, 0.4, "dictionary") for latin, arabic in dictionary(folder)]
+    pairs += [Pair(latin, arabic, 0.8, "dictionary") for latin, arabic in dictionary(folder)]
     pairs += [Pair(latin, arabic, 0.3, "place") for latin, arabic in places(folder)]
     return [bare(pair) for pair in pairs]
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from siyada.language import arabizi, stem, tifinagh
 from siyada.language.normalise import fold
@@ -10,15 +10,16 @@ from siyada.language.script import script_of
 from siyada.language.skeleton import skeleton
 from siyada.language.tables import rows
 
-__all__ = ["Token", "grams", "skeleton", "tokens", "words"]
+__all__ = ["Token", "grams", "skeleton", "skeletons", "tokens", "words"]
 
 _GRAM = 4
 # A word may hold marks, tatweel, joiners, and the apostrophe of Arabizi's 3' and 7'.
-_TOKEN = re.compile(
-    r"(?:[^\W_]|(?<=[3679])['’](?=[^\W\d_]))"
-    r"(?:[^\W_]|[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u00ad"
-    r"\u2060\u2d7f]|(?<=[3679])['’](?=[^\W\d_]))*"
-)
+_MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f"
+_TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}\u00ad\u2060\u2d7f]|(?<=[3679])['’](?=[^\W\d_]))*")
+_FOLDED_TOKEN = re.compile(r"[^\W_]+(?:(?<=[3679])'[^\W\d_][^\W_]*)*")
+_REMEMBERED = 32_768
+"""Words whose analysis is kept: most of a text are the same few thousand."""
+_TAMAZIGHT = frozenset({"ber-Latn", "zgh-Tfng"})
 _SNOWBALL: dict[str, stem.Snowball] = {"es": "spanish", "en": "english"}
 
 
@@ -35,7 +36,10 @@ class Token:
 def _stop_words() -> dict[str, frozenset[str]]:
     lists: dict[str, set[str]] = {}
     for group, word in rows("stopwords"):
-        lists.setdefault(group, set()).add(fold(word))
+        form = fold(word)
+        lists.setdefault(group, set()).add(
+            stem.tamazight_spelling(form) if group == "tamazight" else form
+        )
     return {group: frozenset(found) for group, found in lists.items()}
 
 
@@ -68,39 +72,70 @@ def words(text: str, tag: str) -> list[str]:
     >>> words("le renouvellement de la carte d’identité", "fr")
     ['renouvel', 'cart', 'identit']
     """
-    found = []
-    for token in tokens(text):
-        script = script_of(token.text[0])
-        if script == "Arab":
-            found.append(_arabic_word(token.text, tag))
-        elif script == "Tfng" or tag in ("ber-Latn", "zgh-Tfng"):
-            found.append(_tamazight_word(token.text))
-        else:
-            found.append(_latin_word(token.text, tag))
+    found = [_search_word(word, tag) for word in _FOLDED_TOKEN.findall(fold(text))]
     return [word for word in found if word]
 
 
-def _arabic_word(word: str, tag: str) -> str:
-    if word in _stop_words()["arabic"]:
+@lru_cache(maxsize=_REMEMBERED)
+def _search_word(word: str, tag: str) -> str:
+    """What a folded word is searched by; empty for a stop word."""
+    script = script_of(word[0])
+    if script == "Arab":
+        return _arabic_word(word)
+    if script == "Tfng" or tag in _TAMAZIGHT:
+        return _tamazight_word(word)
+    if word.isdigit():
+        return word
+    return _arabizi_word(word) if tag == "ary-Latn" else _latin_word(word, tag)
+
+
+def _arabic_word(word: str) -> str:
+    stops = _stop_words()["arabic"]
+    if word in stops or (word.startswith(("و", "ف")) and word[1:] in stops):
         return ""
-    return stem.arabic(word, darija=tag.startswith("ary"))
+    return stem.arabic(word)
 
 
 def _tamazight_word(word: str) -> str:
-    word = fold(tifinagh.latin(word))
+    if arabizi.is_listed_french(word):
+        return _latin_word(word, "fr")
+    word = stem.tamazight_spelling(fold(tifinagh.latin(word)))
     return "" if word in _stop_words()["tamazight"] else stem.tamazight(word)
 
 
+def _arabizi_word(word: str) -> str:
+    if word in _stop_words()["arabizi"]:
+        return ""
+    if word in _stop_words()["french"] or arabizi.is_french(word):
+        return _latin_word(word, "fr")
+    return _arabic_word(fold(arabizi.arabic(word)))
+
+
 def _latin_word(word: str, tag: str) -> str:
-    if word.isdigit():
-        return word
-    if tag == "ary-Latn":
-        if word in _stop_words()["arabizi"]:
-            return ""
-        if word not in _stop_words()["french"] and not arabizi.is_french(word):
-            return _arabic_word(fold(arabizi.arabic(word)), tag)
     language = _SNOWBALL.get(tag, "french")
     return "" if word in _stop_words()[language] else stem.snowball(word, language)
+
+
+def skeletons(text: str) -> list[str]:
+    """The sound keys of the words of a text, stop words and keys of one consonant left out.
+
+    >>> skeletons("fin ndir lpaspor"), skeletons("تجديد الباسبور")
+    (['bsbr'], ['tjd', 'bsbr'])
+    """
+    found = []
+    for word in _FOLDED_TOKEN.findall(fold(text)):
+        if not is_stop(word):
+            key = skeleton(word)
+            if len(key) > 1:
+                found.append(key)
+    return found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def is_stop(word: str) -> bool:
+    """Whether a folded word finds nothing, in whichever of the languages it is."""
+    stops = _any_stop_word()
+    return word in stops or (word.startswith(("و", "ف")) and word[1:] in stops)
 
 
 def grams(text: str) -> list[str]:
@@ -109,11 +144,17 @@ def grams(text: str) -> list[str]:
     >>> grams("شهادة السكنى")[:3], grams("RC")
     (['_شها', 'شهاد', 'هاده'], ['_rc_'])
     """
-    found = []
-    stops = _any_stop_word()
-    for token in tokens(text):
-        word = fold(tifinagh.latin(token.text))
-        if word not in stops:
-            padded = f"_{stem.damaged(word)}_"
-            found += [padded[at : at + _GRAM] for at in range(max(1, len(padded) - _GRAM + 1))]
+    found: list[str] = []
+    for word in _FOLDED_TOKEN.findall(fold(text)):
+        found += _word_grams(word)
     return found
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _word_grams(word: str) -> tuple[str, ...]:
+    if script_of(word[0]) == "Tfng":
+        word = fold(tifinagh.latin(word))
+    if is_stop(word):
+        return ()
+    padded = f"_{stem.damaged(word)}_"
+    return tuple(padded[at : at + _GRAM] for at in range(max(1, len(padded) - _GRAM + 1)))

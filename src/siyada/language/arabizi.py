@@ -4,31 +4,26 @@ Words that people use every day stand in tables; of others the spelling is worke
 learned (`transducer`), preferring words that exist.
 """
 
+import math
 import re
-import zlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
-
-import numpy as np
 
 from siyada.language import transducer
+from siyada.language.frequency import Frequencies, frequencies, frequency
 from siyada.language.normalise import fold
 from siyada.language.tables import rows
 from siyada.language.transducer import Transducer, latin_units
 
-WORD_SCALE = 16
-"""Logarithms of counts are stored as whole numbers of this fraction."""
-
-_WORDS = Path(__file__).parent / "weights" / "arabic-words.npz"
 _SEARCHED = 12
 """Spellings among which a word that exists is looked for."""
-_EXISTS = 1.5
+_EXISTS = 2.0
 """Nats that a spelling of four letters or more gains when it is a word that exists."""
-_FREQUENT = 0.43
+_FREQUENT = 0.6
 """Nats for each nat of a word's count."""
 _LOAN_LENGTH = 4
+_SURELY = 0.8
+"""How likely French must be."""
 
 _KEY = str.maketrans(
     {"5": "kh", "8": "h", "q": "9", "u": "o", "y": "i", "e": "", "x": "ch", "’": "'"}
@@ -49,16 +44,14 @@ class Models:
     french: Transducer
     latin: Transducer
     loan: Transducer
-    words: Mapping[int, int]
-    """Logarithm of the frequency of Arabic words, by the CRC-32 of the word."""
+    words: Frequencies
+    """How frequent Arabic words are."""
 
 
 @cache
 def _models() -> Models:
     read = transducer.read("arabizi")
-    with np.load(_WORDS) as data:
-        words = dict(zip(data["keys"].tolist(), data["values"].tolist(), strict=True))
-    return Models(read["darija"], read["french"], read["latin"], read["loan"], words)
+    return Models(read["darija"], read["french"], read["latin"], read["loan"], frequencies())
 
 
 @cache
@@ -161,12 +154,16 @@ def rank(word: str, models: Models, n: int) -> list[str]:
     return [front + spelling for spelling, _ in spelt[:n]]
 
 
-def _existence(word: str, words: Mapping[int, int]) -> float:
+def _existence(word: str, words: Frequencies) -> float:
     """What a spelling gains, in nats, by being a word, and a frequent one."""
-    count = words.get(zlib.crc32(word.encode()))
-    if count is None:
-        return 0.0
-    return _FREQUENT * count / WORD_SCALE + (_EXISTS if len(word) > 3 else 0.0)
+    count = frequency(word, words)
+    return _FREQUENT * count + (_EXISTS if count and len(word) > 3 else 0.0)
+
+
+def is_listed_french(word: str) -> bool:
+    """Whether a folded word, with its article or without, is in the table of French."""
+    table = _table("french")
+    return word in table or re.sub("^l(?:'|a(?=..))?", "", word) in table
 
 
 def is_french(word: str) -> bool:
@@ -175,18 +172,27 @@ def is_french(word: str) -> bool:
     >>> is_french("renouvellement"), is_french("bghit")
     (True, False)
     """
-    if word in _table("french") or re.sub("^l'?a?", "", word) in _table("french"):
+    if is_listed_french(word):
         return True
-    return word not in _table("arabizi") and is_loan(word, _models())
+    return word not in _table("arabizi") and _is_loan(word)
 
 
 def is_loan(word: str, models: Models) -> bool:
     """Whether the letters of a word in no table are rather those of French."""
+    return share_of_french(word, models.loan) > _SURELY
+
+
+@lru_cache(maxsize=8192)
+def _is_loan(word: str) -> bool:
+    return is_loan(word, _models())
+
+
+def share_of_french(word: str, loan: Transducer) -> float:
+    """How likely it is, by its letters, that a word is French."""
     if len(word) < _LOAN_LENGTH or any(sign.isdigit() for sign in word):
-        return False
-    sums = models.loan.sums("?", loan_features(word.lower()))
-    ranked = models.loan.choices("?", sums)
-    return max(ranked, key=lambda pair: pair[1])[0] == "french"
+        return 0.0
+    chances = dict(loan.choices("?", loan.sums("?", loan_features(word.lower()))))
+    return math.exp(chances["french"])
 
 
 def loan_features(word: str) -> list[str]:

@@ -2,17 +2,33 @@
 
 import re
 import threading
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal
 
 import Stemmer
 
+from siyada.language.frequency import frequencies, frequency
 from siyada.language.tables import rows
 
 Snowball = Literal["french", "spanish", "english"]
 
 _SCHWA = str.maketrans("o", "u", "e")
-_TAMAZIGHT_SPELLINGS = (("gh", "ɣ"), ("kh", "x"), ("ch", "c"), ("sh", "c"), ("ou", "u"), ("3", "ɛ"))
+_TAMAZIGHT_SPELLINGS = (
+    ("gh", "ɣ"),
+    ("kh", "x"),
+    ("ch", "c"),
+    ("sh", "c"),
+    ("ou", "u"),
+    ("3", "ɛ"),
+    ("7", "h"),
+    ("9", "q"),
+)
+_NEGATED = re.compile("ما.{3,}ش")
+_PARENT = re.compile("والد.?.?.?")
+_FAR = 1.6
+"""How much more frequent, in nats, a word without a particle must be."""
+_KNOWN = 1.0
+"""A word this frequent, in nats, is no verb with its marks."""
 _LAM_ALEF = re.compile("[ال]*لا[ال]*")
 
 
@@ -58,36 +74,66 @@ def damaged(word: str) -> str:
     return _LAM_ALEF.sub(lambda m: "ا" * m[0].count("ا") + "ل" * m[0].count("ل"), word)
 
 
-@lru_cache(maxsize=16384)
-def arabic(word: str, *, darija: bool = False) -> str:
+def arabic(word: str) -> str:
     """The stem of a folded word of Arabic, or of Darija in Arabic letters.
 
-    >>> arabic("والوثايق"), arabic("ماعنديش", darija=True)
-    ('وثايق', 'عند')
+    What is glued to the front is taken off when the rest is a better known word: `و` from `ومدينة`,
+    not from `وثيقة`. One rule for both languages, so that a question in one finds the other.
+
+    >>> arabic("والوثايق"), arabic("ومدينه"), arabic("وثيقه"), arabic("نجدد")
+    ('وثايق', 'مدين', 'وثيق', 'جدد')
+    >>> arabic("ماعنديش"), arabic("لبطاقه"), arabic("بطاقتي"), arabic("بطاقات")
+    ('عند', 'بطاق', 'بطاق', 'بطاق')
     """
-    if darija and word.startswith("ما") and word.endswith("ش") and len(word) > 5:
+    if _NEGATED.fullmatch(word):
         word = word[2:-1]
-    word = _without(word, "arabic", "conjunction")
-    shorter = _without(word, "arabic", "article")
-    if darija and shorter == word:
-        shorter = _without(word, "darija", "verb")
-    word = shorter
+    word = _bare(word)
     for _ in range(2):
-        word = _without(word, "darija" if darija else "arabic", "suffix")
+        word = _without(word, "arabic", "suffix")
     return damaged(word)
+
+
+def _bare(word: str) -> str:
+    """The word without what is glued to its front."""
+    shorter = word if _PARENT.fullmatch(word) else _without(word, "arabic", "article")
+    if shorter != word:
+        return shorter
+    known = frequencies()
+    seen = frequency(word, known, folded=True)
+    for affix, least in _affixes("arabic", "particle"):
+        rest = word.removeprefix(affix)
+        if rest != word and len(rest) >= least:
+            barer = _bare(rest) if affix in "وف" else rest
+            if frequency(barer, known, folded=True) - seen >= _FAR:
+                return barer
+    if seen >= _KNOWN:
+        return word
+    shorter = _without(word, "arabic", "marker")
+    if shorter != word:
+        return shorter
+    shorter = _without(word, "arabic", "subject")
+    return shorter if frequency(shorter, known, folded=True) > seen else word
 
 
 def tamazight(word: str) -> str:
     """The stem of a folded word of Tamazight in Latin letters, in one spelling.
 
-    >>> tamazight("tamazirt"), tamazight("tmizar")
-    ('mazir', 'mizar')
+    >>> tamazight("tamazirt"), tamazight("tmazirt"), tamazight("tamurt")
+    ('mazir', 'mazir', 'mur')
+    """
+    word = _without(tamazight_spelling(word), "tamazight", "prefix")
+    return _without(word, "tamazight", "suffix")
+
+
+def tamazight_spelling(word: str) -> str:
+    """A folded word as IRCAM spells it, as far as typing habits tell; without the vowel e.
+
+    >>> tamazight_spelling("lmeghrib"), tamazight_spelling("lmɣrib")
+    ('lmɣrib', 'lmɣrib')
     """
     for spelling, letter in _TAMAZIGHT_SPELLINGS:
         word = word.replace(spelling, letter)
-    word = word.translate(_SCHWA)
-    word = _without(word, "tamazight", "prefix")
-    return _without(word, "tamazight", "suffix")
+    return word.translate(_SCHWA)
 
 
 def snowball(word: str, language: Snowball) -> str:
