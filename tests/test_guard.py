@@ -360,12 +360,12 @@ def test_the_stream_is_closed_when_it_has_been_read() -> None:
 def test_a_name_found_in_one_message_is_known_in_the_others() -> None:
     messages = [
         {"role": "user", "content": "Je suis le fils de Xavier Qermoudi."},
-        {"role": "tool", "tool_call_id": "a", "content": "absent: Qermoudi"},
+        {"role": "tool", "tool_call_id": "a", "content": f"{'Rien. ' * 20}absent: Qermoudi"},
     ]
     sent = guard(_body("", messages=messages), "abroad", _ABROAD).body["messages"]
     assert [message["content"] for message in sent] == [
         "Je suis le fils de [PERSON_1].",
-        "absent: [PERSON_1]",
+        f"{'Rien. ' * 20}absent: [PERSON_1]",
     ]
 
 

@@ -47,6 +47,7 @@ def test_an_address_runs_to_its_city(marked: str) -> None:
         "une salle au 1er étage",
         "4 jours en ville, 6 jours en milieu rural",
         "demeurant à Casablanca",
+        "la résidence Yasmine 2024",
     ],
 )
 def test_a_street_or_a_city_alone_is_no_address(text: str) -> None:

@@ -18,6 +18,7 @@ def _found(text: str) -> list[str]:
         ("هي مصابة بالسرطان", "السرطان"),
         ("خويا فيه السكر", "السكر"),
         ("khti 3ndha tension", "tension"),
+        ("Mme Tazi est enceinte de six mois", "enceinte de"),
     ],
 )
 def test_the_illness_of_someone_is_found(text: str, illness: str) -> None:

@@ -56,6 +56,19 @@ def test_every_kind_of_identifier_has_its_lines() -> None:
     assert {kind for kind, _ in _MARKED} == set(KINDS) - {"PERSON", "ADDRESS", "HEALTH"}
 
 
+def test_recognisers_propose_only_kinds_that_are_named() -> None:
+    assert {kind for recogniser in standard() for kind in recogniser.kinds} == set(KINDS)
+
+
+def test_zones_that_overlap_are_one() -> None:
+    assert detect("prix: 0661234567 DH 661234567 DH") == []
+
+
+@pytest.mark.parametrize("text", ["IP 999.1.1.1", "a ::: b", "x 12::34::56 y", "1.2.3.4"])
+def test_what_is_no_address_of_a_machine_is_left_alone(text: str) -> None:
+    assert _found(text, "IP") == []
+
+
 _HOSTILE = {
     "digits": "1" * 20_000,
     "parted digits": "1 " * 10_000,

@@ -111,6 +111,29 @@ def test_each_writing_comes_back_where_it_stood() -> None:
     assert _restored(table, ["appelez Mme [PERSON_1]"]) == "appelez Mme El Alaoui"
 
 
+def test_where_no_words_are_alike_the_script_of_the_text_chooses_the_writing() -> None:
+    table = Pseudonyms()
+    for name in ("Hamid Squalli", "حميد الصقلي"):
+        table.issue("PERSON", name)
+    assert _restored(table, ["حضر [PERSON_1]"]) == "حضر حميد الصقلي"
+    assert _restored(table, ["voir [PERSON_1]"]) == "voir Hamid Squalli"
+    assert _restored(table, ["[PERSON_1]"]) == "Hamid Squalli"
+
+
+def test_words_that_are_alike_choose_the_writing() -> None:
+    table = Pseudonyms()
+    _masked("Notre cliente Mme El Alaoui, dite Fatima El Alaoui", table)
+    assert _restored(table, ["La cliente Mme [PERSON_1]"]) == "La cliente Mme El Alaoui"
+    assert _restored(table, ["Elle est dite [PERSON_1]"]) == "Elle est dite Fatima El Alaoui"
+
+
+def test_a_closing_bracket_may_come_in_two_pieces() -> None:
+    table = Pseudonyms()
+    table.issue("PHONE", "0661234567")
+    assert _restored(table, ["\\[PHONE\\_1\\", "]."]) == "0661234567."
+    assert _restored(table, ["\\[PHONE_1\\", "a"]) == "\\[0661234567\\a"
+
+
 def test_a_pseudonym_that_someone_typed_is_never_issued() -> None:
     table = Pseudonyms()
     text = "Que vaut [PHONE_1] ? Et phone_2 ? Mon tel: 0661234567"

@@ -40,6 +40,9 @@ def _found(text: str) -> list[str]:
         "rah ⟦3abdlkader⟧ ja l dar",
         "ⵉⵙⵎ ⵉⵏⵓ ⟦ⵃⴰⵎⵉⴷ ⴰⵢⵜ ⵃⵎⴰⴷ⟧",
         "ism inu ⟦Itto Ouhammou⟧",
+        "ⵉⵙⵎ ⵉⵏⵓ ⟦ⴽⵏⵣⴰ⟧",
+        "حضر ⟦سعيد بن كريم⟧ اليوم",
+        "Présents : ⟦Hamid Tazi⟧, ⟦Xavi Qermoud⟧ et ⟦Ziko Mandoul⟧.",
     ],
 )
 def test_a_name_is_found_without_title_or_clitic(marked: str) -> None:
@@ -55,6 +58,11 @@ def test_a_name_is_found_without_title_or_clitic(marked: str) -> None:
         "le roi Hassan II",
         "السيد رئيس المحكمة الابتدائية",
         "السيد القاضي المقرر",
+        "السيدة المعنية بالأمر",
+        "Nom : total",
+        "السيد والي الجهة",
+        "السيد المقدم",
+        "Nom : Guichet",
         "Monsieur le Directeur, Madame la Ministre",
         "أمل كبير في المستقبل وسعيد جدا",
         "على الطريق",
@@ -83,3 +91,7 @@ def test_text_in_capitals_is_read_as_text_without() -> None:
     text = "JE SOUSSIGNE HAMID SQUALLI DEMANDE LE CERTIFICAT DE RESIDENCE POUR MON FILS"
     assert _found(text) == ["HAMID SQUALLI"]
     assert _found(text.lower()) == ["hamid squalli"]
+
+
+def test_a_chain_of_fathers_may_be_cut_by_the_end_of_a_line() -> None:
+    assert _found("حضر السيد محمد بن\nأحمد الفاسي") == ["محمد بن\nأحمد الفاسي"]

@@ -170,7 +170,8 @@ class Restorer:
             number = next((n for n in here if (pseudonym, n) not in self._restored), here[0])
             self._restored.add((pseudonym, number))
             return places[number][1]
-        alike = max(places, key=lambda place: _shared_end(place[0], self._before))
+        none = ("", "")
+        alike = max(places, key=lambda one: _shared_end(one[0], self._before), default=none)
         if _shared_end(alike[0], self._before) > _FEW:
             return alike[1]
         writings = self._writings[pseudonym]
@@ -194,7 +195,7 @@ class Restorer:
         if pseudonym is None:
             return _NOTHING
         if close:
-            return self._closed(text, name, close, last=last)
+            return self._closed(text, name, close)
         goes_on = name.end < len(text) and _in_word(text[name.end])
         return _NOTHING if goes_on or not name.joined else _Found("pseudonym", name.end, pseudonym)
 
@@ -204,13 +205,11 @@ class Restorer:
         pseudonym = f"[{kind}_{name.digits}]"
         return pseudonym if pseudonym in self._writings else None
 
-    def _closed(self, text: str, name: _Name, close: str, *, last: bool) -> _Found:
+    def _closed(self, text: str, name: _Name, close: str) -> _Found:
         """The pseudonym, if its bracket is closed."""
         if text.startswith(close, name.stopped):
             pseudonym = self._pseudonym(name) or ""
             return _Found("pseudonym", name.stopped + len(close), pseudonym)
-        if not last and close.startswith(text[name.stopped :]):
-            return _MORE
         return _NOTHING
 
     def _inside_a_word(self, text: str, at: int) -> bool:
