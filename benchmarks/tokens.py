@@ -107,15 +107,19 @@ def report_return(name: str, lines: Sequence[str]) -> None:
     say(f"\n## Back to Tifinagh: {name}, {len(lines)} lines\n")
     exact = sum(to_tifinagh(to_latin(line)) == line for line in lines)
     say(f"- there and back without a model: {exact / len(lines):.2%} of the lines are the same")
-    pairs = [(line, returned(unmarked(line))) for line in lines]
-    words = [(word, back) for line, text in pairs for word, back in zip_words(line, text)]
-    same = sum(word == back for word, back in words)
-    say(f"- unmarked, with capitals: {same / len(words):.2%} of {len(words)} words are the same")
-    began = time.perf_counter()
-    for line in lines:
-        returned(to_latin(line))
-    took = time.perf_counter() - began
-    say(f"- {sum(map(len, lines)) / took / 1000:.0f} thousand characters a second")
+    ways = {"unmarked, with capitals": unmarked, "marked, by the model itself": to_latin}
+    for way, write in ways.items():
+        began = time.perf_counter()
+        answers = [returned(write(line)) for line in lines]
+        took = time.perf_counter() - began
+        pairs = zip(lines, answers, strict=True)
+        words = [pair for line, answer in pairs for pair in zip_words(line, answer)]
+        same = sum(word == back for word, back in words)
+        speed = sum(map(len, lines)) / took / 1000
+        say(
+            f"- {way}: {same / len(words):.2%} of {len(words)} words are the same"
+            f" ({speed:.0f} thousand characters a second)"
+        )
 
 
 def report_stay(name: str, lines: Sequence[str]) -> None:

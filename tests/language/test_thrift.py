@@ -105,7 +105,8 @@ def test_an_answer_does_not_depend_on_where_it_was_cut(answer: str, sizes: list[
 
 @given(without_latin, st.integers(1, 300))
 def test_what_the_model_repeats_comes_back_as_it_was(text: str, size: int) -> None:
-    assert returned(to_latin(text), size) == text
+    sent = to_latin(text)
+    assert returned(sent, size, words_sent([sent])) == text
 
 
 def test_sentences_of_tamazight_come_back_and_others_stay() -> None:
@@ -143,6 +144,13 @@ def test_what_is_no_word_of_tamazight_stays_in_latin_letters() -> None:
         answer = f"Ad yawi takarḍa n tmagit nns {kept} ɣ pulis n tmdint."
         text = f"ⴰⴷ ⵢⴰⵡⵉ ⵜⴰⴽⴰⵔⴹⴰ ⵏ ⵜⵎⴰⴳⵉⵜ ⵏⵏⵙ {kept} ⵖ ⵒⵓⵍⵉⵙ ⵏ ⵜⵎⴷⵉⵏⵜ."
         assert returned(answer, 4, sent) == text
+
+
+def test_marks_that_a_model_puts_around_another_language_are_only_left_out() -> None:
+    answer = "‹Pour le passeport, adressez-vous à la préfecture.› ‹Ad tawid takarḍa n tmagit.›"
+    assert returned(answer, 5) == (
+        "Pour le passeport, adressez-vous à la préfecture. ⴰⴷ ⵜⴰⵡⵉⴷ ⵜⴰⴽⴰⵔⴹⴰ ⵏ ⵜⵎⴰⴳⵉⵜ."
+    )
 
 
 def test_a_word_alone_is_known_when_it_was_sent_and_else_follows() -> None:

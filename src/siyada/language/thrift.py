@@ -167,13 +167,14 @@ def _spelling() -> frozenset[str]:
 class Returner:
     """Brings a model's answer back to Tifinagh where it is Tamazight, while it arrives in pieces.
 
-    What is marked comes back. The rest is judged by stretches: a sentence, a line, or a dozen
-    words. A stretch comes back when it is identified as Tamazight, or when all its words were sent
-    as Tamazight; one or two words that say too little follow the stretch before them.
+    It is judged by stretches: a sentence, a line, or a dozen words. A stretch comes back when it is
+    identified as Tamazight, or when all its words were sent as Tamazight; one or two words that say
+    too little follow the stretch before them. A marked one comes back unless it is surely of
+    another language: models copy marks too.
 
-    Within a stretch that comes back, some words stay in Latin letters: pseudonyms, code, addresses,
-    abbreviations, words with digits, words that the caller himself wrote in Latin letters, and
-    words with letters that standard Tamazight lacks. Blocks of code stay as they are.
+    Within an unmarked stretch that comes back, some words stay in Latin letters: pseudonyms, code,
+    addresses, abbreviations, words with digits, words that the caller himself wrote in Latin
+    letters, and words with letters that standard Tamazight lacks. Blocks of code stay.
 
     Only the stretch that is not decided yet is held back. The result does not depend on where the
     answer was cut.
@@ -232,17 +233,16 @@ class Returner:
         count = len(_WORD.findall(text))
         ended = count >= _FEWEST and _SENTENCE_END.search(text) is not None
         balanced = text.count("[") <= text.count("]") and text.count("`") % 2 == 0
-        return count >= _LIMIT or (balanced and (self._marked or ended or count >= _MOST))
+        return count >= _LIMIT or (balanced and (ended or count >= _MOST))
 
     def _decided(self) -> str:
         """The stretch, in the letters that it is to have."""
         text, self._stretch = self._stretch, ""
-        if self._marked:
-            return _change(text, tifinagh)
         prose = _prose(text)
-        if not (words := _words(prose)):
-            return text
-        self._tamazight = self._is_tamazight(prose, words)
+        if words := _words(prose):
+            self._tamazight = self._is_tamazight(prose, words)
+        if self._marked and (self._tamazight or not words):
+            return _change(text, tifinagh)
         return _change(text, self._written) if self._tamazight else text
 
     def _is_tamazight(self, prose: str, words: list[str]) -> bool:
@@ -250,7 +250,10 @@ class Returner:
         if self._sent.tamazight.issuperset(words):
             return True
         language = identify(prose)
-        if len(words) < _TOO_FEW and language.confidence < _SURE and self._tamazight is not None:
+        few, sure = len(words) < _TOO_FEW, language.confidence >= _SURE
+        if self._marked:
+            return few or not sure or language.tag in ("ber-Latn", "und")
+        if few and not sure and self._tamazight is not None:
             return self._tamazight
         return language.tag == "ber-Latn"
 
