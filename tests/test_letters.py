@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from siyada.errors import ProviderFailed
@@ -75,6 +75,7 @@ def test_every_text_of_a_request_is_sent_in_latin_letters() -> None:
     assert "[ⴰ-ⵣ]+" in sent, "a pattern is not read but run"
 
 
+@settings(deadline=None)
 @given(st.text("abc ‹›é"))
 def test_a_request_without_tifinagh_is_sent_as_it_is(text: str) -> None:
     asked = body(text)

@@ -3,7 +3,7 @@
 from importlib.resources import as_file, files
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from mistral_common.tokens.tokenizers.tekken import Tekkenizer
 
@@ -23,21 +23,25 @@ without_latin = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(st.one_of(mixed, st.text()))
 def test_what_goes_there_comes_back(text: str) -> None:
     assert to_tifinagh(to_latin(text)) == text
 
 
+@settings(deadline=None)
 @given(st.text("abc ‹›(‹)\nⴰ"))
 def test_marks_of_the_text_itself_come_back(text: str) -> None:
     assert to_tifinagh(to_latin(text)) == text
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_characters="‹›", max_codepoint=0x2D2F)))
 def test_a_text_without_tifinagh_and_marks_is_left_alone(text: str) -> None:
     assert to_latin(text) == text
 
 
+@settings(deadline=None)
 @given(mixed)
 def test_no_letter_of_the_standard_alphabet_is_sent(text: str) -> None:
     assert not set(LETTERS) & set(to_latin(text))
@@ -93,6 +97,7 @@ ANSWERS = [
 answers = st.lists(st.sampled_from(ANSWERS), max_size=12).map("".join)
 
 
+@settings(deadline=None)
 @given(answers, st.lists(st.integers(0, 60), max_size=30))
 def test_an_answer_does_not_depend_on_where_it_was_cut(answer: str, sizes: list[int]) -> None:
     returner, pieces, at = Returner(), [], 0
@@ -103,6 +108,7 @@ def test_an_answer_does_not_depend_on_where_it_was_cut(answer: str, sizes: list[
     assert "".join(pieces) == returned(answer, 1)
 
 
+@settings(deadline=None)
 @given(without_latin, st.integers(1, 300))
 def test_what_the_model_repeats_comes_back_as_it_was(text: str, size: int) -> None:
     sent = to_latin(text)

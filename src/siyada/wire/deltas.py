@@ -107,8 +107,9 @@ class Rewriting:
         events = []
         for key, rewriter in self._rewriters.items():
             if key[0] in wanted and (held := rewriter.finish()):
-                delta = _within(key[2:], held)
-                choice = {"index": int(key[0]), "delta": delta, "finish_reason": None}
+                field = "text" if key[1] == "text" else "delta"
+                said = _within(key[2:], held)
+                choice = {"index": int(key[0]), field: said, "finish_reason": None}
                 events.append({**self._envelope, "choices": [choice]})
         return events
 
