@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from siyada.language.analyse import grams, skeleton, tokens, words
+from siyada.language.analyse import grams, skeleton, skeletons, tokens, words
 
 
 @pytest.mark.parametrize(
@@ -24,6 +24,18 @@ from siyada.language.analyse import grams, skeleton, tokens, words
         "assurance لاسيرانس lassurance",
         "khedma 5edma خدمة lkhdma الخدمة",
         "chahada شهادة chehada",
+        "dossier دوسي dossiers الدوسيي",
+        "contrat كونطرا lcontrat",
+        "client كليان clients lklyan",
+        "document دوكيمون documents",
+        "entreprise أونتروبريز",
+        "hotel أوطيل",
+        "naissance نيسونس",
+        "bghit بغيت bghite",
+        "7okouma حكومة hokouma الحكومة",
+        "wilaya ولاية lwilaya الولاية",
+        "gelsa ڭلسة glsa",
+        "wax واش wach",
     ],
 )
 def test_spellings_of_one_word_share_their_skeleton(spellings: str) -> None:
@@ -35,6 +47,65 @@ def test_spellings_of_one_word_share_their_skeleton(spellings: str) -> None:
 )
 def test_other_words_have_other_skeletons(one: str, other: str) -> None:
     assert skeleton(one) != skeleton(other)
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "found"),
+    [
+        ("", "ar", ""),
+        ("؟!", "ar", ""),
+        ("واش", "ary-Arab", ""),
+        ("ما هي الوثائق المطلوبة لتجديد جواز السفر؟", "ar", "وثايق مطلوب تجديد جواز سفر"),
+        ("شهادة السكنى وبطاقتي الوطنية", "ar", "شهاد سكن بطاق وطن"),
+        ("شنو لوراق لي خاصني للبطاقة ديالي", "ary-Arab", "وراق بطاق"),
+        ("ماعنديش لاكارط وبغيت نجددها", "ary-Arab", "كارط جدد"),
+        ("األشخاص المقيمون باالعتماد على", "ar", "اشخاص مقيم اعتماد"),
+        ("Où renouveler les cartes d’identité ?", "fr", "renouvel cart identit"),
+        ("RENOUVELLEMENTS DE CARTE", "fr", "renouvel cart"),
+        ("bghit njedded lbita9a dyali", "ary-Latn", "جدد بطاق"),
+        ("fin ndir certificat de résidence", "ary-Latn", "certificat resident"),
+        ("ⵎⴰⵜⵜⴰ ⵜⵉⴼⵔⴰⵡⵉⵏ ⵏ ⵜⴽⴰⵔⴹⴰ", "zgh-Tfng", "fraw kard"),
+        ("matta tifrawin n tkarḍa", "ber-Latn", "fraw kard"),
+        ("quiero renovar mi pasaporte", "es", "quier renov pasaport"),
+        ("renewing my passports", "en", "renew passport"),
+        ("الفصل ٧٩ من القانون 36.21", "ar", "فصل 79 قان 36 21"),
+    ],
+)
+def test_words_are_what_a_text_is_searched_by(text: str, tag: str, found: str) -> None:
+    assert words(text, tag) == found.split()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (("تجديد البطاقة", "ar"), ("تجديد بطاقات", "ary-Arab")),
+        (("البطاقة", "ar"), ("lbita9a", "ary-Latn")),
+        (("ⵜⴰⵎⴰⵣⵉⵔⵜ", "zgh-Tfng"), ("tmazirt", "ber-Latn")),
+        (("tamazight", "ber-Latn"), ("ⵜⴰⵎⴰⵣⵉⵖⵜ", "zgh-Tfng")),
+        (("la carte", "fr"), ("carte", "ary-Latn")),
+        (("علاقة", "ar"), ("عالقة", "ar")),
+    ],
+)
+def test_two_writings_have_the_same_words(one: tuple[str, str], other: tuple[str, str]) -> None:
+    assert words(*one) == words(*other) != []
+
+
+@pytest.mark.parametrize(
+    "word", ["وثيقة", "ولادة", "ورقة", "فرصة", "بطاقة", "لجنة", "كتاب", "تسجيل"]
+)
+def test_a_first_letter_of_the_word_itself_stays(word: str) -> None:
+    assert words(word, "ar")[0].startswith(word[:3])
+
+
+def test_grams_are_pieces_of_words() -> None:
+    assert grams("السكن") == ["_الس", "السك", "لسكن", "سكن_"]
+    assert grams("RC") == ["_rc_"]
+    assert grams("ⵜⴰⴽⴰⵔⴹⴰ") == grams("takarda")
+    assert grams("واش شنو et les") == []
+
+
+def test_skeletons_leave_stop_words_and_single_consonants_out() -> None:
+    assert skeletons("fin nsayb lpermi dyali") == skeletons("نصايب البيرمي")
 
 
 @given(st.text())

@@ -57,8 +57,14 @@ def tokens(text: str) -> list[Token]:
     return [
         Token(word, match.start(), match.end())
         for match in _TOKEN.finditer(text)
-        for word in fold(match[0]).split()
+        for word in _folded(match[0])
     ]
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _folded(word: str) -> tuple[str, ...]:
+    """A word folded; a sign such as ﷺ is several."""
+    return tuple(fold(word).split())
 
 
 def words(text: str, tag: str) -> list[str]:
@@ -156,5 +162,5 @@ def _word_grams(word: str) -> tuple[str, ...]:
         word = fold(tifinagh.latin(word))
     if is_stop(word):
         return ()
-    padded = f"_{stem.damaged(word)}_"
+    padded = f"_{stem.repaired(word)}_"
     return tuple(padded[at : at + _GRAM] for at in range(max(1, len(padded) - _GRAM + 1)))

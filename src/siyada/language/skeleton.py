@@ -1,35 +1,65 @@
-"""The sound key of a word: the consonants that every spelling of it shares."""
+"""The sound key of a word: the consonants that every spelling of it shares.
+
+Vowels are left out, for writers drop them, and sounds that one script has and another lacks are
+one: p and b, v and f, emphatic and plain, q, k and g, s and z. French words lose what is silent.
+"""
 
 import re
 from functools import cache, lru_cache
 
+from siyada.language.arabizi import is_french
 from siyada.language.normalise import fold, normalise
 from siyada.language.tables import rows
 
 # Read in this order where letters of Latin script stand together.
-_LATIN_SOUNDS = {
-    "stion": "stn", "tion": "sn", "sch": "c", "tch": "tc", "sce": "s", "sci": "s", "dj": "j",
-    "kh": "x", "gh": "g", "ch": "c", "sh": "c", "ph": "f",
-    "th": "t", "dh": "d", "gn": "n", "qu": "k", "gue": "k", "gui": "k", "ge": "j", "gi": "j",
-    "gy": "j", "cc": "k", "ce": "s", "ci": "s", "cy": "s", "7'": "x", "3'": "g", "9'": "d",
-    "6'": "d", "b": "b", "c": "k", "d": "d", "f": "f", "g": "k", "h": "h", "j": "j", "k": "k",
-    "l": "l", "m": "m", "n": "n", "p": "b", "q": "k", "r": "r", "s": "s", "t": "t", "v": "f",
-    "x": "ks", "z": "s", "3": "3", "5": "x", "6": "t", "7": "h", "8": "h", "9": "k",
-    "ɣ": "g", "ɛ": "3",
+_DARIJA_SOUNDS = {
+    "kh": "x", "gh": "g", "ch": "c", "sh": "c", "th": "t", "dh": "d", "ph": "f", "7'": "x",
+    "3'": "g", "9'": "d", "6'": "d", "b": "b", "c": "k", "d": "d", "f": "f", "g": "k", "h": "h",
+    "j": "j", "k": "k", "l": "l", "m": "m", "n": "n", "p": "b", "q": "k", "r": "r", "s": "s",
+    "t": "t", "v": "f", "x": "c", "z": "s", "3": "3", "5": "x", "6": "t", "7": "h", "8": "h",
+    "9": "k", "ɣ": "g", "ɛ": "3",
 }  # fmt: skip
-_LATIN_UNIT = re.compile("|".join(map(re.escape, _LATIN_SOUNDS)))
-_FIRST = re.compile(r"(?:w|ou|o|u|au|[اأإآ]?و)")
-_ARTICLE = re.compile(r"\A(?:l'|[ae]l(?=[^aeiouy])|l[ae]?(?![aeiouy])|l|ال|لا(?=[^وي])|ل)")
-_LONG_ENOUGH = 3
+_FRENCH_SOUNDS = _DARIJA_SOUNDS | {"x": "ks"}
+_FRENCH_SPELLINGS = (
+    (r"\Ah", ""),
+    (r"\Arecu", "resu"),
+    (r"(?:eaux?|aux)\Z", "o"),
+    (r"(?<=...)i?ers?\Z|(?<=...)ez\Z", "e"),
+    (r"(?<=...[aeu])il(?:le)?s?\Z", "i"),
+    (r"(?<!\Am)(?<!\Av)ill(?=e)", "i"),
+    (r"(?<=..)es\Z", "e"),
+    (r"(?<=...)s\Z", ""),
+    (r"(?<=..[aeiourn])[tdspxz]\Z", ""),
+    (r"mpt", "nt"),
+    (r"stion", "stn"),
+    (r"tion|ssion", "sn"),
+    (r"cc(?=[eiy])", "ks"),
+    (r"ncai", "nsai"),
+    (r"sch|tch", "sh"),
+    (r"s?c(?=[eiy])|ç", "s"),
+    (r"gn(?=[aeiou])", "n"),
+    (r"qu|gu(?=[eiy])", "k"),
+    (r"g(?=[eiy])", "j"),
+)
+_FRENCH = tuple((re.compile(pattern), sound) for pattern, sound in _FRENCH_SPELLINGS)
+
+_ARTICLE = re.compile(r"l['’]|[ae]l(?=[^aeiouy])|l[ae]?(?![aeiouy])|l|لا(?=[^وي])|ل")
+_SURE_ARTICLE = re.compile(r"ال|l['’]")
+_OPENING_W = re.compile(r"w|aw|ou|o(?=[^aeiouy'][aeiouy])|و|[اأإآ]و(?![نم])")
+_OPENING_W_IN_FRENCH = re.compile(r"w|aw|(?:ou?|au)(?![nm])")
+_KEPT = 3
+"""Consonants that remain when doubtful ones are dropped from the end."""
 
 
 @cache
-def _sounds() -> dict[int, str]:
+def _letters() -> dict[int, str]:
+    """Arabic and Tifinagh letters; what is not listed has no sound of its own."""
     letters = {ord(letter): sound for letter, _, _, sound, _ in rows("letters")}
     letters |= {ord(letter): sound for letter, _, _, sound in rows("tifinagh")}
-    return letters
+    return letters | {ord(letter): "" for letter in "ويى"}
 
 
+@lru_cache(maxsize=32_768)
 def skeleton(word: str) -> str:
     """The consonants of a word, in classes that spelling does not tell apart; may be empty.
 
@@ -38,26 +68,41 @@ def skeleton(word: str) -> str:
     >>> skeleton("carte"), skeleton("لاكارط"), skeleton("lakart")
     ('krt', 'krt', 'krt')
     """
-    return _skeleton(normalise(word, "match").text.replace(" ", "").lower())
-
-
-@lru_cache(maxsize=8192)
-def _skeleton(word: str) -> str:
-    short = _ARTICLE.sub("", word, count=1)
-    key = _consonants(short)
-    if len(key) < _LONG_ENOUGH - 1:
-        key = _consonants(word)
-    # Silent in French, the feminine and its construct in Arabic: no spelling is sure of them.
-    while len(key) > _LONG_ENOUGH and key[-1] in "hst":
+    word = normalise(word, "match").text.replace(" ", "").lower()
+    key = _consonants(_SURE_ARTICLE.sub("", word, count=1) if _opens(_SURE_ARTICLE, word) else word)
+    article = _ARTICLE.match(word)
+    if article and not _opens(_SURE_ARTICLE, word):
+        shorter = _consonants(word[article.end() :])
+        key = shorter if len(shorter) > 1 else key
+    # The feminine and its construct in Arabic, plurals in French: no spelling is sure of them.
+    while len(key) > _KEPT and key[-1] in "hst":
         key = key[:-1]
     return key
 
 
+def _opens(pattern: re.Pattern[str], word: str) -> bool:
+    return pattern.match(word) is not None
+
+
 def _consonants(word: str) -> str:
-    first = "w" if _FIRST.match(word) else "y" if re.match("[yي][aouاو]", word) else ""
-    if word[:1] < "\u0370":
-        sounds = [_LATIN_SOUNDS[unit] for unit in _LATIN_UNIT.findall(fold(word.replace("ç", "s")))]
+    if word[:1] >= "\u0370":
+        sounds = word.translate(_letters())
+        opening = _opens(_OPENING_W, word)
+    elif is_french(fold(word)):
+        sounds = _of_french(fold(word.replace("ç", "s")))
+        opening = _opens(_OPENING_W_IN_FRENCH, fold(word).removeprefix("h"))
     else:
-        table = _sounds()
-        sounds = [table.get(ord(letter), "") for letter in word if letter not in "ويى"]
-    return first + re.sub(r"(.)\1+", r"\1", "".join(sounds))
+        sounds = "".join(map(_DARIJA_SOUNDS.__getitem__, _units().findall(fold(word))))
+        opening = _opens(_OPENING_W, word)
+    return ("w" if opening else "") + re.sub(r"(.)\1+", r"\1", sounds)
+
+
+def _of_french(word: str) -> str:
+    for pattern, sound in _FRENCH:
+        word = pattern.sub(sound, word)
+    return "".join(map(_FRENCH_SOUNDS.__getitem__, _units().findall(word)))
+
+
+@cache
+def _units() -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, _DARIJA_SOUNDS)))

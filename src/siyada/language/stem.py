@@ -2,6 +2,7 @@
 
 import re
 import threading
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -25,11 +26,10 @@ _TAMAZIGHT_SPELLINGS = (
 )
 _NEGATED = re.compile("ما.{3,}ش")
 _PARENT = re.compile("والد.?.?.?")
-_FAR = 1.6
-"""How much more frequent, in nats, a word without a particle must be."""
-_KNOWN = 1.0
-"""A word this frequent, in nats, is no verb with its marks."""
-_LAM_ALEF = re.compile("[ال]*لا[ال]*")
+_FRONT = re.compile("[وفبك]?ال|لل")
+_ALEF_LAM = re.compile("(?<=.)ال")
+_SURELY = 1.0
+"""A word this frequent, in nats, is a word as it stands."""
 
 
 class _Stemmers(threading.local):
@@ -47,31 +47,35 @@ class _Stemmers(threading.local):
 _STEMMERS = _Stemmers()
 
 
+@dataclass(frozen=True, slots=True)
+class _Affix:
+    """What may be glued to a word, and when it is taken off; see the table."""
+
+    text: str
+    least: int
+    gain: float
+
+
 @cache
-def _affixes(language: str, kind: str) -> tuple[tuple[str, int], ...]:
-    """Affixes, the longest first, each with the fewest letters that must remain."""
+def _affixes(language: str, kind: str) -> tuple[_Affix, ...]:
+    """Affixes of a kind, the longest first."""
     found = [
-        (affix, int(least))
-        for of, which, affix, least in rows("affixes")
+        _Affix(text, int(least), float(gain or 0))
+        for of, which, text, least, gain in rows("affixes")
         if of == language and which == kind
     ]
-    return tuple(sorted(found, key=lambda pair: -len(pair[0])))
+    return tuple(sorted(found, key=lambda affix: -len(affix.text)))
 
 
 def _without(word: str, language: str, kind: str) -> str:
     """The word without the longest affix of this kind that leaves enough of it."""
-    for affix, least in _affixes(language, kind):
-        if len(word) - len(affix) >= least:
-            if kind == "suffix" and word.endswith(affix):
-                return word[: -len(affix)]
-            if kind != "suffix" and word.startswith(affix):
-                return word[len(affix) :]
+    for affix in _affixes(language, kind):
+        if len(word) - len(affix.text) >= affix.least:
+            if kind == "suffix" and word.endswith(affix.text):
+                return word[: -len(affix.text)]
+            if kind != "suffix" and word.startswith(affix.text):
+                return word[len(affix.text) :]
     return word
-
-
-def damaged(word: str) -> str:
-    """The word with lam and alef in one order, for PDF readers confuse it (علاقة, عالقة)."""
-    return _LAM_ALEF.sub(lambda m: "ا" * m[0].count("ا") + "ل" * m[0].count("ل"), word)
 
 
 def arabic(word: str) -> str:
@@ -80,17 +84,17 @@ def arabic(word: str) -> str:
     What is glued to the front is taken off when the rest is a better known word: `و` from `ومدينة`,
     not from `وثيقة`. One rule for both languages, so that a question in one finds the other.
 
-    >>> arabic("والوثايق"), arabic("ومدينه"), arabic("وثيقه"), arabic("نجدد")
+    >>> arabic("والوثايق"), arabic("ومدينه"), arabic("وثيقه"), arabic("نجددها")
     ('وثايق', 'مدين', 'وثيق', 'جدد')
-    >>> arabic("ماعنديش"), arabic("لبطاقه"), arabic("بطاقتي"), arabic("بطاقات")
+    >>> arabic("ماعنديش"), arabic("لبطاقه"), arabic("وبطاقتي"), arabic("بطاقات")
     ('عند', 'بطاق', 'بطاق', 'بطاق')
     """
     if _NEGATED.fullmatch(word):
         word = word[2:-1]
-    word = _bare(word)
+    word = _repaired(_bare(word))
     for _ in range(2):
         word = _without(word, "arabic", "suffix")
-    return damaged(word)
+    return word
 
 
 def _bare(word: str) -> str:
@@ -98,21 +102,51 @@ def _bare(word: str) -> str:
     shorter = word if _PARENT.fullmatch(word) else _without(word, "arabic", "article")
     if shorter != word:
         return shorter
-    known = frequencies()
-    seen = frequency(word, known, folded=True)
-    for affix, least in _affixes("arabic", "particle"):
-        rest = word.removeprefix(affix)
-        if rest != word and len(rest) >= least:
-            barer = _bare(rest) if affix in "وف" else rest
-            if frequency(barer, known, folded=True) - seen >= _FAR:
+    seen = _known(word)
+    for affix in _affixes("arabic", "particle"):
+        rest = word.removeprefix(affix.text)
+        if rest != word and len(rest) >= affix.least:
+            barer = _bare(rest) if affix.text in "وف" else rest
+            if _known(barer) - seen >= affix.gain:
                 return barer
-    if seen >= _KNOWN:
+    if seen >= _SURELY:
         return word
-    shorter = _without(word, "arabic", "marker")
-    if shorter != word:
-        return shorter
-    shorter = _without(word, "arabic", "subject")
-    return shorter if frequency(shorter, known, folded=True) > seen else word
+    for kind in ("marker", "subject"):
+        shorter = _without(word, "arabic", kind)
+        if shorter != word and (kind == "marker" or _known(shorter) > seen):
+            return shorter
+    return word
+
+
+def _known(word: str) -> float:
+    """How frequent a word is, in nats: itself, without its ending, or with that of the feminine."""
+    known = frequencies()
+    stem = _without(word, "arabic", "suffix")
+    return max(frequency(form, known, folded=True) for form in (word, stem, stem + "ه"))
+
+
+def repaired(word: str) -> str:
+    """A folded word whose lam and alef a PDF reader may have taken for alef and lam.
+
+    Only a word that is not known is changed, into one that is.
+
+    >>> repaired("العالقه"), repaired("والده"), repaired("المعلومات")
+    ('العلاقه', 'والده', 'المعلومات')
+    """
+    front = _FRONT.match(word)
+    start = front.end() if front else 0
+    return word[:start] + _repaired(word[start:])
+
+
+def _repaired(word: str) -> str:
+    places = [match.start() for match in _ALEF_LAM.finditer(word)]
+    if not places or _known(word) >= _SURELY:
+        return word
+    forms = [f"{word[:place]}لا{word[place + 2 :]}" for place in places]
+    if len(places) > 1:
+        forms.append(word[:1] + word[1:].replace("ال", "لا"))
+    best = max(forms, key=_known)
+    return best if _known(best) >= _SURELY else word
 
 
 def tamazight(word: str) -> str:
