@@ -38,8 +38,10 @@ def test_the_language_is_identified_where_it_is_not_known() -> None:
 
 def test_stems_of_arabic_serve_questions_in_darija() -> None:
     standard = of_question("بغيت تحويل شهادتي", "ar").terms["words"]
-    darija = of_question("بغيت تحويل شهادتي", "ary-Arab").terms["words"]
-    assert set(standard) < set(darija)
+    assert "تحويل" in standard
+    assert set(standard) == set(of_question("بغيت تحويل شهادتي", "ary-Arab").terms["words"])
+    assert "شهاد" in standard
+    assert "شهاد" in of_question("bghit chahadti", "ary-Latn").terms["words"]
 
 
 def test_a_dialect_leans_more_on_sounds_and_concepts_than_a_standard_language() -> None:

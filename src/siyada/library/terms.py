@@ -61,14 +61,8 @@ def of_question(text: str, language: str = "") -> Question:
     tag = language if language in _TAGS else identify(text).tag
     words, grams = Counter(analyse.words(text, tag)), Counter(analyse.grams(text))
     if tag == "ary-Latn":
-        arabic = transliterate(text, "arab")
-        grams.update(analyse.grams(arabic))
-    else:
-        arabic = text
-    if tag.startswith("ary"):
-        # Stems of Darija and of Arabic differ, and the documents may be in either.
-        for word in analyse.words(arabic, "ar"):
-            words.setdefault(word, 1)
+        # Documents are in Arabic letters; `words` gives stems in these already.
+        grams.update(analyse.grams(transliterate(text, "arab")))
     shares = _STANDARD if tag in _STANDARD_TAGS else _DIALECT
     total = sum(shares.values())
     return Question(
