@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from siyada.language.transliterate import Target, transliterate
+from siyada.language.transliterate import Target, candidates, transliterate
 
 TARGETS: tuple[Target, ...] = ("arab", "latn", "tfng")
 
@@ -14,11 +14,22 @@ TARGETS: tuple[Target, ...] = ("arab", "latn", "tfng")
     [
         "0612345678",
         "06 12 34 56 78",
+        "+212600000000",
         "https://www.idarati.ma/fr?q=a",
+        "www.example.org/a",
         "someone@example.org",
+        "@handle #mot",
         "BK123456",
+        "BK 123456",
         "12/05/2026",
         "3.500,00",
+        "12h30",
+        "4G",
+        "5km",
+        "1er",
+        "36-21",
+        "?",
+        "",
     ],
 )
 def test_addresses_numbers_and_identifiers_stay(kept: str) -> None:
@@ -26,7 +37,121 @@ def test_addresses_numbers_and_identifiers_stay(kept: str) -> None:
         assert transliterate(kept, target) == kept
 
 
-@given(st.text())
+@pytest.mark.parametrize(
+    ("latin", "arabic"),
+    [
+        ("wach", "واش"),
+        ("bghit", "بغيت"),
+        ("3afak", "عافاك"),
+        ("3'ali", "غالي"),
+        ("7'bar", "خبار"),
+        ("5obz", "خبز"),
+        ("9hwa", "قهوة"),
+        ("qahwa", "قهوة"),
+        ("su9", "سوق"),
+        ("2oustad", "أستاد"),
+        ("lbita9a", "البطاقة"),
+        ("nnas", "الناس"),
+        ("rrokhsa", "الرخصة"),
+        ("fddar", "فالدار"),
+        ("blbita9a", "بالبطاقة"),
+        ("obghit", "وبغيت"),
+        ("bzzzzaaaf", "بزاف"),
+        ("BEZZAF", "بزاف"),
+        ("8adchi", "هادشي"),
+        ("waxa", "واخا"),
+        ("taxi", "طاكسي"),
+        ("kanskn", "كنسكن"),
+        ("ma3ndich", "ماعنديش"),
+        ("lacarte", "لاكارط"),
+        ("la carte nationale", "لا كارط ناسيونال"),
+        ("passeport", "باسبور"),
+        ("permis", "بيرمي"),
+        ("certificat", "سيرتيفيكا"),
+        ("résidence", "ريزيدانس"),
+        ("CNSS", "CNSS"),
+        ("cnss", "cnss"),
+        ("Khadija", "خديجة"),
+        ("tetouan", "تطوان"),
+    ],
+)
+def test_words_of_darija_in_arabic_letters(latin: str, arabic: str) -> None:
+    assert transliterate(latin, "arab") == arabic
+
+
+@pytest.mark.parametrize(
+    ("latin", "arabic"),
+    [
+        ("wach kayn chi 7ad?", "واش كاين شي حد؟"),
+        ("salam, fin nemchi; chokran", "سلام، فين نمشي؛ شكرا"),
+        ("bghit CIN dyali, nmra 0612345678", "بغيت CIN ديالي، نمرة 0612345678"),
+        ("3ndi 3 dyal lwra9", "عندي 3 ديال الوراق"),
+        ("siyaj t lkhcheb", "سياج ت لخشب"),
+        ("bghit نجدد lacarte", "بغيت نجدد لاكارط"),
+    ],
+)
+def test_words_in_context(latin: str, arabic: str) -> None:
+    assert transliterate(latin, "arab") == arabic
+
+
+@pytest.mark.parametrize(
+    ("arabic", "latin"),
+    [
+        ("واش", "wach"),
+        ("بغيت", "bghit"),
+        ("شحال", "ch7al"),
+        ("البطاقة", "lbita9a"),
+        ("بغيت، شكرا؟", "bghit, chokran?"),
+        ("شَهَادَة", "chahada"),
+        ("٢٠٢٦", "٢٠٢٦"),
+    ],
+)
+def test_arabic_letters_in_arabizi(arabic: str, latin: str) -> None:
+    assert transliterate(arabic, "latn") == latin
+
+
+@pytest.mark.parametrize(
+    ("text", "tifinagh"),
+    [
+        ("azul fllak", "ⴰⵣⵓⵍ ⴼⵍⵍⴰⴽ"),
+        ("Tamaziɣt", "ⵜⴰⵎⴰⵣⵉⵖⵜ"),
+        ("tamazight n lmghrib", "ⵜⴰⵎⴰⵣⵉⵖⵜ ⵏ ⵍⵎⵖⵔⵉⴱ"),
+        ("tcharikt", "ⵜⵛⴰⵔⵉⴽⵜ"),
+        ("أكادير", "ⴰⴽⴰⴷⵉⵔ"),
+        ("25°C", "25°ⵛ"),
+    ],
+)
+def test_other_scripts_in_tifinagh(text: str, tifinagh: str) -> None:
+    assert transliterate(text, "tfng") == tifinagh
+
+
+def test_tifinagh_in_arabic_letters() -> None:
+    assert transliterate("ⴰⴳⴰⴷⵉⵔ", "arab") == "أڭادير"
+
+
+def test_candidates_are_different_and_ranked() -> None:
+    spelt = candidates("lkarta", 5)
+    assert len(spelt) == len(set(spelt)) == 5
+    assert all(word.startswith("ال") for word in spelt)
+    assert candidates("bghit", 1) == ["بغيت"]
+
+
+@given(st.text(st.characters(exclude_categories=())))
 def test_any_text_is_answered(text: str) -> None:
     for target in TARGETS:
         transliterate(text, target)
+
+
+@given(st.text("ⴰⴱⴳⴷⴹⴻⴼⴽⵀⵃⵄⵅⵇⵉⵊⵍⵎⵏⵓⵔⵕⵖⵙⵚⵛⵜⵟⵡⵢⵣⵥ ,.-12"))
+def test_tifinagh_to_latin_and_back_is_the_text(text: str) -> None:
+    latin = transliterate(text, "latn")
+    if not any(digraph in latin for digraph in ("gh", "ch")):
+        assert transliterate(latin, "tfng") == text
+
+
+@pytest.mark.parametrize(
+    "text", ["a" * 50_000, "a." * 25_000, "1." * 25_000, "3'" * 25_000, "ب" * 50_000]
+)
+def test_hostile_lengths_are_answered(text: str) -> None:
+    for target in TARGETS:
+        assert transliterate(text, target)

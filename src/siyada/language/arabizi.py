@@ -22,6 +22,8 @@ _EXISTS = 2.0
 _FREQUENT = 0.6
 """Nats for each nat of a word's count."""
 _LOAN_LENGTH = 4
+_LONGEST = 64
+"""Letters in a row beyond this are no word."""
 _SURELY = 0.8
 """How likely French must be."""
 
@@ -29,7 +31,7 @@ _KEY = str.maketrans(
     {"5": "kh", "8": "h", "q": "9", "u": "o", "y": "i", "e": "", "x": "ch", "’": "'"}
 )
 _ARTICLE = re.compile(r"l(?=[^aeiouyl'’]..)|([^aeiouy\W])(?=\1..)|l['’](?=..)", re.IGNORECASE)
-_PREPOSITION = re.compile(r"([fb])l(?=[^aeiouyl]..)|([fb])(?=([^aeiouy\W])\3..)")
+_PREPOSITION = re.compile(r"([fb])l(?=[^aeiouyl]..)|([fb])([^aeiouy\W])(?=\3..)")
 _AND = re.compile(r"(?:ou?|w)(?=[^aeiouyw']...)")
 _AND_VERB = re.compile(r"[ow](?=[^aeiouyw'\d][^aeiouyw']..)", re.IGNORECASE)
 _ACCENTS = str.maketrans("éèêëàâäîïôöûùüçœÉÈÀÂÎÔÛÇ", "iiiiaaaiioouuuseiiaaious")
@@ -96,6 +98,8 @@ def candidates(word: str, n: int) -> list[str]:
     'حانوت'
     """
     plain = re.sub(r"([^\W\d])\1{2,}", r"\1", word)
+    if len(plain) > _LONGEST:
+        return [word]
     listed = _listed(plain.lower())
     if listed and n == 1:
         return [listed]
@@ -189,7 +193,7 @@ def _is_loan(word: str) -> bool:
 
 def share_of_french(word: str, loan: Transducer) -> float:
     """How likely it is, by its letters, that a word is French."""
-    if len(word) < _LOAN_LENGTH or any(sign.isdigit() for sign in word):
+    if not _LOAN_LENGTH <= len(word) <= _LONGEST or any(sign.isdigit() for sign in word):
         return 0.0
     chances = dict(loan.choices("?", loan.sums("?", loan_features(word.lower()))))
     return math.exp(chances["french"])
@@ -217,8 +221,8 @@ def latin(word: str) -> str:
     ('bghit', 'ch7al', 'lwati9a')
     """
     listed = _first_spellings().get(word)
-    if listed:
-        return listed
+    if listed or len(word) > _LONGEST:
+        return listed or word
     front = ""
     if word.startswith("ال") and len(word) > 3:
         front, word = "l", word[2:]

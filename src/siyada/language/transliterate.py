@@ -14,17 +14,19 @@ Target = Literal["arab", "latn", "tfng"]
 # Addresses, identifiers and numbers are the same in every script. A digit that begins, ends or
 # stands in a word of Arabizi is a letter; `12h30`, `4G` and `BK123456` have none.
 _WORD = re.compile(
-    r"""(?P<kept>[a-z][a-z0-9+.-]*://\S+ | www\.\S+ | [^\s@]+@[^\s@]+\.\w+ | [@#]\w+
+    r"""(?P<kept>[a-z][a-z0-9+.-]{0,20}://\S+ | www\.\S+ | [^\s@]{1,64}@[^\s@]{1,255}\.\w+ | [@#]\w+
          | (?-i:\b[A-Z]{1,4})[-/ ]?\d{3,}\w* | \b\w*\d{4,}\w*
          | \b\d+(?:[.,:/-]\d+)*(?:h\d*|km|kg|m²|er|eme|ème|(?-i:[A-Z]))?\b(?!['’]\w))
        |(?P<latin>[a-z0-9\u00c0-\u024f\u0250-\u02af\u02b7\u1e00-\u1effεγԑ\u0300-\u036f]+
          (?:['’][a-z0-9\u00c0-\u024f]+)*)
-       |(?P<arabic>[\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff\u0750-\u077f
-         \ufb50-\ufdff\ufe70-\ufefc]+)
+       |(?P<arabic>(?:[\u0620-\u065f\u066e-\u06d3\u06d5-\u06ef\u06fa-\u06ff]
+         |[\u0750-\u077f\ufb50-\ufdff\ufe70-\ufefc])+)
        |(?P<tifinagh>[\u2d30-\u2d7f]+)""",
     re.VERBOSE | re.IGNORECASE,
 )
 _ARABIC_SIGN = re.compile(r"(?<=[\u0620-\u06ff])[?,;]+(?=\s|$)")
+_LONGEST = 64
+"""Letters in a row beyond this are no word."""
 _TO_ARABIC_SIGNS = str.maketrans("?,;", "؟،؛")
 _TO_LATIN_SIGNS = str.maketrans("؟،؛", "?,;")
 
@@ -64,6 +66,8 @@ def candidates(word: str, n: int = 5) -> list[str]:
 
 def _spelt(word: str, script: str, to: Target, before: str) -> str:
     """One word in the script asked for. `before` is the word before it."""
+    if len(word) > _LONGEST and script != "tifinagh":
+        return word
     if script == "latin" and to == "arab":
         return word if _is_acronym(word) else arabizi.arabic(word, before=before)
     change = _WAYS.get((script, to))
