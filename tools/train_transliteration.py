@@ -13,8 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-import numpy as np
-
+from siyada.language import frequency
 from siyada.language.arabizi import Models, loan_features, share_of_french
 from siyada.language.frequency import SCALE, key
 from siyada.language.normalise import fold
@@ -157,9 +156,7 @@ def write(found: Models) -> None:
     """The files of weights. The same input gives the same bytes."""
     learned = {name: getattr(found, name) for name in ("darija", "french", "latin", "loan")}
     (WEIGHTS / "arabizi.json.gz").write_bytes(packed(learned))
-    keys = np.array(sorted(found.words), np.uint32)
-    values = np.array([found.words[int(number)] for number in keys], np.uint8)
-    np.savez_compressed(WEIGHTS / "arabic-words.npz", keys=keys, values=values)
+    (WEIGHTS / "arabic-words.bin.gz").write_bytes(frequency.packed(found.words))
 
 
 def main() -> None:

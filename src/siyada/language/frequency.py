@@ -4,12 +4,13 @@ Learned by `tools/train_transliteration.py`; words are kept as hashes, so that n
 An article does not count: `الدار` is `دار`.
 """
 
+import gzip
+import sys
 import zlib
+from array import array
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-
-import numpy as np
 
 SCALE = 16
 """How many units of a stored logarithm are one nat."""
@@ -17,14 +18,29 @@ SCALE = 16
 Frequencies = Mapping[int, int]
 """The logarithm of one and a word's count, by the word's key."""
 
-_FILE = Path(__file__).parent / "weights" / "arabic-words.npz"
+_FILE = Path(__file__).parent / "weights" / "arabic-words.bin.gz"
 
 
 @cache
 def frequencies() -> Frequencies:
     """What was learned, read once."""
-    with np.load(_FILE) as data:
-        return dict(zip(data["keys"].tolist(), data["values"].tolist(), strict=True))
+    data = gzip.decompress(_FILE.read_bytes())
+    size = len(data) // 5
+    return dict(zip(_little(array("I", data[: 4 * size])), data[4 * size :], strict=True))
+
+
+def packed(found: Frequencies) -> bytes:
+    """The file that `frequencies` reads: keys of four bytes, then values of one."""
+    keys = sorted(found)
+    values = bytes(found[number] for number in keys)
+    return gzip.compress(_little(array("I", keys)).tobytes() + values, 9, mtime=0)
+
+
+def _little(numbers: "array[int]") -> "array[int]":
+    """Numbers with their bytes in the order of the file, the lowest first, or back."""
+    if sys.byteorder == "big":
+        numbers.byteswap()
+    return numbers
 
 
 def key(word: str, *, folded: bool = False) -> int:
