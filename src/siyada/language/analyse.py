@@ -112,7 +112,11 @@ def _tamazight_word(word: str) -> str:
 def _arabizi_word(word: str) -> str:
     if word in _stop_words()["arabizi"]:
         return ""
-    if word in _stop_words()["french"] or arabizi.is_french(word):
+    if arabizi.is_acronym(word):
+        return word
+    if word in _stop_words()["french"] or arabizi.is_listed_french(word):
+        return _latin_word(word, "fr")
+    if not arabizi.is_listed(word) and arabizi.is_french(word):
         return _latin_word(word, "fr")
     return _arabic_word(fold(arabizi.arabic(word)))
 

@@ -30,11 +30,14 @@ _SURELY = 0.8
 _KEY = str.maketrans(
     {"5": "kh", "8": "h", "q": "9", "u": "o", "y": "i", "e": "", "x": "ch", "’": "'"}
 )
-_ARTICLE = re.compile(r"l(?=[^aeiouyl'’]..)|([^aeiouy\W])(?=\1..)|l['’](?=..)", re.IGNORECASE)
+_ARTICLE = re.compile(r"l(?=[^aeiouyl'’]..)|([^aeiouy\W])(?=\1..)", re.IGNORECASE)
 _PREPOSITION = re.compile(r"([fb])l(?=[^aeiouyl]..)|([fb])([^aeiouy\W])(?=\3..)")
 _AND = re.compile(r"(?:ou?|w)(?=[^aeiouyw']...)")
 _AND_VERB = re.compile(r"[ow](?=[^aeiouyw'\d][^aeiouyw']..)", re.IGNORECASE)
 _ACCENTS = str.maketrans("éèêëàâäîïôöûùüçœÉÈÀÂÎÔÛÇ", "iiiiaaaiioouuuseiiaaious")
+_ELIDED = re.compile("(l|d|j|n|m|t|s|c|qu)['’](?=..)", re.IGNORECASE)
+_ELISIONS = {"l": "ل", "d": "د", "j": "ج", "n": "ن", "m": "م", "t": "ت", "s": "س", "c": "س"}
+_ELISIONS["qu"] = "ك"
 _GLUED = {"f": "فال", "b": "بال"}
 
 
@@ -100,6 +103,10 @@ def candidates(word: str, n: int) -> list[str]:
     plain = re.sub(r"([^\W\d])\1{2,}", r"\1", word)
     if len(plain) > _LONGEST:
         return [word]
+    elided = _ELIDED.match(plain)
+    if elided:
+        rests = candidates(plain[elided.end() :], n)
+        return [_ELISIONS[elided[1].lower()] + rest.lstrip("اأإآ") for rest in rests]
     listed = _listed(plain.lower())
     if listed and n == 1:
         return [listed]
@@ -162,6 +169,27 @@ def _existence(word: str, words: Frequencies) -> float:
     """What a spelling gains, in nats, by being a word, and a frequent one."""
     count = frequency(word, words)
     return _FREQUENT * count + (_EXISTS if count and len(word) > 3 else 0.0)
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word is the short name of an office or a document, which stays Latin.
+
+    >>> is_acronym("CNSS"), is_acronym("cnss"), is_acronym("AE"), is_acronym("ae")
+    (True, True, True, False)
+    """
+    if word.upper() not in _acronyms():
+        return False
+    return word.isupper() or (len(word) > 2 and word.lower() not in _table("arabizi"))
+
+
+@cache
+def _acronyms() -> frozenset[str]:
+    return frozenset(acronym for acronym, *_ in rows("acronyms"))
+
+
+def is_listed(word: str) -> bool:
+    """Whether a word, with what is glued to its front or without, is in a table."""
+    return bool(_listed(word))
 
 
 def is_listed_french(word: str) -> bool:

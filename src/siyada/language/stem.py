@@ -93,8 +93,26 @@ def arabic(word: str) -> str:
         word = word[2:-1]
     word = _repaired(_bare(word))
     for _ in range(2):
-        word = _without(word, "arabic", "suffix")
+        word = _unsuffixed(word)
     return word
+
+
+def _unsuffixed(word: str) -> str:
+    """The word without its longest ending; of a known word, only if what remains is one too."""
+    if word.endswith("ه") or frequency(word, frequencies(), folded=True) < _SURELY:
+        return _without(word, "arabic", "suffix")
+    for affix in _affixes("arabic", "suffix"):
+        shorter = word.removesuffix(affix.text)
+        if shorter != word and len(shorter) >= affix.least and _attested(shorter):
+            return shorter
+    return word
+
+
+def _attested(stem: str) -> bool:
+    """Whether a stem is a word, alone or with the ending of the feminine or of belonging."""
+    known = frequencies()
+    forms = (stem, stem + "ه", stem + "ي")
+    return any(frequency(form, known, folded=True) >= _SURELY for form in forms)
 
 
 def _bare(word: str) -> str:

@@ -2,12 +2,10 @@
 
 import re
 from collections.abc import Callable
-from functools import cache
 from typing import Literal
 
 from siyada.language import arabizi, tifinagh
 from siyada.language.normalise import normalise
-from siyada.language.tables import rows
 
 Target = Literal["arab", "latn", "tfng"]
 
@@ -69,19 +67,9 @@ def _spelt(word: str, script: str, to: Target, before: str) -> str:
     if len(word) > _LONGEST and script != "tifinagh":
         return word
     if script == "latin" and to == "arab":
-        return word if _is_acronym(word) else arabizi.arabic(word, before=before)
+        return word if arabizi.is_acronym(word) else arabizi.arabic(word, before=before)
     change = _WAYS.get((script, to))
     return change(word) if change else word
-
-
-def _is_acronym(word: str) -> bool:
-    """Whether a word is the short name of an administration or a document, which stays Latin."""
-    return word.upper() in _acronyms() and (word.isupper() or len(word) > 3)
-
-
-@cache
-def _acronyms() -> frozenset[str]:
-    return frozenset(acronym for acronym, *_ in rows("acronyms"))
 
 
 def _arabic_to_latin(word: str) -> str:
