@@ -25,12 +25,15 @@ from siyada.assistant import linear
 from siyada.assistant.answer import State
 from siyada.assistant.features import Features, facet_features, matter_features, take_apart
 from siyada.assistant.wordings import Wording, facet_wordings, outside_wordings, wordings
+from siyada.language import arabizi
 from siyada.language.bridge import EXACT, bridge
 from siyada.library.record import Record, load_record
 
 FLOAT = NDArray[np.float32]
 QUESTION_WEIGHT = 2.0
 FACET_LINE_WEIGHT = 0.4
+NAMES = 4
+"""How many names stand in turn for the X of a line about nothing of the record."""
 RARE = 2
 """A feature is learned when this many examples have it."""
 
@@ -137,10 +140,30 @@ def matter_examples(record: Record, questions: Iterable[dict[str, Any]]) -> list
         if text
     ]
     found += [Example(w.text, w.about) for w in wordings() if w.about in record.procedures]
-    found += [Example(w.text, w.about) for w in outside_wordings()]
+    found += _outside_examples()
     for question in questions:
         found.append(Example(question["question"], _about(question), QUESTION_WEIGHT))
     return found
+
+
+def _outside_examples() -> list[Example]:
+    """What is not answered; lines that hold X get the names of some procedures."""
+    names, chance = _names(), Random(2)  # noqa: S311 - not for secrets
+    return [
+        Example(_filled(line, names[line.language], chance, lead=0.0), line.about)
+        for line in outside_wordings()
+        for _ in range(NAMES if "X" in line.text.split() else 1)
+    ]
+
+
+def _names() -> dict[str, list[str]]:
+    """Short wordings of procedures by language."""
+    names: dict[str, list[str]] = {}
+    for wording in wordings():
+        if len(wording.text.split()) < 5:
+            names.setdefault(wording.language, []).append(wording.text)
+    names["lat"] = [" ".join(map(arabizi.latin, name.split())) for name in names["ary"]]
+    return names
 
 
 def _about(question: dict[str, Any]) -> str:
@@ -156,13 +179,11 @@ def _about(question: dict[str, Any]) -> str:
 
 def facet_examples(questions: Iterable[dict[str, Any]]) -> list[Example]:
     """Texts and the facet they ask for; lines that hold X get the names of some procedures."""
-    names: dict[str, list[str]] = {}
-    for wording in wordings():
-        if len(wording.text.split()) < 5:
-            names.setdefault(wording.language, []).append(wording.text)
-    chance = Random(1)  # noqa: S311 - not for secrets
+    names, chance = _names(), Random(1)  # noqa: S311 - not for secrets
     found = [
-        Example(_filled(line, names[line.language], chance), line.about, FACET_LINE_WEIGHT)
+        Example(
+            _filled(line, names[line.language], chance, lead=0.6), line.about, FACET_LINE_WEIGHT
+        )
         for line in facet_wordings()
         for _ in range(2)
     ]
@@ -170,12 +191,13 @@ def facet_examples(questions: Iterable[dict[str, Any]]) -> list[Example]:
     return found
 
 
-def _filled(line: Wording, names: list[str], chance: Random) -> str:
+def _filled(line: Wording, names: list[str], chance: Random, *, lead: float) -> str:
+    """The line with a name for each X; without one, with a name before it at odds of `lead`."""
     name = chance.choice(names)
     words = line.text.split()
     if "X" in words:
         return " ".join(name if word == "X" else word for word in words)
-    return f"{name} {line.text}" if chance.random() < 0.6 else line.text
+    return f"{name} {line.text}" if chance.random() < lead else line.text
 
 
 def read_questions(files: Iterable[Path]) -> list[dict[str, Any]]:
@@ -194,7 +216,7 @@ def train_facet(examples: Sequence[Example]) -> linear.Linear:
     """The model of facets."""
     found = bridge()
     features = [facet_features(take_apart(example.text, found)) for example in examples]
-    return fit(features, examples, strength=1.0, turns=250)
+    return fit(features, examples, strength=2.0, turns=250)
 
 
 def main() -> None:

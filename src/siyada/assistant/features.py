@@ -6,6 +6,7 @@ in the tables say what is asked (the facet); the others say about what (the matt
 
 import math
 import re
+from bisect import bisect
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -24,7 +25,8 @@ _WORD_STRENGTH = 0.4
 _NUMBER = re.compile(r"(?=.*\d{3})[\w*./-]+")
 _LAST = 3
 """Words at the end of a question that often hold what is asked."""
-_CLAUSE = re.compile(r"[,،.;؛:!?؟\n]+")
+_LENGTHS = (2, 4, 7)
+"""Words up to which a question is a name, a few search words, a short sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,8 @@ def facet_features(reading: Reading) -> Features:
         found[f"first:{concept}"] = 0.7
     for before, after in pairwise(turns):
         found |= {f"pair:{one}{other}": 0.7 for one in before for other in after}
+    found |= {f"next:{one.folded} {other.folded}": 0.4 for one, other in pairwise(reading.words)}
+    found[f"long:{bisect(_LENGTHS, len(reading.words))}"] = 0.5
     named = {
         i
         for m in reading.matches

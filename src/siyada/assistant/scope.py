@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from siyada.assistant.answer import State
 from siyada.assistant.rank import Ranking
 
-DOUBT = 0.4
+DOUBT = 0.6
 """What the odds of a refusal count: the record is wide, and few questions are outside it."""
 _LEAST = 0.08
 """Below these odds of the best procedure, nothing in the question speaks for it."""

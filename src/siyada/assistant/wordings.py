@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources import files
 
+_NAMES = ("citizen", "business", "situations")
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -16,8 +18,8 @@ class Wording:
 
 
 def wordings() -> list[Wording]:
-    """What is asked about procedures: `tables/wordings-citizen.tsv`, `wordings-business.tsv`."""
-    return [*_read("wordings-citizen.tsv"), *_read("wordings-business.tsv")]
+    """What is asked about procedures: `tables/wordings-*.tsv`, but for those from outside."""
+    return [w for name in _NAMES for w in _read(f"wordings-{name}.tsv")]
 
 
 def outside_wordings() -> list[Wording]:
