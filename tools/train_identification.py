@@ -1,121 +1,83 @@
-"""Learn the weights of language identification: python -m tools.train_identification DATA_FOLDER.
+"""Learn the weights of language identification: python -m tools.train_identification FOLDER.
 
-DATA_FOLDER holds lid/train.tsv.gz (label, text).
+FOLDER holds the sources named in docs/models/identification.md, each in its own folder.
 """
 
-import gzip
 import random
 import sys
-import zlib
-from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from siyada.language.identify import COLUMNS
-from siyada.language.ngrams import ARABIC, BUCKETS, LATIN, codes, grams
+from siyada.language.ngrams import ARABIC, LATIN
+from siyada.language.scores import Model
+from tools.identification.examples import Corpus, arabic_pools, latin_pools
+from tools.identification.fit import cues, heat, quantised
+from tools.identification.learn import learn
+from tools.identification.texts import Line
 
-WEIGHTS = Path("src/siyada/language/weights/identify.npz")
-TAGS = {"arb": "ar", "fra": "fr", "spa": "es", "eng": "en"}
-NAMES = {LATIN: "latin", ARABIC: "arabic"}
-EPOCHS, BATCH, RATE = 4, 512, 0.5
-Example = tuple[int, str]
-Floats = NDArray[np.float32]
-Model = tuple[Floats, Floats, Floats]
-
-
-def read(folder: Path) -> list[tuple[str, str]]:
-    """Tag and text of each line."""
-    with gzip.open(folder / "lid" / "train.tsv.gz", "rt", encoding="utf-8") as lines:
-        rows = [line.rstrip("\n").split("\t", 1) for line in lines]
-    return [(TAGS.get(label, label), text) for label, text in rows]
+WEIGHTS = Path("src/siyada/language/weights")
+SEEDS = (1, 2, 3)
+Arrays = dict[str, NDArray[np.generic]]
 
 
-def held(text: str) -> bool:
-    """One line in ten is kept for measuring."""
-    return zlib.crc32(text.encode()) % 10 == 0
+def fragments(lines: Sequence[Line], seed: int, fewest: int, most: int) -> list[Line]:
+    """A few neighbouring words of each line that has more."""
+    dice = random.Random(seed)  # noqa: S311 - examples, not secrets
+    found = []
+    for line in lines:
+        words = line.text.split()
+        if len(words) > most:
+            count = dice.randint(fewest, most)
+            start = dice.randrange(len(words) - count + 1)
+            text = " ".join(words[start : start + count])
+            found.append(Line(line.tag, text, line.source))
+    return found
 
 
-def fragment(text: str, dice: random.Random) -> str:
-    """A text as given, or one to four of its words."""
-    words = text.split()
-    if dice.random() < 0.5 or len(words) < 2:
-        return text
-    count = dice.randint(1, 4)
-    start = dice.randrange(max(1, len(words) - count + 1))
-    return " ".join(words[start : start + count])
+def learn_texts(data: Corpus) -> Arrays:
+    """The weights of both scripts, fitted on the held-out sentences for tuning."""
+    dev = data.split["dev"]
+    pieces = [*fragments(dev, 1, 2, 3), *fragments(dev, 2, 4, 6)]
+    arrays: Arrays = {}
+    for script, name, pools in (
+        (LATIN, "latin", latin_pools(data)),
+        (ARABIC, "arabic", arabic_pools(data)),
+    ):
+        print(name)
+        table = learn(script, pools, SEEDS)
+        rows, scale = quantised(table.weights)
+        model = Model(rows.view(np.int64).ravel(), scale, table.bias, (1.0, 1.0))
+        if script == ARABIC:
+            model = model._replace(cues=cues(model, dev, pieces))
+            arrays["cues"] = np.array(model.cues)
+            print("  cues", arrays["cues"].round(3).tolist())
+        cooled = heat(model, script, [*dev, *pieces])
+        print("  heat", cooled, flush=True)
+        arrays |= {
+            name: np.ascontiguousarray(rows.T),
+            f"{name}_scale": np.array(scale),
+            f"{name}_bias": table.bias,
+            f"{name}_heat": np.array(cooled),
+        }
+    return arrays
 
 
-def noise(rows: list[str], dice: random.Random) -> str:
-    """A line of no language: the letters of real words in another order."""
-    words = dice.choice(rows).split()[: dice.randint(1, 8)]
-    return " ".join("".join(dice.sample(word, len(word))) for word in words)
-
-
-def train(script: int, rows: dict[str, list[str]]) -> tuple[Floats, Floats]:
-    """Weights and bias of a script, from texts by tag."""
-    dice = random.Random(1)  # noqa: S311 - examples, not secrets
-    tags = [tag for tag in dict.fromkeys(COLUMNS[script]) if tag != "und"]
-    every = [text for tag in tags for text in rows[tag]]
-    weights = np.zeros((BUCKETS, 8), np.float32)
-    squares = np.full((BUCKETS, 8), 1e-3, np.float32)
-    bias = np.zeros(8, np.float32)
-    for epoch in range(EPOCHS):
-        examples = []
-        for column, tag in enumerate(tags):
-            examples += [(column, fragment(dice.choice(rows[tag]), dice)) for _ in range(20000)]
-        examples += [(len(tags), noise(every, dice)) for _ in range(12000)]
-        dice.shuffle(examples)
-        loss = 0.0
-        for start in range(0, len(examples), BATCH):
-            loss += step(script, examples[start : start + BATCH], (weights, squares, bias))
-        print(epoch, loss / len(examples), flush=True)
-    return weights, bias
-
-
-def step(script: int, batch: list[Example], model: Model) -> float:
-    """One step of gradient descent (Adagrad); the loss before it."""
-    weights, squares, bias = model
-    read = [(column, codes(text)) for column, text in batch]
-    found = [(column, grams(text.letters)) for column, text in read if text.script == script]
-    sizes = np.array([len(numbers) for _, numbers in found])
-    numbers = np.concatenate([numbers for _, numbers in found])
-    norm = (1 / np.sqrt(sizes)).astype(np.float32)[:, None]
-    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    logits = np.add.reduceat(weights[numbers], starts) * norm + bias
-    logits -= logits.max(axis=1, keepdims=True)
-    odds = np.exp(logits)
-    odds /= odds.sum(axis=1, keepdims=True)
-    gold = np.array([column for column, _ in found])
-    lines = np.arange(len(gold))
-    loss = float(-np.log(odds[lines, gold] + 1e-9).sum())
-    odds[lines, gold] -= 1
-    pull = np.repeat(odds * norm, sizes, axis=0)
-    flat = (numbers[:, None] * 8 + np.arange(8)).ravel()
-    slope = np.bincount(flat, pull.ravel(), BUCKETS * 8).reshape(BUCKETS, 8).astype(np.float32)
-    squares += slope * slope
-    weights -= RATE * slope / np.sqrt(squares)
-    bias -= 0.01 * odds.mean(axis=0)
-    return loss
+def save(name: str, arrays: Mapping[str, NDArray[np.generic]]) -> None:
+    """Write a file of weights."""
+    path = WEIGHTS / name
+    np.savez_compressed(path, allow_pickle=False, **arrays)
+    print(f"{path}: {path.stat().st_size} bytes")
 
 
 def main() -> None:
-    """Read, train, write."""
-    rows: dict[str, list[str]] = defaultdict(list)
-    for tag, text in read(Path(sys.argv[1])):
-        if not held(text):
-            rows[tag].append(text)
-    out: dict[str, NDArray[np.generic]] = {}
-    for script, name in NAMES.items():
-        weights, bias = train(script, rows)
-        scale = float(np.abs(weights).max() / 127)
-        out[name] = np.rint(weights / scale).astype(np.int8)
-        out[f"{name}_bias"] = bias
-        out[f"{name}_scale"] = np.array(scale)
-    WEIGHTS.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(WEIGHTS, allow_pickle=False, **out)
-    print(WEIGHTS.stat().st_size)
+    """Read, learn, fit, write."""
+    folder = Path(sys.argv[1])
+    data = Corpus(folder)
+    WEIGHTS.mkdir(parents=True, exist_ok=True)
+    save("identify.npz", learn_texts(data))
 
 
 if __name__ == "__main__":

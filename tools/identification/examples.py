@@ -1,0 +1,158 @@
+"""The examples each column learns from."""
+
+import random
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from siyada.language.ngrams import ARABIC, LATIN
+from tools.identification import texts, variants
+from tools.identification.learn import Pool
+from tools.identification.texts import Line
+
+Dice = random.Random
+Share = tuple[float, Sequence[str]]
+FRAGMENTS = 0.6
+"""Part of the examples that are fragments."""
+
+# Languages to reject, by column: a column holds what looks alike.
+ROMANCE = ("ca", "pt", "it", "ro", "gl", "oc", "la", "eo")
+EUROPEAN = ("de", "nl", "sv", "pl", "cs", "hr", "fi", "hu", "sq", "eu", "lt", "mt")
+FARTHER = ("tr", "az", "id", "ms", "sw", "so", "ha", "wo", "vi", "tl", "zu", "yo", "ff",
+           "arabizi", "code")  # fmt: skip
+EASTERN = ("arz", "apc", "ary-neighbours")
+GULF = ("gulf", "acm")
+PERSIAN = ("fa", "ur", "ckb", "ps", "ug")
+OTHER_COLUMNS = {LATIN: {5: ROMANCE, 6: EUROPEAN, 7: FARTHER},
+                 ARABIC: {2: EASTERN, 3: GULF, 4: PERSIAN}}  # fmt: skip
+
+
+class Corpus:
+    """All texts by tag, held-out ones aside."""
+
+    def __init__(self, folder: Path) -> None:
+        self.split = texts.split(texts.identification_lines(folder))
+        held = {line.text for name in ("dev", "test") for line in self.split[name]}
+        self.train = by_tag(self.split["train"])
+        self.own = by_tag(texts.own_lines())
+        self.record = by_tag(texts.record_lines())
+        self.other = by_tag(texts.other_lines())
+        seed = list(texts.seed_rows(folder))
+        self.tamazight = [row["zgh_Tfng"] for row in seed if row["zgh_Tfng"] not in held]
+        self.english = [row["eng_Latn"] for row in seed]
+        self.french = [line.text for line in texts.health_lines(folder) if line.tag == "fr"]
+        self.reels = [pair for pair in texts.reels_pairs(folder) if pair[0] not in held]
+        self.lexicon = [line.text for line in texts.lexicon_words(folder)]
+        self.algerian = [" ".join(word for word, _ in sentence)
+                         for sentence in texts.switched_sentences(folder)]  # fmt: skip
+
+
+def by_tag(lines: Iterable[Line]) -> dict[str, list[str]]:
+    """Texts by tag."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for line in lines:
+        found[line.tag].append(line.text)
+    return found
+
+
+def draw(*shares: Share, change: Callable[[str, Dice], str]) -> Callable[[Dice], str]:
+    """A maker of texts: one of the sources by share, whole or a few words, then changed."""
+    sources = [source for _, source in shares]
+    weights = [weight for weight, _ in shares]
+
+    def make(dice: Dice) -> str:
+        text = dice.choice(dice.choices(sources, weights)[0])
+        return change(fragment(text, dice), dice)
+
+    return make
+
+
+def fragment(text: str, dice: Dice) -> str:
+    """A text, or one to six words of it."""
+    if dice.random() > FRAGMENTS:
+        return text
+    words = text.split()
+    count = dice.choice((1, 2, 2, 3, 3, 4, 6))
+    start = dice.randrange(max(1, len(words) - count + 1))
+    return " ".join(words[start : start + count]) or text
+
+
+def loose_latin(text: str, dice: Dice) -> str:
+    """Now and then without accents."""
+    return variants.unmarked(text) if dice.random() < 0.2 else text
+
+
+def loose_french(text: str, dice: Dice) -> str:
+    """Now and then as in short messages."""
+    return variants.hasty_french(text, dice) if dice.random() < 0.15 else loose_latin(text, dice)
+
+
+def loose_arabic(text: str, dice: Dice) -> str:
+    """Now and then without hamza and vowel signs."""
+    return variants.loose_arabic(text, dice) if dice.random() < 0.3 else text
+
+
+def darija(text: str, dice: Dice) -> str:
+    """Darija in Arabic letters, from either script."""
+    if re.search("[a-z]{2}", text):
+        return variants.arabizi_in_arabic(text, dice)
+    return loose_arabic(text, dice)
+
+
+def tamazight(text: str, dice: Dice) -> str:
+    """Tamazight in Latin letters, from either script."""
+    if re.search("[ⴰ-ⵯ]", text):
+        return variants.tifinagh_in_latin(text, dice)
+    return loose_latin(text, dice)
+
+
+def latin_pools(data: Corpus, count: int = 14000) -> list[Pool]:
+    """What the columns of the Latin script learn from."""
+    train, own = data.train, data.own
+    comments = [latin for latin, _ in data.reels]
+    every = [text for tag in ("fr", "es", "en", "ber-Latn", "ary-Latn") for text in train[tag]]
+    return [
+        Pool(0, count, draw((10, train["ary-Latn"]), (2, own["ary-Latn"]), (0.5, data.lexicon),
+                            (1, data.algerian), (1, comments), change=lambda text, _: text)),
+        Pool(1, count, draw((10, train["ber-Latn"]), (2, own["ber-Latn"]), (3, data.tamazight),
+                            change=tamazight)),
+        Pool(2, count, draw((10, train["fr"]), (1.5, own["fr"]), (2, data.record["fr"]),
+                            (1, data.french), change=loose_french)),
+        Pool(3, count, draw((10, train["es"]), (0.7, own["es"]), change=loose_latin)),
+        Pool(4, count, draw((10, train["en"]), (0.7, own["en"]), (2, data.english),
+                            change=loose_latin)),
+        *others(data, LATIN, 4000, loose_latin),
+        *(Pool(column, 1000, gibberish(every)) for column in (5, 6, 7)),
+    ]  # fmt: skip
+
+
+def arabic_pools(data: Corpus, count: int = 12000) -> list[Pool]:
+    """What the columns of the Arabic script learn from. Standard Arabic is the more frequent."""
+    train, own = data.train, data.own
+    written = [arabic for _, arabic in data.reels]
+    every = [*train["ar"], *train["ary-Arab"]]
+    return [
+        Pool(0, int(2.5 * count), draw((10, train["ar"]), (2, own["ar"]), (2, data.record["ar"]),
+                                       change=loose_arabic)),
+        Pool(1, count, draw((14, train["ary-Arab"]), (2, own["ary-Arab"]), (3, train["ary-Latn"]),
+                            (1, written), change=darija)),
+        *others(data, ARABIC, 3000, loose_arabic),
+        Pool(5, 2000, draw((1, data.other["shi-arab"]), (1, data.tamazight),
+                           change=variants.tifinagh_in_arabic)),
+        *(Pool(column, 1000, gibberish(every)) for column in (6, 7)),
+    ]  # fmt: skip
+
+
+def others(data: Corpus, script: int, count: int, change: Callable[[str, Dice], str]) -> list[Pool]:
+    """Languages to reject, each as often as the next in its column."""
+    return [
+        Pool(column, count, draw(*((1, data.other[name]) for name in names if data.other[name]),
+                                 change=change))
+        for column, names in OTHER_COLUMNS[script].items()
+    ]  # fmt: skip
+
+
+def gibberish(every: Sequence[str]) -> Callable[[Dice], str]:
+    """Words that are none, made of words that are."""
+    return lambda dice: variants.scrambled(dice.choice(every).lower().split()[:8], dice)

@@ -1,0 +1,179 @@
+"""The texts identification learns from: read, labelled, and split into learned and held out."""
+
+import csv
+import gzip
+import re
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+OWN = Path("data/identify")
+RECORD = Path("data/procedures")
+TAGS = {"arb": "ar", "fra": "fr", "spa": "es", "eng": "en"}
+GRAM, SKETCH, NEAR = 5, 8, 0.6
+"""Two lines are nearly the same when this share of their five-letter pieces is common."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A text, its tag, and the source it is from."""
+
+    tag: str
+    text: str
+    source: str
+
+
+def identification_lines(folder: Path) -> Iterator[Line]:
+    """The labelled lines of the shared training file."""
+    lid = folder / "lid"
+    for text_row, meta_row in zip(
+        _lines(lid / "train.tsv.gz"), list(_lines(lid / "train.meta.tsv.gz"))[1:], strict=True
+    ):
+        label, text = text_row.split("\t", 1)
+        yield Line(TAGS.get(label, label), text, meta_row.split("\t")[2])
+
+
+def part_of(text: str) -> str:
+    """Which split a text is in: `test` (one in twenty), `dev` (one in twenty), or `train`."""
+    return {0: "test", 1: "dev"}.get(zlib.crc32(_plain(text).encode()) % 20, "train")
+
+
+def split(lines: Iterable[Line]) -> dict[str, list[Line]]:
+    """Lines by split; a line to train on that nearly repeats a held-out one is left out."""
+    found: dict[str, list[Line]] = defaultdict(list)
+    for line in lines:
+        found[part_of(line.text)].append(line)
+    held = Near(line.text for name in ("dev", "test") for line in found[name])
+    found["train"] = [line for line in found["train"] if not held.has(line.text)]
+    return found
+
+
+class Near:
+    """A set of texts that knows whether a text nearly repeats one of them."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._pieces = [pieces(text) for text in texts]
+        self._index: dict[int, list[int]] = defaultdict(list)
+        for number, found in enumerate(self._pieces):
+            for piece in _sketch(found):
+                self._index[piece].append(number)
+
+    def has(self, text: str) -> bool:
+        """Whether a text shares most of its five-letter pieces with one of the set."""
+        mine = pieces(text)
+        near = {number for piece in _sketch(mine) for number in self._index.get(piece, ())}
+        return any(_alike(mine, self._pieces[number]) for number in near)
+
+
+def pieces(text: str) -> frozenset[int]:
+    """The five-letter pieces of a text, as numbers."""
+    plain = f" {_plain(text)} "
+    return frozenset(
+        zlib.crc32(plain[start : start + GRAM].encode())
+        for start in range(max(1, len(plain) - GRAM + 1))
+    )
+
+
+def _alike(one: frozenset[int], other: frozenset[int]) -> bool:
+    common = len(one & other)
+    return common >= NEAR * (len(one) + len(other) - common)
+
+
+def _sketch(found: frozenset[int]) -> list[int]:
+    return sorted(found)[:SKETCH]
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[\W\d_]+", " ", text.lower()).strip()
+
+
+def _lines(path: Path) -> Iterator[str]:
+    if path.suffix == ".gz":
+        with gzip.open(path, "rt", encoding="utf-8", newline="\n") as stream:
+            yield from (line.rstrip("\n") for line in stream)
+    else:
+        yield from path.read_text(encoding="utf-8").splitlines()
+
+
+def own_lines() -> Iterator[Line]:
+    """What was written for this project: the tags' own languages."""
+    for path in sorted((OWN / "own").glob("*.txt")):
+        for text in _lines(path):
+            yield Line(path.stem, text, "own")
+
+
+def other_lines() -> Iterator[Line]:
+    """What was written for this project in languages to reject; the tag is the file's name."""
+    for path in sorted((OWN / "other").glob("*.txt")):
+        for text in _lines(path):
+            yield Line(path.stem, text, "own")
+
+
+def record_lines() -> Iterator[Line]:
+    """Arabic and French sentences of the record of procedures."""
+    for path in sorted(RECORD.glob("*.yaml")):
+        yield from _record_texts(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def _record_texts(node: object) -> Iterator[Line]:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            if key in ("ar", "fr") and isinstance(value, str):
+                yield Line(key, value, "record")
+            else:
+                yield from _record_texts(value)
+    elif isinstance(node, list):
+        for value in node:
+            yield from _record_texts(value)
+
+
+def seed_rows(folder: Path) -> Iterator[dict[str, str]]:
+    """Parallel sentences in Darija, Tamazight (Tifinagh) and English."""
+    rows = csv.DictReader(
+        _lines(folder / "oldi-seed" / "ary-zgh-eng.tsv.gz"), delimiter="\t", quoting=csv.QUOTE_NONE
+    )
+    yield from rows
+
+
+def health_lines(folder: Path) -> Iterator[Line]:
+    """French and English sentences on health."""
+    rows = list(_lines(folder / "tico19" / "ara-fra-eng.tsv.gz"))
+    names = rows[0].split("\t")
+    for row in rows[1:]:
+        for name, text in zip(names, row.split("\t"), strict=True):
+            if name[:3] in ("fra", "eng"):
+                yield Line(TAGS[name[:3]], text, "tico19")
+
+
+def reels_pairs(folder: Path) -> Iterator[tuple[str, str]]:
+    """Comments in Arabizi and, by a machine, in Arabic script."""
+    for row in list(_lines(folder / "translit" / "reels_llm_pairs.tsv"))[1:]:
+        latin, arabic = row.split("\t")[:2]
+        yield latin, arabic
+
+
+def lexicon_words(folder: Path) -> Iterator[Line]:
+    """Single Darija words in Latin script."""
+    for path in sorted((folder / "doda-mit" / "lexicon").glob("*.csv")):
+        if "names" in path.stem:
+            continue
+        for row in csv.reader(_lines(path)):
+            yield from (Line("ary-Latn", cell, "doda-lexicon") for cell in row[:-1] if cell)
+
+
+def switched_sentences(folder: Path) -> Iterator[list[tuple[str, str]]]:
+    """Sentences of Algerian Arabizi with French: each word with its language of origin."""
+    sentence: list[tuple[str, str]] = []
+    for row in _lines(folder / "narabizi" / "train.conllu.gz"):
+        if not row:
+            if sentence:
+                yield sentence
+            sentence = []
+        elif not row.startswith("#"):
+            cells = row.split("\t")
+            found = re.search(r"LangO=([a-z_]+)", cells[9])
+            sentence.append((cells[1], found.group(1) if found else ""))
