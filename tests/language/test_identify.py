@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from siyada.language.identify import identify, parts
+from siyada.language.identify import identify
+from siyada.language.switching import parts
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from siyada.language.identify import Tag, parts
+from siyada.language.identify import Tag
+from siyada.language.switching import parts
 
 _SPOKEN: Final[dict[Tag, Tag]] = {
     "ar": "ar",

@@ -3,9 +3,10 @@
 from typing import Any
 
 from siyada.language.analyse import grams, tokens, words
-from siyada.language.identify import identify, parts
+from siyada.language.identify import identify
 from siyada.language.normalise import Level, normalise
 from siyada.language.skeleton import skeleton
+from siyada.language.switching import parts
 from siyada.language.transliterate import Target, candidates, transliterate
 
 Json = Any
