@@ -15,7 +15,7 @@ from siyada.language.tables import rows
 
 _LATIN = re.compile(r"[A-Za-z0-9à-ÿ'’]+")
 _ARABIC = re.compile("[\u0621-\u064a\u067e\u06a4\u06ad\u06af\u0686]+")
-_ARTICLE = re.compile(r"(?:l(?=[^aeiouyl]..)|([^aeiouy\W])(?=\1..))", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?:[lL](?=[^aeiouyl]..)|([^aeiouy\W])(?=\1..))")
 
 # Sounds of the dictionary's two notations, as Moroccans write them in Latin letters.
 _SOUNDS = {

@@ -30,10 +30,10 @@ _SURELY = 0.8
 _KEY = str.maketrans(
     {"5": "kh", "8": "h", "q": "9", "u": "o", "y": "i", "e": "", "x": "ch", "’": "'"}
 )
-_ARTICLE = re.compile(r"l(?=[^aeiouyl'’]..)|([^aeiouy\W])(?=\1..)", re.IGNORECASE)
+_ARTICLE = re.compile(r"[lL](?=[^aeiouyl'’]..)|([^aeiouy\W])(?=\1..)")
 _PREPOSITION = re.compile(r"([fb])l(?=[^aeiouyl]..)|([fb])([^aeiouy\W])(?=\3..)")
 _AND = re.compile(r"(?:ou?|w)(?=[^aeiouyw']...)")
-_AND_VERB = re.compile(r"[ow](?=[^aeiouyw'\d][^aeiouyw']..)", re.IGNORECASE)
+_AND_VERB = re.compile(r"o(?=[^aeiouyw'\d][^aeiouyw']..)", re.IGNORECASE)
 _ACCENTS = str.maketrans("éèêëàâäîïôöûùüçœÉÈÀÂÎÔÛÇ", "iiiiaaaiioouuuseiiaaious")
 _ELIDED = re.compile("(l|d|j|n|m|t|s|c|qu)['’](?=..)", re.IGNORECASE)
 _ELISIONS = {"l": "ل", "d": "د", "j": "ج", "n": "ن", "m": "م", "t": "ت", "s": "س", "c": "س"}
@@ -100,7 +100,7 @@ def candidates(word: str, n: int) -> list[str]:
     >>> candidates("7anout", 3)[0]
     'حانوت'
     """
-    plain = re.sub(r"([^\W\d])\1{2,}", r"\1", word)
+    plain = _one_case(re.sub(r"([^\W\d])\1{2,}", r"\1", word))
     if len(plain) > _LONGEST:
         return [word]
     elided = _ELIDED.match(plain)
@@ -111,6 +111,13 @@ def candidates(word: str, n: int) -> list[str]:
     if listed and n == 1:
         return [listed]
     return list(dict.fromkeys([*([listed] if listed else []), *_ranked(plain, n)]))[:n]
+
+
+def _one_case(word: str) -> str:
+    """The word in small letters, but for capitals that mean an emphatic sound, as T or S."""
+    if word.isupper() or word[:1] not in "TSDZRH":
+        return word.lower() if word.isupper() else word[:1].lower() + word[1:]
+    return word
 
 
 def _listed(word: str) -> str:
