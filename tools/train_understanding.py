@@ -1,6 +1,6 @@
 """Learn the weights by which questions are understood, and write them into the package.
 
-    python tools/train_understanding.py --record data/procedures \
+    python -m tools.train_understanding --record data/procedures \
         --questions data/questions/*.jsonl --out src/siyada/assistant/weights
 
 Two multinomial logistic regressions: the matter (a procedure, or why there is none) and the facet.
@@ -24,7 +24,7 @@ from numpy.typing import NDArray
 from siyada.assistant import linear
 from siyada.assistant.answer import State
 from siyada.assistant.features import Features, facet_features, matter_features, take_apart
-from siyada.assistant.wordings import Wording, facet_wordings, outside_wordings, wordings
+from siyada.assistant.wordings import Wording, digest, facet_wordings, outside_wordings, wordings
 from siyada.language import arabizi
 from siyada.language.bridge import EXACT, bridge
 from siyada.library.record import Record, load_record
@@ -230,6 +230,7 @@ def main() -> None:
     questions = read_questions(options.questions)
     train_matter(matter_examples(record, questions)).save(options.out / "matter.npz")
     train_facet(facet_examples(questions)).save(options.out / "facet.npz")
+    (options.out / "tables.sha256").write_text(f"{digest()}\n", "utf-8")
 
 
 if __name__ == "__main__":

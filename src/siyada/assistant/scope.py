@@ -9,10 +9,12 @@ DOUBT = 0.6
 """What the odds of a refusal count: the record is wide, and few questions are outside it."""
 _LEAST = 0.08
 """Below these odds of the best procedure, nothing in the question speaks for it."""
-_NEAR = 0.9
-"""Share of the best odds from which another procedure is equally near."""
-_SURE = 0.35
-"""Odds of the best procedure from which no choice is offered."""
+_NEAR, _NEAR_BARE = 0.9, 0.3
+"""Share of the best odds from which another procedure is equally near, also to a bare name."""
+_SURE, _SURE_BARE = 0.35, 0.65
+"""Odds of the best procedure from which no choice is offered, also of a bare name."""
+_BARE = 1
+"""Words up to which a question only names a thing."""
 _MOST = 4
 
 
@@ -26,14 +28,19 @@ class Verdict:
     confidence: float = 0.0
 
 
-def judge(ranking: Ranking) -> Verdict:
-    """The state of a question, from what it may mean."""
+def judge(ranking: Ranking, *, words: int) -> Verdict:
+    """The state of a question of so many words (little ones apart), from what it may mean.
+
+    A sentence tells more than its likeliest procedure needs; a bare name ("CIN") tells less, and
+    is asked back rather than guessed.
+    """
     refused = sum(ranking.refusals.values())
     best = ranking.procedures[0] if ranking.procedures else None
     if best is None or max(best.odds, _LEAST) <= max(refused, _LEAST):
         return Verdict(_reason(ranking))
-    near = [r.procedure for r in ranking.procedures[:_MOST] if r.odds >= _NEAR * best.odds]
-    if len(near) > 1 and best.odds < _SURE:
+    least, sure = (_NEAR_BARE, _SURE_BARE) if words <= _BARE else (_NEAR, _SURE)
+    near = [r.procedure for r in ranking.procedures[:_MOST] if r.odds >= least * best.odds]
+    if len(near) > 1 and best.odds < sure:
         return Verdict(State.CLARIFY, choices=tuple(near), confidence=best.odds)
     return Verdict(State.ANSWERED, best.procedure, confidence=best.odds)
 

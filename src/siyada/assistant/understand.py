@@ -50,7 +50,8 @@ class Reader:
             return Understanding(language, State.ANSWERED, procedure, asked, 1.0)
         if not reading.words:
             return Understanding(language, State.NO_SOURCE, None, asked, 0.0)
-        verdict = judge(self._matters.rank(matter_features(reading), doubt=DOUBT))
+        ranking = self._matters.rank(matter_features(reading), doubt=DOUBT)
+        verdict = judge(ranking, words=sum(not word.glue for word in reading.words))
         return Understanding(
             language=language,
             state=verdict.state,

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib.resources import files
 
 _NAMES = ("citizen", "business", "situations")
+_LEARNED = {"siyada.assistant": ("wordings", "facets"), "siyada.language": ("bridge", "sound")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,17 @@ def outside_wordings() -> list[Wording]:
 def facet_wordings() -> list[Wording]:
     """How facets are asked for, X standing for a procedure's name: `tables/facets.tsv`."""
     return list(_read("facets.tsv"))
+
+
+def digest() -> str:
+    """SHA-256 over every table that the weights are learned from, in hexadecimal."""
+    total = sha256()
+    for package, prefixes in _LEARNED.items():
+        folder = files(package) / "tables"
+        for table in sorted(folder.iterdir(), key=lambda path: path.name):
+            if table.name.startswith(prefixes):
+                total.update(table.name.encode() + b"\0" + table.read_bytes())
+    return total.hexdigest()
 
 
 def _read(name: str) -> Iterator[Wording]:
