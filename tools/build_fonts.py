@@ -4,8 +4,8 @@
     python tools/build_fonts.py FOLDER
 
 FOLDER holds the two archives. The fonts, and their licence beside them, go to
-`src/siyada/server/static/fonts/`; the addresses in `site.css` follow. Run it again with the same
-archives and nothing changes.
+`src/siyada/server/pages/static/fonts/`; the addresses in `site.css` follow. Run it again with the
+same archives and nothing changes.
 """
 
 import re
@@ -21,7 +21,7 @@ from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
 
-STATIC = Path(__file__).parents[1] / "src" / "siyada" / "server" / "static"
+STATIC = Path(__file__).parents[1] / "src" / "siyada" / "server" / "pages" / "static"
 
 # Arabic as it is written in Morocco: the alphabet, its marks, the letters of Darija and of loan
 # words (پ چ ژ ڤ ڭ گ ݣ and the Persian ک ی that keyboards send), Arabic-Indic digits, punctuation.

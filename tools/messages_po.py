@@ -14,9 +14,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from siyada.server.messages import Entry, read_catalogue
+from siyada.server.pages.messages import Entry, read_catalogue
 
-MESSAGES = Path(__file__).parents[1] / "src" / "siyada" / "server" / "messages"
+MESSAGES = Path(__file__).parents[1] / "src" / "siyada" / "server" / "pages" / "messages"
 SOURCE = "fr"
 _COMMENT = re.compile(r'^(?P<key>\w+) = ".*"\s*#\s*(?P<said>.*)$')
 _FIELD = re.compile(r'^(msgctxt|msgid|msgstr)\s+(".*")$|^(".*")$')

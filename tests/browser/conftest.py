@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 
 from siyada.config import load_settings
-from siyada.server.messages import PAGE_LANGUAGES
+from siyada.server.pages.messages import PAGE_LANGUAGES
 from siyada.server.trial import trial
 from tests.browser.visitor import HERE, LAUNCH, Serving, Site, Visitor, second_app
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from siyada.assistant.answer import State
-from siyada.server.markup import ident, lang_dir, marked
+from siyada.server.pages.markup import ident, lang_dir, marked
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser

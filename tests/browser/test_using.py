@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from siyada.server.messages import catalogue
+from siyada.server.pages.messages import catalogue
 from tests.browser.visitor import Visitor
 
 pytestmark = pytest.mark.browser

@@ -18,13 +18,13 @@ from starlette.types import ASGIApp
 from siyada.assistant.answer import Answer, Choice, State
 from siyada.assistant.phrases import phrases
 from siyada.language.identify import Tag
-from siyada.server.page_ask import STREAM_HEADERS, as_page
-from siyada.server.page_examples import LANGUAGE_NAMES
-from siyada.server.page_frame import frame, words_of
-from siyada.server.page_limits import Gate
-from siyada.server.page_question import Question, new_token
-from siyada.server.page_stream import Piece, Turn
-from siyada.server.pages import page_routes
+from siyada.server.pages.ask import STREAM_HEADERS, as_page
+from siyada.server.pages.examples import LANGUAGE_NAMES
+from siyada.server.pages.frame import frame, words_of
+from siyada.server.pages.limits import Gate
+from siyada.server.pages.question import Question, new_token
+from siyada.server.pages.routes import page_routes
+from siyada.server.pages.stream import Piece, Turn
 from siyada.server.security import Edge
 from siyada.services import Services
 

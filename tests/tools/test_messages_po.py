@@ -2,7 +2,7 @@
 
 import pytest
 
-from siyada.server.messages import PAGE_LANGUAGES
+from siyada.server.pages.messages import PAGE_LANGUAGES
 from tools.messages_po import MESSAGES, export, read, texts
 
 

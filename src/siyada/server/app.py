@@ -19,8 +19,8 @@ from siyada.server.api.models import list_models, one_model
 from siyada.server.api.rest import not_offered
 from siyada.server.api.shield import detect_personal_data, mask_personal_data
 from siyada.server.api.state import healthz, metrics, readyz
-from siyada.server.page_errors import failure_handlers, refusal
-from siyada.server.pages import page_routes
+from siyada.server.pages.errors import failure_handlers, refusal
+from siyada.server.pages.routes import page_routes
 from siyada.server.security import Body, Edge, KeyCheck
 from siyada.services import Services
 

@@ -13,10 +13,10 @@ from siyada.assistant.values import text_of
 from siyada.errors import NotFound
 from siyada.language.identify import Tag
 from siyada.library.procedure import Cost, Fact, Procedure, Source, Text
-from siyada.server.markup import lang_dir, marked, site
-from siyada.server.messages import Catalogue
-from siyada.server.page_frame import KEPT, Frame, frame, frame_fields, page_response, words_of
-from siyada.server.page_turn import titled
+from siyada.server.pages.frame import KEPT, Frame, frame, frame_fields, page_response, words_of
+from siyada.server.pages.markup import lang_dir, marked, site
+from siyada.server.pages.messages import Catalogue
+from siyada.server.pages.turn import titled
 from siyada.services import Services
 
 

@@ -6,9 +6,9 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 
-from siyada.server.markup import ident
-from siyada.server.messages import Catalogue
-from siyada.server.page_frame import Frame, frame, frame_fields, page_response, words_of
+from siyada.server.pages.frame import Frame, frame, frame_fields, page_response, words_of
+from siyada.server.pages.markup import ident
+from siyada.server.pages.messages import Catalogue
 from siyada.services import Services
 
 SECTIONS: dict[str, tuple[str, ...]] = {

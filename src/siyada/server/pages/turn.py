@@ -16,8 +16,8 @@ from siyada.assistant.phrases import phrases
 from siyada.assistant.values import runs
 from siyada.language.identify import Tag
 from siyada.language.script import dir_of
-from siyada.server.markup import lang_dir, language_of, marked, runs_markup
-from siyada.server.messages import Catalogue, PageLanguage, catalogue
+from siyada.server.pages.markup import lang_dir, language_of, marked, runs_markup
+from siyada.server.pages.messages import Catalogue, PageLanguage, catalogue
 
 _STOP = re.compile(r"\s*[.؟?!:]$")
 _LAST_WORD = re.compile(r"(?<!\S)\S{1,24}$")

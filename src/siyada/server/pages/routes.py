@@ -9,15 +9,15 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import BaseRoute, Route
 
 from siyada.errors import SiyadaError
-from siyada.server.messages import PAGE_LANGUAGES
-from siyada.server.page_ask import AskPages
-from siyada.server.page_errors import refusal
-from siyada.server.page_frame import preferred_language
-from siyada.server.page_procedures import ProcedurePages
-from siyada.server.page_sources import source_page
-from siyada.server.page_static import static_file
-from siyada.server.page_texts import SECTIONS, text_page
-from siyada.server.page_useful import useful_page
+from siyada.server.pages.ask import AskPages
+from siyada.server.pages.errors import refusal
+from siyada.server.pages.files import static_file
+from siyada.server.pages.frame import preferred_language
+from siyada.server.pages.messages import PAGE_LANGUAGES
+from siyada.server.pages.procedures import ProcedurePages
+from siyada.server.pages.sources import source_page
+from siyada.server.pages.texts import SECTIONS, text_page
+from siyada.server.pages.useful import useful_page
 from siyada.services import Services
 
 Endpoint = Callable[[Request], Awaitable[Response]]

@@ -19,7 +19,7 @@ from siyada.assistant.dates import spoken
 from siyada.assistant.phrases import phrases
 from siyada.language.identify import Tag
 from siyada.language.script import Direction, dir_of, dominant_script, html_lang
-from siyada.server.markup import foreign, marked, runs_markup
+from siyada.server.pages.markup import foreign, marked, runs_markup
 
 PageLanguage = Literal["ar", "zgh", "fr"]
 PAGE_LANGUAGES: tuple[PageLanguage, ...] = ("ar", "zgh", "fr")

@@ -11,15 +11,15 @@ from siyada.assistant.answer import State
 from siyada.assistant.phrases import LANGUAGES, read
 from siyada.language.script import dominant_script
 from siyada.library.record import load_record
-from siyada.server.messages import PAGE_LANGUAGES, Entry, PageLanguage, catalogue
-from siyada.server.page_errors import TOLD
-from siyada.server.page_procedures import LIFE_EVENTS
-from siyada.server.page_sources import numbered_facts
-from siyada.server.page_texts import SECTIONS
-from siyada.server.page_useful import REASONS
+from siyada.server.pages.errors import TOLD
+from siyada.server.pages.messages import PAGE_LANGUAGES, Entry, PageLanguage, catalogue
+from siyada.server.pages.procedures import LIFE_EVENTS
+from siyada.server.pages.sources import numbered_facts
+from siyada.server.pages.texts import SECTIONS
+from siyada.server.pages.useful import REASONS
 from siyada.shield.detect import KINDS
 
-MESSAGES = Path(__file__).parents[2] / "src" / "siyada" / "server" / "messages"
+MESSAGES = Path(__file__).parents[3] / "src" / "siyada" / "server" / "pages" / "messages"
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 FORMS = {"ar": {"zero", "one", "two", "few", "many", "other"}, "zgh": {"other"}}
 SCRIPT = {"ar": "Arab", "zgh": "Tfng", "fr": "Latn"}
@@ -72,7 +72,7 @@ def test_arabic_agrees_with_its_number(number: int, expected: str) -> None:
 
 def test_what_the_pages_name_has_its_words() -> None:
     entries = catalogue("fr").entries
-    record = load_record(MESSAGES.parents[3] / "data" / "procedures")
+    record = load_record(MESSAGES.parents[4] / "data" / "procedures")
     fields = {field for one in record.procedures.values() for field, *_ in numbered_facts(one)}
     needed = {
         *(f"state.{state}" for state in State),
@@ -88,7 +88,7 @@ def test_what_the_pages_name_has_its_words() -> None:
 
 
 def test_every_category_of_the_record_stands_under_a_moment_of_life() -> None:
-    record = load_record(MESSAGES.parents[3] / "data" / "procedures")
+    record = load_record(MESSAGES.parents[4] / "data" / "procedures")
     placed = {name for names in LIFE_EVENTS.values() for name in names}
 
     assert {procedure.category for procedure in record.procedures.values()} <= placed
@@ -178,7 +178,7 @@ def test_every_text_is_used() -> None:
 
 
 def test_every_tamazight_text_is_listed_for_review() -> None:
-    review = MESSAGES.parents[3] / "docs" / "tamazight-review.md"
+    review = MESSAGES.parents[4] / "docs" / "tamazight-review.md"
     listed = review.read_text(encoding="utf-8")
     texts = {
         f"{key}.{form}" if form else key: text

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from siyada.errors import TooManyRequests
-from siyada.server.page_limits import Gate, QuestionLimits, network_of
+from siyada.server.pages.limits import Gate, QuestionLimits, network_of
 
 
 class Clock:

@@ -10,9 +10,7 @@ from starlette.responses import Response
 
 from siyada.language.analyse import tokens
 from siyada.library.procedure import Procedure
-from siyada.server.markup import marked
-from siyada.server.messages import Catalogue
-from siyada.server.page_frame import (
+from siyada.server.pages.frame import (
     KEPT,
     Frame,
     frame,
@@ -21,8 +19,10 @@ from siyada.server.page_frame import (
     page_response,
     words_of,
 )
-from siyada.server.page_sources import asked_facts, plain_title, title_of
-from siyada.server.page_turn import AnswerView, BlockView, Writer
+from siyada.server.pages.markup import marked
+from siyada.server.pages.messages import Catalogue
+from siyada.server.pages.sources import asked_facts, plain_title, title_of
+from siyada.server.pages.turn import AnswerView, BlockView, Writer
 from siyada.services import Services
 
 LIFE_EVENTS: dict[str, tuple[str, ...]] = {

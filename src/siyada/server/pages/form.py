@@ -7,9 +7,9 @@ from markupsafe import Markup
 
 from siyada.config import Settings
 from siyada.language.identify import Tag
-from siyada.server.markup import foreign
-from siyada.server.messages import Catalogue
-from siyada.server.page_question import Earlier, Question
+from siyada.server.pages.markup import foreign
+from siyada.server.pages.messages import Catalogue
+from siyada.server.pages.question import Earlier, Question
 
 _EXAMPLES: Mapping[str, tuple[str, Tag]] = {
     "ar": ("شحال كتسوى لاكارط ناسيونال؟", "ary-Arab"),

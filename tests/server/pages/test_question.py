@@ -2,7 +2,7 @@
 
 import pytest
 
-from siyada.server.page_question import (
+from siyada.server.pages.question import (
     MASK,
     Fault,
     Question,

@@ -12,9 +12,9 @@ from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from siyada.server.markup import ident, lang_dir
-from siyada.server.messages import PAGE_LANGUAGES, Catalogue, PageLanguage, catalogue
-from siyada.server.page_static import assets
+from siyada.server.pages.files import assets
+from siyada.server.pages.markup import ident, lang_dir
+from siyada.server.pages.messages import PAGE_LANGUAGES, Catalogue, PageLanguage, catalogue
 from siyada.services import Services
 
 KEPT = "public, max-age=300"

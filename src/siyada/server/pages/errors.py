@@ -11,9 +11,9 @@ from starlette.responses import Response
 
 from siyada.errors import InvalidRequest, NotFound, SiyadaError, WrongMethod
 from siyada.server import failures
-from siyada.server.page_form import FormView, form_view
-from siyada.server.page_frame import Frame, frame, frame_fields, page_response, words_of
-from siyada.server.page_question import Question, new_token
+from siyada.server.pages.form import FormView, form_view
+from siyada.server.pages.frame import Frame, frame, frame_fields, page_response, words_of
+from siyada.server.pages.question import Question, new_token
 from siyada.services import Services
 
 _TOLD_AS = {401: 403, 502: 503, 504: 503}

@@ -16,14 +16,14 @@ from siyada.assistant.phrases import phrases
 from siyada.errors import SiyadaError, TooManyRequests
 from siyada.language.identify import Tag, identify
 from siyada.server.failures import unexpected
-from siyada.server.markup import lang_dir
-from siyada.server.messages import Catalogue
-from siyada.server.page_examples import LANGUAGE_NAMES
-from siyada.server.page_frame import fragment
-from siyada.server.page_limits import Gate
-from siyada.server.page_question import MASK, Earlier, Question
-from siyada.server.page_sources import asked_facts
-from siyada.server.page_turn import Writer
+from siyada.server.pages.examples import LANGUAGE_NAMES
+from siyada.server.pages.frame import fragment
+from siyada.server.pages.limits import Gate
+from siyada.server.pages.markup import lang_dir
+from siyada.server.pages.messages import Catalogue
+from siyada.server.pages.question import MASK, Earlier, Question
+from siyada.server.pages.sources import asked_facts
+from siyada.server.pages.turn import Writer
 from siyada.services import Services
 
 WAITING_SECONDS = 15.0

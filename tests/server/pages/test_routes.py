@@ -12,8 +12,8 @@ import structlog
 
 from siyada.config import load_settings
 from siyada.ledger.calls import DATABASE
-from siyada.server.messages import PAGE_LANGUAGES, catalogue
-from siyada.server.pages import page_routes
+from siyada.server.pages.messages import PAGE_LANGUAGES, catalogue
+from siyada.server.pages.routes import page_routes
 from siyada.server.security import HEADERS
 from siyada.server.trial import Trial, trial
 

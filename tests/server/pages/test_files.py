@@ -10,22 +10,22 @@ from fontTools.ttLib import TTFont
 from jinja2 import Environment, meta
 
 from siyada.library.record import load_record
-from siyada.server.messages import PAGE_LANGUAGES, catalogue
-from siyada.server.page_ask import AnswerPage, AskPage
-from siyada.server.page_errors import ErrorPage
-from siyada.server.page_examples import EXAMPLES
-from siyada.server.page_frame import Frame, environment
-from siyada.server.page_procedures import ListPage, SheetPage
-from siyada.server.page_sources import SourcePage
-from siyada.server.page_static import assets
-from siyada.server.page_texts import TextPage
-from siyada.server.page_useful import UsefulPage
+from siyada.server.pages.ask import AnswerPage, AskPage
+from siyada.server.pages.errors import ErrorPage
+from siyada.server.pages.examples import EXAMPLES
+from siyada.server.pages.files import assets
+from siyada.server.pages.frame import Frame, environment
+from siyada.server.pages.messages import PAGE_LANGUAGES, catalogue
+from siyada.server.pages.procedures import ListPage, SheetPage
+from siyada.server.pages.sources import SourcePage
+from siyada.server.pages.texts import TextPage
+from siyada.server.pages.useful import UsefulPage
 
-SERVER = Path(__file__).parents[2] / "src" / "siyada" / "server"
-CSS = (SERVER / "static" / "site.css").read_text(encoding="utf-8")
+PAGES = Path(__file__).parents[3] / "src" / "siyada" / "server" / "pages"
+CSS = (PAGES / "static" / "site.css").read_text(encoding="utf-8")
 RULES = re.sub(r"/\*.*?\*/", "", CSS, flags=re.DOTALL)
-TEMPLATES = sorted((SERVER / "templates").glob("*.html"))
-FONTS = {path.name.split(".")[0]: path for path in (SERVER / "static" / "fonts").glob("*.woff2")}
+TEMPLATES = sorted((PAGES / "templates").glob("*.html"))
+FONTS = {path.name.split(".")[0]: path for path in (PAGES / "static" / "fonts").glob("*.woff2")}
 
 CONTEXTS: dict[str, type[Frame]] = {
     "ask.html": AskPage,
@@ -52,7 +52,7 @@ def font(name: str) -> TTFont:
 
 def written() -> str:
     """Every text that the pages and the record may show."""
-    record = load_record(SERVER.parents[2] / "data" / "procedures")
+    record = load_record(PAGES.parents[3] / "data" / "procedures")
     texts = [str(entry) for code in PAGE_LANGUAGES for entry in catalogue(code).entries.values()]
     texts += [text for text, _ in EXAMPLES]
     texts += [procedure.model_dump_json() for procedure in record.procedures.values()]
@@ -88,13 +88,13 @@ def test_arabic_letters_join_and_the_weights_are_there() -> None:
 
 def test_the_files_are_small_and_the_fonts_carry_their_licence() -> None:
     sizes = {name: path.stat().st_size for name, path in FONTS.items()}
-    script = (SERVER / "static" / "ask.js").read_bytes()
+    script = (PAGES / "static" / "ask.js").read_bytes()
 
     assert sum(sizes.values()) <= 22_000
     assert len(gzip.compress(script)) <= 3_000
     assert len(gzip.compress(CSS.encode())) <= 8_000
     for name in FONTS:
-        licence = (SERVER / "static" / "fonts" / f"{name}.OFL.txt").read_text(encoding="utf-8")
+        licence = (PAGES / "static" / "fonts" / f"{name}.OFL.txt").read_text(encoding="utf-8")
         assert "SIL OPEN FONT LICENSE" in licence
         assert FONTS[name].name in CSS
 

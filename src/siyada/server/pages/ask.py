@@ -10,13 +10,13 @@ from starlette.responses import RedirectResponse, Response, StreamingResponse
 
 from siyada.config import Settings
 from siyada.errors import InvalidFields, SiyadaError
-from siyada.server.markup import foreign
-from siyada.server.page_examples import EXAMPLES, FIRST
-from siyada.server.page_form import FormView, form_view
-from siyada.server.page_frame import Frame, frame, frame_fields, page_response, render, words_of
-from siyada.server.page_limits import Gate, QuestionLimits
-from siyada.server.page_procedures import Entry, ProcedurePages
-from siyada.server.page_question import (
+from siyada.server.pages.examples import EXAMPLES, FIRST
+from siyada.server.pages.form import FormView, form_view
+from siyada.server.pages.frame import Frame, frame, frame_fields, page_response, render, words_of
+from siyada.server.pages.limits import Gate, QuestionLimits
+from siyada.server.pages.markup import foreign
+from siyada.server.pages.procedures import Entry, ProcedurePages
+from siyada.server.pages.question import (
     Question,
     check_origin,
     fault_of,
@@ -24,7 +24,7 @@ from siyada.server.page_question import (
     read_form,
     read_question,
 )
-from siyada.server.page_stream import Turn, as_events, with_signs_of_life
+from siyada.server.pages.stream import Turn, as_events, with_signs_of_life
 from siyada.services import Services
 
 STREAM_HEADERS = {"Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no"}

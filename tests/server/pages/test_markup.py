@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from siyada.assistant.answer import Run
-from siyada.server.markup import foreign, ident, language_of, marked, runs_markup, site
+from siyada.server.pages.markup import foreign, ident, language_of, marked, runs_markup, site
 
 
 def plain(markup: str) -> str:

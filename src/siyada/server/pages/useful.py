@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
-from siyada.server.page_frame import Frame, frame, frame_fields, page_response, words_of
-from siyada.server.page_question import check_origin, read_form
+from siyada.server.pages.frame import Frame, frame, frame_fields, page_response, words_of
+from siyada.server.pages.question import check_origin, read_form
 from siyada.services import Services
 
 REASONS = ("wrong", "incomplete", "unclear", "not_mine")

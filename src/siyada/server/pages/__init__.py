@@ -1,0 +1,1 @@
+"""What everybody may read: questions and answers, procedures, sources."""
