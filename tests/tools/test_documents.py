@@ -1,0 +1,72 @@
+"""Made-up documents: the marks stand where the values are, and numbers have their keys."""
+
+import random
+from collections.abc import Callable
+
+import pytest
+
+from siyada.shield import checks
+from siyada.shield.span import Span
+from tools.documents import values
+from tools.documents.fill import Model, fill, models
+from tools.documents.noise import NOISES
+from tools.documents.people import FOLDER
+from tools.documents.score import Score, is_hidden
+
+
+def _dice(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311 - documents, not secrets
+
+
+def test_a_document_is_the_same_for_the_same_seed() -> None:
+    model = models(FOLDER)[0]
+    assert fill(model, _dice(3)) == fill(model, _dice(3))
+    assert fill(model, _dice(3)) != fill(model, _dice(4))
+
+
+@pytest.mark.parametrize("model", models(FOLDER), ids=lambda model: f"{model.hand} {model.form}")
+def test_every_model_can_be_filled(model: Model) -> None:
+    document = fill(model, _dice(1))
+    assert "{x." not in document.text
+    assert "{p." not in document.text
+    assert bool(document.values) is (model.form != "clean")
+
+
+@pytest.mark.parametrize("noise", sorted(NOISES))
+def test_marks_stay_true_under_noise(noise: str) -> None:
+    model = Model("ar", "form", "none", "السيد {p.full}، الهاتف {p.phone}، نعم.")
+    document = fill(model, _dice(5), NOISES[noise](_dice(6)))
+    name, phone = document.values
+    assert document.text[: name.start].strip().startswith("ا")
+    assert document.text[name.end] == "،"
+    assert sum(sign.isdigit() for sign in document.text[phone.start : phone.end]) >= 9
+
+
+@pytest.mark.parametrize(
+    ("make", "is_right"),
+    [
+        (values.rib, checks.rib_key_is_right),
+        (values.iban, checks.iban_key_is_right),
+        (values.ice, checks.ice_key_is_right),
+        (values.card, checks.luhn_is_right),
+    ],
+)
+def test_numbers_have_their_keys(
+    make: Callable[[random.Random], str], is_right: Callable[[str], bool]
+) -> None:
+    numbers = [make(_dice(seed)) for seed in range(200)]
+    assert all(is_right(checks.signs(number)) for number in numbers)
+
+
+def test_a_value_is_hidden_only_when_each_of_its_letters_is() -> None:
+    document = fill(Model("fr", "form", "none", "Mme {p.full}, merci"), _dice(2))
+    (value,) = document.values
+    assert is_hidden(document.text, value, [Span(value.start, value.end, "PERSON", 1.0)])
+    assert not is_hidden(document.text, value, [Span(value.start + 1, value.end, "PERSON", 1.0)])
+
+
+def test_the_score_counts_leaks_and_what_is_hidden_wrongly() -> None:
+    document = fill(Model("fr", "form", "none", "Mme {p.full}, merci"), _dice(2))
+    score = Score()
+    score.add(document, [Span(0, 3, "PERSON", 1.0)])
+    assert (score.leaking, score.wrong_signs) == (1, 3)

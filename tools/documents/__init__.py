@@ -1,0 +1,1 @@
+"""Documents with made-up personal data, every value marked: what the shield is measured on."""

@@ -1,0 +1,155 @@
+"""People, places and companies that do not exist."""
+
+import random
+import re
+import unicodedata
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from siyada.language import tifinagh
+
+FOLDER = Path("data/documents")
+Script = Literal["fr", "ar", "chat", "tf"]
+"""How a word is written: French, Arabic script, Latin letters of chats, Tifinagh."""
+Dice = random.Random
+_LETTERS = str.maketrans({"3": "ɛ", "7": "ḥ", "9": "q", "5": "x", "e": "", "o": "u"})
+"""Figures of chats as letters of Tamazight, without the vowel that it does not write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A name of a person or a place."""
+
+    fr: str
+    ar: str
+    chat: str
+    more: str = ""
+    """The postal code of a city."""
+
+    def written(self, script: Script) -> str:
+        """The name in a script."""
+        if script == "tf":
+            return tifinagh.tifinagh(self.chat.translate(_LETTERS).replace("ou", "u"))
+        return str(getattr(self, script))
+
+
+@cache
+def words(name: str) -> dict[str, list[Word]]:
+    """The words of a table by their kind."""
+    found: dict[str, list[Word]] = defaultdict(list)
+    for line in (FOLDER / name).read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            kind, *cells = line.split("\t")
+            found[kind].append(Word(*cells))
+    return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody who does not exist."""
+
+    woman: bool
+    given: Word
+    last: Word
+    fathers: tuple[Word, ...]
+    values: dict[str, str] = field(default_factory=dict)
+    """Numbers once made, so that they are the same each time they are asked for."""
+
+    def full(self, script: Script) -> str:
+        """Given name and family name."""
+        return f"{self.given.written(script)} {self.last.written(script)}"
+
+
+def person(dice: Dice) -> Person:
+    """Somebody new."""
+    names = words("names.tsv")
+    woman = dice.random() < 0.5
+    fathers = tuple(dice.sample(names["m"], 2))
+    return Person(
+        woman, dice.choice(names["f" if woman else "m"]), dice.choice(names["last"]), fathers
+    )
+
+
+def name(one: Person, form: str, script: Script, dice: Dice) -> str:
+    """A name in one of the forms of a document."""
+    given, last = one.given.written(script), one.last.written(script)
+    if form == "formal":
+        return f"{last.upper()} {given}"
+    if form == "caps":
+        return f"{given} {last}".upper()
+    if form == "small":
+        return f"{given} {last}".lower()
+    if form == "initial":
+        return f"{given[0]}. {last}" if script == "fr" else f"{given} {last}"
+    if form == "kunya":
+        child = dice.choice(words("names.tsv")["m"]).written(script)
+        first = {"ar": ("أم", "أبو"), "tf": ("ⵓⵎ", "ⴱⵓ")}.get(script, ("Oum", "Abou"))
+        return f"{first[0] if one.woman else first[1]} {child}"
+    if form == "chain":
+        of = {"ar": ("بنت", "بن"), "tf": ("ⵓⵍⵜ", "ⵓ")}.get(script, ("bent", "ben"))
+        father, grandfather = (word.written(script) for word in one.fathers)
+        return f"{given} {of[0] if one.woman else of[1]} {father} {of[1]} {grandfather} {last}"
+    if form == "married":
+        other = dice.choice(words("names.tsv")["last"]).written(script)
+        wife = one.woman and script == "fr"
+        return (
+            f"{given} {last} {dice.choice(('ép.', 'épouse'))} {other}"
+            if wife
+            else f"{given} {last}"
+        )
+    return {"given": given, "last": last}.get(form, f"{given} {last}")
+
+
+def mailbox(one: Person, dice: Dice) -> str:
+    """An address of e-mail as people choose them."""
+    given, last = (plain(word.fr) for word in (one.given, one.last))
+    left = dice.choice(
+        (
+            f"{given}.{last}",
+            f"{given[0]}{last}",
+            f"{last}.{given}",
+            f"{given}_{last}",
+            f"{given}{dice.randint(70, 99)}",
+            f"{last}{dice.randint(1, 999)}",
+        )
+    )
+    return (
+        f"{left}@{dice.choice(('example.ma', 'example.com', 'courriel.example', 'poste.example'))}"
+    )
+
+
+def profile(one: Person, dice: Dice) -> str:
+    """The page of somebody in a social network."""
+    network = dice.choice(("www.facebook.com", "www.linkedin.com/in", "www.instagram.com"))
+    return f"https://{network}/{mailbox(one, dice).split('@')[0]}"
+
+
+def plain(text: str) -> str:
+    """Small letters without marks and spaces."""
+    marked = unicodedata.normalize("NFD", text.lower())
+    return re.sub(r"[^a-z0-9]", "", marked)
+
+
+def address(form: str, script: Script, dice: Dice) -> str:
+    """A dwelling: `town` or `rural`."""
+    places = {kind: dice.choice(found) for kind, found in words("places.tsv").items()}
+    parts = {kind: place.written(script) for kind, place in places.items()}
+    numbers = {"number": str(dice.randint(1, 289)), "flat": str(dice.randint(1, 12))}
+    way = dice.choice(_shapes()["ways", script][0].split("|"))
+    letter = dice.choice("ABCDEFGHK")
+    return dice.choice(_shapes()[form, script]).format(
+        **parts, **numbers, way=way, letter=letter, post=places["city"].more
+    )
+
+
+@cache
+def _shapes() -> dict[tuple[str, str], list[str]]:
+    found: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for line in (FOLDER / "addresses.tsv").read_text("utf-8").splitlines():
+        if not line.startswith("#"):
+            form, script, shape = line.split("\t")
+            found[form, script].append(shape)
+    return dict(found)
