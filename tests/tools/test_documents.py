@@ -1,6 +1,7 @@
 """Made-up documents: the marks stand where the values are, and numbers have their keys."""
 
 import random
+import re
 from collections.abc import Callable
 
 import pytest
@@ -11,7 +12,9 @@ from tools.documents import values
 from tools.documents.fill import Model, fill, models
 from tools.documents.noise import NOISES
 from tools.documents.people import FOLDER
-from tools.documents.score import Score, is_hidden
+from tools.documents.score import FREE, Score, is_hidden
+
+_SLOT = re.compile(r"\{[a-z]\.")
 
 
 def _dice(seed: int) -> random.Random:
@@ -24,12 +27,11 @@ def test_a_document_is_the_same_for_the_same_seed() -> None:
     assert fill(model, _dice(3)) != fill(model, _dice(4))
 
 
-@pytest.mark.parametrize("model", models(FOLDER), ids=lambda model: f"{model.hand} {model.form}")
-def test_every_model_can_be_filled(model: Model) -> None:
-    document = fill(model, _dice(1))
-    assert "{x." not in document.text
-    assert "{p." not in document.text
-    assert bool(document.values) is (model.form != "clean")
+def test_every_model_can_be_filled() -> None:
+    for model in models(FOLDER):
+        document = fill(model, _dice(1))
+        assert not _SLOT.search(document.text), document.text
+        assert any(value.kind != FREE for value in document.values) is (model.form != "clean")
 
 
 @pytest.mark.parametrize("noise", sorted(NOISES))
