@@ -91,7 +91,7 @@ def test_a_batch_keeps_its_order_and_goes_on_after_a_bad_line() -> None:
     [
         ("identify", {"id", "language", "confidence", "parts"}),
         ("normalise", {"id", "text", "starts", "ends"}),
-        ("analyse", {"id", "language", "words", "grams", "skeletons"}),
+        ("analyse", {"id", "language", "words", "grams", "skeletons", "bridge"}),
     ],
 )
 def test_each_command_answers_batches(name: str, keys: set[str]) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from siyada.language.analyse import grams, tokens, words
 from siyada.language.identify import identify
+from siyada.language.lexicon import lexicon
 from siyada.language.normalise import Level, normalise
 from siyada.language.skeleton import skeleton
 from siyada.language.switching import parts
@@ -53,6 +54,8 @@ def transliterated(text: str, to: Target, number: int | None = None) -> dict[str
 def analysed(text: str, tag: str | None = None) -> dict[str, Json]:
     """The search words of a text whose language is `tag`; found out when not given.
 
+    `bridge` is what its words of Darija and Tamazight are called in Arabic and French.
+
     >>> analysed("la carte nationale", "fr")["words"]
     ['cart', 'national']
     """
@@ -62,4 +65,16 @@ def analysed(text: str, tag: str | None = None) -> dict[str, Json]:
         "words": words(text, language),
         "grams": grams(text),
         "skeletons": [skeleton(token.text) for token in tokens(text)],
+        "bridge": [
+            {
+                "start": found.start,
+                "end": found.end,
+                "word": found.word,
+                "equivalent": found.equivalent,
+                "language": found.language,
+                "weight": found.weight,
+                "sense": found.sense,
+            }
+            for found in lexicon().bridged(text, language)
+        ],
     }

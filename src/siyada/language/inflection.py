@@ -1,0 +1,175 @@
+"""What an inflected word may be a form of: headwords to look for, the least changed first.
+
+Where `stem` cuts a word to what it is searched by, this gives whole words as a dictionary lists
+them: `بطاقتي` is a form of `بطاقة`, `كيشريو` of the verb whose present is `يشري`. Only what a
+part of speech can carry is taken off: no verb has an article.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
+from typing import Literal
+
+from siyada.language.tables import rows
+
+Kind = Literal["noun", "verb"]
+"""What may stand in a form: `noun` is every word that is no verb."""
+
+_CONJUNCTIONS = "وف"
+_LEAST = 3
+"""Letters of a form from which something was taken off. A hollow or doubled verb has two."""
+
+
+@cache
+def _affixes(kind: str) -> tuple[str, ...]:
+    """The affixes of a kind, in the order of the table."""
+    return tuple(next(values for name, values in rows("inflection") if name == kind).split())
+
+
+@cache
+def _pairs(kind: str) -> tuple[tuple[str, str], ...]:
+    parted = (pair.partition(":") for pair in _affixes(kind))
+    return tuple((before, after) for before, _, after in parted)
+
+
+@lru_cache(maxsize=32_768)
+def arabic(word: str) -> tuple[tuple[str, Kind], ...]:
+    """Headwords, folded, of which a folded word of Darija may be a form, and what they must be.
+
+    >>> ("بطاقه", "noun") in arabic("وبطاقتي"), ("شري", "verb") in arabic("غنشريوها")
+    (True, True)
+    """
+    found: dict[tuple[str, Kind], None] = {}
+    for base in _unjoined(word):
+        found |= dict.fromkeys((form, "noun") for form in _noun(base))
+    for base in _unjoined(_affirmed(word)):
+        found |= dict.fromkeys((form, "verb") for form in _verb(base))
+    return tuple(found)
+
+
+def _affirmed(word: str) -> str:
+    """The word without ما and ش around it, or ش after it."""
+    if word.endswith("ش") and len(word) > _LEAST + 1:
+        shorter = word.removesuffix("ش")
+        return shorter.removeprefix("ما") if len(shorter) > _LEAST + 1 else shorter
+    return word
+
+
+def _unjoined(word: str) -> Iterator[str]:
+    """The word, and the word without a conjunction."""
+    yield word
+    for joined in _CONJUNCTIONS:
+        if word.startswith(joined) and len(word) > _LEAST:
+            yield word[1:]
+
+
+def _noun(word: str) -> Iterator[str]:
+    heads = [
+        word,
+        *_without_front(word, _affixes("article")),
+        *_without_front(word, _affixes("preposition")),
+    ]
+    for head in heads:
+        yield head
+    for head in heads:
+        for ending in _affixes("possessive") + _affixes("plural"):
+            if head.endswith(ending) and len(head) - len(ending) >= _LEAST:
+                yield from _singulars(head.removesuffix(ending), ending)
+
+
+def _singulars(base: str, ending: str) -> Iterator[str]:
+    """What a word without its ending is a form of: the feminine is heard as ت before one."""
+    if base.endswith("ت") and ending in _affixes("possessive"):
+        yield base[:-1] + "ه"
+    if ending in {"ات", "يات"}:
+        yield base + "ه"
+        yield base + "ا"
+    yield base
+    if ending == "يات":
+        yield base + "يه"
+    for plural in ("ات", "ين"):
+        if base.endswith(plural) and len(base) - 2 >= _LEAST:
+            yield base[:-2] + "ه" if plural == "ات" else base[:-2]
+            yield base[:-2]
+
+
+def _without_front(word: str, fronts: tuple[str, ...]) -> Iterator[str]:
+    for front in fronts:
+        if word.startswith(front) and len(word) - len(front) >= _LEAST - (len(front) > 1):
+            yield word[len(front) :]
+
+
+def _verb(word: str) -> Iterator[str]:
+    """Stems of the present and of the past, without marker, subject, person and object."""
+    ends = [word, *_without_end(word, _affixes("object"))]
+    for end in ends:
+        yield end
+        for present in _without_front(end, _affixes("marker")):
+            yield present
+            yield from _without_end(present, ("يو", "و", "ي"))
+            if present.startswith("ت"):  # of the passive
+                yield present[1:]
+        yield from _without_end(end, _affixes("person"))
+
+
+def _without_end(word: str, ends: tuple[str, ...]) -> Iterator[str]:
+    for end in ends:
+        if word.endswith(end) and len(word) - len(end) >= _LEAST - 1:
+            yield word[: -len(end)]
+
+
+def arabic_verb_stems(past: str, present: str) -> Iterable[str]:
+    """Under which stems a verb of Darija is found, from its listed forms, both folded.
+
+    >>> sorted(arabic_verb_stems("باع", "يبيع")), sorted(arabic_verb_stems("قرا", "يقرا"))
+    (['باع', 'بع', 'بيع'], ['قر', 'قرا', 'قري'])
+    """
+    stems = [past]
+    if present.startswith("ي") and len(present) >= _LEAST:
+        stems.append(present[1:])
+    if len(past) == _LEAST and past[1] == "ا":
+        stems.append(past[0] + past[2])
+    if past[-1:] in {"ا", "ي"} and len(past) >= _LEAST:
+        stems += [past[:-1] + "ي", past[:-1]]
+    return dict.fromkeys(stem for stem in stems if stem)
+
+
+@lru_cache(maxsize=32_768)
+def tamazight(word: str) -> tuple[tuple[str, Kind], ...]:
+    """Headwords, in one spelling, of which a word of Tamazight may be a form.
+
+    >>> ("takarda", "noun") in tamazight("tkarda"), ("sɣ", "verb") in tamazight("tsɣit")
+    (True, True)
+    """
+    found: dict[tuple[str, Kind], None] = {}
+    for base in (word, *_without_end(word, _affixes("belonging"))):
+        found[base, "noun"] = None
+        for construct, free in _pairs("state"):
+            if base.startswith(construct) and len(base) > _LEAST:
+                found[free + base[len(construct) :], "noun"] = None
+    for before, after in _pairs("subject"):
+        size = len(word) - len(before) - len(after)
+        if size > 1 and word.startswith(before) and word.endswith(after):
+            for stem in _unvowelled(word[len(before) : len(word) - len(after)]):
+                found[stem, "verb"] = None
+    return tuple(found)
+
+
+def _unvowelled(stem: str) -> Iterator[str]:
+    """The stem of a verb, and it without the vowel that changes with the person."""
+    yield stem
+    if stem[-1:] in "iau" and len(stem) >= _LEAST:
+        yield stem[:-1]
+
+
+def tamazight_verb_stems(form: str) -> Iterator[str]:
+    """Under which stems a verb of Tamazight is found, from one listed form.
+
+    >>> list(tamazight_verb_stems("isɣa")), list(tamazight_verb_stems("ara"))
+    (['isɣa', 'sɣa', 'sɣ'], ['ara', 'ar'])
+    """
+    yield form
+    stem = form[1:] if form[0] in "iy" and len(form) >= _LEAST else form
+    if stem != form:
+        yield stem
+    if stem[-1:] in "iau" and len(stem) >= _LEAST - 1 + (stem == form):
+        yield stem[:-1]

@@ -1,0 +1,313 @@
+"""A dictionary from Darija and Tamazight to Standard Arabic and French.
+
+Tables: `tables/lexicon-<domain>.tsv`, our own writing; `docs/lexicon.md` says what stands in them.
+They are read when first asked for. A word is found as it is listed, as a form of a listed word
+(`inflection`), or by its sound; the less sure the finding is, the less it weighs. A word that has
+several senses shares its weight among them, so that no doubtful translation outweighs the word.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Literal
+
+from siyada.language import arabizi, inflection, tifinagh
+from siyada.language.analyse import is_stop, tokens
+from siyada.language.identify import identify
+from siyada.language.normalise import fold
+from siyada.language.script import script_of
+from siyada.language.skeleton import skeleton
+from siyada.language.stem import tamazight_spelling
+
+Language = Literal["ary", "zgh"]
+"""Of a headword."""
+Standard = Literal["ar", "fr"]
+"""Of an equivalent."""
+Weight = Literal["", "rare", "broad"]
+"""`rare`: a sense less usual than the others of the word. `broad`: a word of any text."""
+
+EXACT, FORM, SOUND = 1.0, 0.9, 0.7
+"""How sure a finding is: as listed, as a form of what is listed, by its sound."""
+_SPELLINGS = 3
+"""Spellings in Arabic letters under which a word of Arabizi is looked up."""
+_LESS_LIKELY = 0.95
+"""What the second of them is worth, beside the first."""
+_RARE = 0.4
+"""Share of a rare sense, beside one that is not."""
+_NEXT = 0.85
+"""What the second equivalent of a sense is worth, beside the first."""
+_PHRASE = 5
+"""Longest headword, in words."""
+_CONSONANTS = 3
+"""How many are needed to know a word by its sound."""
+_TABLES = Path(__file__).parent / "tables"
+_EUROPEAN = frozenset({"fr", "es", "en"})
+_STANDARD_ARABIC = 0.5
+"""What a word of a text in Standard Arabic is worth: it is rather a word of that."""
+_REMEMBERED = 32_768
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A headword in one of its senses."""
+
+    language: Language
+    headwords: tuple[str, ...]
+    """Its spellings, the usual one first; of a verb the past and the present among them."""
+    part: str
+    sense: str
+    arabic: tuple[str, ...]
+    french: tuple[str, ...]
+    weight: Weight
+
+    @property
+    def equivalents(self) -> Iterator[tuple[Standard, str, float]]:
+        """Language, word, and how near it is: 1 for the first of its language."""
+        ways: tuple[tuple[Standard, tuple[str, ...]], ...] = (
+            ("ar", self.arabic),
+            ("fr", self.french),
+        )
+        for language, words in ways:
+            for place, word in enumerate(words):
+                yield language, word, _NEXT**place
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a word may mean, and how sure that is: 0 to 1, a sum of 1 at most for all senses."""
+
+    entry: Entry
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Bridged:
+    """An equivalent of the word, or phrase, that stands in a text from `start` to `end`."""
+
+    start: int
+    end: int
+    word: str
+    equivalent: str
+    language: Standard
+    weight: float
+    """0 to 1, below 1 for all but an exact finding of a word with one sense."""
+    sense: str
+    broad: bool
+
+
+_Found = dict[str, list[int]]
+"""Numbers of entries, by the key of a spelling."""
+
+
+@dataclass(slots=True)
+class _Index:
+    """The spellings of one language."""
+
+    words: _Found = field(default_factory=dict)
+    nouns: _Found = field(default_factory=dict)
+    """All that are no verbs."""
+    verbs: _Found = field(default_factory=dict)
+    phrases: dict[str, list[tuple[tuple[str, ...], int]]] = field(default_factory=dict)
+    sounds: _Found | None = None
+    """By consonants; made when it is first needed."""
+
+
+def read_entries(text: str) -> list[Entry]:
+    """The entries of a table, which begins with its heading; `#` starts a comment."""
+    lines = [line.split("\t") for line in text.split("\n") if line and line[0] != "#"]
+    return [_entry(cells) for cells in lines[1:]]
+
+
+def _entry(cells: list[str]) -> Entry:
+    language: Language = "zgh" if cells[0] == "zgh" else "ary"
+    weight: Weight = "rare" if cells[6:] == ["rare"] else "broad" if cells[6:] == ["broad"] else ""
+    headwords, arabic, french = (tuple(cells[at].split("|")) for at in (1, 4, 5))
+    return Entry(language, headwords, cells[2], cells[3], arabic, french, weight)
+
+
+class Lexicon:
+    """Finds words and their senses. Built once from entries; a look-up changes no answer."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        self.entries: Sequence[Entry] = tuple(entries)
+        self._indexes: Mapping[Language, _Index] = {"ary": _Index(), "zgh": _Index()}
+        folded = iter(fold("|".join("|".join(e.headwords) for e in self.entries)).split("|"))
+        self._senses = lru_cache(_REMEMBERED)(self._sought)
+        for number, entry in enumerate(self.entries):
+            _add(
+                self._indexes[entry.language],
+                number,
+                entry,
+                [next(folded) for _ in entry.headwords],
+            )
+
+    def senses(self, word: str, tag: str = "und") -> tuple[Sense, ...]:
+        """The senses of a word of a text in the language `tag`, the likeliest first.
+
+        >>> lexicon().senses("البيرمي")[0].entry.french[0]
+        'permis de conduire'
+        """
+        return self._senses(fold(word), tag)
+
+    def bridged(self, text: str, tag: str = "") -> tuple[Bridged, ...]:
+        """The equivalents of the words and phrases of a text, in their order.
+
+        The text is in the language `tag`, which is identified unless it is given.
+        """
+        tag = tag or identify(text).tag
+        found: list[Bridged] = []
+        words = tokens(text)
+        keys = [_key(token.text, tag) for token in words]
+        at = 0
+        while at < len(words):
+            length, numbers = self._phrase(keys[at : at + _PHRASE])
+            senses = self._shared(EXACT, numbers) if length else ()
+            if not length and not is_stop(words[at].text):
+                senses = self._senses(words[at].text, tag)
+            length = length or 1
+            for sense in senses:
+                found += _equivalents(text, words[at].start, words[at + length - 1].end, sense)
+            at += length
+        return tuple(found)
+
+    def _phrase(self, keys: Sequence[str]) -> tuple[int, list[int]]:
+        """The longest headword of several words with which a text goes on."""
+        return max((_phrase(index, keys) for index in self._indexes.values()), key=lambda f: f[0])
+
+    def _sought(self, word: str, tag: str) -> tuple[Sense, ...]:
+        weight, numbers = self._found(word, tag)
+        return self._shared(weight * _STANDARD_ARABIC if tag == "ar" else weight, numbers)
+
+    def _found(self, word: str, tag: str) -> tuple[float, list[int]]:
+        """How sure the finding of a folded word is, and the entries."""
+        script = script_of(word[:1]) if word else "Other"
+        if script == "Arab":
+            return self._of_darija(word)
+        if script == "Tfng" or tag in {"ber-Latn", "zgh-Tfng"}:
+            return self._of_tamazight(fold(tifinagh.latin(word)))
+        if tag in _EUROPEAN or word.isdigit() or arabizi.is_acronym(word):
+            return 0.0, []
+        return self._of_arabizi(word)
+
+    def _of_darija(self, word: str) -> tuple[float, list[int]]:
+        index = self._indexes["ary"]
+        if word in index.words:
+            return EXACT, index.words[word]
+        return FORM, _form(index, inflection.arabic(word))
+
+    def _of_arabizi(self, word: str) -> tuple[float, list[int]]:
+        if arabizi.is_listed_french(word):
+            return 0.0, []
+        for place, spelling in enumerate(arabizi.candidates(word, _SPELLINGS)):
+            weight, numbers = self._of_darija(fold(spelling))
+            if numbers:
+                return weight * _LESS_LIKELY ** (place + 1), numbers
+        return SOUND, self._heard("ary", word)
+
+    def _of_tamazight(self, word: str) -> tuple[float, list[int]]:
+        index, spelt = self._indexes["zgh"], tamazight_spelling(word)
+        if spelt in index.words:
+            return EXACT, index.words[spelt]
+        numbers = _form(index, inflection.tamazight(spelt))
+        if numbers:
+            return FORM, numbers
+        return SOUND, self._heard("zgh", spelt) or self._heard("ary", spelt)
+
+    def _heard(self, language: Language, word: str) -> list[int]:
+        """The entries of one headword whose consonants are those of the word."""
+        index = self._indexes[language]
+        if index.sounds is None:
+            index.sounds = _sounds(index.words)
+        key = skeleton(word)
+        return index.sounds.get(key, []) if len(key) >= _CONSONANTS else []
+
+    def _shared(self, weight: float, numbers: Sequence[int]) -> tuple[Sense, ...]:
+        entries = [self.entries[number] for number in dict.fromkeys(numbers)]
+        shares = [_RARE if entry.weight == "rare" else 1.0 for entry in entries]
+        pairs = sorted(zip(entries, shares, strict=True), key=lambda pair: -pair[1])
+        return tuple(Sense(entry, weight * share / sum(shares)) for entry, share in pairs)
+
+
+def _add(index: _Index, number: int, entry: Entry, folded: Sequence[str]) -> None:
+    if entry.language == "zgh":
+        folded = [tamazight_spelling(form) for form in folded]
+    for form in folded:
+        if " " in form:
+            words = tuple(_bare(word) for word in form.split())
+            index.phrases.setdefault(words[0], []).append((words, number))
+        else:
+            index.words.setdefault(form, []).append(number)
+            if entry.part != "v":
+                index.nouns.setdefault(form, []).append(number)
+    if entry.part == "v":
+        for stem in _verb_stems(entry.language, folded):
+            index.verbs.setdefault(stem, []).append(number)
+
+
+def _verb_stems(language: Language, folded: Sequence[str]) -> Iterator[str]:
+    if language == "zgh":
+        for form in folded:
+            yield from inflection.tamazight_verb_stems(form)
+        return
+    for form in folded:
+        past, present = ("", form) if form.startswith("ي") else (form, "")
+        yield from inflection.arabic_verb_stems(past, present)
+
+
+def _sounds(words: _Found) -> _Found:
+    found: _Found = {}
+    for word, numbers in words.items():
+        found.setdefault(skeleton(word), []).extend(numbers)
+    return found
+
+
+def _form(index: _Index, forms: Iterable[tuple[str, inflection.Kind]]) -> list[int]:
+    """The entries of the first form that is listed."""
+    for form, kind in forms:
+        numbers = (index.verbs if kind == "verb" else index.nouns).get(form)
+        if numbers:
+            return numbers
+    return []
+
+
+def _phrase(index: _Index, keys: Sequence[str]) -> tuple[int, list[int]]:
+    """The longest listed phrase with which the words begin: how many words, and its entries."""
+    best: tuple[int, list[int]] = (0, [])
+    for words, number in index.phrases.get(keys[0], ()):
+        if len(words) >= best[0] and tuple(keys[: len(words)]) == words:
+            best = (len(words), [*(best[1] if len(words) == best[0] else []), number])
+    return best
+
+
+@lru_cache(_REMEMBERED)
+def _key(word: str, tag: str) -> str:
+    """The key of a folded word of a text among those of phrases; of French, none."""
+    script = script_of(word[0])
+    if script == "Arab":
+        return _bare(word)
+    if script == "Latn" and tag in _EUROPEAN:
+        return ""
+    return tamazight_spelling(fold(tifinagh.latin(word)))
+
+
+def _bare(word: str) -> str:
+    """A word of a phrase without its article: phrases are said with it and without."""
+    return word[2:] if word.startswith("ال") and len(word) > 4 else word
+
+
+def _equivalents(text: str, start: int, end: int, sense: Sense) -> Iterator[Bridged]:
+    entry = sense.entry
+    for language, equivalent, nearness in entry.equivalents:
+        weight = round(sense.weight * nearness, 4)
+        broad = entry.weight == "broad"
+        yield Bridged(start, end, text[start:end], equivalent, language, weight, entry.sense, broad)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon made of all tables of this package, read once."""
+    entries: list[Entry] = []
+    for table in sorted(_TABLES.glob("lexicon-*.tsv")):
+        entries += read_entries(table.read_text("utf-8"))
+    return Lexicon(entries)
