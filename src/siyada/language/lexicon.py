@@ -194,6 +194,8 @@ class Lexicon:
         index = self._indexes["ary"]
         if word in index.words:
             return EXACT, index.words[word]
+        if word.startswith("ال") and word[2:] in index.nouns:
+            return EXACT, index.nouns[word[2:]]
         return FORM, _form(index, inflection.arabic(word))
 
     def _of_arabizi(self, word: str) -> tuple[float, list[int]]:
