@@ -54,7 +54,7 @@ def test_what_holds_more_and_rarer_words_comes_first(tmp_path: Path) -> None:
 
 def test_a_score_is_a_share_of_the_best_that_could_be(store: Store) -> None:
     index = WordIndex(store)
-    asked: Terms = {"words": dict.fromkeys(("vignet", "janvi"), 1.0)}
+    asked: Terms = {"words": of_question("vignette, janvier", "fr").terms["words"]}
     more: Terms = {"words": {**asked["words"], "absent": 1.0}}
     ((_, whole),) = index.search(asked, {"words": 1.0}, 10)
     ((_, half),) = index.search(asked, {"words": 0.5}, 10)

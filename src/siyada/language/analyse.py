@@ -99,7 +99,8 @@ def _arabic_word(word: str) -> str:
     stops = _stop_words()["arabic"]
     if word in stops or (word.startswith(("و", "ف")) and word[1:] in stops):
         return ""
-    return stem.arabic(word)
+    plain = stem.affirmed(word)
+    return "" if plain in stops else stem.arabic(plain)
 
 
 def _tamazight_word(word: str) -> str:
@@ -115,15 +116,26 @@ def _arabizi_word(word: str) -> str:
     if arabizi.is_acronym(word):
         return word
     if word in _stop_words()["french"] or arabizi.is_listed_french(word):
-        return _latin_word(word, "fr")
+        return _latin_word(_without_article(word), "fr")
     if not arabizi.is_listed(word) and arabizi.is_french(word):
         return _latin_word(word, "fr")
     return _arabic_word(fold(arabizi.arabic(word)))
 
 
+def _without_article(word: str) -> str:
+    """A word of French in a text of Darija without its article: `lpermis`, `lacarte`."""
+    for article in ("la", "l"):
+        rest = word.removeprefix(article)
+        if rest != word and arabizi.is_listed_french(rest):
+            return rest
+    return word
+
+
 def _latin_word(word: str, tag: str) -> str:
     language = _SNOWBALL.get(tag, "french")
-    return "" if word in _stop_words()[language] else stem.snowball(word, language)
+    if word in _stop_words()[language]:
+        return ""
+    return stem.french(word) if language == "french" else stem.snowball(word, language)
 
 
 def skeletons(text: str) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Literal
 import Stemmer
 
 from siyada.language.frequency import frequencies, frequency
+from siyada.language.normalise import fold
 from siyada.language.tables import rows
 
 Snowball = Literal["french", "spanish", "english"]
@@ -24,12 +25,42 @@ _TAMAZIGHT_SPELLINGS = (
     ("7", "h"),
     ("9", "q"),
 )
-_NEGATED = re.compile("ما.{3,}ش")
+_NEGATED = re.compile("ما?(.{3,})ش")
 _PARENT = re.compile("والد.?.?.?")
+_NOUN_OF_ACTION = re.compile("ت..ي.(?:ات|ه|ها|ي|ك|و)?")
 _FRONT = re.compile("[وفبك]?ال|لل")
 _ALEF_LAM = re.compile("(?<=.)ال")
 _SURELY = 1.0
 """A word this frequent, in nats, is a word as it stands."""
+_SEEN = 0.5
+"""So is a longer one, of `_LONG` letters, that was seen at all."""
+_LONG = 4
+_NOUN = 5
+"""Letters from which a form of Tamazight listed in `stems` may be a noun with two states."""
+
+_FRENCH_BEFORE = tuple(
+    (re.compile(pattern), ending)
+    for pattern, ending in (
+        (r"(?<=..[^s])s\Z", ""),
+        (r"(?<=.[^i]..)(?:euse|eux)\Z", "eur"),
+        (r"(?<=...i)(?:euse|eux)\Z", "eur"),
+        (r"(?<=...)trice\Z", "teur"),
+        (r"(?<=..)ee\Z", "ée"),
+        (r"(?<=..)ere\Z", "er"),
+        (r"(?<=..)(?<!iss)ez\Z", "er"),
+    )
+)
+_FRENCH_AFTER = tuple(
+    (re.compile(pattern), ending)
+    for pattern, ending in (
+        (r"(?<=...)[eé]\Z", ""),
+        (r"y\Z", "i"),
+        (r"(?<=...)i\Z", ""),
+        (r"(?<=..i)s\Z", ""),
+    )
+)
+_PLURAL_OF_VERB = re.compile(r"(?<=...)(?<!m)(?<!iss)(?<!ai)ent\Z")
+"""`demandent`, but not `document`, `finissent`, `demandaient`."""
 
 
 class _Stemmers(threading.local):
@@ -67,14 +98,44 @@ def _affixes(language: str, kind: str) -> tuple[_Affix, ...]:
     return tuple(sorted(found, key=lambda affix: -len(affix.text)))
 
 
-def _without(word: str, language: str, kind: str) -> str:
+@cache
+def _irregular(language: str) -> dict[str, str]:
+    """The stem of each form that rules do not lead to its word; see the table `stems`."""
+    stem = {"arabic": _arabic, "french": _french, "tamazight": _tamazight}[language]
+    fold_form = tamazight_spelling if language == "tamazight" else str
+    found: dict[str, str] = {}
+    for of, word, forms in rows("stems"):
+        if of == language:
+            itself = fold_form(fold(word.removeprefix("=")))
+            root = itself if word.startswith("=") else stem(itself)
+            for form in (itself, *forms.split()):
+                for state in _states(fold_form(fold(form)), language):
+                    found.setdefault(state, root)
+    return found
+
+
+def _states(form: str, language: str) -> list[str]:
+    """A form, and a noun of Tamazight also in the state of annexation: `irgazn`, `yirgazn`."""
+    if language != "tamazight" or len(form) < _NOUN:
+        return [form]
+    if form.startswith(("ta", "ti", "tu")):
+        return [form, "t" + form[2:]]
+    return [form, *{"a": ["u" + form[1:]], "i": ["y" + form, "u" + form[1:]]}.get(form[0], [])]
+
+
+def _without_front(word: str, language: str, kind: str) -> str:
     """The word without the longest affix of this kind that leaves enough of it."""
     for affix in _affixes(language, kind):
-        if len(word) - len(affix.text) >= affix.least:
-            if kind == "suffix" and word.endswith(affix.text):
-                return word[: -len(affix.text)]
-            if kind != "suffix" and word.startswith(affix.text):
-                return word[len(affix.text) :]
+        if word.startswith(affix.text) and len(word) - len(affix.text) >= affix.least:
+            return word[len(affix.text) :]
+    return word
+
+
+def _without_end(word: str, language: str, kind: str) -> str:
+    """The word without the longest ending of this kind that leaves enough of it."""
+    for affix in _affixes(language, kind):
+        if word.endswith(affix.text) and len(word) - len(affix.text) >= affix.least:
+            return word[: -len(affix.text)]
     return word
 
 
@@ -85,26 +146,51 @@ def arabic(word: str) -> str:
     not from `وثيقة`. One rule for both languages, so that a question in one finds the other.
 
     >>> arabic("والوثايق"), arabic("ومدينه"), arabic("وثيقه"), arabic("نجددها")
-    ('وثايق', 'مدين', 'وثيق', 'جدد')
+    ('وثيق', 'مدين', 'وثيق', 'جدد')
     >>> arabic("ماعنديش"), arabic("لبطاقه"), arabic("وبطاقتي"), arabic("بطاقات")
     ('عند', 'بطاق', 'بطاق', 'بطاق')
     """
-    if _NEGATED.fullmatch(word):
-        word = word[2:-1]
-    word = _repaired(_bare(word))
+    word = affirmed(word)
+    irregular = _irregular("arabic")
+    bare = _repaired(_bare(word))
+    root = irregular.get(word) or irregular.get(bare)
+    if root is None:
+        root = _arabic_root(bare)
+        is_noun = bare.endswith("ه") and frequency(bare, frequencies(), folded=True) >= _SURELY
+        root = root if is_noun else irregular.get(root, root)
+    return root
+
+
+def affirmed(word: str) -> str:
+    """A folded word of Darija without `ما…ش`, or `م…ش` if that makes it a word.
+
+    >>> affirmed("ماعندوش"), affirmed("معنديش"), affirmed("مفتش")
+    ('عندو', 'عندي', 'مفتش')
+    """
+    match = _NEGATED.fullmatch(word)
+    if match and (word.startswith("ما") or _known(match[1]) > max(_known(word), _SURELY)):
+        return match[1]
+    return word
+
+
+def _arabic(word: str) -> str:
+    return _arabic_root(_repaired(_bare(word)))
+
+
+def _arabic_root(word: str) -> str:
     for _ in range(2):
         word = _unsuffixed(word)
     return word
 
 
 def _unsuffixed(word: str) -> str:
-    """The word without its longest ending; of a known word, only if what remains is one too."""
-    if word.endswith("ه") or frequency(word, frequencies(), folded=True) < _SURELY:
-        return _without(word, "arabic", "suffix")
+    """The word without its longest ending that leaves a word; of unknown words, the longest."""
     for affix in _affixes("arabic", "suffix"):
         shorter = word.removesuffix(affix.text)
         if shorter != word and len(shorter) >= affix.least and _attested(shorter):
             return shorter
+    if word.endswith("ه") or frequency(word, frequencies(), folded=True) < _SURELY:
+        return _without_end(word, "arabic", "suffix")
     return word
 
 
@@ -112,34 +198,51 @@ def _attested(stem: str) -> bool:
     """Whether a stem is a word, alone or with the ending of the feminine or of belonging."""
     known = frequencies()
     forms = (stem, stem + "ه", stem + "ي")
-    return any(frequency(form, known, folded=True) >= _SURELY for form in forms)
+    least = _SURELY if len(stem) < _LONG else _SEEN
+    return any(frequency(form, known, folded=True) >= least for form in forms)
 
 
 def _bare(word: str) -> str:
     """The word without what is glued to its front."""
-    shorter = word if _PARENT.fullmatch(word) else _without(word, "arabic", "article")
+    shorter = word if _PARENT.fullmatch(word) else _without_front(word, "arabic", "article")
     if shorter != word:
         return shorter
     seen = _known(word)
     for affix in _affixes("arabic", "particle"):
         rest = word.removeprefix(affix.text)
         if rest != word and len(rest) >= affix.least:
-            barer = _bare(rest) if affix.text in "وف" else rest
+            barer = _bare(rest) if affix.text in "وفك" else rest
             if _known(barer) - seen >= affix.gain:
                 return barer
-    if seen >= _SURELY:
+    return _without_person(word, seen)
+
+
+def _without_person(word: str, seen: float) -> str:
+    """A verb without what says its tense and person; any other word as it is.
+
+    Words in ta marbuta are no verbs, nor are nouns like `تجديد`.
+    """
+    if _NOUN_OF_ACTION.fullmatch(word):
         return word
-    for kind in ("marker", "subject"):
-        shorter = _without(word, "arabic", kind)
-        if shorter != word and (kind == "marker" or _known(shorter) > seen):
-            return shorter
+    for kind in ("marker", "person"):
+        for affix in _affixes("arabic", kind):
+            rest = word.removeprefix(affix.text)
+            if rest == word or len(rest) < affix.least:
+                continue
+            if kind == "marker" and seen < _SURELY:
+                return rest
+            if word.endswith("ه") and seen >= _SURELY:
+                continue
+            known = _known(rest)
+            if known > seen and known - seen >= affix.gain:
+                return rest
     return word
 
 
 def _known(word: str) -> float:
     """How frequent a word is, in nats: itself, without its ending, or with that of the feminine."""
     known = frequencies()
-    stem = _without(word, "arabic", "suffix")
+    stem = _without_end(word, "arabic", "suffix")
     return max(frequency(form, known, folded=True) for form in (word, stem, stem + "ه"))
 
 
@@ -170,11 +273,29 @@ def _repaired(word: str) -> str:
 def tamazight(word: str) -> str:
     """The stem of a folded word of Tamazight in Latin letters, in one spelling.
 
-    >>> tamazight("tamazirt"), tamazight("tmazirt"), tamazight("tamurt")
-    ('mazir', 'mazir', 'mur')
+    The state and number of a noun, and the person of a verb: what a word begins with says which
+    endings it may have.
+
+    >>> tamazight("tamazirt"), tamazight("tmazirt"), tamazight("timizar")
+    ('mazir', 'mazir', 'mazir')
+    >>> tamazight("tskrd"), tamazight("nskr"), tamazight("argaz"), tamazight("yirgazn")
+    ('skr', 'skr', 'rgaz', 'rgaz')
     """
-    word = _without(tamazight_spelling(word), "tamazight", "prefix")
-    return _without(word, "tamazight", "suffix")
+    word = tamazight_spelling(word)
+    irregular = _irregular("tamazight")
+    return irregular.get(word) or _tamazight(word)
+
+
+def _tamazight(word: str) -> str:
+    word = _without_end(word, "tamazight", "possessive")
+    for kind in ("feminine", "plural", "singular", "person"):
+        shorter = _without_front(word, "tamazight", kind)
+        if shorter != word:
+            shorter = _without_end(shorter, "tamazight", f"{kind}-ending")
+            break
+    else:
+        shorter = _without_end(word, "tamazight", "person-ending")
+    return _without_end(shorter, "tamazight", "vowel")
 
 
 def tamazight_spelling(word: str) -> str:
@@ -186,6 +307,37 @@ def tamazight_spelling(word: str) -> str:
     for spelling, letter in _TAMAZIGHT_SPELLINGS:
         word = word.replace(spelling, letter)
     return word.translate(_SCHWA)
+
+
+def french(word: str) -> str:
+    """The stem of a folded word of French.
+
+    Snowball's rules look at accents, which people leave out. So endings are brought to one form
+    before them, and what they leave of the endings is taken off after them.
+
+    >>> french("renouvelees"), french("renouveler"), french("renouvellement"), french("travaux")
+    ('renouvel', 'renouvel', 'renouvel', 'travail')
+    >>> french("demandent"), french("demande"), french("document"), french("clients")
+    ('demand', 'demand', 'docu', 'client')
+    """
+    return _irregular("french").get(word) or _french(word)
+
+
+def _french(word: str) -> str:
+    for pattern, ending in _FRENCH_BEFORE:
+        word = pattern.sub(ending, word)
+    if word.endswith("ent") and word not in _nouns():
+        word = _PLURAL_OF_VERB.sub("e", word)
+    word = str(_STEMMERS["french"].stemWord(word))
+    for pattern, ending in _FRENCH_AFTER:
+        word = pattern.sub(ending, word)
+    return word
+
+
+@cache
+def _nouns() -> frozenset[str]:
+    """Nouns and adjectives of French that end as verbs of the plural do."""
+    return frozenset(fold(word) for word, *_ in rows("french-ent"))
 
 
 def snowball(word: str, language: Snowball) -> str:
