@@ -94,6 +94,12 @@ class LimitSettings(_Section):
     questions_per_ten_minutes: int = Field(
         60, ge=1, description="Questions from one network prefix in ten minutes, on the pages"
     )
+    answers_at_once: int = Field(
+        4, ge=1, description="Answers of the assistant made at once, on the pages; others wait"
+    )
+    questions_waiting: int = Field(
+        100, ge=0, description="Questions that may wait on the pages; others are turned away"
+    )
     requests_per_minute: int = Field(600, ge=1, description="Requests of one key in a minute")
 
 

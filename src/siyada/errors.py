@@ -4,9 +4,9 @@
     ├── InvalidRequest   400      ├── TooManyRequests 429      ├── ShieldFailed   503
     │   ├── InvalidFields 422     ├── ProviderFailed  502      ├── LedgerFailed   503
     │   └── TooLarge     413      ├── ProviderSilent  504      ├── LibraryFailed  503
-    ├── Unauthorised     401      └── NotOffered      501      └── RecordError    (build)
+    ├── Unauthorised     401      ├── NotOffered      501      └── RecordError    (build)
     ├── Refused          403
-    ├── NotFound         404
+    ├── NotFound         404      └── Busy            503
     ├── WrongMethod      405
     └── ConfigError      the server does not start
 
@@ -100,6 +100,13 @@ class TooManyRequests(SiyadaError):
 
     status = 429
     code = "rate_limit_exceeded"
+
+
+class Busy(SiyadaError):
+    """The server has more to do than it can for now."""
+
+    status = 503
+    code = "busy"
 
 
 class ProviderFailed(SiyadaError):

@@ -210,7 +210,7 @@ def test_tamazight_says_in_which_language_the_facts_are() -> None:
     notice = text_of(next(_statements(answer, "notice")).runs)
     assert "ⵜⵄⵔⴰⴱⵜ" in notice
     french = _assistant().answer("ⵎⴰⵏⵉ", language="zgh-Tfng", fallback="fr", procedure="cnie-first")
-    assert "ⵜⴼⵔⴰⵏⵚⵉⵙⵜ" in text_of(next(_statements(french, "notice")).runs)
+    assert "ⵜⴼⵔⴰⵏⵙⵉⵙⵜ" in text_of(next(_statements(french, "notice")).runs)
 
 
 def test_facts_in_one_language_only_are_announced() -> None:

@@ -21,7 +21,7 @@ from siyada.language.identify import Tag
 from siyada.server.pages.ask import STREAM_HEADERS, as_page
 from siyada.server.pages.examples import LANGUAGE_NAMES
 from siyada.server.pages.frame import frame, words_of
-from siyada.server.pages.limits import Gate
+from siyada.server.pages.line import Line
 from siyada.server.pages.question import Question, new_token
 from siyada.server.pages.routes import page_routes
 from siyada.server.pages.stream import Piece, Turn
@@ -100,8 +100,8 @@ class _Given(Turn):
     async def answer(self) -> Answer:
         return self._given
 
-    async def pieces(self) -> AsyncIterator[Piece]:
-        async for piece in super().pieces():
+    async def pieces(self, level: int = 1) -> AsyncIterator[Piece]:
+        async for piece in super().pieces(level):
             yield piece
             await asyncio.sleep(self._pause)
 
@@ -136,7 +136,10 @@ def second_app(services: Services) -> ASGIApp:
 def _streamed(request: Request, services: Services, answer: Answer, pause: float) -> Response:
     words = words_of(request)
     question = Question("CIN ?", ("CIN",), None, None, None, (), new_token())
-    turn = _Given(services, Gate(), question, words, answer=answer, pause=pause)
+    line = Line(1, 0)
+    turn = _Given(
+        services, line, line.join(lambda: answer), question, words, answer=answer, pause=pause
+    )
     base = frame(request, services, title=words.text("answer.title"), section="ask")
     pieces = as_page(base, turn, question, services.settings)
     return StreamingResponse(pieces, headers=STREAM_HEADERS, media_type="text/html")

@@ -20,6 +20,7 @@ from siyada.server.pages.procedures import ListPage, SheetPage
 from siyada.server.pages.sources import SourcePage
 from siyada.server.pages.texts import TextPage
 from siyada.server.pages.useful import UsefulPage
+from siyada.server.pages.wait import WaitPage
 
 PAGES = Path(__file__).parents[3] / "src" / "siyada" / "server" / "pages"
 CSS = (PAGES / "static" / "site.css").read_text(encoding="utf-8")
@@ -37,6 +38,7 @@ CONTEXTS: dict[str, type[Frame]] = {
     "source.html": SourcePage,
     "text.html": TextPage,
     "useful.html": UsefulPage,
+    "wait.html": WaitPage,
     "base.html": Frame,
     "_top.html": Frame,
     "_bottom.html": Frame,

@@ -1,12 +1,11 @@
 """Limits of the public pages."""
 
-import asyncio
 from datetime import date
 
 import pytest
 
 from siyada.errors import TooManyRequests
-from siyada.server.pages.limits import Gate, QuestionLimits, network_of
+from siyada.server.pages.limits import QuestionLimits, network_of
 
 
 class Clock:
@@ -67,27 +66,3 @@ def test_neighbours_share_a_network_and_an_unknown_address_has_its_own() -> None
     assert network_of("192.0.2.1") == network_of("192.0.2.254") != network_of("192.0.3.1")
     assert network_of("2001:db8::1") == network_of("2001:db8:0:00ff::9")
     assert network_of("not an address") == "unknown"
-
-
-def test_the_gate_lets_some_in_and_turns_the_others_away() -> None:
-    async def scene() -> None:
-        gate = Gate(width=1, waiting=1)
-        entered = asyncio.Event()
-
-        async def stay() -> None:
-            async with gate.enter():
-                entered.set()
-                await asyncio.sleep(3600)
-
-        staying = asyncio.create_task(stay())
-        await entered.wait()
-        waiting = asyncio.create_task(stay())
-        await asyncio.sleep(0)
-        with pytest.raises(TooManyRequests):
-            gate.check()
-        for task in (waiting, staying):
-            task.cancel()
-        await asyncio.gather(staying, waiting, return_exceptions=True)
-        gate.check()
-
-    asyncio.run(scene())

@@ -1,19 +1,22 @@
 """The first page, and the answer to a question."""
 
 from collections.abc import AsyncIterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from functools import partial
 
 import orjson
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
 
+from siyada.assistant.answer import State
 from siyada.config import Settings
-from siyada.errors import InvalidFields, SiyadaError
+from siyada.errors import Busy, InvalidFields, SiyadaError
 from siyada.server.pages.examples import EXAMPLES, FIRST
 from siyada.server.pages.form import FormView, form_view
 from siyada.server.pages.frame import Frame, frame, frame_fields, page_response, render, words_of
-from siyada.server.pages.limits import Gate, QuestionLimits
+from siyada.server.pages.limits import QuestionLimits
+from siyada.server.pages.line import Line, Tickets
 from siyada.server.pages.markup import foreign
 from siyada.server.pages.procedures import Entry, ProcedurePages
 from siyada.server.pages.question import (
@@ -24,12 +27,15 @@ from siyada.server.pages.question import (
     read_form,
     read_question,
 )
-from siyada.server.pages.stream import Turn, as_events, with_signs_of_life
+from siyada.server.pages.stream import Turn, as_events, made, with_signs_of_life
+from siyada.server.pages.wait import forgotten_page, waiting_page
 from siyada.services import Services
 
 STREAM_HEADERS = {"Cache-Control": "no-store, no-transform", "X-Accel-Buffering": "no"}
 
 _MOST_READ = 6
+_EVENTS_ONLY = ("place", "earlier")
+"""Pieces of no use to a page of its own: it never waits, and its last form holds the turns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +62,12 @@ class AnswerPage(Frame):
 class AskPages:
     """The pages that take a question."""
 
-    def __init__(self, services: Services, procedures: ProcedurePages) -> None:
+    def __init__(self, services: Services, procedures: ProcedurePages, line: Line) -> None:
         self._services = services
         self._procedures = procedures
         self._limits = QuestionLimits(services.settings.limits.questions_per_ten_minutes)
-        self._gate = Gate()
+        self._line = line
+        self._tickets = Tickets(line)
 
     async def ask(self, request: Request) -> Response:
         """The first page: what the service is, and the field."""
@@ -86,11 +93,10 @@ class AskPages:
             return page_response("ask.html", page, status=422)
         try:
             self._limits.take(request.client.host if request.client else "", question.token)
-            self._gate.check()
+            return await self._answered(request, question)
         except SiyadaError as error:
             request.state.question = question
             raise error from None
-        return await self._answered(request, question)
 
     async def example(self, request: Request) -> Response:
         """The answer to one of the examples, by its number; else back to the first page."""
@@ -101,22 +107,44 @@ class AskPages:
         text, _ = EXAMPLES[int(number)]
         return await self._answered(request, Question(text, (), None, None, None, (), new_token()))
 
+    async def waiting(self, request: Request) -> Response:
+        """A question in the line: its number, or its answer once its turn has come."""
+        words = words_of(request)
+        still = request.query_params.get("still") == "1"
+        waiting = self._tickets.find(request.path_params["ticket"], still=still)
+        if waiting is None:
+            return forgotten_page(request, self._services)
+        number = self._line.number(waiting.place)
+        if number:
+            return waiting_page(request, self._services, waiting.question, number, still=still)
+        turn = Turn(self._services, self._line, waiting.place, waiting.question, words)
+        return self._streamed(request, turn, waiting.question)
+
     async def _answered(self, request: Request, question: Question) -> Response:
         words = words_of(request)
-        events = request.headers.get("accept", "").startswith("text/event-stream")
-        level = 2 if events else 1
-        turn = Turn(self._services, self._gate, question, words, level=level)
+        try:
+            place = self._line.join(partial(made, self._services, question, words.tag))
+        except Busy:
+            self._services.ledger.metrics.answers.labels(str(State.BUSY)).inc()
+            raise
+        turn = Turn(self._services, self._line, place, question, words)
         if _wants_data(request):
             body = {"masked": question.masked, **asdict(await turn.answer())}
             headers = {"Cache-Control": "no-store"}
             return Response(orjson.dumps(body), headers=headers, media_type="application/json")
-        if events:
-            return StreamingResponse(
-                as_events(turn.pieces()), headers=STREAM_HEADERS, media_type="text/event-stream"
-            )
+        if request.headers.get("accept", "").startswith("text/event-stream"):
+            events = as_events(turn.pieces(level=2))
+            return StreamingResponse(events, headers=STREAM_HEADERS, media_type="text/event-stream")
+        if self._line.number(place):
+            ticket = self._tickets.give(question, place)
+            return RedirectResponse(f"/{words.code}/wait/{ticket}", status_code=303)
+        return self._streamed(request, turn, question)
+
+    def _streamed(self, request: Request, turn: Turn, question: Question) -> Response:
+        words = words_of(request)
         base = frame(request, self._services, title=words.text("answer.title"), section="ask")
         return StreamingResponse(
-            as_page(base, turn, question, self._services.settings),
+            as_page(replace(base, indexed=False), turn, question, self._services.settings),
             headers={**STREAM_HEADERS, "Content-Language": words.lang},
             media_type="text/html",
         )
@@ -156,7 +184,7 @@ async def as_page(
     async for piece in with_signs_of_life(turn.pieces()):
         if piece is None:
             yield "<!-- -->\n"
-        elif piece.event != "earlier":  # the form at the end carries the earlier turns
+        elif piece.event not in _EVENTS_ONLY:
             yield piece.html
     yield render("answer_end.html", _answer_page(base, turn, question, settings))
 

@@ -9,7 +9,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from siyada.errors import InvalidRequest, NotFound, SiyadaError, WrongMethod
+from siyada.errors import Busy, InvalidRequest, NotFound, SiyadaError, WrongMethod
 from siyada.server import failures
 from siyada.server.pages.form import FormView, form_view
 from siyada.server.pages.frame import Frame, frame, frame_fields, page_response, words_of
@@ -19,8 +19,8 @@ from siyada.services import Services
 _TOLD_AS = {401: 403, 502: 503, 504: 503}
 """Statuses that a person is told like another."""
 
-TOLD = (400, 403, 404, 405, 413, 422, 429, 500, 503)
-"""Statuses that have words of their own."""
+TOLD = (400, 403, 404, 405, 413, 422, 429, 500, 503, "busy")
+"""Statuses that have words of their own, and a server that has too much to do."""
 _SHORT_WAIT = 5
 _FOR_PROGRAMS = ("/v1/", "/healthz", "/readyz", "/metrics", "/static/")
 
@@ -40,7 +40,9 @@ def error_page(request: Request, services: Services, error: SiyadaError) -> Resp
     """The page that answers an error, in the language of the page that was asked."""
     words = words_of(request)
     status = _TOLD_AS.get(error.status, error.status)
-    told = status if status in TOLD else 500 if status >= 500 else 400
+    told: int | str = status if status in TOLD else 500 if status >= 500 else 400
+    if isinstance(error, Busy):
+        told = "busy"
     wait = error.retry_after or _SHORT_WAIT
     question: Question | None = getattr(request.state, "question", None)
     question = question or Question("", (), None, None, None, (), new_token())
@@ -51,10 +53,10 @@ def error_page(request: Request, services: Services, error: SiyadaError) -> Resp
         text=words(f"errors.text_{told}"),
         action=words(f"errors.action_{told}", seconds=words.count("counts.seconds", wait)),
         form=form_view(words, services.settings, question),
-        status=told,
+        status=status,
     )
     response = page_response("error.html", page, status=error.status)
-    if told in (429, 503):
+    if status in (429, 503):
         response.headers["Retry-After"] = str(wait)
     return response
 

@@ -4,11 +4,9 @@ The key of a count is a hash of the network's prefix, made with random bytes tha
 only and change every day. Neither the address nor the hash is ever written.
 """
 
-import asyncio
 import hmac
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from ipaddress import IPv6Address, ip_address, ip_network
@@ -104,29 +102,3 @@ def network_of(address: str) -> str:
         known = known.ipv4_mapped
     width = 24 if known.version == 4 else 56
     return str(ip_network(f"{known}/{width}", strict=False))
-
-
-class Gate:
-    """Lets so many answers be made at once, so many wait, and turns the others away."""
-
-    def __init__(self, width: int = 8, waiting: int = 64) -> None:
-        self._free = asyncio.Semaphore(width)
-        self._room = width + waiting
-
-    @asynccontextmanager
-    async def enter(self) -> AsyncIterator[None]:
-        """Wait for a place; raises TooManyRequests when too many wait already."""
-        self.check()
-        self._room -= 1
-        try:
-            async with self._free:
-                yield
-        finally:
-            self._room += 1
-
-    def check(self) -> None:
-        """Raise TooManyRequests when there is no room left."""
-        if self._room <= 0:
-            raise TooManyRequests(
-                "Too many questions at once. Wait, then ask again.", retry_after=5
-            )

@@ -13,6 +13,7 @@ from siyada.server.pages.ask import AskPages
 from siyada.server.pages.errors import refusal
 from siyada.server.pages.files import static_file
 from siyada.server.pages.frame import preferred_language
+from siyada.server.pages.line import Line
 from siyada.server.pages.messages import PAGE_LANGUAGES
 from siyada.server.pages.procedures import ProcedurePages
 from siyada.server.pages.sources import source_page
@@ -24,10 +25,15 @@ Endpoint = Callable[[Request], Awaitable[Response]]
 Page = Callable[[Request, Services], Awaitable[Response]]
 
 
-def page_routes(services: Services) -> list[BaseRoute]:
-    """The routes of the pages, in the three languages of the interface."""
+def page_routes(services: Services, line: Line | None = None) -> list[BaseRoute]:
+    """The routes of the pages, in the three languages of the interface.
+
+    Questions wait in `line`, or in one of their own as long as the settings say.
+    """
     procedures = ProcedurePages(services)
-    asking = AskPages(services, procedures)
+    limits = services.settings.limits
+    line = line or Line(limits.answers_at_once, limits.questions_waiting)
+    asking = AskPages(services, procedures, line)
 
     def page(path: str, endpoint: Endpoint, *methods: str) -> list[BaseRoute]:
         return [
@@ -52,6 +58,7 @@ def page_routes(services: Services) -> list[BaseRoute]:
         *page("/", asking.ask),
         *page("/ask", asking.example),
         *page("/ask", asking.answer, "POST"),
+        *page("/wait/{ticket}", asking.waiting),
         *page("/p", procedures.listing),
         *page("/p.json", procedures.listing),
         *page("/p/{procedure}.json", procedures.sheet),

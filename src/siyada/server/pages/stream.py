@@ -13,12 +13,12 @@ from markupsafe import Markup, escape
 from siyada.assistant.answer import Answer, State
 from siyada.assistant.follow import goes_on
 from siyada.assistant.phrases import phrases
-from siyada.errors import SiyadaError, TooManyRequests
+from siyada.errors import SiyadaError
 from siyada.language.identify import Tag, identify
 from siyada.server.failures import unexpected
 from siyada.server.pages.examples import LANGUAGE_NAMES
 from siyada.server.pages.frame import fragment
-from siyada.server.pages.limits import Gate
+from siyada.server.pages.line import Line, Place
 from siyada.server.pages.markup import lang_dir
 from siyada.server.pages.messages import Catalogue
 from siyada.server.pages.question import MASK, Earlier, Question
@@ -28,6 +28,9 @@ from siyada.services import Services
 
 WAITING_SECONDS = 15.0
 """After so long without a piece, a sign of life is sent, so that no proxy cuts the stream."""
+
+NOTICE_SECONDS = 10.0
+"""How often a question that waits is told its number in the line."""
 
 _UNANSWERED = (State.NO_SOURCE, State.REFUSED_SCOPE, State.CLARIFY)
 
@@ -46,16 +49,14 @@ class Turn:
     def __init__(
         self,
         services: Services,
-        gate: Gate,
+        line: Line,
+        place: Place,
         question: Question,
         words: Catalogue,
-        *,
-        level: int = 1,
     ) -> None:
-        """`level` is that of the answer's heading: 2 where the page has a title already."""
         self._services = services
-        self._gate = gate
-        self._level = level
+        self._line = line
+        self._place = place
         self._question = question
         self._words = words
         self.following = replace(
@@ -63,15 +64,21 @@ class Turn:
         )
         """The empty question that comes next on the page; once answered, with this turn before."""
 
-    async def pieces(self) -> AsyncIterator[Piece]:
-        """The pieces, in the order of the page."""
+    async def pieces(self, level: int = 1) -> AsyncIterator[Piece]:
+        """The pieces, in the order of the page; before them, the number in the line while it waits.
+
+        `level` is that of the answer's heading: 2 where the page has a title already.
+        """
         question, words = self._question, self._words
         number = len(question.earlier) + 1
-        yield Piece("question", fragment("question", words, number, *_echo(question, words)))
+        yield Piece("question", fragment("question", words, number, *echo(question, words)))
+        while waits := self._line.number(self._place):
+            yield Piece("place", str(waits))
+            await self._made(NOTICE_SECONDS)
         answer = await self.answer()
         procedure = self._services.record.procedures.get(answer.procedure or "")
         facts = asked_facts(procedure, answer) if procedure else {}
-        writer = Writer(answer, turn=number, level=self._level, facts=facts)
+        writer = Writer(answer, turn=number, level=level, facts=facts)
         yield Piece("answer", fragment("opening", writer.head()))
         for place, block in enumerate(answer.blocks, 1):
             yield Piece("block", fragment("block", writer.block(block, place)))
@@ -82,37 +89,46 @@ class Turn:
         yield Piece("earlier", fragment("earlier", earlier))
 
     async def answer(self) -> Answer:
-        """The answer; a failure is an answer too, since the page has begun."""
+        """The answer, when its turn has come. Whoever does not wait for it gives the place up."""
+        await self._made(None)
+        return self._place.answer.result()
+
+    async def _made(self, seconds: float | None) -> None:
+        """Wait for the answer, so many seconds at most."""
         try:
-            async with self._gate.enter():
-                answer = await asyncio.to_thread(self._compose)
-        except TooManyRequests:
-            answer = _unmade(State.BUSY, self._words.tag)
-        except SiyadaError:
-            answer = _unmade(State.FAILED, self._words.tag)
-        except Exception as error:  # noqa: BLE001 - the page has begun: this is the outer edge
-            unexpected(error)
-            answer = _unmade(State.FAILED, self._words.tag)
-        self._services.ledger.metrics.answers.labels(str(answer.state)).inc()
-        if answer.procedure and answer.state not in _UNANSWERED:
-            self._services.ledger.counts.add("read", answer.procedure)
-        return answer
+            # `wait` leaves the answer alone when this is cancelled: its page may be opened again.
+            await asyncio.wait({self._place.answer}, timeout=seconds)
+        except asyncio.CancelledError:
+            self._line.leave(self._place)
+            raise
 
-    def _compose(self) -> Answer:
-        """The assistant's answer, about the procedure chosen, or else the one before it."""
-        question, known = self._question, self._services.record.procedures
-        before = next((turn.procedure for turn in reversed(question.earlier) if turn.procedure), "")
-        procedure = question.procedure or (before if goes_on(question.text) else "")
-        return self._ask(procedure if procedure in known else None)
 
-    def _ask(self, procedure: str | None) -> Answer:
-        return self._services.assistant.answer(
-            self._question.text,
-            language=self._question.language,
-            fallback=self._words.tag,
-            procedure=procedure,
-            facet=self._question.facet,
-        )
+def made(services: Services, question: Question, tag: Tag) -> Answer:
+    """The answer to a question, counted. A failure is an answer too, since the page has begun."""
+    try:
+        answer = _compose(services, question, tag)
+    except SiyadaError:
+        answer = _unmade(State.FAILED, tag)
+    except Exception as error:  # noqa: BLE001 - the page has begun: this is the outer edge
+        unexpected(error)
+        answer = _unmade(State.FAILED, tag)
+    services.ledger.metrics.answers.labels(str(answer.state)).inc()
+    if answer.procedure and answer.state not in _UNANSWERED:
+        services.ledger.counts.add("read", answer.procedure)
+    return answer
+
+
+def _compose(services: Services, question: Question, tag: Tag) -> Answer:
+    """The assistant's answer, about the procedure chosen, or else the one before it."""
+    before = next((turn.procedure for turn in reversed(question.earlier) if turn.procedure), "")
+    procedure = question.procedure or (before if goes_on(question.text) else "")
+    return services.assistant.answer(
+        question.text,
+        language=question.language,
+        fallback=tag,
+        procedure=procedure if procedure in services.record.procedures else None,
+        facet=question.facet,
+    )
 
 
 async def with_signs_of_life(
@@ -149,7 +165,7 @@ async def as_events(pieces: AsyncIterator[Piece]) -> AsyncIterator[str]:
     yield "event: done\ndata:\n\n"
 
 
-def _echo(question: Question, words: Catalogue) -> tuple[Markup, Markup, Markup | None]:
+def echo(question: Question, words: Catalogue) -> tuple[Markup, Markup, Markup | None]:
     """The question as it is shown: attributes, the masks in words, and what was masked."""
     tag = identify(question.text).tag
     attributes = Markup('dir="auto"') if tag == "und" else lang_dir(tag)

@@ -54,6 +54,8 @@
       reveal(turn.article);
     } else if (name === "earlier") {
       find("#earlier").innerHTML = html;
+    } else if (name === "place") {
+      say(text.place.replace("{count}", html));
     } else if (name === "done") {
       turn.done = true;
     }
@@ -121,6 +123,17 @@
     }
     from.submit();
   };
+
+  // The page of a question that waits: its number changes in place, then its answer opens.
+  const number = find("[data-wait]");
+  const look = async () => {
+    const response = await fetch(location.href).catch(() => null);
+    if (response && response.status !== 503) return location.reload();
+    const now = response && /data-wait="(\d+)">([^<]+)/.exec(await response.text());
+    if (now && now[2] !== number.textContent) number.textContent = now[2];
+    setTimeout(look, (now ? now[1] : number.dataset.wait) * 1000);
+  };
+  if (number) setTimeout(look, number.dataset.wait * 1000);
 
   document.addEventListener("submit", (event) => {
     const from = event.target;
