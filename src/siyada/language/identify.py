@@ -1,11 +1,13 @@
 """Which language a text is in, and in which script."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
+from siyada.language import glance
 from siyada.language.ngrams import ARABIC, LATIN, TIFINAGH, Sheet, batches, clean, letters, sheet
 from siyada.language.scores import models, scores
 
@@ -29,14 +31,25 @@ class Language:
 
 REJECT = (0.6, 0.3)
 """From which probability on a text is of another language: for short and for long texts."""
-UNSURE = 0.9
-"""Below this confidence the Arabic words of a sentence follow what is around them."""
-_LATIN: tuple[Tag, ...] = ("ary-Latn", "ber-Latn", "fr", "es", "en", "und")
+_NONE = Language("und")
 
 
 def identify(text: str) -> Language:
     """The language of most of the text. `und` is any other language, and no language at all."""
-    return identify_all((text,))[0]
+    view = glance.view(clean(text))
+    tags = COLUMNS.get(view.script)
+    if tags is None:
+        return Language("zgh-Tfng", view.share) if view.script == TIFINAGH else _NONE
+    model = models()[view.script]
+    logits, length = glance.scores(model, glance.codes(view))
+    warm = model.heat[0] + (model.heat[1] - model.heat[0]) * length
+    most = max(logits)
+    odds = [math.exp((logit - most) / warm) for logit in logits]
+    every, other = sum(odds), sum(odds[len(tags) :])
+    if other > every * (REJECT[0] + (REJECT[1] - REJECT[0]) * length):
+        return Language("und", view.share * other / every)
+    best = max(odds[: len(tags)])
+    return Language(tags[odds.index(best)], view.share * best / every)
 
 
 def identify_all(texts: Sequence[str]) -> list[Language]:
@@ -49,7 +62,7 @@ def identify_all(texts: Sequence[str]) -> list[Language]:
 
 
 def _identify_sheet(page: Sheet) -> list[Language]:
-    found = [Language("und")] * len(page.scripts)
+    found = [_NONE] * len(page.scripts)
     for place in np.flatnonzero(page.scripts == TIFINAGH).tolist():
         found[place] = Language("zgh-Tfng", float(page.shares[place]))
     for script, tags in COLUMNS.items():

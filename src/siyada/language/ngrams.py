@@ -29,14 +29,16 @@ SHEET = 1 << 16
 
 Numbers = NDArray[np.int64]
 
-_DROPPED = 1
+DROPPED = 1
+"""What stands for a mark that is left out, until it is."""
+SHIFT = np.uint64(64 - BITS)
+"""What brings a spread sum down to a number."""
 _BASE = 0x9E3779B97F4A7C15
 _SPREAD = 0xD6E8FEB86659FD93
-_ENDS, _HEAD = np.uint64(0x9FB21C651E98DF25), np.uint64(0xC2B2AE3D27D4EB4F)
-_MIXED = np.array([0xA24BAED4963EE407, 0x8CB92BA72F3D8DD7, 0xFF51AFD7ED558CCD], np.uint64)
+ENDS, HEAD = np.uint64(0x9FB21C651E98DF25), np.uint64(0xC2B2AE3D27D4EB4F)
+MIXED = np.array([0xA24BAED4963EE407, 0x8CB92BA72F3D8DD7, 0xFF51AFD7ED558CCD], np.uint64)
 """Odd numbers that keep the three shapes of a word apart."""
-_SHIFT = np.uint64(64 - BITS)
-_ADDRESS = re.compile(r"\S*(?:://|www\.|@)\S*")
+_ADDRESS = re.compile(r"://|www\.|@")
 _NUMBER = re.compile(r"\d(?<![^\W\d_]\d)[\d.,:/]*(?![^\W\d_])")
 _INNER = "'-0123456789"
 _APOSTROPHES = "\u2019\u2018\u02bc`\u00b4"
@@ -70,7 +72,9 @@ class Words(NamedTuple):
     """SHAPES numbers for each word."""
 
 
-class _Tables(NamedTuple):
+class Tables(NamedTuple):
+    """What is known of each code point of the first plane."""
+
     script: NDArray[np.uint8]
     tally: NDArray[np.uint64]
     """1 in the 16 bits of the script, so that one sum counts all four."""
@@ -89,7 +93,7 @@ def _script_of(code: int) -> int:
 
 
 @cache
-def _tables() -> _Tables:
+def tables() -> Tables:
     """Script and folded letter of each code point of the first plane; 0xFFFF is the rest."""
     script = np.array([_script_of(code) for code in range(0xFFFF)] + [0], np.uint8)
     script[[0xAA, 0xBA, 0x640]] = 0
@@ -98,18 +102,18 @@ def _tables() -> _Tables:
         latin[code] = ord(chr(code).lower()[0])
     arabic[script == ARABIC] = np.flatnonzero(script == ARABIC)
     for table in (latin, arabic):
-        table[0x300:0x370] = table[0x64B:0x660] = table[0x200B:0x2010] = _DROPPED
-        table[[0x640, 0x670, 0xAD, 0x2060, 0xFEFF]] = _DROPPED
+        table[0x300:0x370] = table[0x64B:0x660] = table[0x200B:0x2010] = DROPPED
+        table[[0x640, 0x670, 0xAD, 0x2060, 0xFEFF]] = DROPPED
     for sign in _INNER:
         latin[ord(sign)] = ord(sign)
     for sign in _APOSTROPHES:
         latin[ord(sign)] = ord("'")
     shift = 16 * (np.maximum(script, 1).astype(np.uint64) - np.uint64(1))
-    return _Tables(script, (script > 0).astype(np.uint64) << shift, {LATIN: latin, ARABIC: arabic})
+    return Tables(script, (script > 0).astype(np.uint64) << shift, {LATIN: latin, ARABIC: arabic})
 
 
 @cache
-def _powers() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
+def powers() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
     """Powers of the base and of its inverse (spread over all bits), modulo 2^64."""
     up = np.full(SHEET + 1, _BASE, np.uint64)
     down = np.full(SHEET + 1, pow(_BASE, -1, 1 << 64), np.uint64)
@@ -123,7 +127,7 @@ def clean(text: str) -> str:
         step, width = len(text) // 16, LONGEST // 16
         text = " ".join(text[start : start + width - 1] for start in range(0, 16 * step, step))
     if "@" in text or "://" in text or "www." in text:
-        text = _ADDRESS.sub(" ", text)
+        text = " ".join(word for word in text.split() if not _ADDRESS.search(word))
     return _NUMBER.sub(" ", unicodedata.normalize("NFKC", text))[:LONGEST]
 
 
@@ -150,7 +154,7 @@ def sheet(texts: Sequence[str]) -> Sheet:
     starts = np.zeros(len(texts) + 1, np.int64)
     np.cumsum([len(text) + 2 for text in texts], out=starts[1:])
     data = points("\n" + "\n\n".join(texts) + "\n")
-    tallies = np.add.reduceat(_tables().tally[data], starts[:-1])
+    tallies = np.add.reduceat(tables().tally[data], starts[:-1])
     counts = (tallies.astype("<u8", copy=False)).view("<u2").reshape(-1, 4)
     total = counts.sum(axis=1)
     best = counts.argmax(axis=1)
@@ -163,7 +167,7 @@ def letters(page: Sheet, script: int) -> Letters:
     mine = page.scripts == script
     sizes = np.diff(page.starts)
     data = page.points if mine.all() else page.points[np.repeat(mine, sizes)]
-    return squeeze(_tables().folded[script][data], sizes[mine])
+    return squeeze(tables().folded[script][data], sizes[mine])
 
 
 def squeeze(codes: NDArray[np.uint16], sizes: Numbers) -> Letters:
@@ -172,7 +176,7 @@ def squeeze(codes: NDArray[np.uint16], sizes: Numbers) -> Letters:
     np.equal(codes[1:], codes[:-1], out=same[1:])
     gone = same & (codes == 0)
     gone[1:] |= same[1:] & same[:-1]
-    gone |= codes == _DROPPED
+    gone |= codes == DROPPED
     starts = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=starts[1:])
     gone[starts[:-1]] = False
@@ -189,7 +193,7 @@ def _sums(codes: NDArray[np.uint16]) -> NDArray[np.uint64]:
     """
     length = len(codes)
     found = np.zeros(length + 1 + ORDERS, np.uint64)
-    np.cumsum((codes + np.uint64(1)) * _powers()[0][:length], out=found[1 : length + 1])
+    np.cumsum((codes + np.uint64(1)) * powers()[0][:length], out=found[1 : length + 1])
     found[length + 1 :] = found[length]
     return found
 
@@ -204,8 +208,8 @@ def grams(text: Letters) -> Numbers:
     hashes = ends - sums[:length, None]
     if len(text.starts) > 2:
         _stop_at_ends(hashes, sums, text.starts)
-    hashes *= _powers()[1][:length, None]
-    hashes >>= _SHIFT
+    hashes *= powers()[1][:length, None]
+    hashes >>= SHIFT
     return hashes.view(np.int64)
 
 
@@ -226,12 +230,12 @@ def words(text: Letters) -> Words:
     starts, last = zeros[:-1][full], zeros[1:][full] - 1
     codes, sums = text.codes.astype(np.uint64), _sums(text.codes)
     shapes = np.empty((len(starts), SHAPES), np.uint64)
-    head = codes[starts + 1] * _ENDS
-    head += codes[starts + 2] * _HEAD
-    shapes[:, 0] = (sums[last + 1] - sums[starts]) * _powers()[1][starts]
+    head = codes[starts + 1] * ENDS
+    head += codes[starts + 2] * HEAD
+    shapes[:, 0] = (sums[last + 1] - sums[starts]) * powers()[1][starts]
     shapes[:, 1] = head + codes[last]
     shapes[:, 2] = head
-    shapes *= _MIXED
-    shapes >>= _SHIFT
+    shapes *= MIXED
+    shapes >>= SHIFT
     owners = np.searchsorted(text.starts, starts, side="right") - 1
     return Words(starts, owners, shapes.view(np.int64))

@@ -1,7 +1,7 @@
 """The learned weights, and the scores they give to texts."""
 
 from functools import cache
-from importlib import resources
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -18,6 +18,7 @@ CUE_WEIGHT = np.float32(0.4)
 """What the n-grams of a word count beside the whole word, when the strongest word is sought."""
 FEW, MANY = 3, 12
 """Up to FEW words the lack of a Darija word says nothing; from MANY on, all it can."""
+WEIGHTS = Path(__file__).parent / "weights"
 MODERN, DARIJA = 0, 1
 """The columns of Standard Arabic and of Darija among those of the Arabic script."""
 
@@ -39,8 +40,7 @@ class Model(NamedTuple):
 
 def load(name: str) -> dict[str, NDArray[np.generic]]:
     """The arrays of a file of weights."""
-    path = resources.files("siyada.language") / "weights" / name
-    with path.open("rb") as stream, np.load(stream, allow_pickle=False) as data:
+    with np.load(WEIGHTS / name, allow_pickle=False) as data:
         return dict(data)
 
 
