@@ -44,7 +44,8 @@ _FRENCH_BEFORE = tuple(
         (r"(?<=..[^s])s\Z", ""),
         (r"(?<=.[^i]..)(?:euse|eux)\Z", "eur"),
         (r"(?<=...i)(?:euse|eux)\Z", "eur"),
-        (r"(?<=...)trice\Z", "teur"),
+        (r"(?<=..)trice\Z", "teur"),
+        (r"(?<=...)iee?\Z", "ier"),
         (r"(?<=..)ee\Z", "ée"),
         (r"(?<=..)ere\Z", "er"),
         (r"(?<=..)(?<!iss)ez\Z", "er"),
@@ -55,7 +56,7 @@ _FRENCH_AFTER = tuple(
     for pattern, ending in (
         (r"(?<=...)[eé]\Z", ""),
         (r"y\Z", "i"),
-        (r"(?<=...)i\Z", ""),
+        (r"v\Z|(?<=..)fi\Z", "f"),
         (r"(?<=..i)s\Z", ""),
     )
 )
@@ -324,10 +325,10 @@ def french(word: str) -> str:
 
 
 def _french(word: str) -> str:
-    for pattern, ending in _FRENCH_BEFORE:
-        word = pattern.sub(ending, word)
     if word.endswith("ent") and word not in _nouns():
         word = _PLURAL_OF_VERB.sub("e", word)
+    for pattern, ending in _FRENCH_BEFORE:
+        word = pattern.sub(ending, word)
     word = str(_STEMMERS["french"].stemWord(word))
     for pattern, ending in _FRENCH_AFTER:
         word = pattern.sub(ending, word)
