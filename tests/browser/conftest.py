@@ -1,6 +1,7 @@
 """One browser and one server for all tests of the pages. Without chromium they are skipped."""
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -23,8 +24,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
             "SIYADA_LIMITS__QUESTIONS_PER_TEN_MINUTES": "100000",
         }
     )
-    with trial(settings) as real, Serving(second_app(real.services)) as given:
-        yield Site(real.url, given, real.services)
+    held = threading.Event()
+    with trial(settings) as real, Serving(second_app(real.services, held)) as given:
+        yield Site(real.url, given, real.services, held)
 
 
 @pytest.fixture(scope="session")

@@ -76,6 +76,16 @@ def test_a_form_with_an_error_is_in_order(tabs: Visitor, check: Check, axe: str,
     assert _faults(page, check, axe) == {}
 
 
+def test_the_page_of_a_question_that_waits_is_in_order(
+    tabs: Visitor, check: Check, axe: str, lang: str
+) -> None:
+    with tabs.site.full():
+        page = tabs.open(f"{tabs.site.given}/{lang}/ask?example=1")
+
+        assert page.locator("[data-wait]").count() == 1
+        assert _faults(page, check, axe) == {}
+
+
 def test_an_opinion_is_in_order(tabs: Visitor, check: Check, axe: str, lang: str) -> None:
     page = tabs.open(f"/{lang}/p/passport-adult")
     page.click('button[value="no"]')

@@ -2,11 +2,13 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+import httpx2
 import uvicorn
 from playwright.sync_api import Browser, BrowserContext, Page
 from starlette.applications import Starlette
@@ -53,6 +55,18 @@ class Site:
     given: str
     """Address of the second server: `/{lang}/given/{state}`, `/{lang}/slow`, `/fr/injected`."""
     services: Services
+    held: threading.Event
+    """While it is not set, a question put to the second server after `/hold` waits in the line."""
+
+    @contextmanager
+    def full(self) -> Iterator[None]:
+        """The second server has more to do than it can."""
+        self.held.clear()
+        httpx2.get(f"{self.given}/hold", timeout=20)
+        try:
+            yield
+        finally:
+            self.held.set()
 
 
 @dataclass(slots=True)
@@ -106,7 +120,19 @@ class _Given(Turn):
             await asyncio.sleep(self._pause)
 
 
-def second_app(services: Services) -> ASGIApp:
+def second_app(services: Services, held: threading.Event) -> ASGIApp:
+    line = Line(1, 10)
+
+    async def hold(_request: Request) -> Response:
+        answer = _answer(services, State.STOPPED, "fr")
+
+        def work() -> Answer:
+            held.wait(60)
+            return answer
+
+        line.join(work)
+        return Response()
+
     async def given(request: Request) -> Response:
         words = words_of(request)
         asked = request.query_params.get("tag")
@@ -127,8 +153,9 @@ def second_app(services: Services) -> ASGIApp:
     routes = [
         Route("/{lang}/given/{state}", given),
         Route("/{lang}/slow", slow),
+        Route("/hold", hold),
         Route("/fr/injected", injected),
-        *page_routes(services),
+        *page_routes(services, line),
     ]
     return Edge(Starlette(routes=routes), services.ledger.metrics)
 
