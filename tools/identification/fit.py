@@ -55,7 +55,7 @@ def cues(model: Model, sentences: Sequence[Line], fragments: Sequence[Line]) -> 
 
 
 def _evidence(model: Model, lines: Sequence[Line]) -> list[tuple[Numbers, float, float]]:
-    """Lead of the score, strongest word and 1, as `weigh_cue` takes them; length; whether Darija."""
+    """Lead of the score, strongest word and 1, for `weigh_cue`; length; whether Darija."""
     lead_only = np.array([[1.0, 0.0, 0.0]] * 2)
     word_only = np.array([[0.0, 1.0, 0.0]] * 2)
     lead, length, gold = logits(model._replace(cues=lead_only), ARABIC, lines)

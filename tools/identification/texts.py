@@ -5,7 +5,7 @@ import gzip
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ import yaml
 
 OWN = Path("data/identify")
 RECORD = Path("data/procedures")
+HELD = OWN / "held"
 TAGS = {"arb": "ar", "fra": "fr", "spa": "es", "eng": "en"}
 GRAM, SKETCH, NEAR = 5, 8, 0.6
 """Two lines are nearly the same when this share of their five-letter pieces is common."""
@@ -113,6 +114,13 @@ def other_lines() -> Iterator[Line]:
             yield Line(path.stem, text, "own")
 
 
+def held_lines(kind: str) -> Iterator[Line]:
+    """What was written for this project and is never learned from: `own` tags, or `other`."""
+    for path in sorted((HELD / kind).glob("*.txt")):
+        for text in _lines(path):
+            yield Line(path.stem, text, "held")
+
+
 def record_lines() -> Iterator[Line]:
     """Arabic and French sentences of the record of procedures."""
     for path in sorted(RECORD.glob("*.yaml")):
@@ -137,6 +145,24 @@ def seed_rows(folder: Path) -> Iterator[dict[str, str]]:
         _lines(folder / "oldi-seed" / "ary-zgh-eng.tsv.gz"), delimiter="\t", quoting=csv.QUOTE_NONE
     )
     yield from rows
+
+
+# Function words and forms of verbs that Standard Arabic has not.
+_DARIJA = re.compile(
+    r"""(?<!\w)[وف]?(?:
+      ديا?ل\w{0,3} | هادو?  | ها?د[اي]ك | هادشي | هاد[يو] | ا?للي | لي | باش | بزاف | بحال | حيت
+    | غادي | شي | كاين\w* | بلي | مابين | متسا?مي\w* | ماشي | وخا | داي?ما | ديما | دابا | كيفما
+    | كي(?!ف(?!\w)|لو|ان|س)\w{3,} | كت(?!ب|اب|ل|ائ|ف)\w{3,} | كن(?!ا|ت|ز|د|ي|ع|ف)\w{3,}
+    | تزاد\w* | تدار\w* | وحدة | جوج | تلاتة | بينات\w* | ليه[ام]? | بيه | عندو | ما\w{3,}ش
+    )(?!\w)""",
+    re.VERBOSE,
+)
+
+
+def unlisted_darija(rows: Iterable[dict[str, str]], labelled: Collection[str]) -> list[str]:
+    """Darija of the parallel sentences that the labels left out, where its words show it."""
+    texts = (row["ary_Arab"] for row in rows)
+    return [text for text in texts if text not in labelled and _DARIJA.search(text)]
 
 
 def health_lines(folder: Path) -> Iterator[Line]:

@@ -1,6 +1,6 @@
-"""Other spellings of a text: fragments, letters left out, other scripts, words of another register.
+"""Other spellings of a text: letters left out, messages in haste, other scripts, mixed-up words.
 
-What people type is shorter and looser than what corpora hold. Each function takes the dice last.
+What people type is looser than what corpora hold. Each function takes the dice last.
 """
 
 import random
@@ -8,17 +8,6 @@ import re
 import unicodedata
 
 Dice = random.Random
-
-
-def fragment(text: str, dice: Dice) -> str:
-    """A text as given (half of the time), or a few neighbouring words of it."""
-    words = text.split()
-    chance = dice.random()
-    if chance < 0.5 or len(words) < 2:
-        return text
-    count = dice.randint(1, 4) if chance < 0.88 else dice.randint(4, 9)
-    start = dice.randrange(max(1, len(words) - count + 1))
-    return " ".join(words[start : start + count])
 
 
 def unmarked(text: str) -> str:
@@ -114,7 +103,7 @@ _MARKS = str.maketrans({",": "،", "?": "؟", ";": "؛"})
 
 
 def arabizi_in_arabic(text: str, dice: Dice) -> str:
-    """Darija in Arabic letters, roughly as Moroccans spell it; vowels are written or not by chance."""
+    """Darija in Arabic letters, roughly as it is spelt; vowels are written or not by chance."""
     return " ".join(_arabic_word(word, dice) for word in text.translate(_MARKS).split())
 
 
@@ -159,37 +148,8 @@ def _vowel_or_sign(sign: str, dice: Dice, *, first: bool, last: bool) -> str:
     return _SIGNS.get(sign, _SIGNS.get(low, sign))
 
 
-_STANDARD = tuple((re.compile(rf"(?<!\w){pattern}(?!\w)"), forms) for pattern, forms in (
-    (r"(?:ديال|ديل|ديالت|نتاع)", ("", "", "الخاص ب")), ("ديالها", ("الخاصة بها", "لها")),
-    ("ديالهم", ("الخاصة بهم", "لهم")), ("ديالو", ("الخاص به", "له")), ("(?:اللي|لي|إللي)", ("الذي", "التي", "الذين")),
-    ("باش", ("لكي", "من أجل أن", "كي")), ("بحال", ("مثل", "على غرار")), ("(?:هاد|هادي)", ("هذا", "هذه")),
-    ("هادشي", ("هذا الأمر",)), ("بزاف", ("كثيرا", "جدا")), ("(?:حيت|حيث|حيتاش)", ("لأن", "إذ")),
-    ("(?:ملي|فاش|منين)", ("عندما", "حين", "لما")), ("واحد", ("", "أحد")), ("شي", ("بعض", "أي")), ("ماشي", ("ليس", "ليست", "غير")),
-    ("كاين", ("يوجد", "هناك")), ("كاينة", ("توجد", "هناك")), ("كاينين", ("يوجد", "هناك")), ("دابا", ("الآن", "حاليا")), ("حتى", ("حتى",)),
-    ("غير", ("فقط", "سوى")), ("(?:ولا|أولا)", ("أو",)), ("كيفاش", ("كيف",)), ("علاش", ("لماذا",)), ("شنو", ("ماذا", "ما")), ("فين", ("أين", "حيث")),
-    ("(?:راه|راها)", ("إنه", "إنها")), ("مع هادشي", ("مع ذلك",)), ("بلي", ("أن", "بأن")), ("بيناتهم", ("بينهم",)), ("كامل", ("بأكمله",)), ("كاملين", ("جميعهم",)),
-    (r"كت(\w{2,})", (r"ت\1",)), (r"كي(\w{2,})", (r"ي\1",)), (r"كا(ن|ي|ت)(\w{2,})", (r"\1\2",)), (r"غادي (\w+)", (r"س\1", r"سوف \1")), (r"غ(ي|ت|ن)(\w{2,})", (r"س\1\2",)),
-    (r"ما(\w{3,})ش", (r"لا \1", r"لم \1")), (r"ف((?!ي|ا|ر|و)\w{3,})", (r"في \1",)), (r"ف", ("في",)), (r"د", ("",)), (r"مابين", ("بين",)), ("بقا", ("بقي",)), ("ولات", ("أصبحت",)), ("ولا", ("أصبح",)),
-))  # fmt: skip
-_STILL_DARIJA = re.compile(
-    r"(?<!\w)(?:و?ك(?:ات|ان|ي|ت)\w+|ما\w+ش|و?غ(?:ا|ي)\w+|\w+ديال\w*|لي|و?هاد\w*|دار\w*|عطا\w*)(?!\w)"
-)
-
-
-def standard_like(text: str, dice: Dice) -> str:
-    """A Darija text with its function words and prefixes put into Standard Arabic, or nothing.
-
-    The topic stays, the dialect goes: so that no topic speaks for Darija.
-    """
-    for pattern, forms in _STANDARD:
-        text = pattern.sub(lambda found, forms=forms: found.expand(dice.choice(forms)), text)  # type: ignore[misc]  # the default binds
-    text = re.sub(r"(\w)و(?=\s|$)", r"\1وا", text) if dice.random() < 0.5 else text
-    words = [w for w in text.split() if not _STILL_DARIJA.fullmatch(w)]
-    return " ".join(words)
-
-
 def scrambled(words: list[str], dice: Dice) -> str:
-    """Words of no language that look like words: halves of real ones joined, or letters replaced."""
+    """Words of no language: halves of real ones joined, or letters replaced."""
     if dice.random() < 0.5:
         return " ".join(_swap(word, dice) for word in words)
     return " ".join(_halves(dice.choice(words), dice.choice(words)) for _ in words)
