@@ -1,19 +1,56 @@
-"""Code switching: which words of a text are in which language."""
+"""Code switching: which words of a text are in which language.
 
-import math
-import re
+Each word is read as the sum of what was learned of its pieces and of the word as a whole. A small
+network looks at the word, at two on each side and at all around, and scores every language that
+the word's script allows; the likeliest path through the text is taken.
+"""
+
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from siyada.language.identify import COLUMNS, Tag
-from siyada.language.ngrams import TIFINAGH, batches, clean, letters, sheet
-from siyada.language.scores import models, scores
+from siyada.language.identify import Tag
+from siyada.language.units import Sight, Unit, sight, units
 
-_WORD = re.compile(r"[^\W_]+(?:['\u2019][^\W_]+)*")
-_SWITCH = 2.0
-"""What it costs, in nats, that a word is in another language than the one before."""
+TAGS: tuple[Tag, ...] = (
+    "ary-Latn",
+    "ber-Latn",
+    "fr",
+    "es",
+    "en",
+    "ar",
+    "ary-Arab",
+    "zgh-Tfng",
+    "und",
+)
+"""What the scores stand for, in order."""
+ALLOWED = np.array(
+    [
+        [1, 1, 1, 1, 1, 0, 0, 0, 1],
+        [0, 0, 0, 0, 0, 1, 1, 0, 1],
+        [0, 0, 0, 0, 0, 0, 0, 1, 0],
+        [0, 0, 0, 0, 0, 0, 0, 0, 1],
+    ],
+    bool,
+)
+"""Languages that a script can write: Latin, Arabic, Tifinagh, others."""
+REACH = 2
+"""Words on each side that are seen one by one."""
+AROUND = 12
+"""Words on each side that are seen as one."""
+
+_NEVER = np.float32(-1e4)
+_BLOCK = 4096
+_CHAIN = 128
+"""Words on one path; the paths of a longer text are sought side by side."""
+
+Floats = NDArray[np.float32]
+Numbers = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,45 +62,136 @@ class Part:
     tag: Tag
 
 
+class Network(NamedTuple):
+    """What was learned."""
+
+    pieces: Floats
+    """A row for each number of a piece or of a whole word."""
+    window: Floats
+    """From the words seen one by one, and all around, to the hidden layer."""
+    window_bias: Floats
+    output: Floats
+    """From the hidden layer to the scores."""
+    direct: Floats
+    """From the word itself to the scores."""
+    bias: Floats
+    change: Floats
+    """What it counts that a word of one language (row) is followed by another (column)."""
+
+
+class Layers(NamedTuple):
+    """The network at work on texts of equal length, one a row."""
+
+    seen: Floats
+    hidden: Floats
+    scores: Floats
+
+
+@cache
+def network() -> Network:
+    """The learned weights, read once."""
+    path = resources.files("siyada.language") / "weights" / "switching.npz"
+    with path.open("rb") as stream, np.load(stream, allow_pickle=False) as data:
+        pieces = data["pieces"].astype(np.float32) * data["scale"].astype(np.float32)
+        return Network(pieces, *(data[name].astype(np.float32) for name in Network._fields[1:]))
+
+
 def parts(text: str) -> tuple[Part, ...]:
-    """The stretches of a text by language; together they cover its words."""
-    spans = [match.span() for match in _WORD.finditer(text)]
-    tags = _best_path(_word_scores([text[start:end] for start, end in spans]))
+    """The stretches of a text by language; together they cover its words.
+
+    A number or an address has the language of what is around it; alone it is `und`.
+
+    >>> [part.tag for part in parts("bghit nrenouvler la carte ديالي")]
+    ['ary-Latn', 'fr', 'ary-Arab']
+    """
     found: list[Part] = []
-    for (start, end), tag in zip(spans, tags, strict=True):
+    words = units(text)
+    for unit, tag in zip(words, languages(text, words), strict=True):
         if found and found[-1].tag == tag:
-            found[-1] = Part(found[-1].start, end, tag)
+            found[-1] = Part(found[-1].start, unit.end, tag)
         else:
-            found.append(Part(start, end, tag))
+            found.append(Part(unit.start, unit.end, tag))
     return tuple(found)
 
 
-def _word_scores(words: Sequence[str]) -> list[dict[Tag, float]]:
-    """The log-probability of each language that the script of each word allows."""
-    found: list[dict[Tag, float]] = []
-    for batch in batches([clean(word) for word in words]):
-        page = sheet(batch)
-        rows: list[dict[Tag, float]] = [
-            {"zgh-Tfng": 0.0} if script == TIFINAGH else {} for script in page.scripts.tolist()
-        ]
-        for script, tags in COLUMNS.items():
-            places = np.flatnonzero(page.scripts == script).tolist()
-            if places:
-                logits, _ = scores(models()[script], letters(page, script))
-                odds = np.exp(logits - logits.max(axis=1, keepdims=True))
-                odds /= odds.sum(axis=1, keepdims=True)
-                for place, row in zip(places, np.log(odds + 1e-6), strict=True):
-                    rows[place] = dict(zip(tags, row.tolist(), strict=False))
-        found += rows
-    return found
+def languages(text: str, words: Sequence[Unit]) -> list[Tag]:
+    """The language of each of these units of a text."""
+    return [
+        TAGS[tag]
+        for first in range(0, len(words), _BLOCK)
+        for tag in _block(text, words[first : first + _BLOCK])
+    ]
 
 
-def _best_path(words: list[dict[Tag, float]]) -> list[Tag]:
-    """One language a word: likely ones, with few changes. A number goes with what is around it."""
-    best: dict[Tag, tuple[float, tuple[Tag, ...]]] = {}
-    for given in words:
-        row = given or dict.fromkeys(best, 0.0) or {"und": 0.0}
-        top = max(best.values(), default=(0.0, ()))
-        ways = {tag: max(best.get(tag, (-math.inf, ())), (top[0] - _SWITCH, top[1])) for tag in row}
-        best = {tag: (way[0] + row[tag], (*way[1], tag)) for tag, way in ways.items()}
-    return list(max(best.values())[1]) if best else []
+def _block(text: str, words: Sequence[Unit]) -> list[int]:
+    seen, model = sight(text, words), network()
+    if (seen.scripts < 0).all():
+        return [TAGS.index("und")] * len(words)
+    own = look(model.pieces, seen)[None]
+    rows = emissions(layers(model, own).scores[0], seen.scripts)
+    size = min(len(rows), _CHAIN)
+    padded = np.zeros((-(-len(rows) // size) * size, len(TAGS)), np.float32)
+    padded[: len(rows)] = rows
+    path = best_paths(padded.reshape(-1, size, len(TAGS)), model.change)
+    return [int(tag) for tag in path.ravel()[: len(rows)]]
+
+
+def look(pieces: Floats, seen: Sight) -> Floats:
+    """What was learned of each unit, beside its traits."""
+    counts = np.diff(np.append(seen.starts, len(seen.pieces)))
+    sums = np.add.reduceat(pieces[seen.pieces], seen.starts)
+    sums /= np.sqrt(counts, dtype=np.float32)[:, None]
+    return np.concatenate([sums + pieces[seen.wholes], seen.traits], axis=1)
+
+
+def layers(model: Network, own: Floats, mask: Floats | None = None) -> Layers:
+    """Scores of every language for every unit (text, unit, column); `mask` is 0 past the end."""
+    count, length, width = own.shape
+    seen = np.zeros((count, length, (2 * REACH + 2) * width), np.float32)
+    for place in range(-REACH, REACH + 1):
+        column = (place + REACH) * width
+        low, high = max(0, -place), length - max(0, place)
+        if low < high:
+            seen[:, low:high, column : column + width] = own[:, low + place : high + place]
+    seen[:, :, -width:] = around(own, mask)
+    hidden = np.maximum(seen @ model.window + model.window_bias, 0)
+    return Layers(seen, hidden, hidden @ model.output + own @ model.direct + model.bias)
+
+
+def around(own: Floats, mask: Floats | None = None) -> Floats:
+    """For every unit, the mean of the units around it, itself included."""
+    if mask is None:
+        mask = np.ones((*own.shape[:2], 1), np.float32)
+    return np.divide(near_sum(own), np.maximum(near_sum(mask), 1), dtype=np.float32)
+
+
+def near_sum(values: Floats) -> Floats:
+    """For every unit, the sum over the units at most AROUND away."""
+    length = values.shape[1]
+    sums = np.zeros((values.shape[0], length + 1, values.shape[2]), np.float32)
+    np.cumsum(values, axis=1, out=sums[:, 1:])
+    places = np.arange(length)
+    high, low = np.minimum(places + AROUND + 1, length), np.maximum(places - AROUND, 0)
+    return sums[:, high] - sums[:, low]
+
+
+def emissions(scores: Floats, scripts: Numbers) -> Floats:
+    """The scores that a script allows; 0 for what goes with its neighbours."""
+    allowed = np.where(ALLOWED[scripts], scores, _NEVER)
+    return np.where(scripts[..., None] < 0, np.float32(0), allowed)
+
+
+def best_paths(rows: Floats, change: Floats) -> Numbers:
+    """The likeliest tags of each text (Viterbi)."""
+    best = rows[:, 0]
+    back = np.zeros(rows.shape, np.int64)
+    for place in range(1, rows.shape[1]):
+        ways = best[:, :, None] + change
+        back[:, place] = ways.argmax(axis=1)
+        best = ways.max(axis=1) + rows[:, place]
+    path = np.zeros(rows.shape[:2], np.int64)
+    path[:, -1] = best.argmax(axis=1)
+    texts = np.arange(len(rows))
+    for place in range(rows.shape[1] - 1, 0, -1):
+        path[:, place - 1] = back[texts, place, path[:, place]]
+    return path

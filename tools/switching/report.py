@@ -1,0 +1,167 @@
+"""What is measured of code switching, as Markdown: on sentences that were not learned from."""
+
+import re
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from siyada.language.switching import parts
+from siyada.language.units import units
+from tools.switching.measuring import Word, accuracy, figures, measured
+from tools.switching.sentences import (
+    Chunk,
+    Sentence,
+    by_part,
+    monolingual,
+    others,
+    own_switched,
+    treebank,
+)
+
+SENTENCES = 400
+"""Sentences of each language that are measured."""
+FRAGMENTS = (1, 2, 3, 5)
+"""Words of a fragment."""
+
+Choice = Callable[[Word], bool]
+
+
+def section(folder: Path) -> str:
+    """The part of the report on the languages of words; `folder` holds the sources."""
+    return "\n\n".join(_blocks(folder))
+
+
+def _blocks(folder: Path) -> Iterator[str]:
+    bank = treebank(folder)["test"]
+    written, cut = measured(bank.written), measured(bank.cut)
+    own = measured(own_switched("test"))
+    plain = by_part([*monolingual(folder), *others()])["test"]
+    yield "## Words: code switching"
+    yield (
+        f"Measured on {len(bank.written)} sentences of the NArabizi treebank (Algerian) and "
+        f"{len(list(own_switched('test')))} of ours (Moroccan, "
+        "`data/identify/switched-test.tsv`), none of them learned from, nor any sentence of the "
+        "treebank that shares half of its five-letter pieces with one of these."
+    )
+    yield _accuracies({"treebank, as written": written, "treebank, as cut": cut, "ours": own})
+    yield "Treebank, as written: each language, in per cent."
+    yield _by_language([word for word in written if _word(word)])
+    yield "Ours: each language, in per cent."
+    yield _by_language(own)
+    yield "Words of the treebank by their language (rows) and the one that was found (columns)."
+    yield _confusion([word for word in written if _word(word)])
+    yield "Words of ours likewise."
+    yield _confusion(own)
+    yield "By place in the sentence, and beside a change of language."
+    yield _places(written, own)
+    yield "Sentences and fragments in one language: the share of words left in it, in per cent."
+    yield _monolingual(plain)
+    yield _speed([*bank.written, *own_switched("test")], plain)
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """A table; the first column is text, all others are numbers."""
+    lines = [head, ["---", *["--:"] * (len(head) - 1)], *rows]
+    return "\n".join(f"| {' | '.join(str(cell) for cell in line)} |" for line in lines)
+
+
+def _word(word: Word) -> bool:
+    return re.search(r"[^\W\d_]", word.chunk.text) is not None
+
+
+def _both(word: Word) -> bool:
+    return _word(word) and set(word.chunk.tags) <= {"ary-Latn", "fr"}
+
+
+CHOICES: Mapping[str, Choice] = {
+    "every token": lambda _: True,
+    "words (with a letter)": _word,
+    "words but names": lambda word: _word(word) and not word.chunk.entity,
+    "words of Darija or French": _both,
+}
+
+
+def _accuracies(sets: Mapping[str, Sequence[Word]]) -> str:
+    rows = []
+    for name, words in sets.items():
+        for choice, holds in CHOICES.items():
+            chosen = [word for word in words if holds(word)]
+            if not (name == "ours" and choice == "words but names"):
+                rows.append((name, choice, len(chosen), f"{accuracy(chosen):.4f}"))
+    head = ("sentences", "measured on", "words", "accuracy")
+    return table(head, rows).replace("| --- | --:", "| --- | ---", 1)
+
+
+def _by_language(words: Sequence[Word]) -> str:
+    return table(
+        ("language", "precision", "recall", "F1", "words"),
+        [
+            (tag, *(f"{100 * value:.1f}" for value in values), number)
+            for tag, (*values, number) in figures(words).items()
+        ],
+    )
+
+
+def _confusion(words: Sequence[Word]) -> str:
+    pairs = Counter((word.chunk.tags[0], word.found) for word in words if len(word.chunk.tags) == 1)
+    columns = [tag for tag, _ in Counter(word.found for word in words).most_common()]
+    rows = [tag for tag, _ in Counter(true for true, _ in pairs.elements()).most_common()]
+    return table(("", *columns), [(row, *(pairs[row, one] for one in columns)) for row in rows])
+
+
+def _places(written: Sequence[Word], own: Sequence[Word]) -> str:
+    choices: dict[str, Choice] = {
+        "first word": lambda word: word.place == 0,
+        "last word": lambda word: word.place == word.count - 1,
+        "between": lambda word: 0 < word.place < word.count - 1,
+        "beside a change": lambda word: word.beside,
+        "not beside a change": lambda word: not word.beside,
+    }
+    rows = []
+    for name, holds in choices.items():
+        chosen = [[word for word in words if holds(word)] for words in (written, own)]
+        rows.append((name, *(f"{accuracy(some):.3f} of {len(some)}" for some in chosen)))
+    return table(("place", "treebank", "ours"), rows)
+
+
+def _monolingual(plain: Sequence[Sentence]) -> str:
+    groups: dict[str, list[Sentence]] = defaultdict(list)
+    for sentence in plain:
+        groups[sentence.chunks[0].tags[0]].append(sentence)
+    rows = []
+    for tag, sentences in sorted(groups.items()):
+        chosen = sentences[:: max(1, len(sentences) // SENTENCES)][:SENTENCES]
+        shares = [accuracy(measured(_fragments(chosen, size))) for size in FRAGMENTS]
+        whole = accuracy([word for word in measured(chosen) if _word(word)])
+        rows.append((tag, len(chosen), *(f"{100 * share:.1f}" for share in (whole, *shares))))
+    return table(("language", "sentences", "whole", *(f"{size} words" for size in FRAGMENTS)), rows)
+
+
+def _fragments(sentences: Sequence[Sentence], size: int) -> Iterator[Sentence]:
+    """The words in the middle of each sentence that has more, those with a letter only."""
+    for sentence in sentences:
+        words = [word for word in sentence.text.split() if re.search(r"[^\W\d_]", word)]
+        start = (len(words) - size) // 2
+        if len(words) > size:
+            text = " ".join(words[start : start + size])
+            yield Sentence([Chunk(text, sentence.chunks[0].tags)], sentence.source)
+
+
+def _speed(mixed: Sequence[Sentence], plain: Sequence[Sentence]) -> str:
+    texts = [sentence.text for sentence in [*mixed, *plain[:: max(1, len(plain) // 1000)]]]
+    words = sum(len(units(text)) for text in texts)
+    spent = min(_spent(texts) for _ in range(3))
+    whole = min(_spent(["\n".join(texts)]) for _ in range(3))
+    return (
+        f"Speed, one core: {1e6 * spent / words:.1f} µs for a word in sentences of "
+        f"{words / len(texts):.0f} words, one sentence at a time; "
+        f"{1e6 * whole / words:.1f} µs in one long text."
+    )
+
+
+def _spent(texts: Sequence[str]) -> float:
+    start = time.perf_counter()
+    for text in texts:
+        parts(text)
+    return time.perf_counter() - start
