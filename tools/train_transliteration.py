@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from siyada.language import frequency
-from siyada.language.arabizi import Models, loan_features, share_of_french
+from siyada.language.arabizi import PLAIN, Models, loan_features, share_of_french
 from siyada.language.frequency import SCALE, key
 from siyada.language.normalise import fold
 from siyada.language.tables import rows
@@ -26,9 +26,18 @@ from tools.transliteration.pairs import Pair, read, sentences
 LISTED = 40
 """What a word of our own tables counts for, besides its occurrences."""
 WEIGHTS = Path("src/siyada/language/weights")
+_SOUNDED = {"p": ("ب", "پ"), "v": ("ف", "ڤ"), "g": ("ك", "ڭ")}
 _VERB = re.compile("(?:ma)?(?:kan?|kay?|kat?|gha[nty]?|ta[nty]|n|t|y|i)[^aeiou]")
 _MARKS = re.compile("[\u0640\u064b-\u0652\u0670]")
 _ARABIC = re.compile("[\u0621-\u064a]+")
+_WORD = re.compile("[\u0621-\u064a\u067e\u06a4\u06ad\u06af\u0763]+")
+_TEXTS = (
+    ("afrisenti-ary/train.tsv.gz", 2),
+    ("oldi-seed/ary-zgh-eng.tsv.gz", 1),
+    ("wojood-sample/train.tsv.gz", 1),
+    ("wojood-sample/val.tsv.gz", 1),
+)
+_LEXICONS = ("bridge-common", "bridge-life", "bridge-people", "bridge-rights", "bridge-work")
 _LATIN = re.compile("[a-z0-9'à-ÿœ]+")
 
 
@@ -75,6 +84,8 @@ def _spelling(pairs: Sequence[tuple[list[str], str, Pair]], *, back: bool) -> Le
         [(units, letters, pair.weight) for units, letters, pair in pairs],
         likely_back if back else likely,
     )
+    if not back:
+        aligned = [found and (found[0], list(map(_sounded, *found))) for found in aligned]
     kept = [(found, pair) for found, (_, _, pair) in zip(aligned, pairs, strict=True) if found]
     return learn(
         examples(
@@ -83,6 +94,11 @@ def _spelling(pairs: Sequence[tuple[list[str], str, Pair]], *, back: bool) -> Le
             [pair.kind for _, pair in kept],
         )
     )
+
+
+def _sounded(unit: str, output: str) -> str:
+    """What a unit became, with the letter for p, v or g that Arabic had to write b, f or k."""
+    return output.replace(*_SOUNDED.get(unit.rstrip("+"), ("\0", "\0")))
 
 
 def _loans(french: Iterable[str], darija: Iterable[str]) -> Transducer:
@@ -118,21 +134,29 @@ def latin_words(folder: Path) -> tuple[list[str], list[str]]:
 def word_counts(folder: Path, *, listed: bool) -> dict[int, int]:
     """How frequent words are in Darija, and half as much in Arabic, as written and folded.
 
-    `listed` adds the words of our own tables.
+    `listed` adds the words of our own tables of spellings.
     """
     counts = _listed() if listed else Counter()
-    for label, text in identified(folder):
-        if label in ("ary-Arab", "arb"):
-            for word in _ARABIC.findall(_MARKS.sub("", text)):
-                counts[word.removeprefix("ال")] += 2 if label == "ary-Arab" else 1
-    path = folder / "afrisenti-ary" / "train.tsv.gz"
-    with gzip.open(path, "rt", encoding="utf-8") as file:
-        for word in _ARABIC.findall(_MARKS.sub("", file.read())):
-            counts[word.removeprefix("ال")] += 2
+    for text, weight in arabic_texts(folder):
+        for word in _WORD.findall(_MARKS.sub("", text)):
+            counts[word.translate(PLAIN).removeprefix("ال")] += weight
     folded: Counter[str] = Counter()
     for word, count in counts.items():
         folded[fold(word)] += count
     return _stored(counts, folded=False) | _stored(folded, folded=True)
+
+
+def arabic_texts(folder: Path) -> Iterator[tuple[str, int]]:
+    """Texts in Arabic letters, and what a word in them counts: twice as much in Darija."""
+    for label, text in identified(folder):
+        if label in ("ary-Arab", "arb"):
+            yield text, 2 if label == "ary-Arab" else 1
+    for name, weight in _TEXTS:
+        with gzip.open(folder / name, "rt", encoding="utf-8") as file:
+            yield file.read(), weight
+    for name in _LEXICONS:
+        for row in rows(name):
+            yield " ".join(row), 2
 
 
 def _listed() -> Counter[str]:

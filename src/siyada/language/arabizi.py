@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 
 from siyada.language import transducer
 from siyada.language.frequency import Frequencies, frequencies, frequency
+from siyada.language.glued import ARTICLE, HER, VERB, fronts, verb
 from siyada.language.normalise import fold
 from siyada.language.tables import rows
 from siyada.language.transducer import Transducer, latin_units
@@ -30,15 +31,14 @@ _SURELY = 0.8
 _KEY = str.maketrans(
     {"5": "kh", "8": "h", "q": "9", "u": "o", "y": "i", "e": "", "x": "ch", "’": "'"}
 )
-_ARTICLE = re.compile(r"[lL](?=[^aeiouyl'’]..)|([^aeiouy\W])(?=\1..)")
-_PREPOSITION = re.compile(r"([fb])l(?=[^aeiouyl]..)|([fb])([^aeiouy\W])(?=\3..)")
-_AND = re.compile(r"(?:ou?|w)(?=[^aeiouyw']...)")
 _AND_VERB = re.compile(r"o(?=[^aeiouyw'\d][^aeiouyw']..)", re.IGNORECASE)
 _ACCENTS = str.maketrans("éèêëàâäîïôöûùüçœÉÈÀÂÎÔÛÇ", "iiiiaaaiioouuuseiiaaious")
 _ELIDED = re.compile("(l|d|j|n|m|t|s|c|qu)['’](?=..)", re.IGNORECASE)
 _ELISIONS = {"l": "ل", "d": "د", "j": "ج", "n": "ن", "m": "م", "t": "ت", "s": "س", "c": "س"}
 _ELISIONS["qu"] = "ك"
-_GLUED = {"f": "فال", "b": "بال"}
+_EMPHATIC = {"T": "ط", "D": "ضظ"}
+PLAIN = str.maketrans("پڤڭگݣ", "بفككك")
+"""Letters of Arabic for those that only some write."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _key(word: str) -> str:
     >>> _key("bezzaf"), _key("bzaf"), _key("chouia") == _key("chwiya")
     ('bzaf', 'bzaf', False)
     """
-    key = re.sub("ou", "o", re.sub("sh", "ch", word)).translate(_KEY)
+    key = re.sub("^2(?=[aiou])", "", word).replace("sh", "ch").replace("ou", "o").translate(_KEY)
     return re.sub(r"(.)\1+", r"\1", key)
 
 
@@ -107,7 +107,7 @@ def candidates(word: str, n: int) -> list[str]:
     if elided:
         rests = candidates(plain[elided.end() :], n)
         return [_ELISIONS[elided[1].lower()] + rest.lstrip("اأإآ") for rest in rests]
-    listed = _listed(plain.lower())
+    listed = _spelt(plain)
     if listed and n == 1:
         return [listed]
     return list(dict.fromkeys([*([listed] if listed else []), *_ranked(plain, n)]))[:n]
@@ -120,6 +120,40 @@ def _one_case(word: str) -> str:
     return word
 
 
+def _spelt(word: str) -> str:
+    """What the tables have for a word, or for the verb in it; empty if nothing.
+
+    A capital T or D in a word is heard: `7iT` is not `7it`. It need not be in words as `DDar`.
+    """
+    lower = word.lower()
+    found = _listed(lower) or _composed(word)
+    article = ARTICLE.match(word)
+    heard = set(word[article.end() if article else 1 :]) & set(_EMPHATIC)
+    missing = [letters for sign, letters in _EMPHATIC.items() if sign in heard]
+    missing = [letters for letters in missing if not set(letters) & set(found)]
+    if not found or not missing:
+        return found
+    better = (one for one in _ranked(word, 5) if all(set(one) & set(each) for each in missing))
+    return next(filter(_is_word, better), found)
+
+
+def _composed(word: str) -> str:
+    """A verb or a word with its object, from what is listed; empty if a whole word is likelier."""
+    found = verb(word.lower(), _entry)
+    if not found or _is_word(found):
+        return found
+    return "" if _is_word(_ranked(word, 1)[0]) else found
+
+
+def _is_word(spelt: str) -> bool:
+    return frequency(spelt.removeprefix("ال"), _models().words) > 0
+
+
+def _entry(word: str) -> str:
+    """What the table of Darija has for a word as it is."""
+    return _table("arabizi").get(word) or _table("arabizi").get(_key(word), "")
+
+
 def _listed(word: str) -> str:
     """What the tables have for a word, with what may be glued to its front; empty if nothing."""
     found = _table("arabizi").get(word) or _table("french").get(fold(word))
@@ -128,27 +162,12 @@ def _listed(word: str) -> str:
         found = _table("arabizi").get(_key(word))
     if found or len(word) < 4:
         return found or ""
-    for start, front in _fronts(word):
+    for start, front in fronts(word):
         rest = word[start:]
         found = _listed(rest) if rest[:1] != rest[1:2] else ""
         if found:
             return front + found
     return _table("arabizi").get(_key(word), "")
-
-
-def _fronts(word: str) -> list[tuple[int, str]]:
-    """Articles, prepositions and conjunctions that a word may begin with: length, Arabic."""
-    found = []
-    for pattern, spelling in ((_ARTICLE, "ال"), (_AND, "و")):
-        match = pattern.match(word)
-        if match:
-            found.append((match.end(), spelling))
-    match = _PREPOSITION.match(word)
-    if match:
-        found.append((match.end(), _GLUED[match[1] or match[2]]))
-    if word.startswith("la") and len(word) > 5:
-        found.append((2, "لا"))
-    return found
 
 
 @lru_cache(maxsize=8192)
@@ -163,18 +182,22 @@ def rank(word: str, models: Models, n: int) -> list[str]:
     conjunction = None if loan else _AND_VERB.match(word)
     if conjunction:
         front, word = "و", word[conjunction.end() :]
-    article = _ARTICLE.match(word)
+    article = ARTICLE.match(word)
     if article:
         front, word = front + "ال", word[article.end() :]
-    way = models.french if loan else models.darija
+    way, end = (models.french, "") if loan else (models.darija, "")
+    if not loan and HER.search(word):
+        word, end = word[:-2], "ها"
     spelt = way.ranked(latin_units(word.translate(_ACCENTS)), max(n, _SEARCHED))
     spelt.sort(key=lambda pair: -(pair[1] + _existence(pair[0], models.words)))
-    return [front + spelling for spelling, _ in spelt[:n]]
+    if VERB.match(word):
+        spelt.sort(key=lambda pair: pair[0].endswith("ة") and not frequency(pair[0], models.words))
+    return [front + spelling + end for spelling, _ in spelt[:n]]
 
 
 def _existence(word: str, words: Frequencies) -> float:
     """What a spelling gains, in nats, by being a word, and a frequent one."""
-    count = frequency(word, words)
+    count = frequency(word.translate(PLAIN), words)
     return _FREQUENT * count + (_EXISTS if count and len(word) > 3 else 0.0)
 
 

@@ -8,6 +8,9 @@ from siyada.language.tables import rows
 
 # Letters of other traditions, and of names. Where nothing is listed a mark is left out.
 _VARIANTS = {"ε": "ɛ", "ԑ": "ɛ", "γ": "ɣ", "ţ": "t", "ž": "j", "š": "c", "ğ": "ǧ", "o": "u"}
+_VARIANTS |= {"ə": "e", "ʕ": "ɛ", "ħ": "ḥ"}
+
+_EMPHATIC_DH = unicodedata.normalize("NFC", "ḏ\u0323")
 
 # What people type who lack the letters of the standard. Standard text has none of the marks of
 # this, for it has neither `o` nor figures in words, and its own letters rule the reading out.
@@ -16,6 +19,8 @@ _INFORMAL = re.compile(f"gh|ou|ch|{_DIGIT}")
 _STANDARD = re.compile("[ɣɛḍḥṛṣṭẓʷ\u0323]")
 _TYPED = {"gh": "ɣ", "kh": "x", "ch": "c", "sh": "c", "ou": "u", "dh": "ḍ", "th": "t"}
 _TYPED |= {"3": "ɛ", "7": "ḥ", "9": "q"}
+# k° and g° of the older school: the labial mark.
+_DEGREE = re.compile("(?<=[kgqxɣKGQXƔ])°(?=\\w|$)")
 _TYPED_UNIT = re.compile(f"gh|kh|ch|sh|ou|dh|th|{_DIGIT}")
 # و and ي between consonants, or after one at the end, are vowels.
 _SEMIVOWEL = re.compile("(?<=[\u2d30-\u2d66])(?<![ⴰⵉⵓⵢⵡ])[ⵢⵡ](?!ⴰ)")
@@ -67,7 +72,8 @@ def tifinagh(text: str) -> str:
     >>> tifinagh("amddakʷl n tmazirt")
     'ⴰⵎⴷⴷⴰⴽⵯⵍ ⵏ ⵜⵎⴰⵣⵉⵔⵜ'
     """
-    return unicodedata.normalize("NFC", text).lower().translate(_to_tifinagh())
+    composed = unicodedata.normalize("NFC", text).lower().replace(_EMPHATIC_DH, "ⴺ")
+    return composed.translate(_to_tifinagh())
 
 
 def standard(text: str) -> str:
@@ -76,6 +82,7 @@ def standard(text: str) -> str:
     >>> standard("tamazight n lmghrib"), standard("tamaziɣt tkhddm")
     ('tamaziɣt n lmɣrib', 'tamaziɣt tkhddm')
     """
+    text = _DEGREE.sub("ʷ", text)
     lower = text.lower()
     if _STANDARD.search(lower) or not _INFORMAL.search(lower):
         return text

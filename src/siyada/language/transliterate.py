@@ -66,8 +66,10 @@ def _spelt(word: str, script: str, to: Target, before: str) -> str:
     """One word in the script asked for. `before` is the word before it."""
     if len(word) > _LONGEST and script != "tifinagh":
         return word
+    if script == "latin" and to != "latn" and arabizi.is_acronym(word):
+        return word
     if script == "latin" and to == "arab":
-        return word if arabizi.is_acronym(word) else arabizi.arabic(word, before=before)
+        return arabizi.arabic(word, before=before)
     change = _WAYS.get((script, to))
     return change(word) if change else word
 
