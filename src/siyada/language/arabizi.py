@@ -36,7 +36,7 @@ _ACCENTS = str.maketrans("éèêëàâäîïôöûùüçœÉÈÀÂÎÔÛÇ", "ii
 _ELIDED = re.compile("(l|d|j|n|m|t|s|c|qu)['’](?=..)", re.IGNORECASE)
 _ELISIONS = {"l": "ل", "d": "د", "j": "ج", "n": "ن", "m": "م", "t": "ت", "s": "س", "c": "س"}
 _ELISIONS["qu"] = "ك"
-_EMPHATIC = {"T": "ط", "D": "ضظ"}
+_TYPED = {"T": "ط", "D": "ضظ", "S": "ص"}
 PLAIN = str.maketrans("پڤڭگݣ", "بفككك")
 """Letters of Arabic for those that only some write."""
 
@@ -66,7 +66,10 @@ def _table(name: str) -> dict[str, str]:
     keys: dict[str, str] = {}
     if name == "arabizi":
         for latin, arabic in exact.items():
-            keys.setdefault(_key(latin), arabic)
+            key = _key(latin)
+            # Two sounds are too few to know a word by, unless it is written with just these.
+            if len(key) > 2 or "e" not in latin:
+                keys.setdefault(key, arabic)
     return keys | exact
 
 
@@ -123,18 +126,17 @@ def _one_case(word: str) -> str:
 def _spelt(word: str) -> str:
     """What the tables have for a word, or for the verb in it; empty if nothing.
 
-    A capital T or D in a word is heard: `7iT` is not `7it`. It need not be in words as `DDar`.
+    What was typed is heard: a capital T, D or S in a word is emphatic, as in `7iT` against `7it`.
     """
-    lower = word.lower()
-    found = _listed(lower) or _composed(word)
+    found = _listed(word.lower()) or _composed(word)
     article = ARTICLE.match(word)
-    heard = set(word[article.end() if article else 1 :]) & set(_EMPHATIC)
-    missing = [letters for sign, letters in _EMPHATIC.items() if sign in heard]
-    missing = [letters for letters in missing if not set(letters) & set(found)]
-    if not found or not missing:
+    typed = set(word[article.end() if article else 0 :][1:])
+    unheard = [letters for sign, letters in _TYPED.items() if sign in typed]
+    unheard = [letters for letters in unheard if not set(letters) & set(found)]
+    if not found or not unheard:
         return found
-    better = (one for one in _ranked(word, 5) if all(set(one) & set(each) for each in missing))
-    return next(filter(_is_word, better), found)
+    heard = (one for one in _ranked(word, 5) if all(set(one) & set(each) for each in unheard))
+    return next(heard, found)
 
 
 def _composed(word: str) -> str:
