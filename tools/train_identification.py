@@ -3,9 +3,8 @@
 FOLDER holds the sources named in docs/models/identification.md, each in its own folder.
 """
 
-import random
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -16,31 +15,18 @@ from siyada.language.scores import Model
 from tools.identification.examples import Corpus, arabic_pools, latin_pools
 from tools.identification.fit import cues, heat, quantised
 from tools.identification.learn import learn
-from tools.identification.texts import Line
+from tools.identification.texts import fragments
 
 WEIGHTS = Path("src/siyada/language/weights")
 SEEDS = (1, 2, 3)
 Arrays = dict[str, NDArray[np.generic]]
 
 
-def fragments(lines: Sequence[Line], seed: int, fewest: int, most: int) -> list[Line]:
-    """A few neighbouring words of each line that has more."""
-    dice = random.Random(seed)  # noqa: S311 - examples, not secrets
-    found = []
-    for line in lines:
-        words = line.text.split()
-        if len(words) > most:
-            count = dice.randint(fewest, most)
-            start = dice.randrange(len(words) - count + 1)
-            text = " ".join(words[start : start + count])
-            found.append(Line(line.tag, text, line.source))
-    return found
-
-
 def learn_texts(data: Corpus) -> Arrays:
     """The weights of both scripts, fitted on the held-out sentences for tuning."""
     dev = data.split["dev"]
     pieces = [*fragments(dev, 1, 2, 3), *fragments(dev, 2, 4, 6)]
+    more = [piece for seed in (3, 4, 5) for piece in fragments(dev, seed, 2, 3)]
     arrays: Arrays = {}
     for script, name, pools in (
         (LATIN, "latin", latin_pools(data)),
@@ -54,7 +40,7 @@ def learn_texts(data: Corpus) -> Arrays:
             model = model._replace(cues=cues(model, dev, pieces))
             arrays["cues"] = np.array(model.cues)
             print("  cues", arrays["cues"].round(3).tolist())
-        cooled = heat(model, script, [*dev, *pieces])
+        cooled = heat(model, script, [*dev, *pieces, *more])
         print("  heat", cooled, flush=True)
         arrays |= {
             name: np.ascontiguousarray(rows.T),

@@ -2,10 +2,11 @@
 
 import csv
 import gzip
+import random
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +51,20 @@ def split(lines: Iterable[Line]) -> dict[str, list[Line]]:
         found[part_of(line.text)].append(line)
     held = Near(line.text for name in ("dev", "test") for line in found[name])
     found["train"] = [line for line in found["train"] if not held.has(line.text)]
+    return found
+
+
+def fragments(lines: Sequence[Line], seed: int, fewest: int, most: int) -> list[Line]:
+    """A few neighbouring words of each line that has more."""
+    dice = random.Random(seed)  # noqa: S311 - examples, not secrets
+    found = []
+    for line in lines:
+        words = line.text.split()
+        if len(words) > most:
+            count = dice.randint(fewest, most)
+            start = dice.randrange(len(words) - count + 1)
+            text = " ".join(words[start : start + count])
+            found.append(Line(line.tag, text, line.source))
     return found
 
 
