@@ -1,8 +1,10 @@
 """A text as the words to search by."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import chain
 
 from siyada.language import arabizi, stem, tifinagh
 from siyada.language.normalise import fold
@@ -13,12 +15,32 @@ from siyada.language.tables import rows
 __all__ = ["Token", "grams", "skeleton", "skeletons", "tokens", "words"]
 
 _GRAM = 4
-# A word may hold marks, tatweel, joiners, and the apostrophe of Arabizi's 3' and 7'.
-_MARKS = "\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f"
-_TOKEN = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}\u00ad\u2060\u2d7f]|(?<=[3679])['’](?=[^\W\d_]))*")
-_FOLDED_TOKEN = re.compile(r"[^\W_]+(?:(?<=[3679])'[^\W\d_][^\W_]*)*")
+_LONGEST = 64
+"""Letters of a word; a longer one is none. It is searched by its first ones, and not remembered."""
 _REMEMBERED = 32_768
-"""Words whose analysis is kept: most of a text are the same few thousand."""
+"""Words whose analysis is kept, by language: most of a text are the same few thousand."""
+_TAGS = 16
+"""Languages whose words are kept."""
+# A word may hold marks, tatweel, joiners, and the apostrophe of Arabizi's 3' and 7'.
+_MARKS = (
+    "\u00ad\u0300-\u034e\u0350-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc"
+    "\u200b-\u200f\u2060\u2d7f\ufe0f"
+)
+_TOKEN = re.compile(
+    rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*|(?<=[3679])['\u2018\u2019](?=[^\W\d_])[^\W_]+)*"
+)
+_FOLDED_TOKEN = re.compile(r"[^\W_]+(?:(?<=[3679])'[^\W\d_][^\W_]*)*")
+_UNUSUAL = re.compile(
+    rf"[^\t\n\r -^a-~\u00a0-\u00a7\u00a9\u00ab\u00ac\u00ae\u00b0\u00b1\u00b6\u00b7\u00bb"
+    rf"\u00bf-\u0148\u014a-\u01c3\u01cd-\u01ef\u01f4-\u02af{_MARKS}\u060c\u061b\u061f"
+    rf"\u0620-\u065f\u0666-\u0668\u066a-\u066d\u0671-\u0674\u0679-\u06dc\u1e00-\u1e99"
+    rf"\u1ea0-\u1eff\u2010-\u2016\u2018-\u201e\u2020-\u2022\u2026\u202f\u2030\u2039\u203a\u20a0-\u20a7"
+    rf"\u20a9-\u20bf\u2190-\u21ff\u2600-\u26ff\u2d30-\u2d67\u2d6f"
+    rf"\U0001f300-\U0001f64f\U0001f680-\U0001f6ff\U0001f900-\U0001f9ff]"
+)
+"""Characters that may be a word's end in a text and not in its folded form, or the other way. A
+text without them is cut into words before it is folded, so that a word is folded but once."""
+_TIFINAGH = "\u2d30"
 _TAMAZIGHT = frozenset({"ber-Latn", "zgh-Tfng"})
 _SNOWBALL: dict[str, stem.Snowball] = {"es": "spanish", "en": "english"}
 
@@ -30,6 +52,22 @@ class Token:
     text: str
     start: int
     end: int
+
+
+class _Memory(dict[str, tuple[str, ...]]):
+    """What is found for each word: worked out when it is first met, and kept for a while."""
+
+    def __init__(self, find: Callable[[str], Iterable[str]]) -> None:
+        super().__init__()
+        self.find = find
+
+    def __missing__(self, word: str) -> tuple[str, ...]:
+        found = tuple(self.find(word))
+        if len(word) <= _LONGEST:
+            if len(self) >= _REMEMBERED:
+                self.clear()
+            self[word] = found
+        return found
 
 
 @cache
@@ -57,14 +95,13 @@ def tokens(text: str) -> list[Token]:
     return [
         Token(word, match.start(), match.end())
         for match in _TOKEN.finditer(text)
-        for word in _folded(match[0])
+        for word in _forms()[match[0]]
     ]
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _folded(word: str) -> tuple[str, ...]:
-    """A word folded; a sign such as ﷺ is several."""
-    return tuple(fold(word).split())
+@cache
+def _forms() -> _Memory:
+    return _Memory(lambda word: fold(word).split())
 
 
 def words(text: str, tag: str) -> list[str]:
@@ -78,13 +115,29 @@ def words(text: str, tag: str) -> list[str]:
     >>> words("le renouvellement de la carte d’identité", "fr")
     ['renouvel', 'cart', 'identit']
     """
-    found = [_search_word(word, tag) for word in _FOLDED_TOKEN.findall(fold(text))]
-    return [word for word in found if word]
+    return _of_words(text, _searched(tag))
 
 
-@lru_cache(maxsize=_REMEMBERED)
+def _of_words(text: str, memory: _Memory) -> list[str]:
+    """What is found for each word of a text, one after the other."""
+    text, token = (fold(text), _FOLDED_TOKEN) if _UNUSUAL.search(text) else (text, _TOKEN)
+    return list(chain.from_iterable(map(memory.__getitem__, token.findall(text))))
+
+
+def _parts(word: str) -> list[str]:
+    """A word folded; a sign such as ﷺ is several."""
+    return _FOLDED_TOKEN.findall(fold(word))
+
+
+@lru_cache(maxsize=_TAGS)
+def _searched(tag: str) -> _Memory:
+    return _Memory(lambda word: filter(None, (_search_word(part, tag) for part in _parts(word))))
+
+
 def _search_word(word: str, tag: str) -> str:
     """What a folded word is searched by; empty for a stop word."""
+    if len(word) > _LONGEST:
+        return word[:_LONGEST]
     script = script_of(word[0])
     if script == "Arab":
         return _arabic_word(word)
@@ -106,7 +159,9 @@ def _arabic_word(word: str) -> str:
 def _tamazight_word(word: str) -> str:
     if arabizi.is_listed_french(word):
         return _latin_word(word, "fr")
-    word = stem.tamazight_spelling(fold(tifinagh.latin(word)))
+    if word[0] >= _TIFINAGH:
+        word = fold(tifinagh.latin(word))
+    word = stem.tamazight_spelling(word)
     return "" if word in _stop_words()["tamazight"] else stem.tamazight(word)
 
 
@@ -144,16 +199,18 @@ def skeletons(text: str) -> list[str]:
     >>> skeletons("fin ndir lpaspor"), skeletons("تجديد الباسبور")
     (['bsbr'], ['tjd', 'bsbr'])
     """
-    found = []
-    for word in _FOLDED_TOKEN.findall(fold(text)):
-        if not is_stop(word):
-            key = skeleton(word)
-            if len(key) > 1:
-                found.append(key)
-    return found
+    return _of_words(text, _skeletons())
 
 
-@lru_cache(maxsize=_REMEMBERED)
+@cache
+def _skeletons() -> _Memory:
+    return _Memory(lambda word: (key for key in map(_skeleton, _parts(word)) if len(key) > 1))
+
+
+def _skeleton(word: str) -> str:
+    return "" if is_stop(word) else skeleton(word)
+
+
 def is_stop(word: str) -> bool:
     """Whether a folded word finds nothing, in whichever of the languages it is."""
     stops = _any_stop_word()
@@ -166,17 +223,18 @@ def grams(text: str) -> list[str]:
     >>> grams("شهادة السكنى")[:3], grams("RC")
     (['_شها', 'شهاد', 'هاده'], ['_rc_'])
     """
-    found: list[str] = []
-    for word in _FOLDED_TOKEN.findall(fold(text)):
-        found += _word_grams(word)
-    return found
+    return _of_words(text, _pieces())
 
 
-@lru_cache(maxsize=_REMEMBERED)
-def _word_grams(word: str) -> tuple[str, ...]:
+@cache
+def _pieces() -> _Memory:
+    return _Memory(lambda word: chain.from_iterable(map(_grams, _parts(word))))
+
+
+def _grams(word: str) -> Iterable[str]:
     if script_of(word[0]) == "Tfng":
         word = fold(tifinagh.latin(word))
     if is_stop(word):
         return ()
     padded = f"_{stem.repaired(word)}_"
-    return tuple(padded[at : at + _GRAM] for at in range(max(1, len(padded) - _GRAM + 1)))
+    return (padded[at : at + _GRAM] for at in range(max(1, len(padded) - _GRAM + 1)))

@@ -1,6 +1,7 @@
 """Characters: their scripts, their direction, and the marks that only confuse."""
 
 import re
+from functools import lru_cache
 from typing import Literal
 
 Script = Literal["Arab", "Latn", "Tfng", "Other"]
@@ -42,6 +43,7 @@ _HTML_LANG = {
 _RIGHT_TO_LEFT = frozenset({"ar", "ary", "arz", "ckb", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
+@lru_cache(maxsize=4096)
 def script_of(character: str) -> Script:
     """The script of one letter; `Other` for what is not a letter of ours.
 

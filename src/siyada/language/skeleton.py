@@ -75,9 +75,7 @@ def skeleton(word: str) -> str:
         shorter = _consonants(word[article.end() :])
         key = shorter if len(shorter) > 1 else key
     # The feminine and its construct in Arabic, plurals in French: no spelling is sure of them.
-    while len(key) > _KEPT and key[-1] in "hst":
-        key = key[:-1]
-    return key
+    return key[:_KEPT] + key[_KEPT:].rstrip("hst")
 
 
 def _opens(pattern: re.Pattern[str], word: str) -> bool:

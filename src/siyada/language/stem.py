@@ -2,8 +2,9 @@
 
 import re
 import threading
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import Stemmer
@@ -35,29 +36,32 @@ _SURELY = 1.0
 _SEEN = 0.5
 """So is a longer one, of `_LONG` letters, that was seen at all."""
 _LONG = 4
+_REMEMBERED = 65_536
+"""Words whose frequency is kept: forms of one word ask for the same."""
 _NOUN = 5
 """Letters from which a form of Tamazight listed in `stems` may be a noun with two states."""
 
 _FRENCH_BEFORE = tuple(
-    (re.compile(pattern), ending)
-    for pattern, ending in (
-        (r"(?<=..[^s])s\Z", ""),
-        (r"(?<=.[^i]..)(?:euse|eux)\Z", "eur"),
-        (r"(?<=...i)(?:euse|eux)\Z", "eur"),
-        (r"(?<=..)trice\Z", "teur"),
-        (r"(?<=...)iee?\Z", "ier"),
-        (r"(?<=..)ee\Z", "ée"),
-        (r"(?<=..)ere\Z", "er"),
-        (r"(?<=..)(?<!iss)ez\Z", "er"),
+    (last, re.compile(pattern), ending)
+    for last, pattern, ending in (
+        ("s", r"(?<=..[^s])s\Z", ""),
+        ("ex", r"(?<=.[^i]..)(?:euse|eux)\Z", "eur"),
+        ("ex", r"(?<=...i)(?:euse|eux)\Z", "eur"),
+        ("e", r"(?<=..)trice\Z", "teur"),
+        ("e", r"(?<=...)iee?\Z", "ier"),
+        ("e", r"(?<=..)ee\Z", "ée"),
+        ("e", r"(?<=..)ere\Z", "er"),
+        ("z", r"(?<=..)(?<!iss)ez\Z", "er"),
     )
 )
+"""The letters that a word must end in for a rule to be tried, the rule, and what it writes."""
 _FRENCH_AFTER = tuple(
-    (re.compile(pattern), ending)
-    for pattern, ending in (
-        (r"(?<=...)[eé]\Z", ""),
-        (r"y\Z", "i"),
-        (r"v\Z|(?<=..)fi\Z", "f"),
-        (r"(?<=..i)s\Z", ""),
+    (last, re.compile(pattern), ending)
+    for last, pattern, ending in (
+        ("eé", r"(?<=...)[eé]\Z", ""),
+        ("y", r"y\Z", "i"),
+        ("vi", r"v\Z|(?<=..)fi\Z", "f"),
+        ("s", r"(?<=..i)s\Z", ""),
     )
 )
 _PLURAL_OF_VERB = re.compile(r"(?<=...)(?<!m)(?<!iss)(?<!ai)ent\Z")
@@ -100,6 +104,35 @@ def _affixes(language: str, kind: str) -> tuple[_Affix, ...]:
 
 
 @cache
+def _by_length(language: str, kind: str) -> tuple[tuple[int, dict[str, _Affix]], ...]:
+    """Affixes of a kind by their length, the longest first: a word is cut, not compared."""
+    affixes = _affixes(language, kind)
+    lengths = sorted({len(affix.text) for affix in affixes}, reverse=True)
+    return tuple(
+        (length, {affix.text: affix for affix in affixes if len(affix.text) == length})
+        for length in lengths
+    )
+
+
+def _fronts(word: str, language: str, kind: str) -> Iterator[tuple[_Affix, str]]:
+    """The affixes that a word may begin with, the longest first, and what follows each."""
+    size = len(word)
+    for length, affixes in _by_length(language, kind):
+        affix = affixes.get(word[:length])
+        if affix and size - length >= affix.least:
+            yield affix, word[length:]
+
+
+def _ends(word: str, language: str, kind: str) -> Iterator[str]:
+    """The word without each of the endings that it may have, the longest first."""
+    size = len(word)
+    for length, affixes in _by_length(language, kind):
+        affix = affixes.get(word[-length:])
+        if affix and size - length >= affix.least:
+            yield word[:-length]
+
+
+@cache
 def _irregular(language: str) -> dict[str, str]:
     """The stem of each form that rules do not lead to its word; see the table `stems`."""
     stem = {"arabic": _arabic, "french": _french, "tamazight": _tamazight}[language]
@@ -126,18 +159,12 @@ def _states(form: str, language: str) -> list[str]:
 
 def _without_front(word: str, language: str, kind: str) -> str:
     """The word without the longest affix of this kind that leaves enough of it."""
-    for affix in _affixes(language, kind):
-        if word.startswith(affix.text) and len(word) - len(affix.text) >= affix.least:
-            return word[len(affix.text) :]
-    return word
+    return next((rest for _, rest in _fronts(word, language, kind)), word)
 
 
 def _without_end(word: str, language: str, kind: str) -> str:
     """The word without the longest ending of this kind that leaves enough of it."""
-    for affix in _affixes(language, kind):
-        if word.endswith(affix.text) and len(word) - len(affix.text) >= affix.least:
-            return word[: -len(affix.text)]
-    return word
+    return next(_ends(word, language, kind), word)
 
 
 def arabic(word: str) -> str:
@@ -157,7 +184,7 @@ def arabic(word: str) -> str:
     root = irregular.get(word) or irregular.get(bare)
     if root is None:
         root = _arabic_root(bare)
-        is_noun = bare.endswith("ه") and frequency(bare, frequencies(), folded=True) >= _SURELY
+        is_noun = bare.endswith("ه") and _seen(bare) >= _SURELY
         root = root if is_noun else irregular.get(root, root)
     return root
 
@@ -186,21 +213,27 @@ def _arabic_root(word: str) -> str:
 
 def _unsuffixed(word: str) -> str:
     """The word without its longest ending that leaves a word; of unknown words, the longest."""
-    for affix in _affixes("arabic", "suffix"):
-        shorter = word.removesuffix(affix.text)
-        if shorter != word and len(shorter) >= affix.least and _attested(shorter):
+    longest = ""
+    for shorter in _ends(word, "arabic", "suffix"):
+        longest = longest or shorter
+        if _attested(shorter):
             return shorter
-    if word.endswith("ه") or frequency(word, frequencies(), folded=True) < _SURELY:
-        return _without_end(word, "arabic", "suffix")
+    if longest and (word.endswith("ه") or _seen(word) < _SURELY):
+        return longest
     return word
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _attested(stem: str) -> bool:
     """Whether a stem is a word, alone or with the ending of the feminine or of belonging."""
-    known = frequencies()
-    forms = (stem, stem + "ه", stem + "ي")
     least = _SURELY if len(stem) < _LONG else _SEEN
-    return any(frequency(form, known, folded=True) >= least for form in forms)
+    return _seen(stem) >= least or _seen(stem + "ه") >= least or _seen(stem + "ي") >= least
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _seen(word: str) -> float:
+    """How frequent a folded word is, in nats."""
+    return frequency(word, frequencies(), folded=True)
 
 
 def _bare(word: str) -> str:
@@ -209,12 +242,10 @@ def _bare(word: str) -> str:
     if shorter != word:
         return shorter
     seen = _known(word)
-    for affix in _affixes("arabic", "particle"):
-        rest = word.removeprefix(affix.text)
-        if rest != word and len(rest) >= affix.least:
-            barer = _bare(rest) if affix.text in "وفك" else rest
-            if _known(barer) - seen >= affix.gain:
-                return barer
+    for affix, rest in _fronts(word, "arabic", "particle"):
+        barer = _bare(rest) if affix.text in "وفك" else rest
+        if _known(barer) - seen >= affix.gain:
+            return barer
     return _without_person(word, seen)
 
 
@@ -226,10 +257,7 @@ def _without_person(word: str, seen: float) -> str:
     if _NOUN_OF_ACTION.fullmatch(word):
         return word
     for kind in ("marker", "person"):
-        for affix in _affixes("arabic", kind):
-            rest = word.removeprefix(affix.text)
-            if rest == word or len(rest) < affix.least:
-                continue
+        for affix, rest in _fronts(word, "arabic", kind):
             if kind == "marker" and seen < _SURELY:
                 return rest
             if word.endswith("ه") and seen >= _SURELY:
@@ -240,11 +268,11 @@ def _without_person(word: str, seen: float) -> str:
     return word
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def _known(word: str) -> float:
     """How frequent a word is, in nats: itself, without its ending, or with that of the feminine."""
-    known = frequencies()
     stem = _without_end(word, "arabic", "suffix")
-    return max(frequency(form, known, folded=True) for form in (word, stem, stem + "ه"))
+    return max(_seen(word), _seen(stem), _seen(stem + "ه"))
 
 
 def repaired(word: str) -> str:
@@ -327,11 +355,14 @@ def french(word: str) -> str:
 def _french(word: str) -> str:
     if word.endswith("ent") and word not in _nouns():
         word = _PLURAL_OF_VERB.sub("e", word)
-    for pattern, ending in _FRENCH_BEFORE:
-        word = pattern.sub(ending, word)
-    word = str(_STEMMERS["french"].stemWord(word))
-    for pattern, ending in _FRENCH_AFTER:
-        word = pattern.sub(ending, word)
+    word = _ended(word, _FRENCH_BEFORE)
+    return _ended(str(_STEMMERS["french"].stemWord(word)), _FRENCH_AFTER)
+
+
+def _ended(word: str, rules: Iterable[tuple[str, re.Pattern[str], str]]) -> str:
+    for last, pattern, ending in rules:
+        if word[-1:] in last:
+            word = pattern.sub(ending, word)
     return word
 
 
