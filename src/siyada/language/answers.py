@@ -41,14 +41,14 @@ def normalised(text: str, level: Level = "search") -> dict[str, Json]:
 
 
 def transliterated(text: str, to: Target, number: int | None = None) -> dict[str, Json]:
-    """The text in another script; or, for one word, that many spellings, the likeliest first.
+    """The text in another script; or, for a word or a name, that many spellings, best first.
 
     >>> transliterated("ⴰⵣⵓⵍ", "latn")
     {'text': 'azul'}
     """
     if number is None:
         return {"text": transliterate(text, to)}
-    return {"candidates": candidates(text.strip(), number)}
+    return {"candidates": candidates(text.strip(), number, to)}
 
 
 def analysed(text: str, tag: str | None = None) -> dict[str, Json]:

@@ -203,6 +203,16 @@ def _existence(word: str, words: Frequencies) -> float:
     return _FREQUENT * count + (_EXISTS if count and len(word) > 3 else 0.0)
 
 
+def phrase(first: str, second: str) -> str:
+    """Two words that the table has as one: names, what is said in one breath. Empty if it has not.
+
+    >>> phrase("fatima", "zahra"), phrase("fatima", "mchat")
+    ('فاطمة الزهراء', '')
+    """
+    found = _table("arabizi").get((first + second).lower(), "")
+    return found if " " in found else ""
+
+
 def is_acronym(word: str) -> bool:
     """Whether a word is the short name of an office or a document, which stays Latin.
 
@@ -270,8 +280,8 @@ def loan_features(word: str) -> list[str]:
 
 
 @cache
-def _first_spellings() -> dict[str, str]:
-    return {arabic: spellings.split()[0] for arabic, spellings in reversed(rows("arabizi"))}
+def _latin_spellings() -> dict[str, list[str]]:
+    return {arabic: spellings.split() for arabic, spellings in reversed(rows("arabizi"))}
 
 
 def latin(word: str) -> str:
@@ -280,15 +290,29 @@ def latin(word: str) -> str:
     >>> latin("بغيت"), latin("شحال"), latin("الوثيقة")
     ('bghit', 'ch7al', 'lwati9a')
     """
-    listed = _first_spellings().get(word)
-    if listed or len(word) > _LONGEST:
-        return listed or word
+    return latin_candidates(word, 1)[0]
+
+
+def latin_candidates(word: str, n: int) -> list[str]:
+    """Spellings of a word of Arabic letters in Latin ones, the usual ones first; at most `n`.
+
+    >>> latin_candidates("واش", 2)
+    ['wach', 'wash']
+    """
+    listed = _latin_spellings().get(word, [])
+    if len(listed) >= n or len(word) > _LONGEST:
+        return listed[:n] or [word]
     front = ""
     if word.startswith("ال") and len(word) > 3:
         front, word = "l", word[2:]
-    return front + (_first_spellings().get(word) or _latin(word))
+    rest = _latin_spellings().get(word, [])
+    found = [
+        *listed,
+        *(front + one for one in (*rest, *(_latin(word, n) if n > len(rest) else ()))),
+    ]
+    return list(dict.fromkeys(found))[:n]
 
 
 @lru_cache(maxsize=8192)
-def _latin(word: str) -> str:
-    return _models().latin.ranked(list(word))[0][0]
+def _latin(word: str, n: int) -> tuple[str, ...]:
+    return tuple(spelt for spelt, _ in _models().latin.ranked(list(word), n))

@@ -25,7 +25,8 @@ _ENDS = {
     "k": "ك", "h": "ه", "8": "ه", "o": "و", "u": "و", "ou": "و", "ek": "ك", "ak": "ك", "ha": "ها",
     "8a": "ها", "na": "نا", "ni": "ني", "hom": "هم", "houm": "هم", "8om": "هم", "kom": "كم",
     "koum": "كم", "lia": "ليا", "liya": "ليا", "lik": "ليك", "lih": "ليه", "liha": "ليها",
-    "lina": "لينا", "likom": "ليكم", "lihom": "ليهم",
+    "lina": "لينا", "likom": "ليكم", "lihom": "ليهم", "w": "و", "t": "ت", "ti": "تي", "to": "تو",
+    "tou": "تو", "tha": "تها", "t8a": "تها", "tek": "تك", "tini": "تيني", "at": "ات", "in": "ين",
 }  # fmt: skip
 VERB = re.compile("(?:k[aiy]?[nty]|gha[nty]|[nty]t).*a$")
 """Verbs that end in a vowel, which is never a feminine ending."""

@@ -1,7 +1,9 @@
 """One text in another script: Arabizi and Arabic letters, Tifinagh and Latin."""
 
+import heapq
 import re
 from collections.abc import Callable
+from operator import itemgetter
 from typing import Literal
 
 from siyada.language import arabizi, tifinagh
@@ -23,6 +25,10 @@ _WORD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ARABIC_SIGN = re.compile(r"(?<=[\u0620-\u06ff])[?,;]+(?=\s|$)")
+_PAIR = re.compile(r"([^\W\d_]{2,20})[ -]([^\W\d_]{2,20})\b")
+_SPACES = re.compile(r"(\s+)")
+_MOST = 16
+"""Words of a text that have several spellings: a name, not a page."""
 _LONGEST = 64
 """Letters in a row beyond this are no word."""
 _TO_ARABIC_SIGNS = str.maketrans("?,;", "؟،؛")
@@ -44,22 +50,54 @@ def transliterate(text: str, to: Target) -> str:
         text = tifinagh.standard(text)
     pieces, done, before = [], 0, ""
     for match in _WORD.finditer(text):
-        word = match[0]
-        pieces += [text[done : match.start()], _spelt(word, match.lastgroup or "", to, before)]
-        done, before = match.end(), word
+        if match.start() < done:
+            continue
+        two = _PAIR.match(text, match.start()) if to == "arab" and match["latin"] else None
+        spelt = _pair(two[1], two[2]) if two else ""
+        if not (two and spelt):
+            two, spelt = None, _spelt(match[0], match.lastgroup or "", to, before)
+        pieces += [text[done : match.start()], spelt]
+        done, before = (two or match).end(), match[0]
     changed = "".join([*pieces, text[done:]])
     if to == "arab":
         return _ARABIC_SIGN.sub(lambda signs: signs[0].translate(_TO_ARABIC_SIGNS), changed)
     return changed.translate(_TO_LATIN_SIGNS)
 
 
-def candidates(word: str, n: int = 5) -> list[str]:
-    """Spellings of one Arabizi word in Arabic letters, the likeliest first; at most `n`.
+def candidates(text: str, n: int = 5, to: Target | None = None) -> list[str]:
+    """Spellings of a word or of a few, a name, the likeliest first; at most `n`.
 
-    >>> candidates("7anout", 3)[0]
-    'حانوت'
+    Without `to`, Latin letters become Arabic ones, and others Latin ones.
+
+    >>> candidates("7anout", 3)[0], candidates("Fatima Zahra")[0], candidates("واش", 2)
+    ('حانوت', 'فاطمة الزهراء', ['wach', 'wash'])
     """
-    return arabizi.candidates(word, n)
+    whole = transliterate(text, to or ("arab" if re.search("[A-Za-z]", text) else "latn"))
+    found = [(0, "")]
+    for piece in _SPACES.split(text)[: 2 * _MOST]:
+        ways = [piece] if not piece or piece.isspace() else _ways(piece, n, to)
+        longer = [
+            (cost + place, done + way) for cost, done in found for place, way in enumerate(ways)
+        ]
+        found = heapq.nsmallest(n, longer, key=itemgetter(0))
+    return list(dict.fromkeys([whole, *(spelt for _, spelt in found)]))[:n]
+
+
+def _ways(word: str, n: int, to: Target | None) -> list[str]:
+    """Spellings of one word, where it has several."""
+    match = _WORD.fullmatch(word)
+    if match and match["latin"] and to in (None, "arab") and not arabizi.is_acronym(word):
+        return arabizi.candidates(word, n)
+    if match and match["arabic"] and to in (None, "latn"):
+        return arabizi.latin_candidates(normalise(word, "match").text, n)
+    return [transliterate(word, to or "latn")]
+
+
+def _pair(first: str, second: str) -> str:
+    """Two words that are one: `Fatima Zahra`, and a family's article as in `El Idrissi`."""
+    if first in ("El", "Al") and second[0].isupper():
+        return "ال" + arabizi.arabic(second).removeprefix("ال")
+    return arabizi.phrase(first, second)
 
 
 def _spelt(word: str, script: str, to: Target, before: str) -> str:
