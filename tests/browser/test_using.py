@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
+from siyada.assistant.render import plain_text
 from siyada.server.pages.messages import catalogue
 from tests.browser.visitor import Visitor
 
@@ -231,22 +232,52 @@ def test_what_is_injected_does_not_run(visitor: Visitor) -> None:
     page.close()
 
 
-@pytest.mark.parametrize("name", ["cnie-renewal", "passport-adult", "birth-certificate"])
-def test_a_sheet_prints_on_two_pages_with_its_address_and_its_date(
-    tabs: Visitor, lang: str, name: str
-) -> None:
-    page = tabs.open(f"/{lang}/p/{name}", width=1280)
-    pages = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
-    text = unicodedata.normalize("NFKC", "".join(sheet.extract_text() for sheet in pages))
+def printed(page: Page) -> tuple[int, str]:
+    """How many sheets of paper a page takes, and their text."""
+    sheets = PdfReader(io.BytesIO(page.pdf(format="A4", prefer_css_page_size=True))).pages
+    text = "".join(sheet.extract_text() for sheet in sheets)
+    return len(sheets), unicodedata.normalize("NFKC", text)
 
-    assert len(pages) <= 2
-    assert f"/{lang}/p/{name}" in text
+
+def test_a_sheet_prints_with_its_address_its_date_and_its_checklist(
+    tabs: Visitor, lang: str
+) -> None:
+    page = tabs.open(f"/{lang}/p/passport-adult", width=1280, script=False)
+    sheets, text = printed(page)
+
+    assert sheets <= 2
+    assert f"/{lang}/p/passport-adult" in text
     assert f"{datetime.now(UTC).year}" in text
     assert "[1]" in text
     assert "http://" in text
     if lang == "fr":  # PDF readers give Latin letters back; of Arabic ones the shapes only
         checklist = page.locator(".checklist label").first.inner_text()
         assert checklist.split()[0] in text
+
+
+def test_the_longest_sheets_of_the_record_print_on_two_pages(tabs: Visitor, lang: str) -> None:
+    services, tag = tabs.site.services, catalogue(lang).tag
+    names = sorted(
+        services.record.procedures,
+        key=lambda name: len(plain_text(services.assistant.sheet(name, language=tag))),
+    )
+    assert len(names) > 100
+    page = tabs.open(f"/{lang}/", width=1280)
+    for name in names[-3:]:
+        page.goto(f"{tabs.site.url}/{lang}/p/{name}")
+        assert printed(page)[0] <= 2, name
+
+
+def test_on_paper_the_details_of_a_source_are_said_once(tabs: Visitor) -> None:
+    page = tabs.open("/fr/p/sarl-creation", width=1280)
+    page.evaluate("document.querySelectorAll('.details a').forEach((link) => link.remove())")
+    details = page.locator(".details:visible").all_inner_texts()
+    page.emulate_media(media="print")
+    on_paper = page.locator(".details:visible").all_inner_texts()
+    page.emulate_media(media="screen")
+
+    assert len(on_paper) < len(details)
+    assert {text.strip() for text in on_paper} == {text.strip() for text in details}
 
 
 @pytest.mark.parametrize("path", ["/", "/ask?example=0", "/p/cnie-renewal"])

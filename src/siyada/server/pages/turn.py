@@ -24,6 +24,8 @@ _LAST_WORD = re.compile(r"(?<!\S)\S{1,24}$")
 _NO_WRAP = Markup('<span class="nowrap">{}{}{}{}</span>')
 
 _DATE_LENGTH = 28
+_ONE_COLUMN = 5_000
+"""Characters of an answer, with its sources, that two sheets of paper take in one column."""
 _TYPED_LENGTH = 90
 
 TONES = {
@@ -88,6 +90,8 @@ class SourceView:
     page: str
     back: str
     back_label: str
+    like: int
+    """The source before it of which the same details were said; 0 for none. Paper says it once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,8 @@ class AnswerView:
     anchor: str
     level: int
     """The level of the answer's heading: 1 on a page of its own, 2 under a title."""
+    is_long: bool
+    """Whether it would not fit on two sheets of paper in one column."""
 
 
 class Writer:
@@ -146,6 +152,7 @@ class Writer:
             tone=TONES.get(answer.state, "neutral"),
             anchor=f"answer{self._suffix}",
             level=self._level,
+            is_long=_length(answer) > _ONE_COLUMN,
         )
 
     def block(self, block: Block, place: int) -> BlockView:
@@ -166,7 +173,8 @@ class Writer:
 
     def sources(self) -> tuple[SourceView, ...]:
         """The sources, in the order of their numbers."""
-        return tuple(self._source(citation) for citation in self._answer.citations)
+        said: dict[tuple[Markup, ...], int] = {}
+        return tuple(self._source(citation, said) for citation in self._answer.citations)
 
     def choices(self) -> tuple[tuple[str, Markup], ...]:
         """The procedures offered: id and name."""
@@ -199,31 +207,25 @@ class Writer:
     def _item(self, statement: Statement, tag: Tag, anchor: str, *, apart: bool) -> ItemView:
         official = Markup("")
         if statement.certainty == "official":
-            official = self._in(
-                tag,
-                Markup('<span class="official">{}</span>').format(
-                    self.words.text("sources.official")
-                ),
-            )
+            words = self.words.text("sources.official")
+            official = Markup('<span class="official"{}>{}</span>').format(self._own_in(tag), words)
         note = self._note(statement, tag)
         chips = [self._chip(number) for number in statement.citations]
         if apart:
             body = runs_markup(statement.runs, tag, blocks=True) + note
-            first = [_NO_WRAP.format("", "", "\u00a0", chips[0])] if chips else []
-            return ItemView(body, Markup("").join(first + chips[1:]), official, anchor)
+            glued = Markup("\u00a0") + Markup("").join(chips) if chips else Markup("")
+            return ItemView(body, glued, official, anchor)
         return ItemView(_closed(statement.runs, note, chips, tag), Markup(""), official, anchor)
 
     def _note(self, statement: Statement, tag: Tag) -> Markup:
         if not statement.note:
             return Markup("")
         note = runs_markup(statement.note, self._tag)
-        return Markup(' <span class="reserve">({})</span>').format(self._in(tag, note))
+        return Markup(' <span class="reserve"{}>({})</span>').format(self._own_in(tag), note)
 
-    def _in(self, tag: Tag, said: Markup) -> Markup:
-        """Words of the answer itself, inside a list in another language."""
-        if tag == self._tag:
-            return said
-        return Markup("<bdi {}>{}</bdi>").format(lang_dir(self._tag), said)
+    def _own_in(self, tag: Tag) -> Markup:
+        """The attributes of the answer's own words inside a list in another language."""
+        return Markup(" {}").format(lang_dir(self._tag)) if tag != self._tag else Markup("")
 
     def _chip(self, number: int) -> Markup:
         """A citation: a link to the list; the first one is where the source leads back to."""
@@ -237,15 +239,18 @@ class Writer:
             number, self._suffix, first, self.words.plain("sources.one", number=number), number
         )
 
-    def _source(self, citation: Citation) -> SourceView:
+    def _source(self, citation: Citation, said: dict[tuple[Markup, ...], int]) -> SourceView:
         asked = self._facts.get(citation.number)
+        details = source_details(citation, self._tag)
+        first = said.setdefault(details, citation.number)
         return SourceView(
             number=citation.number,
             anchor=f"s{citation.number}{self._suffix}",
             title=titled(citation.title, citation.title_tag, self._tag),
             href=citation.url or "",
             address=_typed(citation.url or ""),
-            details=source_details(citation, self._tag),
+            details=details,
+            like=first if first != citation.number else 0,
             page=citation.source + (f"?f={asked}" if asked else ""),
             back=f"c{citation.number}{self._suffix}" if citation.number in self._cited else "",
             back_label=self.words.plain("sources.back", number=citation.number),
@@ -310,6 +315,13 @@ def _cut(body: list[Run], end: re.Pattern[str]) -> str:
         return ""
     body[-1] = replace(body[-1], text=body[-1].text.removesuffix(found[0]))
     return found[0]
+
+
+def _length(answer: Answer) -> int:
+    """The characters of an answer: what it says, and of each source its title and its details."""
+    statements = (s for block in answer.blocks for group in block.groups for s in group.statements)
+    said = sum(len(run.text) for statement in statements for run in statement.runs)
+    return said + sum(len(c.title) + len(c.publisher or "") + 60 for c in answer.citations)
 
 
 def _typed(url: str) -> str:
