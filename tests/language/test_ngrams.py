@@ -110,3 +110,9 @@ def test_batches_hold_all_texts_in_order_and_fit(sizes: list[int]) -> None:
     found = list(batches(texts))
     assert [text for batch in found for text in batch] == texts
     assert all(sum(len(text) + 2 for text in batch) <= SHEET for batch in found)
+
+
+def test_vowel_signs_are_left_out_and_counted() -> None:
+    read = letters(sheet(["كِتَابٌ", "كتاب", "\u0651"]), ARABIC)
+    assert read.marks.tolist() == [3, 0]
+    assert (np.diff(read.starts) == len("_كتاب_")).all()

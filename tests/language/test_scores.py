@@ -9,7 +9,7 @@ from siyada.language.scores import DARIJA, MODERN, models, scores, weigh_cue
 
 TEXTS = {
     LATIN: ["bonjour", "Où est le bureau ?", "bghit njedded lpasport dyali", "a " * 300],
-    ARABIC: ["شكرا", "بغيت نجدد الباسبور ديالي", "أريد تجديد جواز سفري قبل الصيف", "ب " * 90],
+    ARABIC: ["شكرا", "بغيت نجدد الباسبور ديالي", "أُرِيدُ تجديدَ جوازِ سفري قبل الصيف", "ب " * 90],
 }
 
 
@@ -30,16 +30,16 @@ def test_a_text_alone_has_the_scores_it_has_among_others(script: int) -> None:
     model = models()[script]
     many, lengths = scores(model, letters(sheet(cleaned), script))
     for text, row, length in zip(cleaned, many, lengths, strict=True):
-        alone, size = glance.scores(model, glance.codes(glance.view(text)))
+        alone, size = glance.scores(model, *glance.codes(glance.view(text)))
         assert size == pytest.approx(length)
         assert alone == pytest.approx(row.tolist(), abs=1e-2)
 
 
 def test_a_darija_word_moves_the_share_of_darija_and_no_other_column() -> None:
     sums = np.zeros((2, 8), np.float32)
-    cues = np.array([[1.0, 1.0, 0.0], [1.0, 1.0, 0.0]])
+    cues = np.array([[1.0, 1.0, -1.0, 0.0], [1.0, 1.0, -1.0, 0.0]])
     before = np.exp(sums).sum(axis=1)
-    weigh_cue(sums, np.array([2.0, -2.0], np.float32), np.array([0.0, 1.0]), cues)
+    weigh_cue(sums, np.array([[2.0, 0.0], [2.0, 3.0]]), np.array([0.0, 1.0]), cues)
     assert sums[0, DARIJA] > sums[0, MODERN]
     assert sums[1, DARIJA] < sums[1, MODERN]
     assert np.exp(sums).sum(axis=1) == pytest.approx(before)
@@ -50,5 +50,12 @@ def test_without_a_darija_word_a_text_is_the_less_darija_the_longer_it_is() -> N
     cues = models()[ARABIC].cues
     assert cues is not None
     sums = np.zeros((2, 8), np.float32)
-    weigh_cue(sums, np.zeros(2, np.float32), np.array([0.0, 1.0]), cues)
+    weigh_cue(sums, np.zeros((2, 2)), np.array([0.0, 1.0]), cues)
     assert sums[1, DARIJA] < sums[0, DARIJA]
+
+
+def test_vowel_signs_speak_for_standard_arabic() -> None:
+    cleaned = ["وليدي مريض", "ولِيدي مَرِيضٌ"]
+    found, _ = scores(models()[ARABIC], letters(sheet(cleaned), ARABIC))
+    bare, marked = found[:, DARIJA] - found[:, MODERN]
+    assert marked < bare

@@ -51,17 +51,18 @@ def cues(model: Model, sentences: Sequence[Line], fragments: Sequence[Line]) -> 
             rows.append(np.concatenate([given * (1 - length), given * length]))
             gold.append(darija)
             weight.append(counts * (darija_counts if darija else 1.0))
-    return _logistic(np.array(rows), np.array(gold), np.array(weight)).reshape(2, 3)
+    return _logistic(np.array(rows), np.array(gold), np.array(weight)).reshape(2, 4)
 
 
 def _evidence(model: Model, lines: Sequence[Line]) -> list[tuple[Numbers, float, float]]:
-    """Lead of the score, strongest word and 1, for `weigh_cue`; length; whether Darija."""
-    lead_only = np.array([[1.0, 0.0, 0.0]] * 2)
-    word_only = np.array([[0.0, 1.0, 0.0]] * 2)
-    lead, length, gold = logits(model._replace(cues=lead_only), ARABIC, lines)
-    word, _, _ = logits(model._replace(cues=word_only), ARABIC, lines)
-    pairs = zip(lead[:, 1] - lead[:, 0], word[:, 1] - word[:, 0], length, gold, strict=True)
-    return [(np.array([one, two, 1.0]), long, float(right)) for one, two, long, right in pairs]
+    """Lead of the score, strongest word, marks and 1, for `weigh_cue`; length; whether Darija."""
+    found = [
+        logits(model._replace(cues=np.array([only] * 2)), ARABIC, lines) for only in np.eye(4)[:3]
+    ]
+    leads = np.stack([scored[:, 1] - scored[:, 0] for scored, _, _ in found], axis=1)
+    _, length, gold = found[0]
+    rows = np.column_stack([leads, np.ones(len(leads))])
+    return list(zip(rows, length.tolist(), gold.astype(float).tolist(), strict=True))
 
 
 def _logistic(rows: Numbers, gold: Numbers, weight: Numbers) -> Numbers:

@@ -14,6 +14,7 @@ from siyada.language.ngrams import (
     DROPPED,
     ENDS,
     HEAD,
+    MARKED,
     MIXED,
     ORDERS,
     SHIFT,
@@ -50,18 +51,19 @@ def view(text: str) -> View:
     return View(units, counts.index(most) + 1 if most else 0, most / total if most else 0.0)
 
 
-def codes(seen: View) -> Codes:
-    """The letters of the script, as `ngrams.squeeze` leaves them."""
+def codes(seen: View) -> tuple[Codes, int]:
+    """The letters of the script, as `ngrams.squeeze` leaves them, and the count of marks."""
     found = tables().folded[seen.script].take(seen.units)
     same = found[1:] == found[:-1]
-    gone = found == DROPPED
+    gone = found == MARKED
+    marks = int(np.count_nonzero(gone))
+    gone |= found == DROPPED
     gone[1:] |= same & (found[1:] == 0)
     gone[2:] |= same[1:] & same[:-1]
-    kept: Codes = found[~gone]
-    return kept
+    return found[~gone], marks
 
 
-def scores(model: Model, letters: Codes) -> tuple[list[float], float]:
+def scores(model: Model, letters: Codes, marks: int) -> tuple[list[float], float]:
     """Logits of the eight columns, and how long the text is (0 short, 1 long)."""
     count = len(letters)
     up, down = powers()
@@ -85,7 +87,8 @@ def scores(model: Model, letters: Codes) -> tuple[list[float], float]:
     logits: list[float] = found.tolist()
     if model.cues is not None:
         strongest = float(_strength(rows, shapes, starts, count).max() * model.scale)
-        _weigh_cue(logits, strongest, length, model.cues)
+        given = strongest, min(marks / len(starts), 1.0)
+        _weigh_cue(logits, given, length, model.cues)
     return logits, length
 
 
@@ -127,13 +130,13 @@ def _strength(
 
 
 def _weigh_cue(
-    logits: list[float], strongest: float, length: float, cues: NDArray[np.float64]
+    logits: list[float], given: tuple[float, float], length: float, cues: NDArray[np.float64]
 ) -> None:
     """What `scores.weigh_cue` does, for one text."""
     modern, darija = logits[MODERN], logits[DARIJA]
     short, long = (
-        (darija - modern) * score + strongest * word + neither
-        for score, word, neither in cues.tolist()
+        (darija - modern) * score + given[0] * word + given[1] * mark + none
+        for score, word, mark, none in cues.tolist()
     )
     lead = short + (long - short) * length
     both = _log_sum(modern, darija)

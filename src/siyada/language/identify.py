@@ -41,7 +41,7 @@ def identify(text: str) -> Language:
     if tags is None:
         return Language("zgh-Tfng", view.share) if view.script == TIFINAGH else _NONE
     model = models()[view.script]
-    logits, length = glance.scores(model, glance.codes(view))
+    logits, length = glance.scores(model, *glance.codes(view))
     warm = model.heat[0] + (model.heat[1] - model.heat[0]) * length
     most = max(logits)
     odds = [math.exp((logit - most) / warm) for logit in logits]

@@ -31,6 +31,8 @@ Numbers = NDArray[np.int64]
 
 DROPPED = 1
 """What stands for a mark that is left out, until it is."""
+MARKED = 2
+"""What stands for a vowel sign, a doubling or a nunation of Arabic until it is left out."""
 SHIFT = np.uint64(64 - BITS)
 """What brings a spread sum down to a number."""
 _BASE = 0x9E3779B97F4A7C15
@@ -61,6 +63,8 @@ class Letters(NamedTuple):
     codes: NDArray[np.uint16]
     starts: Numbers
     """Where each text begins, and the length of all."""
+    marks: Numbers
+    """Vowel signs, doublings and nunations of Arabic that were left out of each text."""
 
 
 class Words(NamedTuple):
@@ -104,6 +108,7 @@ def tables() -> Tables:
     for table in (latin, arabic):
         table[0x300:0x370] = table[0x64B:0x660] = table[0x200B:0x2010] = DROPPED
         table[[0x640, 0x670, 0xAD, 0x2060, 0xFEFF]] = DROPPED
+    arabic[0x64B:0x653] = MARKED
     for sign in _INNER:
         latin[ord(sign)] = ord(sign)
     for sign in _APOSTROPHES:
@@ -176,14 +181,17 @@ def squeeze(codes: NDArray[np.uint16], sizes: Numbers) -> Letters:
     np.equal(codes[1:], codes[:-1], out=same[1:])
     gone = same & (codes == 0)
     gone[1:] |= same[1:] & same[:-1]
+    marked = codes == MARKED
+    gone |= marked
     gone |= codes == DROPPED
     starts = np.zeros(len(sizes) + 1, np.int64)
     np.cumsum(sizes, out=starts[1:])
+    marks = np.add.reduceat(marked, starts[:-1], dtype=np.int64)
     gone[starts[:-1]] = False
     if gone.any():
         codes = codes[~gone]
         starts[1:] -= np.add.reduceat(gone, starts[:-1], dtype=np.int64).cumsum()
-    return Letters(codes, starts)
+    return Letters(codes, starts, marks)
 
 
 def _sums(codes: NDArray[np.uint16]) -> NDArray[np.uint64]:

@@ -35,7 +35,7 @@ class Model(NamedTuple):
     heat: tuple[float, float]
     """What scores are divided by so that confidence is frequency: for short and long texts."""
     cues: NDArray[np.float64] | None = None
-    """For short and long texts: weights of the score, of the strongest word, and of neither."""
+    """For short and long texts: weights of the score, the strongest word, marks, and of none."""
 
 
 def load(name: str) -> dict[str, NDArray[np.generic]]:
@@ -83,21 +83,27 @@ def scores(model: Model, text: Letters) -> tuple[Floats, NDArray[np.float64]]:
             shapes[:, 0, DARIJA].astype(np.float32) - shapes[:, 0, MODERN]
         )
         strongest = np.maximum.reduceat(strength, first) * model.scale
-        weigh_cue(sums, strongest, length, model.cues)
+        counts = np.diff(np.append(first, len(found.texts)))
+        given = np.stack([strongest, np.minimum(text.marks / counts, 1.0)], axis=1)
+        weigh_cue(sums, given, length, model.cues)
     return sums, length
 
 
 def weigh_cue(
-    sums: Floats, strongest: Floats, length: NDArray[np.float64], cues: NDArray[np.float64]
+    sums: Floats,
+    given: NDArray[np.float64],
+    length: NDArray[np.float64],
+    cues: NDArray[np.float64],
 ) -> None:
-    """Share out what Standard Arabic and Darija have, by score and by the strongest Darija word.
+    """Share out what Standard Arabic and Darija have, by the score and by what is `given`.
 
-    A sentence is Darija when it holds one word of Darija; without any, the longer it is the less
-    it can be. Both columns together keep what they had.
+    Given are the strongest Darija word, and the vowel signs for each word. A sentence is Darija
+    when it holds one word of Darija; without any, the longer it is the less it can be; and Darija
+    is hardly ever written with vowel signs. Both columns together keep what they had.
     """
     pair = sums[:, [MODERN, DARIJA]]
-    given = np.stack([pair[:, 1] - pair[:, 0], strongest, np.ones(len(sums))], axis=1)
-    short, long = given @ cues[0], given @ cues[1]
+    every = np.column_stack([pair[:, 1] - pair[:, 0], given, np.ones(len(sums))])
+    short, long = every @ cues[0], every @ cues[1]
     lead = short + (long - short) * length
     both = np.logaddexp(pair[:, 0], pair[:, 1])
     sums[:, MODERN] = both - np.logaddexp(0.0, lead)
