@@ -15,6 +15,7 @@ from typing import Literal, get_args
 from siyada.language import analyse, sound
 from siyada.language.bridge import STEM, Bridge, bridge
 from siyada.language.identify import Tag, identify
+from siyada.language.lexicon import lexicon
 from siyada.language.transliterate import transliterate
 from siyada.library.document import Passage
 
@@ -34,6 +35,9 @@ _TAGS = frozenset(get_args(Tag)) - {"und"}
 _STANDARD: Mapping[Field, float] = {"grams": 1.0, "words": 0.5, "sounds": 0.15, "concepts": 0.15}
 _DIALECT: Mapping[Field, float] = {"grams": 1.0, "words": 0.5, "sounds": 0.35, "concepts": 0.25}
 _STANDARD_TAGS = frozenset({"ar", "fr", "es", "en"})
+
+_BRIDGED = 0.5
+"""Most that a word of the lexicon weighs, beside 1 for a word of the question itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,15 @@ def of_passage(passage: Passage) -> dict[Field, list[str]]:
 def of_question(text: str, language: str = "") -> Question:
     """The terms of a question; its language is identified unless it is given."""
     tag = language if language in _TAGS else identify(text).tag
-    words, grams = Counter(analyse.words(text, tag)), Counter(analyse.grams(text))
+    words: dict[str, float] = dict(Counter(analyse.words(text, tag)))
+    grams: dict[str, float] = dict(Counter(analyse.grams(text)))
     if tag == "ary-Latn":
         # Documents are in Arabic letters; `words` gives stems in these already.
-        grams.update(analyse.grams(transliterate(text, "arab")))
+        _add(grams, Counter(analyse.grams(transliterate(text, "arab"))))
+    if tag not in _STANDARD_TAGS:
+        bridged_words, bridged_grams = _bridged(text, tag)
+        _keep_most(words, bridged_words)
+        _keep_most(grams, bridged_grams)
     shares = _STANDARD if tag in _STANDARD_TAGS else _DIALECT
     total = sum(shares.values())
     return Question(
@@ -74,6 +83,30 @@ def of_question(text: str, language: str = "") -> Question:
         },
         shares={field: share / total for field, share in shares.items()},
     )
+
+
+def _bridged(text: str, tag: str) -> tuple[dict[str, float], dict[str, float]]:
+    """Words and grams of what the words of a question are called in the standard languages."""
+    words: dict[str, float] = {}
+    grams: dict[str, float] = {}
+    for found in lexicon().bridged(text, tag):
+        if not found.broad:
+            weight = _BRIDGED * found.weight
+            equivalent = found.equivalent
+            _keep_most(words, dict.fromkeys(analyse.words(equivalent, found.language), weight))
+            _keep_most(grams, dict.fromkeys(analyse.grams(equivalent), weight))
+    return words, grams
+
+
+def _add(terms: dict[str, float], more: Mapping[str, float]) -> None:
+    for term, weight in more.items():
+        terms[term] = terms.get(term, 0.0) + weight
+
+
+def _keep_most(terms: dict[str, float], more: Mapping[str, float]) -> None:
+    """Take in terms with their weights; of one that is there already the greater counts."""
+    for term, weight in more.items():
+        terms[term] = max(terms.get(term, 0.0), weight)
 
 
 def _sounds(text: str) -> list[str]:
