@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from siyada.language import transducer
 from siyada.language.frequency import Frequencies, frequencies, frequency
-from siyada.language.glued import ARTICLE, HER, VERB, fronts, verb
+from siyada.language.glued import ARTICLE, HER, MARK, VERB, fronts, verb
 from siyada.language.normalise import fold
 from siyada.language.tables import rows
 from siyada.language.transducer import Transducer, latin_units
@@ -123,6 +123,7 @@ def _one_case(word: str) -> str:
     return word
 
 
+@lru_cache(maxsize=8192)
 def _spelt(word: str) -> str:
     """What the tables have for a word, or for the verb in it; empty if nothing.
 
@@ -142,7 +143,7 @@ def _spelt(word: str) -> str:
 def _composed(word: str) -> str:
     """A verb or a word with its object, from what is listed; empty if a whole word is likelier."""
     found = verb(word.lower(), _entry)
-    if not found or _is_word(found):
+    if not found or _is_word(found) or MARK.match(word.lower()):
         return found
     return "" if _is_word(_ranked(word, 1)[0]) else found
 

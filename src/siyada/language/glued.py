@@ -18,7 +18,7 @@ _OF = re.compile(r"tl(?=[^aeiouyl]..)")
 _GLUED = {"f": "فال", "b": "بال"}
 
 # The present and the future before the person: n, t or y (also written i).
-_MARK = re.compile("k[ai]?(?=[nty].)|ka(?=i.)|ta(?=[nty].)|gha(?=[ntyi].)")
+MARK = re.compile("k[ai]?(?=[nty].)|ka(?=i.)|ta(?=[nty].)|gha(?=[ntyi].)")
 _MARKS = {"k": "ك", "t": "ت", "g": "غا"}
 _PERSONS = {"n": "ن", "t": "ت", "y": "ي", "i": "ي"}
 _ENDS = {
@@ -64,7 +64,7 @@ def verb(word: str, known: Known) -> str:
     if word.startswith("ma") and word.endswith("ch") and len(word) > 4 + _SHORTEST:
         inner = known(word[2:-2]) or verb(word[2:-2], known)
         return inner and f"ما{_before_end(inner)}ش"
-    mark = _MARK.match(word)
+    mark = MARK.match(word)
     if not mark:
         return _person(word, known) or _with_end(word, known)
     rest = word[mark.end() :]
