@@ -39,10 +39,13 @@ def arabic(word: str) -> tuple[tuple[str, Kind], ...]:
     (True, True)
     """
     found: dict[tuple[str, Kind], None] = {}
+    affirmed = _affirmed(word)
     for base in _unjoined(word):
         found |= dict.fromkeys((form, "noun") for form in _noun(base))
-    for base in _unjoined(_affirmed(word)):
+    for base in _unjoined(affirmed):
         found |= dict.fromkeys((form, "verb") for form in _verb(base))
+    if affirmed != word:
+        found |= dict.fromkeys((form, "noun") for form in _noun(affirmed))
     return tuple(found)
 
 
@@ -108,7 +111,10 @@ def _verb(word: str) -> Iterator[str]:
             yield from _without_end(present, ("يو", "و", "ي"))
             if present.startswith("ت"):  # of the passive
                 yield present[1:]
-        yield from _without_end(end, _affixes("person"))
+        for past in (end, *_without_end(end, _affixes("person"))):
+            yield past
+            if past.startswith("ت") and len(past) > _LEAST:
+                yield past[1:]
 
 
 def _without_end(word: str, ends: tuple[str, ...]) -> Iterator[str]:
@@ -129,7 +135,7 @@ def arabic_verb_stems(past: str, present: str) -> Iterable[str]:
     if len(past) == _LEAST and past[1] == "ا":
         stems.append(past[0] + past[2])
     if past[-1:] in {"ا", "ي"} and len(past) >= _LEAST:
-        stems += [past[:-1] + "ي", past[:-1]]
+        stems += [past[:-1] + "ي", past[:-1] + "ا", past[:-1]]
     return dict.fromkeys(stem for stem in stems if stem)
 
 
@@ -146,12 +152,22 @@ def tamazight(word: str) -> tuple[tuple[str, Kind], ...]:
         for construct, free in _pairs("state"):
             if base.startswith(construct) and len(base) > _LEAST:
                 found[free + base[len(construct) :], "noun"] = None
+        found |= dict.fromkeys((form, "noun") for form in _singular_tamazight(base))
     for before, after in _pairs("subject"):
         size = len(word) - len(before) - len(after)
         if size > 1 and word.startswith(before) and word.endswith(after):
             for stem in _unvowelled(word[len(before) : len(word) - len(after)]):
                 found[stem, "verb"] = None
     return tuple(found)
+
+
+def _singular_tamazight(word: str) -> Iterator[str]:
+    """What a regular plural is one of, and the masculine that a feminine is made from."""
+    for derived, base in _pairs("around"):
+        before, _, after = derived.partition("_")
+        middle = word[len(before) : len(word) - len(after)]
+        if len(middle) >= _LEAST and word.startswith(before) and word.endswith(after):
+            yield base.replace("_", middle)
 
 
 def _unvowelled(stem: str) -> Iterator[str]:
