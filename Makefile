@@ -5,13 +5,13 @@ BIN    := $(VENV)/bin
 PIP     = $(BIN)/python -m pip --quiet --disable-pip-version-check install
 CLIENTS := mistralai-1 mistralai-2 mistralai-3 openai-3
 
-.PHONY: run test check bench lock fonts clean chromium
+.PHONY: run test check bench lock fonts clean chromium nginx
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run            ## build the procedures library once, then serve on http://127.0.0.1:8000
 	@$(BIN)/siyada serve
 
-test: $(VENV)/.dev $(CLIENTS:%=.venv-clients/%/.done) chromium   ## every test: unit, property, client, browser
+test: $(VENV)/.dev $(CLIENTS:%=.venv-clients/%/.done) chromium nginx   ## every test: unit, property, client, browser
 	@mkdir -p build
 	$(BIN)/python -m pytest --junit-xml=build/tests.xml $(ARGS)
 
@@ -57,6 +57,17 @@ chromium:
 	    (apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends chromium) >/dev/null \
 	      || echo "chromium could not be installed: the browser tests will be skipped"; \
 	  else echo "chromium is not installed: the browser tests will be skipped"; fi; }
+
+# The proxy tests run Debian's nginx with Debian's settings. It is unpacked and not installed, so that none is started
+# on this machine. Where it cannot be had they are skipped by name.
+nginx:
+	@command -v nginx >/dev/null || test -x build/nginx/usr/sbin/nginx || { \
+	  if command -v apt-get >/dev/null; then \
+	    echo "Unpacking nginx …"; mkdir -p build/nginx && cd build/nginx; \
+	    (apt-get -qq download nginx nginx-common || { apt-get -qq update && apt-get -qq download nginx nginx-common; }) >/dev/null 2>&1 \
+	      && for package in *.deb; do dpkg-deb --extract "$$package" .; done \
+	      || echo "nginx could not be had: its tests will be skipped"; \
+	  else echo "nginx is not there: its tests will be skipped"; fi; }
 
 # Versions wait a week before they are taken; no registry's address enters the files.
 UV = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate

@@ -180,9 +180,9 @@ def _answer(services: Services, state: State, tag: Tag) -> Answer:
     if state.startswith("answered"):
         return replace(short, state=state)
     say = phrases(short.language).say
+    offered = ("passport-adult", "passport-minor") if state is State.CLARIFY else ()
     choices = tuple(
-        Choice(name, services.assistant.sheet(name, language=tag).title)
-        for name in ("passport-adult", "passport-minor")
+        Choice(name, services.assistant.sheet(name, language=tag).title) for name in offered
     )
     return replace(
         short,
@@ -192,7 +192,7 @@ def _answer(services: Services, state: State, tag: Tag) -> Answer:
         blocks=(),
         citations=(),
         procedure=None,
-        choices=choices if state is State.CLARIFY else (),
+        choices=choices,
     )
 
 
