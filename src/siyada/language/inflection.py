@@ -5,6 +5,7 @@ them: `بطاقتي` is a form of `بطاقة`, `كيشريو` of the verb whose
 part of speech can carry is taken off: no verb has an article.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import Literal
@@ -15,6 +16,7 @@ Kind = Literal["noun", "verb"]
 """What may stand in a form: `noun` is every word that is no verb."""
 
 _CONJUNCTIONS = "وف"
+_DOUBLED = re.compile(r"(.)\1+")
 _LEAST = 3
 """Letters of a form from which something was taken off. A hollow or doubled verb has two."""
 
@@ -158,7 +160,17 @@ def tamazight(word: str) -> tuple[tuple[str, Kind], ...]:
         if size > 1 and word.startswith(before) and word.endswith(after):
             for stem in _unvowelled(word[len(before) : len(word) - len(after)]):
                 found[stem, "verb"] = None
+    found |= dict.fromkeys((single(form), kind) for form, kind in tuple(found))
     return tuple(found)
+
+
+def single(word: str) -> str:
+    """The word without doubled letters: few who write Tamazight double all that are long.
+
+    >>> single("bddl"), single("tanbbaḍt")
+    ('bdl', 'tanbaḍt')
+    """
+    return _DOUBLED.sub(r"\1", word)
 
 
 def _singular_tamazight(word: str) -> Iterator[str]:

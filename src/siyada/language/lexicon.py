@@ -240,17 +240,22 @@ def _add(index: _Index, number: int, entry: Entry, folded: Sequence[str]) -> Non
             index.phrases.setdefault(words[0], []).append((words, number))
         else:
             index.words.setdefault(form, []).append(number)
-            if entry.part != "v":
-                index.nouns.setdefault(form, []).append(number)
-    if entry.part == "v":
-        for stem in _verb_stems(entry.language, folded):
-            index.verbs.setdefault(stem, []).append(number)
+    is_verb = entry.part == "v"
+    stems = _verb_stems if is_verb else _noun_stems
+    for stem in stems(entry.language, folded):
+        (index.verbs if is_verb else index.nouns).setdefault(stem, []).append(number)
+
+
+def _noun_stems(language: Language, folded: Sequence[str]) -> Iterable[str]:
+    if language == "zgh":
+        return dict.fromkeys([*folded, *map(inflection.single, folded)])
+    return folded
 
 
 def _verb_stems(language: Language, folded: Sequence[str]) -> Iterator[str]:
     if language == "zgh":
-        for form in folded:
-            yield from inflection.tamazight_verb_stems(form)
+        stems = [stem for form in folded for stem in inflection.tamazight_verb_stems(form)]
+        yield from dict.fromkeys([*stems, *map(inflection.single, stems)])
         return
     for form in folded:
         past, present = ("", form) if form.startswith("ي") else (form, "")
