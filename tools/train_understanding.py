@@ -13,7 +13,7 @@ import argparse
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -24,14 +24,25 @@ from numpy.typing import NDArray
 from siyada.assistant import linear
 from siyada.assistant.answer import State
 from siyada.assistant.features import Features, facet_features, matter_features, take_apart
+from siyada.assistant.rank import REFUSALS
 from siyada.assistant.wordings import Wording, digest, facet_wordings, outside_wordings, wordings
 from siyada.language import arabizi
-from siyada.language.bridge import EXACT, bridge
+from siyada.language.bridge import EVERYDAY, EXACT, NEIGHBOUR, bridge
 from siyada.library.record import Record, load_record
 
 FLOAT = NDArray[np.float32]
 QUESTION_WEIGHT = 2.0
-FACET_LINE_WEIGHT = 0.4
+NAME_WEIGHT = 0.5
+"""Of a bare name of what is outside the record."""
+FACET_LINE_WEIGHT = 0.3
+NAME = 5
+"""Words from which a wording is no name, but tells a situation."""
+ASKED_WEIGHT, ASKED_SHARE = 0.3, 0.5
+"""Of examples that ask for a facet of a name: how much they count, and how many names have one."""
+PASSING_WEIGHT, PASSING_SHARE = 0.3, 0.3
+"""Of examples that name something outside in passing: how much they count, and how many have one."""
+UNSEEN_WEIGHT = 0.5
+"""Of an example from outside without the words of its own, against one with them."""
 NAMES = 4
 """How many names stand in turn for the X of a line about nothing of the record."""
 RARE = 2
@@ -140,27 +151,69 @@ def matter_examples(record: Record, questions: Iterable[dict[str, Any]]) -> list
         if text
     ]
     found += [Example(w.text, w.about) for w in wordings() if w.about in record.procedures]
+    found += _in_passing(found)
+    found += _asked_for(record)
     found += _outside_examples()
     for question in questions:
         found.append(Example(question["question"], _about(question), QUESTION_WEIGHT))
     return found
 
 
+def _asked_for(record: Record) -> list[Example]:
+    """Names of procedures in lines that ask for a facet, so that the words that ask do not count."""
+    chance = Random(4)  # noqa: S311 - not for secrets
+    lines: dict[str, list[str]] = {}
+    for line in facet_wordings():
+        if "X" in line.text.split():
+            lines.setdefault(line.language, []).append(line.text)
+    named = [w for w in wordings() if w.about in record.procedures and len(w.text.split()) < NAME]
+    return [
+        Example(chance.choice(lines[w.language]).replace("X", w.text, 1), w.about, ASKED_WEIGHT)
+        for w in named
+        if chance.random() < ASKED_SHARE
+    ]
+
+
+def _in_passing(examples: Sequence[Example]) -> list[Example]:
+    """Examples that name besides what is outside: whoever lost a passport on a train asks so."""
+    chance = Random(3)  # noqa: S311 - not for secrets
+    names = [
+        spelling
+        for entry in bridge().entries
+        if entry.concept.startswith((NEIGHBOUR, EVERYDAY)) and "_abroad" not in entry.concept
+        if "foreign" not in entry.concept
+        for spelling in entry.spellings
+    ]
+    return [
+        Example(f"{example.text}, {chance.choice(names)}", example.answer, PASSING_WEIGHT)
+        for example in examples
+        if chance.random() < PASSING_SHARE
+    ]
+
+
 def _outside_examples() -> list[Example]:
     """What is not answered; lines that hold X get the names of some procedures."""
     names, chance = _names(), Random(2)  # noqa: S311 - not for secrets
-    return [
+    found = [
         Example(_filled(line, names[line.language], chance, lead=0.0), line.about)
         for line in outside_wordings()
         for _ in range(NAMES if "X" in line.text.split() else 1)
     ]
+    states = {NEIGHBOUR: State.NO_SOURCE, EVERYDAY: State.REFUSED_SCOPE}
+    found += [
+        Example(spelling, states[entry.concept[0]], NAME_WEIGHT)
+        for entry in bridge().entries
+        if entry.concept[0] in states
+        for spelling in entry.spellings
+    ]
+    return found
 
 
 def _names() -> dict[str, list[str]]:
     """Short wordings of procedures by language."""
     names: dict[str, list[str]] = {}
     for wording in wordings():
-        if len(wording.text.split()) < 5:
+        if len(wording.text.split()) < NAME:
             names.setdefault(wording.language, []).append(wording.text)
     names["lat"] = [" ".join(map(arabizi.latin, name.split())) for name in names["ary"]]
     return names
@@ -209,7 +262,33 @@ def train_matter(examples: Sequence[Example]) -> linear.Linear:
     """The model of matters."""
     found = bridge()
     features = [matter_features(take_apart(example.text, found)) for example in examples]
-    return fit(features, examples, strength=0.1, turns=150)
+    unseen = _as_unseen(features, examples)
+    features += [found for found, _ in unseen]
+    return fit(features, [*examples, *(e for _, e in unseen)], strength=0.1, turns=150)
+
+
+def _as_unseen(
+    features: Sequence[Features], examples: Sequence[Example]
+) -> list[tuple[Features, Example]]:
+    """Examples from outside with what only those from outside have left out.
+
+    So it is with matters that nobody thought of: words of no meaning to the model, and a few that
+    the record has as well.
+    """
+    inside = Counter(
+        name
+        for found, example in zip(features, examples, strict=True)
+        if example.answer not in REFUSALS
+        for name in found
+    )
+    return [
+        (
+            {name: value for name, value in found.items() if inside[name] >= RARE},
+            replace(example, weight=UNSEEN_WEIGHT * example.weight),
+        )
+        for found, example in zip(features, examples, strict=True)
+        if example.answer in (State.NO_SOURCE, State.REFUSED_SCOPE)
+    ]
 
 
 def train_facet(examples: Sequence[Example]) -> linear.Linear:

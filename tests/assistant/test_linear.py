@@ -53,7 +53,8 @@ def test_the_weights_of_the_package_know_every_state_and_facet() -> None:
 
 LEARN = (
     "a table has changed since the weights were learned: run `python -m tools.train_understanding"
-    " --record data/procedures --questions data/questions/*.jsonl --out src/siyada/assistant/weights`"
+    " --record data/procedures --questions data/questions/*.jsonl"
+    " --out src/siyada/assistant/weights`"
 )
 
 

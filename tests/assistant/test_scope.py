@@ -42,7 +42,7 @@ def test_procedures_equally_near_are_offered_as_a_choice() -> None:
 
 
 def test_a_choice_has_four_procedures_at_most() -> None:
-    assert len(judge(_ranking(*[0.1] * 6), words=8).choices) == 4
+    assert len(judge(_ranking(*[0.16] * 6), words=8).choices) == 4
 
 
 def test_a_bare_name_is_asked_back_more_readily_than_a_sentence() -> None:

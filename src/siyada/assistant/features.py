@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from siyada.language import sound
-from siyada.language.bridge import EXACT, SLIP, SOUND, Bridge, Match
+from siyada.language.bridge import ASKING, EVERYDAY, EXACT, NEIGHBOUR, SLIP, SOUND, Bridge, Match
 from siyada.language.identify import Tag, identify
 from siyada.language.sound import Token
 
@@ -22,6 +22,8 @@ _STEM = 5
 """Letters of a word that stand for it: French and Arabic endings are left out."""
 _WORD_STRENGTH = 0.4
 """Of a word that may or may not be a name, against 1 of a concept."""
+_LEAST = 1.0
+"""Strength of a concept: words of which none is known for sure say less than that."""
 _NUMBER = re.compile(r"(?=.*\d{3})[\w*./-]+")
 _LAST = 3
 """Words at the end of a question that often hold what is asked."""
@@ -53,8 +55,10 @@ def matter_features(reading: Reading) -> Features:
     found: dict[str, float] = {}
     asking = {i for m in _asking(reading.matches) for i in range(m.start, m.end)}
     for match in reading.matches:
-        if not match.concept.startswith("?"):
+        if not match.concept.startswith(ASKING):
             _raise(found, f"c:{match.concept}", match.weight)
+        if match.concept.startswith((NEIGHBOUR, EVERYDAY)):
+            _raise(found, f"o:{match.concept[0]}", match.weight)
     for i, word in enumerate(reading.words):
         if word.glue or i in asking or len(word.folded) < 3:
             continue
@@ -83,7 +87,7 @@ def facet_features(reading: Reading) -> Features:
     named = {
         i
         for m in reading.matches
-        if not m.concept.startswith("?") and m.weight >= SOUND
+        if not m.concept.startswith(ASKING) and m.weight >= SOUND
         for i in range(m.start, m.end)
     }
     for i, word in enumerate(reading.words):
@@ -95,7 +99,7 @@ def facet_features(reading: Reading) -> Features:
 
 
 def _asking(matches: Iterable[Match]) -> list[Match]:
-    return [m for m in matches if m.concept.startswith("?") and m.weight > EXACT / 2]
+    return [m for m in matches if m.concept.startswith(ASKING) and m.weight > EXACT / 2]
 
 
 def _turns(cues: Sequence[Match], length: int) -> list[tuple[str, ...]]:
@@ -122,5 +126,5 @@ def _raise(found: dict[str, float], name: str, strength: float) -> None:
 
 
 def _unit(found: Mapping[str, float]) -> Features:
-    length = math.sqrt(sum(value * value for value in found.values()))
-    return {name: value / length for name, value in found.items()} if length else found
+    length = math.sqrt(max(_LEAST, sum(value * value for value in found.values())))
+    return {name: value / length for name, value in found.items()}

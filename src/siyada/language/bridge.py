@@ -41,6 +41,10 @@ _WITHIN = 0.5
 _SHORT, _LONG = 3, 4
 """How many consonants are enough to tell a name by its sound."""
 
+ASKING, NEIGHBOUR, EVERYDAY = "?", "!", "~"
+"""How a concept's name begins that says what is asked, or that names what no record holds:
+neighbours of its procedures, and what is no matter of an administration."""
+
 _EUROPEAN = frozenset({"fr", "es", "en"})
 
 
@@ -93,7 +97,7 @@ class Bridge:
     """Finds concepts in texts. Built once from entries; reading changes nothing."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._index = _Index()
+        self._index, self._outside = _Index(), _Index()
         self._phrases: dict[str, list[tuple[Sequence[frozenset[str]], str]]] = {}
         self._targets: dict[str, dict[str, None]] = {}
         self.entries = tuple(entries)
@@ -119,6 +123,8 @@ class Bridge:
         """Words of records to search for besides those of the text, with their weights."""
         found: dict[str, float] = {}
         for match in self.match(sound.tokens(text), identify(text).tag):
+            if match.concept.startswith((NEIGHBOUR, EVERYDAY)):
+                continue  # many things under one name
             for target in self.targets(match.concept):
                 found[target] = max(found.get(target, 0.0), weight * match.weight)
         return found
@@ -133,15 +139,36 @@ class Bridge:
                     taken.update(span)
                     matches += [Match(span[0], span[-1] + 1, name, EXACT) for name in names]
         for i, token in enumerate(tokens):
-            weight, names = self.word(token, tag)
-            if i in taken:
-                weight *= _WITHIN
-            matches += [Match(i, i + 1, name, weight) for name in names]
+            share = _WITHIN if i in taken else 1.0
+            sure, names = self.word(token, tag)
+            for weight, found in (sure, names), self._outside_word(token, tag, sure):
+                matches += [Match(i, i + 1, name, weight * share) for name in found]
         return tuple(matches)
 
     def word(self, token: Token, tag: Tag = "und") -> tuple[float, Names]:
         """The concepts of one word, and how sure the finding is (0 when there are none)."""
         return _found(self._index, token, tag) or (0.0, ())
+
+    def _outside_word(self, token: Token, tag: Tag, least: float) -> tuple[float, Names]:
+        """What the word names outside of records, when that is as sure as `least`.
+
+        Names of what is outside are many, and matched by chance more readily: slips are not
+        forgiven, and four consonants of an Arabic name must be heard.
+        """
+        if names := self._outside.words.get(token.folded) or _by_prefix(
+            self._outside, token.folded
+        ):
+            return EXACT, tuple(sorted(names))
+        if token.folded in _common(_group(token, tag)):
+            return 0.0, ()
+        for form in token.stems if least <= STEM and len(token.folded) > _LONG else ():
+            if names := self._outside.words.get(form):
+                return STEM, tuple(sorted(names))
+        is_heard = least <= SOUND and not token.is_arabic and _sources(token, tag)
+        for key in token.sounds if is_heard else ():
+            if len(key) >= _LONG and (names := self._outside.sounds["arabic"].get(key)):
+                return SOUND, tuple(sorted(names))
+        return 0.0, ()
 
     def _phrases_at(
         self, tokens: Sequence[Token], at: int
@@ -179,7 +206,9 @@ class Bridge:
             for key in pattern[0]:
                 self._phrases.setdefault(key, []).append((pattern, entry.concept))
         elif words:
-            _add_word(self._index, words[0], entry, is_prefix=spelling.endswith("*"))
+            outside = entry.concept.startswith((NEIGHBOUR, EVERYDAY))
+            index = self._outside if outside else self._index
+            _add_word(index, words[0], entry, is_prefix=spelling.endswith("*"))
 
 
 def _add_word(index: _Index, token: Token, entry: Entry, *, is_prefix: bool) -> None:
