@@ -1,10 +1,11 @@
 """The words to search by."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from siyada.language.analyse import grams, skeleton, skeletons, tokens, words
+from siyada.language.normalise import fold
 
 
 @pytest.mark.parametrize(
@@ -114,6 +115,29 @@ def test_any_text_has_words_grams_and_skeletons(text: str) -> None:
         assert all(words(text, tag))
     assert all(0 < len(gram) <= 4 for gram in grams(text))
     skeleton(text)
+
+
+ODD = st.text(
+    st.characters(exclude_categories=())
+    | st.sampled_from(
+        "اءـَٰ\u0653وفل ئbca379'’‘`_éœæ²½ªnᴬ№™ﷺﻻⴰⵯ\u0301\u200d\u00ad\ufe0f\u034f\ud800😀"
+    )
+)
+
+
+@settings(max_examples=300)
+@given(ODD)
+def test_the_words_of_a_text_are_those_of_its_folded_form(text: str) -> None:
+    for tag in ("ar", "ary-Latn", "ber-Latn", "fr"):
+        assert words(text, tag) == words(fold(text), tag)
+    assert grams(text) == grams(fold(text))
+    assert skeletons(text) == skeletons(fold(text))
+
+
+@given(st.characters(exclude_categories=()))
+def test_each_character_ends_a_word_as_it_does_when_folded(character: str) -> None:
+    for text in (f"bb{character}cc", f"b3{character}cc", f"{character}ccc", f"bcc{character}"):
+        assert grams(text) == grams(fold(text))
 
 
 @given(st.text())

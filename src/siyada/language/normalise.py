@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from array import array
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,11 +11,12 @@ from typing import Literal
 
 from siyada.language.tables import rows
 
-Level = Literal["match", "search"]
+Level = Literal["match", "search", "arabizi"]
 """`match` keeps every letter and is made for recognisers: digits become 0-9, spaces and dashes one
 kind, presentation forms letters, invisible marks and Arabic vowels go. `search` also folds letters
 (alef, ya, ta marbuta, hamza seats, Moroccan letters), case, accents, lengthened letters and the
-lam-alef that PDF readers take apart in the wrong order."""
+lam-alef that PDF readers take apart in the wrong order. `arabizi` also writes the figures of
+Darija that have a spelling in letters in these: `5edma` is `khedma`, `8na` is `hna`."""
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
@@ -48,12 +50,32 @@ def _compose(match: re.Match[str]) -> str:
     return letter
 
 
+_ROMAN = re.compile(r"\b(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})\b")
+_FIGURES = {"5": "kh", "6": "t", "8": "h", "3'": "gh", "7'": "kh", "9'": "d"}
+"""Figures that stand for a letter, and the letters that others write for it. 2, 3, 7 and 9 have
+no such letters."""
+
+
+def _squeeze(match: re.Match[str]) -> str:
+    """One letter for many, but in Roman numerals: `viii`."""
+    letter, start, end = match[1], *match.span()
+    if letter in "ix" and end - start == 3:
+        near = _ROMAN.finditer(match.string, max(0, start - 8), end + 8)
+        if any(numeral.start() <= start and end <= numeral.end() for numeral in near):
+            return match[0]
+    return letter
+
+
+def _spell(match: re.Match[str]) -> str:
+    return _FIGURES[match[0]]
+
+
 # In this order: each leaves nothing for an earlier one to find, so that twice is once.
 _RULES: dict[Level, tuple[_Rule, ...]] = {
     "match": ((_MARKED, _compose),),
     "search": (
-        # bzzzzaf, هههههه. Two may be spelling, three are feeling. Roman numerals stay.
-        (re.compile(r"(?!\b(?:iii|xxx)\b)([^\W\d_])\1{2,}"), r"\1"),
+        # bzzzzaf, هههههه. Two may be spelling, three are feeling.
+        (re.compile(r"([^\W\d_])\1{2,}"), _squeeze),
         # األشخاص, from PDF files, is الأشخاص: no word begins with two alefs.
         (re.compile(r"\b([وفبك]?)اال(?!اا)"), r"\1الا"),
         # بناء is also written بنا.
@@ -61,6 +83,19 @@ _RULES: dict[Level, tuple[_Rule, ...]] = {
         (re.compile(r"\A +| +\Z|(?<= ) +"), ""),
     ),
 }
+_RULES["arabizi"] = (
+    # A figure alone among letters: not 4G, 8h, 6eme, 5km or a code of letters and figures.
+    (
+        re.compile(
+            r"(?<![\d'])(?!\b\d(?:h|km|kg|mg|ml|cm|mm|go|mo|gb|mb|dhs?|mad|eme|er?|min|mois|ans?"
+            r"|jours?|heures?|fois)\b)(?:"
+            r"(?<=[a-z])[568](?=[a-z])|\b[568](?=[a-z]{2})|(?<=[a-z][aeiou])[568]\b"
+            r"|(?<=[a-z])[379]'(?=[a-z])|\b[379]'(?=[a-z])|(?<=[a-z]{2})[379]'(?![\w']))"
+        ),
+        _spell,
+    ),
+    *_RULES["search"],
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +121,17 @@ class Normalised:
             return at, at
         return self.starts[start], self.ends[min(end, len(self.ends)) - 1]
 
+    def canonical(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open span of `text` that stands for the original's `[start:end]`: the way there.
+
+        It holds every character that stands for one of the span; it is empty when all are removed.
+
+        >>> normalise("قـال ٠٦").canonical(0, 2), normalise("قـال ٠٦").canonical(5, 7)
+        ((0, 1), (4, 6))
+        """
+        first = bisect_right(self.ends, start)
+        return first, max(first, bisect_left(self.starts, end))
+
 
 class _Characters(dict[int, str]):
     """What becomes of each character, worked out when it is first met."""
@@ -95,7 +141,7 @@ class _Characters(dict[int, str]):
         self.level = level
 
     def __missing__(self, code: int) -> str:
-        change = _searchable if self.level == "search" else _matchable
+        change = _matchable if self.level == "match" else _searchable
         form, settled = "", chr(code)
         while form != settled:
             form = settled
@@ -210,6 +256,8 @@ class _Draft:
         pieces, starts, ends, done = [], array("I"), array("I"), 0
         for match in pattern.finditer(self.text):
             new = match.expand(replacement) if isinstance(replacement, str) else replacement(match)
+            if new == match[0]:
+                continue
             start, end = match.span()
             pieces += [self.text[done:start], new]
             starts += self.starts[done:start] + array("I", [self.starts[start]] * len(new))

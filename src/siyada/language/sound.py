@@ -14,6 +14,8 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 _CACHED = 32768
+_LONGEST = 64
+"""Letters of a word; what is longer is none, and is known by its first ones."""
 _WORD = re.compile(r"[^\W_]+(?:[.·][^\W_]+)*")
 _ELISION = re.compile(
     r"\b(?:[ldjnsmtc]|qu|lorsqu|jusqu|puisqu|quelqu|aujourd)['’`](?=\w)", re.IGNORECASE
@@ -117,13 +119,13 @@ class Token:
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    """The words of a text. Elided French articles are left out.
+    """The words of a text, endless ones cut. Elided French articles are left out.
 
     >>> [t.folded for t in tokens("L’extrait d'acte ⵍⴱⴰⵙⴱⵓⵔ")]
     ['extrait', 'acte', 'lbasbur']
     """
     spaced = _ELISION.sub(" ", unicodedata.normalize("NFC", text))
-    return tuple(_token(word) for word in _WORD.findall(spaced))
+    return tuple(_token(word[:_LONGEST]) for word in _WORD.findall(spaced))
 
 
 def common() -> frozenset[str]:

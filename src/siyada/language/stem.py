@@ -38,6 +38,8 @@ _SEEN = 0.5
 _LONG = 4
 _REMEMBERED = 65_536
 """Words whose frequency is kept: forms of one word ask for the same."""
+_LONGEST = 64
+"""Letters of a word; what is longer is none."""
 _NOUN = 5
 """Letters from which a form of Tamazight listed in `stems` may be a noun with two states."""
 
@@ -290,7 +292,7 @@ def repaired(word: str) -> str:
 
 def _repaired(word: str) -> str:
     places = [match.start() for match in _ALEF_LAM.finditer(word)]
-    if not places or _known(word) >= _SURELY:
+    if not places or len(word) > _LONGEST or _known(word) >= _SURELY:
         return word
     forms = [f"{word[:place]}لا{word[place + 2 :]}" for place in places]
     if len(places) > 1:

@@ -145,6 +145,8 @@ def words_sent(texts: Iterable[str]) -> Sent:
 
 _FEWEST, _MOST, _LIMIT = 3, 12, 30
 """Words after which a stretch may end with its sentence, ends with a word, ends in any case."""
+_LONGEST = 1_000
+"""Characters after which it ends too: a page of blanks or signs is not looked at again and again."""
 _TOO_FEW = 3
 """Words from which a stretch says itself which language it is in."""
 _SURE = 0.8
@@ -230,6 +232,8 @@ class Returner:
     def _is_whole(self) -> bool:
         """Whether a stretch ends with the word that came last."""
         text = self._stretch
+        if len(text) >= _LONGEST:
+            return True
         count = len(_WORD.findall(text))
         ended = count >= _FEWEST and _SENTENCE_END.search(text) is not None
         balanced = text.count("[") <= text.count("]") and text.count("`") % 2 == 0
