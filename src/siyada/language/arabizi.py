@@ -91,7 +91,11 @@ def arabic(word: str, *, before: str = "") -> str:
     >>> arabic("bghit"), arabic("l7anout"), arabic("passeport")
     ('بغيت', 'الحانوت', 'باسبور')
     """
-    spelt = candidates(word, 1)[0]
+    return as_said(candidates(word, 1)[0], word, before)
+
+
+def as_said(spelt: str, word: str, before: str) -> str:
+    """The spelling of a Latin word, with the article that is right after the word before it."""
     if before == "t" and spelt.startswith("ال") and word[:1] in "lL":
         return "ل" + spelt[2:]
     return spelt
@@ -103,20 +107,20 @@ def candidates(word: str, n: int) -> list[str]:
     >>> candidates("7anout", 3)[0]
     'حانوت'
     """
-    plain = _one_case(re.sub(r"([^\W\d])\1{2,}", r"\1", word))
+    plain = in_one_case(re.sub(r"([^\W\d])\1{2,}", r"\1", word))
     if len(plain) > _LONGEST:
         return [word]
     elided = _ELIDED.match(plain)
     if elided:
         rests = candidates(plain[elided.end() :], n)
         return [_ELISIONS[elided[1].lower()] + rest.lstrip("اأإآ") for rest in rests]
-    listed = _spelt(plain)
+    listed = from_tables(plain)
     if listed and n == 1:
         return [listed]
     return list(dict.fromkeys([*([listed] if listed else []), *_ranked(plain, n)]))[:n]
 
 
-def _one_case(word: str) -> str:
+def in_one_case(word: str) -> str:
     """The word in small letters, but for capitals that mean an emphatic sound, as T or S."""
     if word.isupper() or word[:1] not in "TSDZRH":
         return word.lower() if word.isupper() else word[:1].lower() + word[1:]
@@ -124,7 +128,7 @@ def _one_case(word: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _spelt(word: str) -> str:
+def from_tables(word: str) -> str:
     """What the tables have for a word, or for the verb in it; empty if nothing.
 
     What was typed is heard: a capital T, D or S in a word is emphatic, as in `7iT` against `7it`.

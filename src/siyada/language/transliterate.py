@@ -25,7 +25,7 @@ _WORD = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _ARABIC_SIGN = re.compile(r"(?<=[\u0620-\u06ff])[?,;]+(?=\s|$)")
-_PAIR = re.compile(r"([^\W\d_]{2,20})[ -]([^\W\d_]{2,20})\b")
+_PAIR = re.compile(r"(\w{2,20})[ -](\w{2,30})\b")
 _SPACES = re.compile(r"(\s+)")
 _MOST = 16
 """Words of a text that have several spellings: a name, not a page."""
@@ -95,7 +95,7 @@ def _ways(word: str, n: int, to: Target | None) -> list[str]:
 
 def _pair(first: str, second: str) -> str:
     """Two words that are one: `Fatima Zahra`, and a family's article as in `El Idrissi`."""
-    if first in ("El", "Al") and second[0].isupper():
+    if first.lower() in ("el", "al") and re.match("[a-z3579]", second, re.IGNORECASE):
         return "ال" + arabizi.arabic(second).removeprefix("ال")
     return arabizi.phrase(first, second)
 
