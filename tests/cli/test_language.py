@@ -5,6 +5,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from siyada.cli.language import COMMANDS
+from siyada.errors import InvalidRequest
 
 _COMMANDS = {command.name: command for command in COMMANDS}
 
@@ -24,6 +25,7 @@ def _lines(result: Result) -> list[object]:
         (("identify", "bghit njedded lacarte dyali"), "ary-Latn"),
         (("normalise", "شَهَادَةُ السُّكْنَى"), "شهاده السكني"),
         (("normalise", "--level", "match", "شَهَادَةُ ٢٠٢٦"), "شهادة 2026"),
+        (("normalise", "--level", "arabizi", "5edma 8na"), "khedma hna"),
         (("transliterate", "--to", "arab", "bghit njedded passeport"), "بغيت نجدد باسبور"),
         (("transliterate", "--to", "latn", "ⴰⵣⵓⵍ"), "azul"),
         (("transliterate", "--to", "tfng", "azul"), "ⴰⵣⵓⵍ"),
@@ -45,6 +47,64 @@ def test_a_wrong_encoding_is_named() -> None:
     result = _run("normalise", given="é".encode("latin-1"))
     assert result.exit_code != 0
     assert "UTF-8" in str(result.exception)
+
+
+@pytest.mark.parametrize("name", ["identify", "normalise", "analyse"])
+def test_an_argument_in_a_wrong_encoding_is_named(name: str) -> None:
+    result = _run(name, "caf\udce9")
+    assert result.exit_code != 0
+    assert isinstance(result.exception, InvalidRequest)
+    assert "UTF-8" in result.exception.message
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("normalise", "--level", "deep", "a"),
+        ("transliterate", "a"),
+        ("transliterate", "--to", "grek", "a"),
+        ("transliterate", "--to", "arab", "--candidates", "0", "a"),
+        ("analyse", "--language", "Klingon", "a"),
+    ],
+)
+def test_a_wrong_option_is_named(arguments: tuple[str, ...]) -> None:
+    result = _run(arguments[0], *arguments[1:])
+    assert result.exit_code == 2
+    assert "Error: " in result.output
+
+
+LINES = (
+    b'{"id": 1, "text": null}',
+    b'{"id": 2, "text": 7}',
+    b'{"id": 3, "text": ["a"]}',
+    b'{"id": 4, "text": "caf\xe9"}',
+    b'{"id": 5, "text": "\\ud800"}',
+    b"[1, 2]",
+    b"null",
+    b"\xff\xfe{\x00}\x00",
+)
+
+
+@pytest.mark.parametrize("name", ["identify", "normalise", "transliterate", "analyse"])
+def test_lines_that_hold_no_text_are_answered_with_an_error_each(name: str) -> None:
+    options = ("--to", "latn") if name == "transliterate" else ()
+    given = b"\n".join((*LINES, b'{"id": 9, "text": ""}', b'{"id": 10, "text": "\\u0000"}'))
+    *wrong, empty, nul = _lines(_run(name, *options, "--jsonl", given=given))
+    assert all(isinstance(answer, dict) and set(answer) == {"id", "error"} for answer in wrong)
+    assert len(wrong) == len(LINES)
+    assert isinstance(empty, dict)
+    assert isinstance(nul, dict)
+    assert "error" not in empty
+    assert "error" not in nul
+
+
+@pytest.mark.parametrize("name", ["identify", "normalise", "transliterate", "analyse"])
+def test_a_long_text_on_standard_input_is_answered(name: str) -> None:
+    options = ("--to", "arab") if name == "transliterate" else ()
+    long = "bghit njedded لاكارط ديالي ⴰⵣⵓⵍ la carte nationale 06\n" * 4_000 + "ا" * 200_000
+    result = _run(name, *options, "--json", given=long)
+    assert result.exit_code == 0
+    assert orjson.loads(result.stdout)
 
 
 def test_several_spellings_can_be_asked_for() -> None:

@@ -2,7 +2,7 @@
 
 import sys
 from collections.abc import Callable
-from typing import Any
+from typing import Any, get_args
 
 import click
 import orjson
@@ -10,6 +10,7 @@ import orjson
 from siyada.cli.batch import run_batch
 from siyada.errors import InvalidRequest
 from siyada.language.answers import analysed, identified, normalised, transliterated
+from siyada.language.identify import Tag
 from siyada.language.normalise import Level
 from siyada.language.transliterate import Target
 
@@ -33,8 +34,17 @@ def _answer(
     if batch:
         run_batch(lambda item: handle(item["text"]), required=("text",))
         return
-    answer = handle(_read() if text is None else text)
+    answer = handle(_read() if text is None else _checked(text))
     click.echo(orjson.dumps(answer).decode() if as_json else short(answer))
+
+
+def _checked(text: str) -> str:
+    """A text given as an argument; bytes that are no UTF-8 arrive in it as lone surrogates."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise InvalidRequest("TEXT is not UTF-8: convert it first.") from None
+    return text
 
 
 def _read() -> str:
@@ -57,9 +67,9 @@ def identify_command(text: str | None, as_json: bool, batch: bool) -> None:  # n
 @_text
 @click.option(
     "--level",
-    type=click.Choice(["match", "search"]),
+    type=click.Choice(get_args(Level)),
     default="search",
-    help="match keeps letters as they are; search folds them.",
+    help="match keeps letters as they are; search folds them; arabizi also spells figures.",
 )
 @_json
 @_batch
@@ -98,7 +108,12 @@ def transliterate_command(
 
 @click.command("analyse")
 @_text
-@click.option("--language", "tag", help="Tag of the text; found out when not given.")
+@click.option(
+    "--language",
+    "tag",
+    type=click.Choice(get_args(Tag)),
+    help="Tag of the text; found out when not given.",
+)
 @_json
 @_batch
 def analyse_command(text: str | None, tag: str | None, as_json: bool, batch: bool) -> None:  # noqa: FBT001 - click

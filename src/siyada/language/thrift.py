@@ -146,7 +146,7 @@ def words_sent(texts: Iterable[str]) -> Sent:
 _FEWEST, _MOST, _LIMIT = 3, 12, 30
 """Words after which a stretch may end with its sentence, ends with a word, ends in any case."""
 _LONGEST = 1_000
-"""Characters after which it ends too: a page of blanks or signs is not looked at again and again."""
+"""Characters after which it ends too: a page of blanks is not looked at again and again."""
 _TOO_FEW = 3
 """Words from which a stretch says itself which language it is in."""
 _SURE = 0.8
