@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from siyada.language.ngrams import ARABIC, LATIN
-from tools.identification import texts, variants
+from tools.identification import dialects, texts, variants
 from tools.identification.learn import Pool
 from tools.identification.texts import Line
 
@@ -18,15 +18,42 @@ FRAGMENTS = 0.65
 
 # Languages to reject, by column: a column holds what looks alike.
 # The nearest to ours stand twice: they come up twice as often.
-ROMANCE = ("ca", "ca", "pt", "pt", "gl", "gl", "it", "it", "ro", "oc", "la", "eo")
-EUROPEAN = ("de", "de", "nl", "nl", "sv", "da", "nb", "af", "pl", "cs", "hr", "fi", "hu", "sq",
-            "eu", "lt", "mt", "cy")  # fmt: skip
+IBERIAN = ("ca", "pt", "gl")
+EUROPEAN = (
+    "it",
+    "it",
+    "it",
+    "ro",
+    "ro",
+    "oc",
+    "oc",
+    "la",
+    "eo",
+    "de",
+    "de",
+    "nl",
+    "nl",
+    "sv",
+    "da",
+    "nb",
+    "af",
+    "pl",
+    "cs",
+    "hr",
+    "fi",
+    "hu",
+    "sq",
+    "eu",
+    "lt",
+    "mt",
+    "cy",
+)
 FARTHER = ("tr", "az", "uz", "ku", "id", "ms", "sw", "so", "ha", "wo", "bm", "vi", "tl", "zu",
            "yo", "ff", "arabizi", "arabizi", "code", "code")  # fmt: skip
 EASTERN = ("arz", "apc", "ary-neighbours")
 GULF = ("gulf", "acm")
 PERSIAN = ("fa", "ur", "ckb", "ps", "ug")
-OTHER_COLUMNS = {LATIN: {5: ROMANCE, 6: EUROPEAN, 7: FARTHER},
+OTHER_COLUMNS = {LATIN: {5: IBERIAN, 6: EUROPEAN, 7: FARTHER},
                  ARABIC: {2: EASTERN, 3: GULF, 4: PERSIAN}}  # fmt: skip
 
 
@@ -142,7 +169,9 @@ def arabic_pools(data: Corpus, count: int = 12000) -> list[Pool]:
                                        change=loose_arabic)),
         Pool(1, count, draw((18, train["ary-Arab"]), (3, data.darija), (2.5, own["ary-Arab"]),
                             (1.5, train["ary-Latn"]), (0.5, written), change=darija)),
-        *others(data, ARABIC, 4000, loose_arabic),
+        *others(data, ARABIC, 3000, loose_arabic),
+        Pool(2, 2500, dialects.maker(train["ar"], ("arz", "apc"))),
+        Pool(3, 2500, dialects.maker(train["ar"], ("gulf", "acm"))),
         Pool(5, 2000, draw((1, data.other["shi-arab"]), (1, data.tamazight),
                            change=variants.tifinagh_in_arabic)),
         *(Pool(column, 1000, gibberish(every)) for column in (6, 7)),
