@@ -11,7 +11,7 @@ from functools import cache, lru_cache
 
 from siyada.language import transducer
 from siyada.language.frequency import Frequencies, frequencies, frequency
-from siyada.language.glued import ARTICLE, HER, MARK, VERB, fronts, verb
+from siyada.language.glued import ARTICLE, MARK, VERB, article, fronts, objects, preposition, verb
 from siyada.language.normalise import fold
 from siyada.language.tables import rows
 from siyada.language.transducer import Transducer, latin_units
@@ -134,8 +134,7 @@ def from_tables(word: str) -> str:
     What was typed is heard: a capital T, D or S in a word is emphatic, as in `7iT` against `7it`.
     """
     found = _listed(word.lower()) or _composed(word)
-    article = ARTICLE.match(word)
-    typed = set(word[article.end() if article else 0 :][1:])
+    typed = set(word[article(word) :][1:])
     unheard = [letters for sign, letters in _TYPED.items() if sign in typed]
     unheard = [letters for letters in unheard if not set(letters) & set(found)]
     if not found or not unheard:
@@ -184,22 +183,36 @@ def _ranked(word: str, n: int) -> tuple[str, ...]:
 
 def rank(word: str, models: Models, n: int) -> list[str]:
     """Spellings that are in no table, by what was learned, the likeliest first."""
+    if is_loan(word, models):
+        match = ARTICLE.match(word)
+        start = match.end() if match else 0
+        front = "ال" if start else ""
+        return [front + one for one in _bare(word[start:], models.french, models, n)]
     front = ""
-    loan = is_loan(word, models)
-    conjunction = None if loan else _AND_VERB.match(word)
+    conjunction = _AND_VERB.match(word)
     if conjunction:
         front, word = "و", word[conjunction.end() :]
-    article = ARTICLE.match(word)
-    if article:
-        front, word = front + "ال", word[article.end() :]
-    way, end = (models.french, "") if loan else (models.darija, "")
-    if not loan and HER.search(word):
-        word, end = word[:-2], "ها"
-    spelt = way.ranked(latin_units(word.translate(_ACCENTS)), max(n, _SEARCHED))
+    start = article(word)
+    if start:
+        front, word = front + "ال", word[start:]
+    spelt = _bare(word, models.darija, models, n)
+    start, glued = preposition(word)
+    if glued and not frequency(spelt[0], models.words):
+        rest = _bare(word[start:], models.darija, models, n)
+        if frequency(rest[0], models.words):
+            front, spelt = front + glued, rest
+    return [front + one for one in spelt]
+
+
+def _bare(word: str, way: Transducer, models: Models, n: int) -> list[str]:
+    """Spellings of a word without what is glued to its front."""
+    start, end = objects(word) if way is models.darija else (len(word), "")
+    units = latin_units(word[:start].translate(_ACCENTS))
+    spelt = way.ranked(units, max(n, _SEARCHED))
     spelt.sort(key=lambda pair: -(pair[1] + _existence(pair[0], models.words)))
     if VERB.match(word):
         spelt.sort(key=lambda pair: pair[0].endswith("ة") and not frequency(pair[0], models.words))
-    return [front + spelling + end for spelling, _ in spelt[:n]]
+    return [spelling + end for spelling, _ in spelt[:n]]
 
 
 def _existence(word: str, words: Frequencies) -> float:

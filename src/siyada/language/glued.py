@@ -11,6 +11,10 @@ Known = Callable[[str], str]
 
 ARTICLE = re.compile(r"[lL](?=[^aeiouyl'’]..)|([^aeiouy\W])(?=\1..)|([ckgs]h)(?=\2..)")
 """The article before a word: `l`, or the first sound once more."""
+_WRITTEN_ARTICLE = re.compile(
+    "a(?:l(?=[^aeiouyl'’\\W]...)|([tdrzsnj])(?=\\1..)|([TDSZ])(?=\\2..)|(ch)(?=\\3..))"
+)
+"""The article as in Standard Arabic: `al`, or `a` and the first sound twice."""
 
 _PREPOSITION = re.compile(r"([fb])(?:l(?=[^aeiouyl]..)|([^aeiouy\W])(?=\2..)|([ckgs]h)(?=\3..))")
 _AND = re.compile(r"(?:ou?|w)(?=[^aeiouyw']...)")
@@ -30,8 +34,8 @@ _ENDS = {
 }  # fmt: skip
 VERB = re.compile("(?:k[aiy]?[nty]|gha[nty]|[nty]t).*a$")
 """Verbs that end in a vowel, which is never a feminine ending."""
-HER = re.compile("...(?:t|ti|[ou]|[ai]w)[h8]a$")
-"""Words that surely end in the object `ha`."""
+_OBJECT = re.compile("...(?:t|ti|[ou]|[ai]w)([h8])a$|(?:k[aiy]?[nty]|gha[nty]).*[^n](n)a$")
+"""Words that surely end in the object `ha` or `na`."""
 
 _SHORTEST = 3
 """Letters that must be left."""
@@ -39,15 +43,48 @@ _SHORTEST = 3
 
 def fronts(word: str) -> Iterator[tuple[int, str]]:
     """Articles, prepositions and conjunctions that a word may begin with: length, Arabic."""
-    for pattern, spelling in ((ARTICLE, "ال"), (_AND, "و"), (_OF, "تل")):
+    patterns = ((ARTICLE, "ال"), (_WRITTEN_ARTICLE, "ال"), (_AND, "و"), (_OF, "تل"))
+    for pattern, spelling in patterns:
         match = pattern.match(word)
         if match:
             yield match.end(), spelling
-    match = _PREPOSITION.match(word)
-    if match:
-        yield match.end(), _GLUED[match[1]]
+    end, spelling = preposition(word)
+    if end:
+        yield end, spelling
     if word.startswith("la") and len(word) > 5:
         yield 2, "لا"
+
+
+def article(word: str) -> int:
+    """The length of the article that a word of Darija begins with, or 0.
+
+    >>> article("lbab"), article("ddar"), article("assima"), article("attadamon"), article("bab")
+    (1, 1, 2, 2, 0)
+    """
+    match = ARTICLE.match(word) or _WRITTEN_ARTICLE.match(word)
+    return match.end() if match else 0
+
+
+def preposition(word: str) -> tuple[int, str]:
+    """The length and the spelling of `f` or `b` with an article after it, or 0 and nothing.
+
+    >>> preposition("fddar"), preposition("bab")
+    ((2, 'فال'), (0, ''))
+    """
+    match = _PREPOSITION.match(word)
+    return (match.end(), _GLUED[match[1]]) if match else (0, "")
+
+
+def objects(word: str) -> tuple[int, str]:
+    """Where the object that a word surely ends in begins, and its spelling.
+
+    >>> objects("chritiha"), objects("kaytsnnawna"), objects("bab")
+    ((6, 'ها'), (9, 'نا'), (3, ''))
+    """
+    match = _OBJECT.search(word)
+    if not match:
+        return len(word), ""
+    return len(word) - 2, "نا" if match[2] else "ها"
 
 
 def verb(word: str, known: Known) -> str:
