@@ -1,6 +1,7 @@
-"""Learn the weights of code switching: python -m tools.train_switching FOLDER.
+"""Learn the weights of code switching: python -m tools.train_switching FOLDER [tune].
 
-FOLDER holds the sources named in docs/models/switching.md, each in its own folder.
+FOLDER holds the sources named in docs/models/switching.md, each in its own folder. With `tune`, the
+sentences for tuning are measured after each round, and not learned from.
 """
 
 import random
@@ -27,8 +28,8 @@ from tools.switching.sentences import (
 )
 
 WEIGHTS = Path("src/siyada/language/weights/switching.npz")
-ROUNDS = 5
-TREEBANK_TIMES, OWN_TIMES = 5, 5
+ROUNDS = 4
+TREEBANK_TIMES, OWN_TIMES = 4, 5
 """How often a round holds a sentence of the treebank (as written and as cut) and of ours."""
 RUNS_TIMES = 4
 """How often the stretches of these sentences are among the sentences to mix."""
@@ -48,11 +49,11 @@ def save(learnt: Network) -> None:
 def rounds(folder: Path, bank: Treebank, plain: Sequence[Sentence]) -> Callable[[], list[Example]]:
     """What gives the examples of one round after the other."""
     own = list(own_switched("learn"))
-    real = examples([*[*bank.written, *bank.cut] * TREEBANK_TIMES, *own * OWN_TIMES])
+    real = [*[*bank.written, *bank.cut] * TREEBANK_TIMES, *own * OWN_TIMES]
     stretches = list(runs([*bank.written, *own])) * RUNS_TIMES
     dice = random.Random(1)  # noqa: S311 - examples, not secrets
     mixer = Mixer(pools([*plain, *stretches]), names(folder), dice)
-    return lambda: [*real, *examples(mixer.round())]
+    return lambda: examples([*map(mixer.varied, real), *mixer.round()])
 
 
 def learn(sample: Callable[[], list[Example]], tuning: Mapping[str, Sequence[Sentence]]) -> Network:
@@ -71,15 +72,16 @@ def learn(sample: Callable[[], list[Example]], tuning: Mapping[str, Sequence[Sen
 
 def main() -> None:
     """Read, learn, write."""
-    folder = Path(sys.argv[1])
+    folder, tune = Path(sys.argv[1]), "tune" in sys.argv[2:]
     bank = treebank(folder)
+    learnt, left = bank["learn"], bank["tune"]
     plain = by_part([*monolingual(folder), *others()])
-    tuning = {
-        "written": bank["tune"].written,
-        "cut": bank["tune"].cut,
-        "one language": plain["tune"][::TUNING],
-    }
-    save(learn(rounds(folder, bank["learn"], plain["learn"]), tuning))
+    tuning = {"one language": plain["tune"][::TUNING]}
+    if tune:
+        tuning |= {"written": left.written, "cut": left.cut}
+    else:
+        learnt = Treebank([*learnt.written, *left.written], [*learnt.cut, *left.cut])
+    save(learn(rounds(folder, learnt, plain["learn"]), tuning))
 
 
 if __name__ == "__main__":

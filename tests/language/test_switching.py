@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from siyada.language.switching import languages, parts
+from siyada.language.switching import parts
 from siyada.language.units import units
 
 SIGNS = st.text(st.sampled_from("aeé l7z'’_@. ,\n\0\ud800\u200f\u0301دي\u064eـⵣⵉ9٣🙂漢İß"))
@@ -97,12 +97,6 @@ def test_parts_are_in_order_apart_and_cover_every_word(text: str) -> None:
     covered = {place for part in found for place in range(part.start, part.end)}
     assert covered >= {place for place, sign in enumerate(text) if sign.isalnum()}
     assert all(one.tag != other.tag for one, other in itertools.pairwise(found))
-
-
-@given(st.lists(SIGNS, max_size=6))
-def test_every_unit_has_a_language(pieces: list[str]) -> None:
-    text = " ".join(pieces)
-    assert len(languages(text, units(text))) == len(units(text))
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def aligned(sentence: Sentence) -> tuple[list[Unit], list[Tags]]:
     for place, chunk in enumerate(sentence.chunks):
         length += len(chunk.text) + (place > 0 and not chunk.glued)
         ends.append(length)
-    found, tags, place = units(sentence.text), [], 0
+    found, tags, place = list(units(sentence.text)), [], 0
     for unit in found:
         while ends[place] <= unit.start:
             place += 1

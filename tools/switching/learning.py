@@ -22,8 +22,10 @@ from tools.switching.examples import Batch, Example, batch
 WIDTH, HIDDEN = 16, 64
 SIZE = 128
 """Texts of a batch."""
-FORGET_WHOLE, FORGET_HIDDEN = 0.25, 0.2
+FORGET_WHOLE, FORGET_HIDDEN = 0.4, 0.4
 """How often a whole word, or a value of the hidden layer, is not seen while learning."""
+DECAY = 0.15
+"""How much of every weight is lost, for a rate of one."""
 REMEMBERED, EVERY = 400, 4
 """Steps that the mean of a network goes back, and how often it is taken."""
 _NEVER = np.float32(-1e4)
@@ -187,9 +189,11 @@ class Learner:
         }
 
     def _to_pieces(self, given: Batch, flat: Floats, kept: NDArray[np.bool_]) -> Floats:
-        found = np.zeros_like(self.network.pieces)
-        np.add.at(found, given.pieces, flat[given.owners] * given.shares[:, None])
-        np.add.at(found, given.wholes, flat * kept[:, None])
+        places = np.concatenate([given.pieces, given.wholes])
+        found = np.empty_like(self.network.pieces)
+        for column, values in enumerate(flat.T):
+            shares = np.concatenate([values[given.owners] * given.shares, values * kept])
+            found[:, column] = np.bincount(places, weights=shares, minlength=BUCKETS)
         return found
 
     def _descend(self, gradient: Gradient) -> None:
@@ -200,6 +204,7 @@ class Learner:
             second += (slope * slope - second) * np.float32(0.001)
             size = self.rate * (1 - 0.999**self._steps) ** 0.5 / (1 - 0.9**self._steps)
             value = getattr(self.network, name)
+            value *= np.float32(1 - self.rate * DECAY)
             value -= np.float32(size) * first / (np.sqrt(second) + np.float32(1e-8))
             if self._steps % EVERY == 0:
                 self._mean[name] += (value - self._mean[name]) * np.float32(EVERY / REMEMBERED)

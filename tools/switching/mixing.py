@@ -5,18 +5,19 @@ import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tools.switching.sentences import Chunk, Sentence, Tags, lines
 
 TYPED = Path(__file__).with_name("typed.tsv")
+UNFINISHED = Path(__file__).with_name("unfinished.tsv")
 
 MIXES: tuple[tuple[str, str, int], ...] = (
     ("ary-Latn", "fr", 9000),
     ("ary-Arab", "fr", 4500),
-    ("ary-Latn", "en", 1000),
-    ("ary-Latn", "es", 1200),
+    ("ary-Latn", "en", 1200),
+    ("ary-Latn", "es", 1800),
     ("ary-Arab", "en", 700),
     ("ary-Arab", "es", 400),
     ("ary-Latn", "ary-Arab", 1200),
@@ -38,18 +39,43 @@ WHOLE = {
     "fr": 6000,
     "ary-Latn": 6000,
     "ary-Arab": 4500,
-    "ar": 5000,
+    "ar": 7500,
     "ber-Latn": 3500,
     "es": 3000,
     "en": 3000,
     "zgh-Tfng": 300,
-    "und": 2200,
+    "und": 3500,
 }
 """Sentences of one language, of a round."""
 
 _HEADS = {"la", "le", "les", "un", "une", "des", "du", "mon", "ma", "mes", "ce", "cette", "au"}
 _REAL = ("mehdi", "afrisenti")
 """Sources of real comments: what they call Darija holds words of French."""
+_LEARNED, _LOOSE = "oldi-seed", "oldi-seed, loosely"
+"""A source of learned texts: in half of its sentences common Arabic words are of both languages."""
+RESPELT = 0.2
+"""How often a word is spelt in another way."""
+_SPELLINGS = (
+    ("ou", "o"),
+    ("ou", "u"),
+    ("ou", "w"),
+    ("ch", "sh"),
+    ("kh", "5"),
+    ("gh", "4"),
+    ("9", "q"),
+    ("9", "k"),
+    ("q", "k"),
+    ("dj", "j"),
+    ("th", "t"),
+    ("7", "h"),
+    ("3", "a"),
+    ("a", "e"),
+    ("e", "i"),
+    ("y", "i"),
+    ("aa", "a"),
+    ("ll", "l"),
+)
+"""Ways to write the same sound of Darija."""
 _NOISE = (
     ("qu", "k"),
     ("ph", "f"),
@@ -73,16 +99,17 @@ class Mixer:
     dice: random.Random
     _counts: dict[str, Counter[str]] = field(init=False)
     _typed_forms: dict[str, list[str]] = field(init=False)
+    _unfinished: dict[str, list[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         counts: dict[str, Counter[str]] = defaultdict(Counter)
-        for tag in ("fr", "en", "ary-Latn", "es"):
+        for tag in ("fr", "en", "ary-Latn", "es", "ar"):
             for sentence in self.pools[tag]:
                 if not sentence.source.startswith(_REAL):
                     counts[tag].update(_words(sentence.text.lower()))
         self._counts = counts
-        rows = [line.split("\t") for line in lines(TYPED) if not line.startswith("#")]
-        self._typed_forms = {written: typed.split() for written, typed in rows[1:]}
+        self._typed_forms = _table(TYPED)
+        self._unfinished = _table(UNFINISHED)
 
     def round(self) -> Iterator[Sentence]:
         """One round of sentences, in no order."""
@@ -92,6 +119,24 @@ class Mixer:
         for base, inner, number in MIXES:
             for _ in range(number):
                 yield self._mixed(base, inner)
+
+    def varied(self, sentence: Sentence) -> Sentence:
+        """A sentence, or a stretch of it, with a few words spelt in another way."""
+        chunks = list(sentence.chunks)
+        if len(chunks) > 3 and self.dice.random() < 0.5:
+            size = self.dice.randint(3, len(chunks))
+            start = self.dice.randrange(len(chunks) - size + 1)
+            chunks = chunks[start : start + size]
+        return Sentence([replace(one, text=self._respelt(one)) for one in chunks], sentence.source)
+
+    def _respelt(self, chunk: Chunk) -> str:
+        if self.dice.random() < RESPELT and chunk.tags == ("fr",):
+            return self._typed(chunk.text, self.dice.random())
+        if self.dice.random() < RESPELT and chunk.tags == ("ary-Latn",):
+            one, other = self.dice.choice(_SPELLINGS)
+            one, other = (one, other) if self.dice.random() < 0.5 else (other, one)
+            return chunk.text.replace(one, other, 1)
+        return chunk.text
 
     def _whole(self, tag: str) -> Sentence:
         sentence = self.dice.choice(self.pools[tag])
@@ -115,7 +160,18 @@ class Mixer:
                 one = one[size:]
                 if chunks or self.dice.random() < 0.5:
                     chunks += self._piece(inner, other)
-        return Sentence(self._named(self._spelt(chunks)), "mixed")
+        return Sentence(self._named(self._spelt(self._whole_phrases(chunks))), "mixed")
+
+    def _whole_phrases(self, chunks: list[Chunk]) -> list[Chunk]:
+        """Without most words that nobody stops at, before a change of language."""
+        after = [*(chunk.tags for chunk in chunks[1:]), ()]
+        return [
+            chunk
+            for chunk, tags in zip(chunks, after, strict=True)
+            if chunk.tags == tags
+            or chunk.text.lower() not in self._unfinished.get(chunk.tags[0], ())
+            or self.dice.random() < 0.1
+        ] or chunks
 
     def _sizes(self, length: int) -> list[int]:
         cuts = sorted(
@@ -139,25 +195,30 @@ class Mixer:
         return chunks[start : start + size]
 
     def _chunks(self, sentence: Sentence) -> list[Chunk]:
+        source = sentence.source
+        if source == _LEARNED and self.dice.random() < 0.5:
+            source = _LOOSE
         return [
-            Chunk(word, self._tags(word, chunk.tags, sentence.source))
+            Chunk(word, self._tags(word, chunk.tags, source))
             for chunk in sentence.chunks
             for word in chunk.text.split()
         ]
 
     def _tags(self, word: str, tags: Tags, source: str) -> Tags:
-        """What a word may be: lines that are called Darija hold French and English words too."""
+        """What a word may be: lines that are called Darija hold words of other languages too."""
+        plain = word.lower().strip(".,;:!?()\"'")
+        if source == _LOOSE and self._counts["ar"][plain] >= 3:
+            return (*tags, "ar")
         if tags != ("ary-Latn",) or source == "own":
             return tags
-        plain = word.lower().strip(".,;:!?()\"'")
         real = source.startswith(_REAL)
         known = self._counts["ary-Latn"][plain]
+        if not real and (known >= 6 or len(plain) < 4):
+            return tags
+        least, share = (2, 1.0) if real else (3, 0.5)
+        counts = {tag: self._counts[tag][plain] for tag in ("fr", "en", "es")}
         return tags + tuple(
-            tag
-            for tag in ("fr", "en", "es")
-            if self._counts[tag][plain] >= (2 if real else 3)
-            and (real or (known < 6 and len(plain) >= 4))
-            and self._counts[tag][plain] * (1.0 if real else 0.5) > known
+            tag for tag, count in counts.items() if count >= least and count * share > known
         )
 
     def _named(self, chunks: list[Chunk]) -> list[Chunk]:
@@ -186,7 +247,7 @@ class Mixer:
             if loose < 0.6:
                 text = text.strip('.,;:!?"«»()') or text
             found.append(Chunk(text, chunk.tags, chunk.glued))
-        return self._loaned(found)
+        return self._loaned([replace(one, text=self._respelt(one)) for one in found])
 
     def _typed(self, word: str, loose: float) -> str:
         forms = self._typed_forms.get(word.lower().strip(".,;:!?"))
@@ -244,6 +305,11 @@ class Mixer:
             ).replace(" ", "")
             + noun
         )
+
+
+def _table(path: Path) -> dict[str, list[str]]:
+    rows = [line.split("\t") for line in lines(path) if not line.startswith("#")]
+    return {name: words.split() for name, words in rows[1:]}
 
 
 def _is_head(text: str) -> bool:

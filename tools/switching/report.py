@@ -150,7 +150,7 @@ def _fragments(sentences: Sequence[Sentence], size: int) -> Iterator[Sentence]:
 
 def _speed(mixed: Sequence[Sentence], plain: Sequence[Sentence]) -> str:
     texts = [sentence.text for sentence in [*mixed, *plain[:: max(1, len(plain) // 1000)]]]
-    words = sum(len(units(text)) for text in texts)
+    words = sum(1 for text in texts for _ in units(text))
     spent = min(_spent(texts) for _ in range(3))
     whole = min(_spent(["\n".join(texts)]) for _ in range(3))
     return (

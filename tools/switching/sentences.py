@@ -92,6 +92,8 @@ def treebank(folder: Path) -> dict[str, Treebank]:
 def _chunk(row: Sequence[str]) -> Chunk:
     language = re.search(r"[lL]ang[oO]=(\w+)", row[9])
     tags = TREEBANK.get(language.group(1), ("und",)) if language else ("ary-Latn", "fr")
+    if _arabic(row[1]):
+        tags = ("ary-Arab",)
     named = re.search(r"ner=([A-Z])", row[9])
     return Chunk(row[1], tags, entity=bool(named and named.group(1) != "O"))
 
@@ -193,6 +195,9 @@ def monolingual(folder: Path) -> Iterator[Sentence]:
     for row, about in zip(lines(lid / "train.tsv.gz"), meta, strict=True):
         label, text = row.split("\t", 1)
         yield Sentence([Chunk(text, (LINES.get(label, label),))], about.split("\t")[2])
+    for row in list(lines(folder / "translit" / "reels_llm_pairs.tsv"))[1:]:
+        if _arabic(text := row.split("\t")[1]):
+            yield Sentence([Chunk(text, ("ary-Arab",))], "reels")
     for path in sorted((OWN / "own").glob("*.txt")):
         yield from (Sentence([Chunk(text, (path.stem,))], "own") for text in lines(path) if text)
     yield from _record()

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -44,8 +45,10 @@ REACH = 2
 AROUND = 12
 """Words on each side that are seen as one."""
 
+BLOCK = 4096
+"""Units whose languages are sought together."""
+
 _NEVER = np.float32(-1e4)
-_BLOCK = 4096
 _CHAIN = 128
 """Words on one path; the paths of a longer text are sought side by side."""
 
@@ -106,39 +109,32 @@ def parts(text: str) -> tuple[Part, ...]:
     """
     found: list[Part] = []
     words = units(text)
-    for unit, tag in zip(words, languages(text, words), strict=True):
-        if found and found[-1].tag == tag:
-            found[-1] = Part(found[-1].start, unit.end, tag)
-        else:
-            found.append(Part(unit.start, unit.end, tag))
+    while block := list(islice(words, BLOCK)):
+        for unit, tag in zip(block, languages(text, block), strict=True):
+            if found and found[-1].tag == tag:
+                found[-1] = Part(found[-1].start, unit.end, tag)
+            else:
+                found.append(Part(unit.start, unit.end, tag))
     return tuple(found)
 
 
 def languages(text: str, words: Sequence[Unit]) -> list[Tag]:
-    """The language of each of these units of a text."""
-    return [
-        TAGS[tag]
-        for first in range(0, len(words), _BLOCK)
-        for tag in _block(text, words[first : first + _BLOCK])
-    ]
-
-
-def _block(text: str, words: Sequence[Unit]) -> list[int]:
+    """The language of each of these units of a text, at most BLOCK and one at least."""
     seen, model = sight(text, words), network()
     if (seen.scripts < 0).all():
-        return [TAGS.index("und")] * len(words)
+        return ["und"] * len(words)
     own = look(model.pieces, seen)[None]
     rows = emissions(layers(model, own).scores[0], seen.scripts)
     size = min(len(rows), _CHAIN)
     padded = np.zeros((-(-len(rows) // size) * size, len(TAGS)), np.float32)
     padded[: len(rows)] = rows
-    path = best_paths(padded.reshape(-1, size, len(TAGS)), model.change)
-    return [int(tag) for tag in path.ravel()[: len(rows)]]
+    path = best_paths(padded.reshape(-1, size, len(TAGS)), model.change).ravel()
+    return [TAGS[tag] for tag in path[: len(rows)].tolist()]
 
 
 def look(pieces: Floats, seen: Sight) -> Floats:
     """What was learned of each unit, beside its traits."""
-    counts = np.diff(np.append(seen.starts, len(seen.pieces)))
+    counts = np.diff(seen.starts, append=len(seen.pieces))
     sums = np.add.reduceat(pieces[seen.pieces], seen.starts)
     sums /= np.sqrt(counts, dtype=np.float32)[:, None]
     return np.concatenate([sums + pieces[seen.wholes], seen.traits], axis=1)
@@ -160,19 +156,23 @@ def layers(model: Network, own: Floats, mask: Floats | None = None) -> Layers:
 
 def around(own: Floats, mask: Floats | None = None) -> Floats:
     """For every unit, the mean of the units around it, itself included."""
-    if mask is None:
-        mask = np.ones((*own.shape[:2], 1), np.float32)
-    return np.divide(near_sum(own), np.maximum(near_sum(mask), 1), dtype=np.float32)
+    counts = np.diff(_near(own.shape[1]), axis=0).T if mask is None else near_sum(mask)
+    return np.divide(near_sum(own), np.maximum(counts, 1), dtype=np.float32)
 
 
 def near_sum(values: Floats) -> Floats:
     """For every unit, the sum over the units at most AROUND away."""
-    length = values.shape[1]
-    sums = np.zeros((values.shape[0], length + 1, values.shape[2]), np.float32)
+    count, length, width = values.shape
+    sums = np.zeros((count, length + 1, width), np.float32)
     np.cumsum(values, axis=1, out=sums[:, 1:])
-    places = np.arange(length)
-    high, low = np.minimum(places + AROUND + 1, length), np.maximum(places - AROUND, 0)
+    low, high = _near(length)
     return sums[:, high] - sums[:, low]
+
+
+def _near(length: int) -> Numbers:
+    """Where what is near each unit of a text begins, and where it ends."""
+    places = np.arange(length)
+    return np.stack([np.maximum(places - AROUND, 0), np.minimum(places + AROUND + 1, length)])
 
 
 def emissions(scores: Floats, scripts: Numbers) -> Floats:
@@ -183,15 +183,16 @@ def emissions(scores: Floats, scripts: Numbers) -> Floats:
 
 def best_paths(rows: Floats, change: Floats) -> Numbers:
     """The likeliest tags of each text (Viterbi)."""
-    best = rows[:, 0]
-    back = np.zeros(rows.shape, np.int64)
+    best, turned = rows[:, 0], change.T
+    back = np.empty(rows.shape, np.int64)
     for place in range(1, rows.shape[1]):
-        ways = best[:, :, None] + change
-        back[:, place] = ways.argmax(axis=1)
-        best = ways.max(axis=1) + rows[:, place]
-    path = np.zeros(rows.shape[:2], np.int64)
-    path[:, -1] = best.argmax(axis=1)
+        ways = best[:, None] + turned
+        ways.argmax(axis=2, out=back[:, place])
+        best = np.maximum.reduce(ways, axis=2)
+        best += rows[:, place]
+    path = np.empty(rows.shape[:2], np.int64)
+    path[:, -1] = found = best.argmax(axis=1)
     texts = np.arange(len(rows))
     for place in range(rows.shape[1] - 1, 0, -1):
-        path[:, place - 1] = back[texts, place, path[:, place]]
+        path[:, place - 1] = found = back[texts, place, found]
     return path

@@ -75,12 +75,11 @@ class Sight(NamedTuple):
     """LATIN, ARABIC, TIFINAGH or OTHER; -1 for what has no letter, and for addresses."""
 
 
-def units(text: str) -> list[Unit]:
+def units(text: str) -> Iterator[Unit]:
     """The words, numbers and addresses of a text, in order."""
-    plain = text.replace("_", " ")
-    spans = [match.span() for match in _WORD.finditer(plain)]
+    spans = (match.span() for match in _WORD.finditer(text.replace("_", " ")))
     chunks = _addresses(text) if "@" in text or "://" in text or "www." in text else iter(())
-    return list(_marked(text, _joined(spans, chunks)))
+    return _marked(text, _joined(spans, chunks))
 
 
 def _addresses(text: str) -> Iterator[tuple[int, int]]:
@@ -91,7 +90,7 @@ def _addresses(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _joined(
-    spans: Sequence[tuple[int, int]], chunks: Iterator[tuple[int, int]]
+    spans: Iterator[tuple[int, int]], chunks: Iterator[tuple[int, int]]
 ) -> Iterator[tuple[int, int, bool]]:
     """Words as they are; the words of an address are one."""
     first, last = next(chunks, (-1, -1))
@@ -177,16 +176,22 @@ def sight(text: str, found: Sequence[Unit]) -> Sight:
     words = [_cut(text[unit.start : unit.end]) for unit in found]
     data = "\n".join(["", *words, ""]).encode("utf-32-le", "surrogatepass")
     points = np.minimum(np.frombuffer(data, np.uint32), 0xFFFF).astype(np.uint16)
-    sizes = np.array([len(word) + 1 for word in words], np.int64)
-    starts = np.zeros(len(words), np.int64)
-    np.cumsum(sizes[:-1], out=starts[1:])
+    lengths = np.array([len(word) for word in words], np.int64)
+    starts = _before(lengths + 1)
     tables = _tables()
-    scripts, free = _scripts(np.add.reduceat(tables.scripts[points], starts))
-    free |= np.array([unit.address for unit in found])
+    tally = np.add.reduceat(tables.scripts[points], starts)
+    scripts = _split(tally).argmax(axis=1)
+    scripts[(tally == 0) | np.array([unit.address for unit in found])] = -1
     shapes = _split(np.add.reduceat(tables.shapes[points], starts))
-    traits = _traits(found, shapes, np.where(free, -1, scripts), sizes - 1)
-    codes, starts = _squeezed(tables.folded[points], starts)
-    return Sight(*_pieces(codes, starts), traits, np.where(free, -1, scripts))
+    traits = _traits(found, shapes, scripts, lengths)
+    return Sight(*_pieces(*_squeezed(tables.folded[points], starts)), traits, scripts)
+
+
+def _before(sizes: Numbers) -> Numbers:
+    """The sum of the sizes before each one."""
+    found = np.zeros(len(sizes), np.int64)
+    np.cumsum(sizes[:-1], out=found[1:])
+    return found
 
 
 def _cut(word: str) -> str:
@@ -200,15 +205,14 @@ def _split(counts: NDArray[np.uint64]) -> NDArray[np.uint16]:
     return counts.astype("<u8", copy=False).view("<u2").reshape(-1, 4)
 
 
-def _scripts(tally: NDArray[np.uint64]) -> tuple[Numbers, NDArray[np.bool_]]:
-    """The script of most letters of each unit, and whether it has no letter."""
-    return _split(tally).argmax(axis=1), tally == 0
-
-
 def _traits(
     found: Sequence[Unit], shapes: NDArray[np.uint16], scripts: Numbers, sizes: Numbers
 ) -> Floats:
-    """Capitals, digits, accents, apostrophes, place, script and length, each from 0 to 1."""
+    """What the pieces of each unit do not tell, from 0 to 1.
+
+    Capitals (first, all), digits within, accents, apostrophes, a mark before, an address; the
+    script (Latin, Arabic, Tifinagh, other, none); the length.
+    """
     capitals, digits, accents, apostrophes = shapes.T
     every = (capitals + digits + apostrophes >= sizes) & (capitals > 1)
     traits = np.zeros((len(found), TRAITS), np.float32)
@@ -219,7 +223,7 @@ def _traits(
     traits[:, 4] = apostrophes > 0
     traits[:, 5] = [unit.apart for unit in found]
     traits[:, 6] = [unit.address for unit in found]
-    traits[np.arange(len(found)), 7 + np.where(scripts < 0, 4, scripts)] = 1
+    traits[np.arange(len(found)), 7 + scripts % 5] = 1
     traits[:, 12] = np.minimum(sizes, 12) / 12
     return traits
 
@@ -229,10 +233,10 @@ def _squeezed(codes: NDArray[np.uint16], starts: Numbers) -> tuple[NDArray[np.ui
     if _DROPPED in codes:
         codes, starts = _without(codes, starts, codes == _DROPPED)
     same = codes[1:] == codes[:-1]
-    third = np.zeros(len(codes), bool)
-    third[2:] = same[1:] & same[:-1]
-    third &= codes != _BORDER
-    return _without(codes, starts, third) if third.any() else (codes, starts)
+    third = same[1:] & same[:-1] & (codes[2:] != _BORDER)
+    if not third.any():
+        return codes, starts
+    return _without(codes, starts, np.concatenate([[False, False], third]))
 
 
 def _without(
@@ -249,25 +253,21 @@ def _pieces(codes: NDArray[np.uint16], starts: Numbers) -> tuple[Numbers, Number
     A word stands between two borders, each of which two words share.
     """
     last = len(codes) - 1
-    stops = np.append(starts[1:], last)
-    sizes = stops - starts
-    letters = codes[:last].astype(np.uint64)
+    sizes = np.diff(starts, append=last)
+    letters = np.zeros(last + ORDERS, np.uint64)
+    letters[: last + 1] = codes
     offsets = np.arange(last) - np.repeat(starts, sizes)
-    room = np.repeat(sizes, sizes) + 1 - offsets
-    wholes = np.add.reduceat(letters * _powers()[offsets], starts) * _WHOLE
-    hashes = np.zeros((last, ORDERS), np.uint64)
-    padded = np.concatenate([codes, np.zeros(ORDERS, np.uint16)]).astype(np.uint64)
-    rolling = letters
-    for order in range(ORDERS):
-        if order:
-            rolling = rolling * _BASE + padded[order : order + last]
-        hashes[:, order] = rolling
-    inside = room[:, None] > np.arange(ORDERS)
-    inside[:, 0] &= offsets > 0
-    counts = np.add.reduceat(inside.sum(axis=1), starts)
-    places = np.zeros(len(starts), np.int64)
-    np.cumsum(counts[:-1], out=places[1:])
-    return _bucket(hashes[inside]), places, _bucket(wholes)
+    wholes = np.add.reduceat(letters[:last] * _powers()[offsets], starts) * _WHOLE
+    hashes = np.empty((last, ORDERS), np.uint64)
+    hashes[:, 0] = letters[:last]
+    for order in range(1, ORDERS):
+        np.multiply(hashes[:, order - 1], _BASE, out=hashes[:, order])
+        hashes[:, order] += letters[order : order + last]
+    inside = np.arange(ORDERS) <= (np.repeat(sizes, sizes) - offsets)[:, None]
+    inside[starts, 0] = False
+    buckets = _bucket(np.concatenate([hashes[inside], wholes]))
+    places = _before(np.add.reduceat(inside.sum(axis=1), starts))
+    return buckets[: -len(starts)], places, buckets[-len(starts) :]
 
 
 def _bucket(hashes: NDArray[np.uint64]) -> Numbers:
