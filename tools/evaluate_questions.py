@@ -1,11 +1,12 @@
 """Measure how well questions with known answers are understood, by language.
 
-    python tools/evaluate_questions.py --record data/procedures data/questions/a-citizen.jsonl ...
+    python -m tools.evaluate_questions --record data/procedures --across data/questions/*.jsonl
 
 Each figure stands with its 95 % interval (bootstrap over questions). `procedure` counts a question
 right when it is answered with its procedure; a choice offered counts as not answered. The weights
-have learned from the questions of `data/questions`: measure on others, or train into another
-folder without the file to be measured, and name that folder with `--weights`.
+have learned from the questions of `data/questions`: with `--across` each file is measured with
+weights that learned from the others; without, files of others are, or of weights of one's own
+(`--weights`).
 """
 
 import argparse
@@ -14,12 +15,20 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from siyada.assistant.answer import State
 from siyada.assistant.understand import Reader, Understanding
-from siyada.library.record import load_record
+from siyada.library.record import Record, load_record
+from tools.train_understanding import (
+    facet_examples,
+    matter_examples,
+    read_questions,
+    train_facet,
+    train_matter,
+)
 
 DRAWS = 1000
 _REFUSED = {
@@ -79,6 +88,10 @@ MEASURES: dict[str, tuple[Callable[[Asked], bool], Callable[[Asked], bool]]] = {
         lambda a: a.read.facet == a.facet,
     ),
     "outside, not answered": (lambda a: a.procedure is None, lambda a: a.is_right),
+    "own file, said so": (
+        lambda a: a.facet == "personal",
+        lambda a: a.read.state is State.REFUSED_PERSONAL,
+    ),
     "answerable, refused": (
         lambda a: a.procedure is not None,
         lambda a: a.read.state in _REFUSED,
@@ -120,11 +133,25 @@ def table(asked: Sequence[Asked]) -> str:
     return "\n".join(lines)
 
 
+def ask_across(record: Record, files: Sequence[Path]) -> list[Asked]:
+    """Every question of the files, read with weights that learned from the other files."""
+    asked: list[Asked] = []
+    for path in files:
+        others = read_questions(other for other in files if other != path)
+        with TemporaryDirectory() as folder:
+            weights = Path(folder)
+            train_matter(matter_examples(record, others)).save(weights / "matter.npz")
+            train_facet(facet_examples(others)).save(weights / "facet.npz")
+            asked += ask(Reader(record, weights=weights), path)
+    return asked
+
+
 def main() -> None:
     """Read the questions and print the table, and with `--errors` each question misread."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--record", type=Path, required=True)
     parser.add_argument("--weights", type=Path, help="a folder of weights to use instead")
+    parser.add_argument("--across", action="store_true", help="learn from the other files")
     parser.add_argument("--errors", action="store_true", help="show each question misread")
     parser.add_argument("files", type=Path, nargs="+")
     options = parser.parse_args()
@@ -135,6 +162,8 @@ def main() -> None:
     start = time.perf_counter()
     asked = [a for path in options.files for a in ask(reader, path)]
     each = (time.perf_counter() - start) / max(1, len(asked))
+    if options.across:
+        asked = ask_across(record, options.files)
     print(table(asked))
     print(f"construction {built:.2f} s, {each * 1000:.2f} ms a question")
     if options.errors:

@@ -3,10 +3,10 @@
     python -m tools.train_understanding --record data/procedures \
         --questions data/questions/*.jsonl --out src/siyada/assistant/weights
 
-Two multinomial logistic regressions: the matter (a procedure, or why there is none) and the facet.
-They learn from the wordings of `src/siyada/assistant/tables`, from the titles of the record and,
-where `--questions` names files of them, from questions with known answers. The same input gives
-the same weights.
+The bridge of the language is packed first. Then two multinomial logistic regressions learn: the
+matter (a procedure, or why there is none) and the facet. They learn from the wordings of
+`src/siyada/assistant/tables`, from the titles of the record and, where `--questions` names files of
+them, from questions with known answers. The same input gives the same weights.
 """
 
 import argparse
@@ -27,10 +27,11 @@ from siyada.assistant.features import Features, facet_features, matter_features,
 from siyada.assistant.rank import REFUSALS
 from siyada.assistant.wordings import Wording, digest, facet_wordings, outside_wordings, wordings
 from siyada.language import arabizi
-from siyada.language.bridge import EVERYDAY, EXACT, NEIGHBOUR, bridge
+from siyada.language.bridge import EVERYDAY, EXACT, NEIGHBOUR, PACKED, Bridge, bridge, listed
 from siyada.library.record import Record, load_record
 
 FLOAT = NDArray[np.float32]
+LANGUAGE = Path(__file__).parents[1] / "src" / "siyada" / "language" / "weights"
 QUESTION_WEIGHT = 2.0
 NAME_WEIGHT = 0.5
 """Of a bare name of what is outside the record."""
@@ -38,9 +39,9 @@ FACET_LINE_WEIGHT = 0.3
 NAME = 5
 """Words from which a wording is no name, but tells a situation."""
 ASKED_WEIGHT, ASKED_SHARE = 0.3, 0.5
-"""Of examples that ask for a facet of a name: how much they count, and how many names have one."""
+"""Of examples that ask for a facet of a name: how much they count, how many names have one."""
 PASSING_WEIGHT, PASSING_SHARE = 0.3, 0.3
-"""Of examples that name something outside in passing: how much they count, and how many have one."""
+"""Of examples that name in passing what is outside: how much they count, how many have one."""
 UNSEEN_WEIGHT = 0.5
 """Of an example from outside without the words of its own, against one with them."""
 NAMES = 4
@@ -160,7 +161,7 @@ def matter_examples(record: Record, questions: Iterable[dict[str, Any]]) -> list
 
 
 def _asked_for(record: Record) -> list[Example]:
-    """Names of procedures in lines that ask for a facet, so that the words that ask do not count."""
+    """Names of procedures in lines that ask for a facet: the words that ask are no matter."""
     chance = Random(4)  # noqa: S311 - not for secrets
     lines: dict[str, list[str]] = {}
     for line in facet_wordings():
@@ -179,7 +180,7 @@ def _in_passing(examples: Sequence[Example]) -> list[Example]:
     chance = Random(3)  # noqa: S311 - not for secrets
     names = [
         spelling
-        for entry in bridge().entries
+        for entry in listed()
         if entry.concept.startswith((NEIGHBOUR, EVERYDAY)) and "_abroad" not in entry.concept
         if "foreign" not in entry.concept
         for spelling in entry.spellings
@@ -202,7 +203,7 @@ def _outside_examples() -> list[Example]:
     states = {NEIGHBOUR: State.NO_SOURCE, EVERYDAY: State.REFUSED_SCOPE}
     found += [
         Example(spelling, states[entry.concept[0]], NAME_WEIGHT)
-        for entry in bridge().entries
+        for entry in listed()
         if entry.concept[0] in states
         for spelling in entry.spellings
     ]
@@ -305,6 +306,7 @@ def main() -> None:
     parser.add_argument("--questions", type=Path, nargs="*", default=[])
     parser.add_argument("--out", type=Path, required=True)
     options = parser.parse_args()
+    (LANGUAGE / PACKED).write_bytes(Bridge(listed()).packed())
     record = load_record(options.record)
     questions = read_questions(options.questions)
     train_matter(matter_examples(record, questions)).save(options.out / "matter.npz")

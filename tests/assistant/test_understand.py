@@ -59,3 +59,50 @@ def test_reading_is_the_same_every_time() -> None:
 def test_what_is_not_answered_has_its_own_state(question: str, state: State) -> None:
     read = _reader().read(question)
     assert (read.state, read.procedure) == (state, None)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "comment obtenir un visa schengen pour l'espagne",
+        "permis de chasse et port d'arme",
+        "بغيت نحفر بير فالبلاد",
+        "النفقة ديال الدراري ما كيخلصهاش طليقي",
+        "kifach njedded permesso di soggiorno f milano",
+        "mo3adalat diplome dyal fransa",
+        "ⵔⵉⵖ ⴰⴷ ⴷⴷⵓⵖ ⵙ ⵍⵃⵉⵊⵊ",
+        "mamnk rad snwɣ sksu",
+    ],
+)
+def test_what_the_record_does_not_hold_is_not_answered(question: str) -> None:
+    assert _reader().read(question).procedure is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "mon permis est sorti ou pas encore",
+        "هل تم قبول ملفي رقم 7781",
+        "شوف ليا الدوسي ديالي فين وصل",
+        "wach wjdat la carte dyali",
+        "is yujad lbasbur inu",
+    ],
+)
+def test_what_only_ones_own_file_tells_is_said_to_be_so(question: str) -> None:
+    assert _reader().read(question).state is State.REFUSED_PERSONAL
+
+
+@pytest.mark.parametrize(
+    ("question", "procedure"),
+    [
+        ("où retirer le passeport une fois prêt", "passport-adult"),
+        ("comment suivre sa plainte contre une administration", "chikaya"),
+        ("كم يستغرق تعويض ملف المرض", "amo-remboursement"),
+        ("ضاع ليا الباسبور فالقطار", "passport-loss"),
+        ("le chien a déchiré mon permis de conduire", "driving-licence-duplicate"),
+    ],
+)
+def test_asking_in_general_or_naming_something_in_passing_is_answered(
+    question: str, procedure: str
+) -> None:
+    assert _reader().read(question).procedure == procedure

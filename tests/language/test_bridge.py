@@ -1,7 +1,9 @@
+from importlib.resources import files
+
 import pytest
 
 from siyada.language import sound
-from siyada.language.bridge import Bridge, Entry, bridge, read_entries
+from siyada.language.bridge import PACKED, Bridge, Entry, bridge, listed, read_entries
 
 LEAST_SPELLINGS = 4000
 
@@ -15,7 +17,35 @@ def _bridge(*rows: str) -> Bridge:
 
 
 def test_the_tables_hold_thousands_of_spellings() -> None:
-    assert bridge().size >= LEAST_SPELLINGS
+    assert sum(len(entry.spellings) for entry in listed()) >= LEAST_SPELLINGS
+
+
+def test_what_is_packed_is_what_the_tables_say() -> None:
+    packed = (files("siyada.language") / "weights" / PACKED).read_bytes()
+    assert packed == Bridge(listed()).packed(), (
+        "a table of the bridge or of sounds has changed: run `python -m tools.train_understanding"
+        " --record data/procedures --questions data/questions/*.jsonl"
+        " --out src/siyada/assistant/weights`"
+    )
+
+
+def test_a_bridge_is_unpacked_as_it_was_packed() -> None:
+    made = _bridge("passport\tar\tجواز السفر", "renew\tfr\trenouvel*", "!visa\tfr\tvisa")
+    again = Bridge.unpacked(made.packed())
+    assert again.packed() == made.packed()
+    for text in ("جواز سفري", "renouvellement", "visa"):
+        assert _names(text, again) == _names(text, made) != set()
+
+
+def test_what_is_outside_is_named_by_words_and_phrases_but_not_by_slips() -> None:
+    found = _bridge("!hunting\tfr\tpermis de chasse|carabine")
+    assert _names("un permis de chasse", found) == {"!hunting"}
+    assert _names("carabines", found) == {"!hunting"}
+    assert _names("carabnie permis", found) == set()
+
+
+def test_what_is_outside_widens_no_search() -> None:
+    assert not _bridge("!hunting\tfr\tcarabine").expand("carabine")
 
 
 @pytest.mark.parametrize(
@@ -81,7 +111,7 @@ def test_comments_and_empty_lines_are_no_entries() -> None:
 
 def test_every_line_of_the_tables_names_a_known_language() -> None:
     known = {"fr", "ar", "ary", "lat", "zgh", "es", "en"}
-    assert {entry.language for entry in bridge().entries} <= known
+    assert {entry.language for entry in listed()} <= known
 
 
 def test_every_concept_has_words_of_records_to_search_for() -> None:

@@ -6,7 +6,9 @@ that a rule can find (Arabizi of a Darija word, Tifinagh of a Latin one, article
 slips of the finger) are found by the rule. Tables: `tables/bridge*.tsv`, our own writing.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import gzip
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -20,11 +22,17 @@ from siyada.language.tables import rows
 Names = tuple[str, ...]
 """The concepts that a spelling may name."""
 
+_Phrase = tuple[tuple[frozenset[str], ...], str]
+"""The keys of its words, and the concept that they name together."""
+
 Source = Literal["arabic", "latin", "tamazight"]
 """How a listed spelling is written; a word is looked up by sound where it may be from."""
 
 EXACT, STEM, SOUND, LOOSE, SLIP = 1.0, 0.9, 0.85, 0.7, 0.6
 """How sure a match is: as listed, without affixes, by sound, by sound without affixes, mistyped."""
+
+PACKED = "bridge.json.gz"
+"""What was worked out of the tables, in `weights`."""
 
 _SLIP_LENGTH = 6
 """Shortest word in which one wrong, missing, doubled or swapped letter is forgiven."""
@@ -69,15 +77,40 @@ class Entry:
 
 @dataclass(slots=True)
 class _Index:
-    """Spellings of one word, by the key under which they are found."""
+    """Names of concepts by the spellings of one word, and by what these sound like."""
 
-    words: dict[str, set[str]] = field(default_factory=dict)
-    prefixes: dict[str, set[str]] = field(default_factory=dict)
-    slips: dict[str, set[str]] = field(default_factory=dict)
-    sounds: dict[Source, dict[str, set[str]]] = field(
+    words: dict[str, list[str]] = field(default_factory=dict)
+    prefixes: dict[str, list[str]] = field(default_factory=dict)
+    sounds: dict[Source, dict[str, list[str]]] = field(
         default_factory=lambda: {"arabic": {}, "latin": {}, "tamazight": {}}
     )
-    longest_prefix: int = 0
+    _slips: dict[str, set[str]] = field(default_factory=dict)
+    _longest: int = 0
+
+    def add(self, token: Token, entry: Entry, *, is_prefix: bool) -> None:
+        """Take up one word of an entry; of a prefix (`renouvel*`), whatever begins so."""
+        source: Source = (
+            "tamazight" if entry.language == "zgh" else "arabic" if token.is_arabic else "latin"
+        )
+        _put(self.prefixes if is_prefix else self.words, token.folded, entry.concept)
+        for key in token.sounds:
+            _put(self.sounds[source], key, entry.concept)
+
+    def by_prefix(self, word: str) -> list[str]:
+        """What is named by a prefix of the word, the longest that there is."""
+        self._longest = self._longest or max(map(len, self.prefixes), default=1)
+        for length in range(min(len(word), self._longest), 3, -1):
+            if names := self.prefixes.get(word[:length]):
+                return names
+        return []
+
+    def by_slip(self, word: str) -> set[str]:
+        """What is named by a word that one letter makes of this one; indexed when first asked."""
+        if not self._slips:
+            for known, names in self.words.items():
+                for form in _deletions(known) if len(known) >= _SLIP_LENGTH else ():
+                    self._slips.setdefault(form, set()).update(names)
+        return set().union(*(self._slips.get(form, set()) for form in _deletions(word)))
 
 
 def read_entries(lines: Iterable[str]) -> Iterator[Entry]:
@@ -94,21 +127,42 @@ def read_entries(lines: Iterable[str]) -> Iterator[Entry]:
 
 
 class Bridge:
-    """Finds concepts in texts. Built once from entries; reading changes nothing."""
+    """Finds concepts in texts. Built once, from entries or from what was packed of them."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._index, self._outside = _Index(), _Index()
-        self._phrases: dict[str, list[tuple[Sequence[frozenset[str]], str]]] = {}
-        self._targets: dict[str, dict[str, None]] = {}
-        self.entries = tuple(entries)
-        for entry in self.entries:
+        self._phrases: list[_Phrase] = []
+        self._targets: dict[str, list[str]] = {}
+        for entry in entries:
             for spelling in entry.spellings:
                 self._add(entry, spelling)
+        self._openings = _openings(self._phrases)
 
-    @property
-    def size(self) -> int:
-        """How many spellings the tables list."""
-        return sum(len(entry.spellings) for entry in self.entries)
+    def packed(self) -> bytes:
+        """All that was worked out of the entries; the same entries give the same bytes."""
+        content = {
+            "indexes": [
+                [index.words, index.prefixes, index.sounds]
+                for index in (self._index, self._outside)
+            ],
+            "phrases": [[name, *map(sorted, words)] for words, name in self._phrases],
+            "targets": self._targets,
+        }
+        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        return gzip.compress(text.encode(), 9, mtime=0)
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> "Bridge":
+        """The bridge that `packed` wrote."""
+        content = json.loads(gzip.decompress(data))
+        made = cls(())
+        made._index, made._outside = (_Index(*parts) for parts in content["indexes"])
+        made._phrases = [
+            (tuple(map(frozenset, words)), name) for name, *words in content["phrases"]
+        ]
+        made._targets = content["targets"]
+        made._openings = _openings(made._phrases)
+        return made
 
     @property
     def concepts(self) -> frozenset[str]:
@@ -155,18 +209,17 @@ class Bridge:
         Names of what is outside are many, and matched by chance more readily: slips are not
         forgiven, and four consonants of an Arabic name must be heard.
         """
-        if names := self._outside.words.get(token.folded) or _by_prefix(
-            self._outside, token.folded
-        ):
+        known = self._outside
+        if names := known.words.get(token.folded) or known.by_prefix(token.folded):
             return EXACT, tuple(sorted(names))
         if token.folded in _common(_group(token, tag)):
             return 0.0, ()
         for form in token.stems if least <= STEM and len(token.folded) > _LONG else ():
-            if names := self._outside.words.get(form):
+            if names := known.words.get(form, []):
                 return STEM, tuple(sorted(names))
         is_heard = least <= SOUND and not token.is_arabic and _sources(token, tag)
         for key in token.sounds if is_heard else ():
-            if len(key) >= _LONG and (names := self._outside.sounds["arabic"].get(key)):
+            if len(key) >= _LONG and (names := known.sounds["arabic"].get(key, [])):
                 return SOUND, tuple(sorted(names))
         return 0.0, ()
 
@@ -185,7 +238,7 @@ class Bridge:
     def _phrase(self, words: Sequence[Token]) -> Names:
         names: dict[str, None] = {}
         for key in words[0].keys:
-            for pattern, concept in self._phrases.get(key, ()):
+            for pattern, concept in self._openings.get(key, ()):
                 if len(pattern) == len(words) and all(
                     not wanted.isdisjoint(word.keys)
                     for wanted, word in zip(pattern[1:], words[1:], strict=True)
@@ -194,38 +247,34 @@ class Bridge:
         return tuple(names)
 
     def _add(self, entry: Entry, spelling: str) -> None:
-        targets = self._targets.setdefault(entry.concept, {})
-        if entry.language in {"fr", "ar"}:
-            targets[spelling.rstrip("*")] = None
+        targets = self._targets.setdefault(entry.concept, [])
+        if entry.language in {"fr", "ar"} and spelling.rstrip("*") not in targets:
+            targets.append(spelling.rstrip("*"))
         every = sound.tokens(spelling.rstrip("*"))
         words = [t for t in every if not t.glue]
         if len(words) < len(every) < _PHRASE and len(words) < 2:
             words = list(every)  # `la carte` is no `carte`
         if len(words) > 1:
-            pattern = tuple(word.listed for word in words)
-            for key in pattern[0]:
-                self._phrases.setdefault(key, []).append((pattern, entry.concept))
+            self._phrases.append((tuple(word.listed for word in words), entry.concept))
         elif words:
             outside = entry.concept.startswith((NEIGHBOUR, EVERYDAY))
             index = self._outside if outside else self._index
-            _add_word(index, words[0], entry, is_prefix=spelling.endswith("*"))
+            index.add(words[0], entry, is_prefix=spelling.endswith("*"))
 
 
-def _add_word(index: _Index, token: Token, entry: Entry, *, is_prefix: bool) -> None:
-    name = entry.concept
-    if is_prefix:
-        index.prefixes.setdefault(token.folded, set()).add(name)
-        index.longest_prefix = max(index.longest_prefix, len(token.folded))
-    else:
-        index.words.setdefault(token.folded, set()).add(name)
-        if len(token.folded) >= _SLIP_LENGTH:
-            for form in _deletions(token.folded):
-                index.slips.setdefault(form, set()).add(name)
-    source: Source = (
-        "tamazight" if entry.language == "zgh" else "arabic" if token.is_arabic else "latin"
-    )
-    for key in token.sounds:
-        index.sounds[source].setdefault(key, set()).add(name)
+def _openings(phrases: Iterable[_Phrase]) -> dict[str, list[_Phrase]]:
+    """Phrases by the keys of their first word."""
+    found: dict[str, list[_Phrase]] = {}
+    for phrase in phrases:
+        for key in phrase[0][0]:
+            found.setdefault(key, []).append(phrase)
+    return found
+
+
+def _put(names: dict[str, list[str]], key: str, name: str) -> None:
+    known = names.setdefault(key, [])
+    if name not in known:
+        known.append(name)
 
 
 def _found(index: _Index, token: Token, tag: Tag) -> tuple[float, Names] | None:
@@ -235,21 +284,21 @@ def _found(index: _Index, token: Token, tag: Tag) -> tuple[float, Names] | None:
     return None
 
 
-def _tiers(index: _Index, token: Token, tag: Tag) -> Iterator[tuple[float, set[str]]]:
-    yield EXACT, index.words.get(token.folded, set())
-    yield EXACT, _by_prefix(index, token.folded)
+def _tiers(index: _Index, token: Token, tag: Tag) -> Iterator[tuple[float, Collection[str]]]:
+    yield EXACT, index.words.get(token.folded, ())
+    yield EXACT, index.by_prefix(token.folded)
     if token.folded in _common(_group(token, tag)):
         return
     for form in token.stems:
-        yield STEM, index.words.get(form, set()) or _by_prefix(index, form)
+        yield STEM, index.words.get(form) or index.by_prefix(form)
     sources = _sources(token, tag)
     for weight, keys in ((SOUND, token.sounds), (LOOSE, token.loose)):
         for key in keys:
             for source, least in sources.items():
                 if len(key) >= least or (key.startswith("=") and least < _LONG):
-                    yield weight, index.sounds[source].get(key, set())
+                    yield weight, index.sounds[source].get(key, ())
     if _may_be_mistyped(token):
-        yield SLIP, set().union(*(index.slips.get(f, set()) for f in _deletions(token.folded)))
+        yield SLIP, index.by_slip(token.folded)
 
 
 def _may_be_mistyped(token: Token) -> bool:
@@ -280,13 +329,6 @@ def _sources(token: Token, tag: Tag) -> dict[Source, int]:
     return {"arabic": _SHORT, "latin": _LONG}
 
 
-def _by_prefix(index: _Index, word: str) -> set[str]:
-    for length in range(min(len(word), index.longest_prefix), 3, -1):
-        if names := index.prefixes.get(word[:length]):
-            return names
-    return set()
-
-
 @lru_cache(maxsize=8192)
 def _deletions(word: str) -> tuple[str, ...]:
     """The word, and the word without one of its letters (but the first)."""
@@ -299,12 +341,18 @@ def _common(group: str) -> frozenset[str]:
     return sound.common() | {sound.fold(word) for name, word in rows("stopwords") if name == group}
 
 
+def listed() -> tuple[Entry, ...]:
+    """The entries of all tables of this package."""
+    folder = files("siyada.language") / "tables"
+    return tuple(
+        entry
+        for table in sorted(folder.iterdir(), key=lambda path: path.name)
+        if table.name.startswith("bridge") and table.name.endswith(".tsv")
+        for entry in read_entries(table.read_text("utf-8").splitlines())
+    )
+
+
 @cache
 def bridge() -> Bridge:
-    """The bridge made of all tables of this package."""
-    folder = files("siyada.language") / "tables"
-    entries: list[Entry] = []
-    for table in sorted(folder.iterdir(), key=lambda path: path.name):
-        if table.name.startswith("bridge") and table.name.endswith(".tsv"):
-            entries += read_entries(table.read_text("utf-8").splitlines())
-    return Bridge(entries)
+    """The bridge of the package, from what `tools/train_understanding.py` packed."""
+    return Bridge.unpacked((files("siyada.language") / "weights" / PACKED).read_bytes())
