@@ -29,6 +29,7 @@ from siyada.server.pages.routes import page_routes
 from siyada.server.pages.stream import Piece, Turn
 from siyada.server.security import Edge
 from siyada.services import Services
+from tests.browser.pictured import pictured
 
 HERE = Path(__file__).parent
 LAUNCH = (
@@ -140,6 +141,10 @@ def second_app(services: Services, held: threading.Event) -> ASGIApp:
         answer = _answer(services, State(request.path_params["state"]), tag)
         return _streamed(request, services, answer, 0.0)
 
+    async def picture(request: Request) -> Response:
+        answer = pictured(State(request.path_params["state"]), words_of(request).tag)
+        return _streamed(request, services, answer, 0.0)
+
     async def slow(request: Request) -> Response:
         tag = words_of(request).tag
         answer = services.assistant.answer(
@@ -152,6 +157,7 @@ def second_app(services: Services, held: threading.Event) -> ASGIApp:
 
     routes = [
         Route("/{lang}/given/{state}", given),
+        Route("/{lang}/pictured/{state}", picture),
         Route("/{lang}/slow", slow),
         Route("/hold", hold),
         Route("/fr/injected", injected),
