@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PIP     = $(BIN)/python -m pip --quiet --disable-pip-version-check install
 CLIENTS := mistralai-1 mistralai-2 mistralai-3 openai-3
 
-.PHONY: run test check bench lock fonts clean chromium nginx
+.PHONY: run test check bench language-report lock fonts clean chromium nginx
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run            ## build the procedures library once, then serve on http://127.0.0.1:8000
@@ -24,6 +24,10 @@ check: $(VENV)/.dev          ## format, lint, strict types, import contracts, si
 
 bench: $(VENV)/.dev          ## ratios measured in one run; prints what the machine was
 	$(BIN)/python -m benchmarks
+
+language-report: $(VENV)/.dev   ## measure the language layer on open sets: make language-report DATA=FOLDER
+	@test -n "$(DATA)" || { echo "Name the folder of the open sets: make language-report DATA=FOLDER" >&2; exit 1; }
+	$(BIN)/python -m tools.language_report "$(DATA)" $(ARGS)
 
 $(VENV)/bin/python:
 	@command -v $(PYTHON) >/dev/null || { echo "Siyada needs Python 3.11 or newer: make PYTHON=/path/to/python3.11" >&2; exit 1; }

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 from siyada.language.tables import rows
 
@@ -17,6 +17,7 @@ kind, presentation forms letters, invisible marks and Arabic vowels go. `search`
 (alef, ya, ta marbuta, hamza seats, Moroccan letters), case, accents, lengthened letters and the
 lam-alef that PDF readers take apart in the wrong order. `arabizi` also writes the figures of
 Darija that have a spelling in letters in these: `5edma` is `khedma`, `8na` is `hna`."""
+LEVELS: tuple[Level, ...] = get_args(Level)
 
 _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e"
@@ -87,10 +88,10 @@ _RULES["arabizi"] = (
     # A figure alone among letters: not 4G, 8h, 6eme, 5km or a code of letters and figures.
     (
         re.compile(
-            r"(?<![\d'])(?!\b\d(?:h|km|kg|mg|ml|cm|mm|go|mo|gb|mb|dhs?|mad|eme|er?|min|mois|ans?"
+            r"(?<![\d'])(?!\b\d(?:h\d*|km|kg|mg|ml|cm|mm|go|mo|gb|mb|dhs?|mad|eme|er?|min|mois|ans?"
             r"|jours?|heures?|fois)\b)(?:"
-            r"(?<=[a-z])[568](?=[a-z])|\b[568](?=[a-z]{2})|(?<=[a-z][aeiou])[568]\b"
-            r"|(?<=[a-z])[379]'(?=[a-z])|\b[379]'(?=[a-z])|(?<=[a-z]{2})[379]'(?![\w']))"
+            r"(?<=[a-z])[568](?=[a-z])|\b[568](?=[a-z][a-z2-9])|(?<=[a-z2-9][aeiou])[568]\b"
+            r"|(?<=[a-z])[379]'(?=[a-z])|\b[379]'(?=[a-z])|(?<=[a-z2-9][a-z])[379]'(?![\w']))"
         ),
         _spell,
     ),
