@@ -21,7 +21,7 @@ KEPT = HERE / "pictures"
 CHANGED = HERE.parents[1] / "build" / "pictures"
 SCALE = 0.25
 """Pixels of a picture for one of the page: enough to see what stands where, and in which colour."""
-TOLERANCE = 0.015
+TOLERANCE = 0.005
 """Share of the pixels that may differ: releases of the browser draw edges each in its way."""
 
 DIFFERENCE = """async ([one, other]) => {
