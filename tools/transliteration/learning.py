@@ -1,7 +1,6 @@
 """Weights of a transducer, learned from aligned pairs."""
 
-import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from siyada.language.transducer import SCALE, Transducer, features
 
 Floats = NDArray[np.float32]
+Rows = NDArray[np.int32]
 _EPOCHS, _RATE = 8, 0.05
 _UNSEEN = 0.15
 """Share of what is seen that is hidden each time, so that nothing is relied on alone."""
@@ -31,50 +31,80 @@ class Example:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """An example by the rows of its features: those of every kind, and those of its own kind."""
+
+    unit: str
+    shared: Rows
+    own: Rows
+    output: int
+    weight: float
+
+
 @dataclass(slots=True)
 class Learner:
     """Weights of every feature, shared and for each kind of writing, while they are learned."""
 
     outputs: dict[str, list[str]]
+    rows: dict[tuple[str, str], int] = field(default_factory=dict)
+    """The row of a feature in the weights of its unit, by kind (empty: shared) and name."""
+    sizes: Counter[str] = field(default_factory=Counter)
     weights: dict[str, Floats] = field(default_factory=dict)
     speeds: dict[str, Floats] = field(default_factory=dict)
 
-    def learn(self, example: Example, dice: random.Random) -> None:
-        """One step of Adagrad on one example."""
+    def choice(self, example: Example) -> _Choice | None:
+        """The example by its rows; nothing where there is nothing to choose."""
         outputs = self.outputs[example.unit]
         if len(outputs) == 1 or example.output not in outputs:
-            return
-        seen = [name for name in example.seen if dice.random() >= _UNSEEN]
-        names = [*seen, *(f"{example.kind}:{name}" for name in seen)]
-        zero = np.zeros(len(outputs), np.float32)
-        sums = np.sum([self.weights.get(name, zero) for name in names], axis=0)
+            return None
+        shared, own = (
+            np.array([self._row(example.unit, kind, name) for name in example.seen], np.int32)
+            for kind in ("", example.kind)
+        )
+        output = outputs.index(example.output)
+        return _Choice(example.unit, shared, own, output, example.weight)
+
+    def _row(self, unit: str, kind: str, name: str) -> int:
+        row = self.rows.get((kind, name))
+        if row is None:
+            row = self.rows[kind, name] = self.sizes[unit]
+            self.sizes[unit] += 1
+        return row
+
+    def begin(self) -> None:
+        """Room for the weights of every row that was given."""
+        for unit, size in self.sizes.items():
+            shape = (size, len(self.outputs[unit]))
+            self.weights[unit] = np.zeros(shape, np.float32)
+            self.speeds[unit] = np.full(shape, 0.1, np.float32)
+
+    def learn(self, choice: _Choice, dice: np.random.Generator) -> None:
+        """One step of Adagrad on one example."""
+        kept = dice.random(len(choice.shared)) >= _UNSEEN
+        rows = np.concatenate([choice.shared[kept], choice.own[kept]])
+        weights, speeds = self.weights[choice.unit], self.speeds[choice.unit]
+        sums = weights[rows].sum(axis=0)
         slope = np.exp(sums - sums.max())
         slope /= slope.sum()
-        slope[outputs.index(example.output)] -= 1
-        slope *= example.weight
-        square = slope * slope
-        for name in names:
-            speed = self.speeds.get(name)
-            if speed is None:
-                speed = self.speeds[name] = np.full(len(outputs), 0.1, np.float32)
-                self.weights[name] = zero.copy()
-            speed += square
-            self.weights[name] -= _RATE * slope / np.sqrt(speed)
+        slope[choice.output] -= 1
+        slope *= choice.weight
+        speed = speeds[rows] + slope * slope
+        speeds[rows] = speed
+        weights[rows] -= _RATE * slope / np.sqrt(speed)
 
     def transducer(self, kind: str) -> Transducer:
         """What was learned for one kind of writing; weights as they are stored."""
         weights = {}
-        for name, shared in self.weights.items():
-            if ":" in name and name.partition(":")[0] in self._kinds():
+        for (of, name), row in self.rows.items():
+            if of:
                 continue
-            own = self.weights.get(f"{kind}:{name}")
-            total = np.round((shared if own is None else shared + own) * SCALE)
+            found = self.weights[name.partition("|")[0]]
+            own = self.rows.get((kind, name))
+            total = np.round((found[row] if own is None else found[row] + found[own]) * SCALE)
             if np.abs(total).max() >= _LIGHTEST * SCALE:
                 weights[name] = [int(value) for value in total]
         return Transducer(self.outputs, weights)
-
-    def _kinds(self) -> frozenset[str]:
-        return frozenset({"darija", "french", "dictionary", "place", "word"})
 
 
 def learn(examples: Iterable[Example]) -> Learner:
@@ -84,11 +114,12 @@ def learn(examples: Iterable[Example]) -> Learner:
     for example in every:
         counts[example.unit][example.output] += example.weight
     learner = Learner({unit: _usual(found) for unit, found in counts.items()})
-    dice = random.Random(1)  # noqa: S311 - an order, not a secret
+    choices = [found for example in every if (found := learner.choice(example))]
+    learner.begin()
+    dice = np.random.default_rng(1)
     for _ in range(_EPOCHS):
-        dice.shuffle(every)
-        for example in every:
-            learner.learn(example, dice)
+        for place in dice.permutation(len(choices)):
+            learner.learn(choices[place], dice)
     return learner
 
 
