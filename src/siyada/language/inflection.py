@@ -150,11 +150,9 @@ def tamazight(word: str) -> tuple[tuple[str, Kind], ...]:
     """
     found: dict[tuple[str, Kind], None] = {}
     for base in (word, *_without_end(word, _affixes("belonging"))):
-        found[base, "noun"] = None
-        for construct, free in _pairs("state"):
-            if base.startswith(construct) and len(base) > _LEAST:
-                found[free + base[len(construct) :], "noun"] = None
-        found |= dict.fromkeys((form, "noun") for form in _singular_tamazight(base))
+        found |= dict.fromkeys((form, "noun") for form in _free(base))
+        for one in _singular_tamazight(base):
+            found |= dict.fromkeys((form, "noun") for form in _free(one))
     for before, after in _pairs("subject"):
         size = len(word) - len(before) - len(after)
         if size > 1 and word.startswith(before) and word.endswith(after):
@@ -171,6 +169,14 @@ def single(word: str) -> str:
     ('bdl', 'tanbaḍt')
     """
     return _DOUBLED.sub(r"\1", word)
+
+
+def _free(noun: str) -> Iterator[str]:
+    """A noun, and what it may be when it stands alone."""
+    yield noun
+    for construct, free in _pairs("state"):
+        if noun.startswith(construct) and len(noun) > _LEAST:
+            yield free + noun[len(construct) :]
 
 
 def _singular_tamazight(word: str) -> Iterator[str]:

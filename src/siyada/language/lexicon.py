@@ -41,6 +41,8 @@ _PHRASE = 5
 """Longest headword, in words."""
 _CONSONANTS = 3
 """How many are needed to know a word by its sound."""
+_ALIKE = 2
+"""Most headwords that may sound like a word, for that to say anything."""
 _TABLES = Path(__file__).parent / "tables"
 _EUROPEAN = frozenset({"fr", "es", "en"})
 _STANDARD_ARABIC = 0.5
@@ -217,12 +219,14 @@ class Lexicon:
         return SOUND, self._heard("zgh", spelt) or self._heard("ary", spelt)
 
     def _heard(self, language: Language, word: str) -> list[int]:
-        """The entries of one headword whose consonants are those of the word."""
+        """The entries whose consonants are those of the word; none when these say too little."""
         index = self._indexes[language]
         if index.sounds is None:
             index.sounds = _sounds(index.words)
         key = skeleton(word)
-        return index.sounds.get(key, []) if len(key) >= _CONSONANTS else []
+        numbers = index.sounds.get(key, []) if len(key) >= _CONSONANTS else []
+        heads = {self.entries[number].headwords[0] for number in numbers}
+        return numbers if len(heads) <= _ALIKE else []
 
     def _shared(self, weight: float, numbers: Sequence[int]) -> tuple[Sense, ...]:
         entries = [self.entries[number] for number in dict.fromkeys(numbers)]
