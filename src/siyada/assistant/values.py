@@ -9,8 +9,8 @@ from typing import Final
 from siyada.assistant.answer import Run
 from siyada.language.identify import Tag
 
-CONTROLS: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Signs that turn the direction of a text. Direction is marked by runs, never by these."""
+CONTROLS: Final = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+"""Signs that turn the direction of a text, and tags that nobody sees. Runs mark the direction."""
 
 _NUMBER = r"\d+(?:[.,:/\-–]\d+)*"
 _VALUE = "|".join(

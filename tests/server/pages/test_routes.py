@@ -301,6 +301,7 @@ def test_personal_data_reach_neither_page_nor_log_nor_database(
         assert secret.encode() not in kept
         assert secret not in f"{events}{out}{err}"
     assert "BK987654" not in page.text
+    assert b"127.0.0" not in kept
     assert (folder / DATABASE).exists()
     assert "127.0.0" not in f"{events}"
 

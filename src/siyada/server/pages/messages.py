@@ -18,7 +18,7 @@ from siyada.assistant.answer import Run
 from siyada.assistant.dates import spoken
 from siyada.assistant.phrases import phrases
 from siyada.language.identify import Tag
-from siyada.language.script import Direction, dir_of, dominant_script, html_lang
+from siyada.language.script import Direction, dir_of, dominant_script, html_lang, strip_controls
 from siyada.server.pages.markup import foreign, marked, runs_markup
 
 PageLanguage = Literal["ar", "zgh", "fr"]
@@ -114,7 +114,7 @@ class Catalogue:
         return entry
 
     def _plain_value(self, value: object) -> str:
-        text = str(value)
+        text = strip_controls(str(value))
         script = dominant_script(text)
         if script == "Other" or (script == "Arab") == (self.dir == "rtl"):
             return text
@@ -152,4 +152,4 @@ def _isolated(value: object) -> Markup:
     """A value in its own `<bdi>`; markup made by our helpers isolates itself already."""
     if isinstance(value, Markup):
         return value
-    return Markup("<bdi>{}</bdi>").format(escape(value))
+    return Markup("<bdi>{}</bdi>").format(escape(strip_controls(str(value))))

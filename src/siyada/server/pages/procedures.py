@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from siyada.language.analyse import tokens
+from siyada.language.script import strip_controls
 from siyada.library.procedure import Procedure
 from siyada.server.pages.frame import (
     KEPT,
@@ -97,7 +98,7 @@ class ProcedurePages:
     async def listing(self, request: Request) -> Response:
         """The procedures by moment of life; with `q`, those that hold the words."""
         words = words_of(request)
-        query = request.query_params.get("q", "").strip()[:_LONGEST_SEARCH]
+        query = strip_controls(request.query_params.get("q", "")).strip()[:_LONGEST_SEARCH]
         found = self._found(query)
         shelves = tuple(self._shelves(found, words))
         if request.url.path.endswith(".json"):
