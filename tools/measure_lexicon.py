@@ -18,8 +18,10 @@ from unittest.mock import patch
 import orjson
 import yaml
 
+from siyada.language import tifinagh
 from siyada.language.analyse import is_stop, tokens
 from siyada.language.lexicon import Lexicon, lexicon
+from siyada.language.normalise import fold
 from siyada.library import terms
 from siyada.library.document import Document
 from siyada.library.search import Library
@@ -94,7 +96,7 @@ def coverage(path: str, tag: str) -> None:
     for line in Path(path).read_text("utf-8").splitlines():
         seen.update(token.text for token in tokens(line) if not token.text.isdigit())
     missed = Counter({word: n for word, n in seen.items() if not lexicon().senses(word, tag)})
-    content = {word: n for word, n in seen.items() if not is_stop(word)}
+    content = {word: n for word, n in seen.items() if not is_stop(fold(tifinagh.latin(word)))}
     unknown = sum(n for word, n in missed.items() if word in content)
     sys.stdout.write(f"running words {1 - missed.total() / seen.total():.3f}\n")
     sys.stdout.write(f"without stop words {1 - unknown / sum(content.values()):.3f}\n")

@@ -165,7 +165,7 @@ class Lexicon:
         while at < len(words):
             length, numbers = self._phrase(keys[at : at + _PHRASE])
             senses = self._shared(EXACT, numbers) if length else ()
-            if not length and not is_stop(words[at].text):
+            if not length and not is_stop(_latin(words[at].text)):
                 senses = self._senses(words[at].text, tag)
             length = length or 1
             for sense in senses:
@@ -187,7 +187,7 @@ class Lexicon:
         if script == "Arab":
             return self._of_darija(word)
         if script == "Tfng" or tag in {"ber-Latn", "zgh-Tfng"}:
-            return self._of_tamazight(fold(tifinagh.latin(word)))
+            return self._of_tamazight(_latin(word))
         if tag in _EUROPEAN or word.isdigit() or arabizi.is_acronym(word):
             return 0.0, []
         return self._of_arabizi(word)
@@ -299,7 +299,12 @@ def _key(word: str, tag: str) -> str:
         return _bare(word)
     if script == "Latn" and tag in _EUROPEAN:
         return ""
-    return tamazight_spelling(fold(tifinagh.latin(word)))
+    return tamazight_spelling(_latin(word))
+
+
+def _latin(word: str) -> str:
+    """A folded word, Tifinagh in Latin letters."""
+    return fold(tifinagh.latin(word))
 
 
 def _bare(word: str) -> str:
