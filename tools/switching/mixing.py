@@ -24,7 +24,7 @@ MIXES: tuple[tuple[str, str, int], ...] = (
     ("ber-Latn", "fr", 2000),
     ("ber-Latn", "ary-Latn", 1200),
     ("ber-Latn", "es", 400),
-    ("ary-Arab", "ar", 1800),
+    ("ary-Arab", "ar", 900),
     ("ar", "fr", 1800),
     ("ar", "en", 500),
     ("zgh-Tfng", "fr", 400),
@@ -52,7 +52,7 @@ _HEADS = {"la", "le", "les", "un", "une", "des", "du", "mon", "ma", "mes", "ce",
 _REAL = ("mehdi", "afrisenti")
 """Sources of real comments: what they call Darija holds words of French."""
 _LEARNED, _LOOSE = "oldi-seed", "oldi-seed, loosely"
-"""A source of learned texts: in half of its sentences common Arabic words are of both languages."""
+"""A source of learned texts: in a fifth of its sentences common Arabic words are of both."""
 RESPELT = 0.2
 """How often a word is spelt in another way."""
 _SPELLINGS = (
@@ -196,7 +196,7 @@ class Mixer:
 
     def _chunks(self, sentence: Sentence) -> list[Chunk]:
         source = sentence.source
-        if source == _LEARNED and self.dice.random() < 0.5:
+        if source == _LEARNED and self.dice.random() < 0.2:
             source = _LOOSE
         return [
             Chunk(word, self._tags(word, chunk.tags, source))
