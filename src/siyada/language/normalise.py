@@ -76,7 +76,7 @@ _RULES: dict[Level, tuple[_Rule, ...]] = {
     "match": ((_MARKED, _compose),),
     "search": (
         # bzzzzaf, هههههه. Two may be spelling, three are feeling.
-        (re.compile(r"([^\W\d_])\1{2,}"), _squeeze),
+        (re.compile(r"([^\W\d_])\1\1\1*+"), _squeeze),
         # األشخاص, from PDF files, is الأشخاص: no word begins with two alefs.
         (re.compile(r"\b([وفبك]?)اال(?!اا)"), r"\1الا"),
         # بناء is also written بنا.
