@@ -33,6 +33,7 @@ def test_reasons_to_refuse_add_up() -> None:
 
 def test_nothing_likely_is_not_answered() -> None:
     assert judge(_ranking(0.05, 0.04), words=8).state is State.NO_SOURCE
+    assert judge(_ranking(0.05, refused_personal=0.03), words=8).state is State.NO_SOURCE
 
 
 def test_procedures_equally_near_are_offered_as_a_choice() -> None:
@@ -42,7 +43,7 @@ def test_procedures_equally_near_are_offered_as_a_choice() -> None:
 
 
 def test_a_choice_has_four_procedures_at_most() -> None:
-    assert len(judge(_ranking(*[0.16] * 6), words=8).choices) == 4
+    assert len(judge(_ranking(*[0.25] * 6), words=8).choices) == 4
 
 
 def test_a_bare_name_is_asked_back_more_readily_than_a_sentence() -> None:

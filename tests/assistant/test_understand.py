@@ -84,7 +84,7 @@ def test_what_the_record_does_not_hold_is_not_answered(question: str) -> None:
         "mon permis est sorti ou pas encore",
         "هل تم قبول ملفي رقم 7781",
         "شوف ليا الدوسي ديالي فين وصل",
-        "wach wjdat la carte dyali",
+        "wach wajda la carte dyali",
         "is yujad lbasbur inu",
     ],
 )
@@ -99,7 +99,7 @@ def test_what_only_ones_own_file_tells_is_said_to_be_so(question: str) -> None:
         ("comment suivre sa plainte contre une administration", "chikaya"),
         ("كم يستغرق تعويض ملف المرض", "amo-remboursement"),
         ("ضاع ليا الباسبور فالقطار", "passport-loss"),
-        ("le chien a déchiré mon permis de conduire", "driving-licence-duplicate"),
+        ("on m'a volé ma carte nationale au match de foot", "cnie-loss"),
     ],
 )
 def test_asking_in_general_or_naming_something_in_passing_is_answered(

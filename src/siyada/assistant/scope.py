@@ -7,7 +7,7 @@ from siyada.assistant.rank import Ranking
 
 DOUBT = 1.0
 """What the odds of a refusal count: the record is wide, and few questions are outside it."""
-_LEAST = 0.15
+_LEAST = 0.2
 """Below these odds of the best procedure, nothing in the question speaks for it."""
 _NEAR, _NEAR_BARE = 0.9, 0.3
 """Share of the best odds from which another procedure is equally near, also to a bare name."""
@@ -46,6 +46,7 @@ def judge(ranking: Ranking, *, words: int) -> Verdict:
 
 
 def _reason(ranking: Ranking) -> State:
-    if not ranking.refusals:
+    """The likeliest reason; that the record holds nothing, when none is likelier than `_LEAST`."""
+    if sum(ranking.refusals.values()) < _LEAST:
         return State.NO_SOURCE
     return max(ranking.refusals, key=lambda state: ranking.refusals[state])

@@ -285,10 +285,15 @@ def _found(index: _Index, token: Token, tag: Tag) -> tuple[float, Names] | None:
 
 
 def _tiers(index: _Index, token: Token, tag: Tag) -> Iterator[tuple[float, Collection[str]]]:
-    yield EXACT, index.words.get(token.folded, ())
-    yield EXACT, index.by_prefix(token.folded)
-    if token.folded in _common(_group(token, tag)):
+    group = _group(token, tag)
+    is_little = token.folded in _common(group)
+    known = index.words.get(token.folded, ())
+    if is_little and group == "tamazight" and not token.text.isupper():
+        known = [name for name in known if name.startswith(ASKING)]  # `is` is no tax
+    yield EXACT, known
+    if is_little:
         return
+    yield EXACT, index.by_prefix(token.folded)
     for form in token.stems:
         yield STEM, index.words.get(form) or index.by_prefix(form)
     sources = _sources(token, tag)
