@@ -13,7 +13,7 @@ import numpy as np
 
 from siyada.language.switching import Network, network
 from tools.switching.examples import Example, examples
-from tools.switching.learning import Learner
+from tools.switching.learning import WEIGHTS, Learner
 from tools.switching.measuring import accuracy, measured
 from tools.switching.mixing import Mixer, pools, runs
 from tools.switching.sentences import (
@@ -27,7 +27,6 @@ from tools.switching.sentences import (
     treebank,
 )
 
-WEIGHTS = Path("src/siyada/language/weights/switching.npz")
 ROUNDS = 4
 TREEBANK_TIMES, OWN_TIMES = 4, 5
 """How often a round holds a sentence of the treebank (as written and as cut) and of ours."""

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,7 @@ from siyada.language.switching import (
 from siyada.language.units import BUCKETS, TRAITS
 from tools.switching.examples import Batch, Example, batch
 
+WEIGHTS = Path("src/siyada/language/weights/switching.npz")
 WIDTH, HIDDEN = 16, 64
 SIZE = 128
 """Texts of a batch."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from siyada.language.switching import parts
 from siyada.language.units import units
+from tools.switching.learning import WEIGHTS
 from tools.switching.measuring import Word, accuracy, figures, measured
 from tools.switching.sentences import (
     Chunk,
@@ -23,6 +24,9 @@ SENTENCES = 400
 """Sentences of each language that are measured."""
 FRAGMENTS = (1, 2, 3, 5)
 """Words of a fragment."""
+
+REPEATS = 5
+"""How often a text is read; the shortest time counts."""
 
 Choice = Callable[[Word], bool]
 
@@ -45,18 +49,19 @@ def _blocks(folder: Path) -> Iterator[str]:
         "treebank that shares half of its five-letter pieces with one of these."
     )
     yield _accuracies({"treebank, as written": written, "treebank, as cut": cut, "ours": own})
-    yield "Treebank, as written: each language, in per cent."
+    yield "### Words by language, in per cent: treebank, as written"
     yield _by_language([word for word in written if _word(word)])
-    yield "Ours: each language, in per cent."
+    yield "### Words by language, in per cent: ours"
     yield _by_language(own)
-    yield "Words of the treebank by their language (rows) and the one that was found (columns)."
+    yield "### Words of the treebank by their language (rows) and the one found (columns)"
     yield _confusion([word for word in written if _word(word)])
-    yield "Words of ours likewise."
+    yield "### Words of ours by their language (rows) and the one found (columns)"
     yield _confusion(own)
-    yield "By place in the sentence, and beside a change of language."
+    yield "### By place in the sentence, and beside a change of language"
     yield _places(written, own)
-    yield "Sentences and fragments in one language: the share of words left in it, in per cent."
+    yield "### Sentences and fragments in one language: words left in it, in per cent"
     yield _monolingual(plain)
+    yield "### Speed and size of words"
     yield _speed([*bank.written, *own_switched("test")], plain)
 
 
@@ -151,17 +156,17 @@ def _fragments(sentences: Sequence[Sentence], size: int) -> Iterator[Sentence]:
 def _speed(mixed: Sequence[Sentence], plain: Sequence[Sentence]) -> str:
     texts = [sentence.text for sentence in [*mixed, *plain[:: max(1, len(plain) // 1000)]]]
     words = sum(1 for text in texts for _ in units(text))
-    spent = min(_spent(texts) for _ in range(3))
-    whole = min(_spent(["\n".join(texts)]) for _ in range(3))
+    spent = sum(min(_spent(text) for _ in range(REPEATS)) for text in texts)
+    whole = min(_spent("\n".join(texts)) for _ in range(REPEATS))
     return (
         f"Speed, one core: {1e6 * spent / words:.1f} µs for a word in sentences of "
         f"{words / len(texts):.0f} words, one sentence at a time; "
-        f"{1e6 * whole / words:.1f} µs in one long text."
+        f"{1e6 * whole / words:.1f} µs in one long text. "
+        f"Weights: {WEIGHTS.stat().st_size / 1e6:.2f} MB."
     )
 
 
-def _spent(texts: Sequence[str]) -> float:
+def _spent(text: str) -> float:
     start = time.perf_counter()
-    for text in texts:
-        parts(text)
+    parts(text)
     return time.perf_counter() - start
