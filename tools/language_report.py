@@ -36,7 +36,6 @@ def main() -> int:
     arguments = parser.parse_args()
     try:
         check(arguments.folder)
-        kept = read(FILE)
         made = {name: part(name)(arguments.folder) for name in arguments.only}
     except FileNotFoundError as error:
         sys.stderr.write(
@@ -44,7 +43,7 @@ def main() -> int:
         )
         return 1
     FILE.parent.mkdir(exist_ok=True)
-    FILE.write_text(written({**kept, **made}), encoding="utf-8")
+    FILE.write_text(written({**read(FILE), **made}), encoding="utf-8")
     return 0
 
 
