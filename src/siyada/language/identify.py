@@ -29,7 +29,7 @@ class Language:
     confidence: float = 1.0
 
 
-REJECT = (0.6, 0.3)
+REJECT = (0.55, 0.2)
 """From which probability on a text is of another language: for short and for long texts."""
 _NONE = Language("und")
 
