@@ -15,6 +15,8 @@ from siyada.language.tables import rows
 Kind = Literal["noun", "verb"]
 """What may stand in a form: `noun` is every word that is no verb."""
 
+_NOUN: Kind = "noun"
+_VERB: Kind = "verb"
 _CONJUNCTIONS = "وف"
 _DOUBLED = re.compile(r"(.)\1+")
 _LEAST = 3
@@ -40,14 +42,17 @@ def arabic(word: str) -> tuple[tuple[str, Kind], ...]:
     >>> ("بطاقه", "noun") in arabic("وبطاقتي"), ("شري", "verb") in arabic("غنشريوها")
     (True, True)
     """
+    bases = tuple(_unjoined(word))
+    affirmed = tuple(_affirmed(base) for base in bases)
+    # ما stands without ش too: in an oath, and where ش is left out.
+    denied = [base[2:] for base in bases if base.startswith("ما") and len(base) > _LEAST + 2]
+    nouns = [form for base in bases for form in _noun(base)]
+    verbs = [form for base in affirmed for form in _verb(base)]
+    others = [form for base in affirmed for form in _noun(base)]
+    others_denied = [form for base in denied for form in _verb(base)]
     found: dict[tuple[str, Kind], None] = {}
-    affirmed = _affirmed(word)
-    for base in _unjoined(word):
-        found |= dict.fromkeys((form, "noun") for form in _noun(base))
-    for base in _unjoined(affirmed):
-        found |= dict.fromkeys((form, "verb") for form in _verb(base))
-    if affirmed != word:
-        found |= dict.fromkeys((form, "noun") for form in _noun(affirmed))
+    for forms, kind in ((nouns, _NOUN), (verbs, _VERB), (others, _NOUN), (others_denied, _VERB)):
+        found |= dict.fromkeys((form, kind) for form in forms)
     return tuple(found)
 
 
@@ -77,7 +82,8 @@ def _noun(word: str) -> Iterator[str]:
         yield head
     for head in heads:
         for ending in _affixes("possessive") + _affixes("plural"):
-            if head.endswith(ending) and len(head) - len(ending) >= _LEAST:
+            least = _LEAST - (ending in _affixes("possessive"))
+            if head.endswith(ending) and len(head) - len(ending) >= least:
                 yield from _singulars(head.removesuffix(ending), ending)
 
 
