@@ -23,6 +23,8 @@ from tools.transliteration.alignment import align, likely, likely_back
 from tools.transliteration.learning import Example, Learner, examples, learn
 from tools.transliteration.pairs import Pair, read, sentences
 
+SPELLING, LOANS = 3, 8
+"""How often each example is learned from: of spellings, more makes unseen words worse."""
 LISTED = 40
 """What a word of our own tables counts for, besides its occurrences."""
 WEIGHTS = Path("src/siyada/language/weights")
@@ -92,7 +94,8 @@ def _spelling(pairs: Sequence[tuple[list[str], str, Pair]], *, back: bool) -> Le
             [found for found, _ in kept],
             [pair.weight for _, pair in kept],
             [pair.kind for _, pair in kept],
-        )
+        ),
+        SPELLING,
     )
 
 
@@ -106,9 +109,8 @@ def _loans(french: Iterable[str], darija: Iterable[str]) -> Transducer:
     known = set(french)
     labelled = [(word, "french") for word in known]
     labelled += [(word, "darija") for word in set(darija) - known]
-    return learn(
-        Example("?", loan_features(word), label, 1.0, "word") for word, label in labelled
-    ).transducer("word")
+    every = (Example("?", loan_features(word), label, 1.0, "word") for word, label in labelled)
+    return learn(every, LOANS).transducer("word")
 
 
 def identified(folder: Path) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from siyada.language.transducer import SCALE, Transducer, features
 
 Floats = NDArray[np.float32]
 Rows = NDArray[np.int32]
-_EPOCHS, _RATE = 8, 0.05
+_RATE = 0.05
 _UNSEEN = 0.15
 """Share of what is seen that is hidden each time, so that nothing is relied on alone."""
 _RAREST = 0.01
@@ -107,8 +107,8 @@ class Learner:
         return Transducer(self.outputs, weights)
 
 
-def learn(examples: Iterable[Example]) -> Learner:
-    """Learn from every example, several times, in another order each time."""
+def learn(examples: Iterable[Example], epochs: int) -> Learner:
+    """Learn from every example, so many times, in another order each time."""
     every = list(examples)
     counts: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     for example in every:
@@ -117,7 +117,7 @@ def learn(examples: Iterable[Example]) -> Learner:
     choices = [found for example in every if (found := learner.choice(example))]
     learner.begin()
     dice = np.random.default_rng(1)
-    for _ in range(_EPOCHS):
+    for _ in range(epochs):
         for place in dice.permutation(len(choices)):
             learner.learn(choices[place], dice)
     return learner
