@@ -104,6 +104,8 @@ def test_an_endless_word_is_searched_by_its_beginning_and_not_kept() -> None:
     (found,) = analyse.words("ab" * 500_000, "fr")
     assert len(found) == 64
     assert "ab" * 500_000 not in analyse._searched("fr")
+    (token,) = analyse.tokens("ab" * 500_000)
+    assert (len(token.text), token.start, token.end) == (64, 0, 1_000_000)
 
 
 def test_everything_shipped_is_small() -> None:

@@ -47,7 +47,7 @@ _SNOWBALL: dict[str, stem.Snowball] = {"es": "spanish", "en": "english"}
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a text, folded, and where it stands in the text as given."""
+    """A word of a text, folded and not endless, and where it stands in the text as given."""
 
     text: str
     start: int
@@ -93,7 +93,7 @@ def tokens(text: str) -> list[Token]:
     [Token(text='l', start=0, end=1), Token(text='etat', start=2, end=6)]
     """
     return [
-        Token(word, match.start(), match.end())
+        Token(word[:_LONGEST], match.start(), match.end())
         for match in _TOKEN.finditer(text)
         for word in _forms()[match[0]]
     ]
@@ -208,7 +208,7 @@ def _skeletons() -> _Memory:
 
 
 def _skeleton(word: str) -> str:
-    return "" if is_stop(word) else skeleton(word)
+    return "" if is_stop(word) else skeleton(word[:_LONGEST])
 
 
 def is_stop(word: str) -> bool:

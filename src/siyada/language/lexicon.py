@@ -302,6 +302,7 @@ def _key(word: str, tag: str) -> str:
     return tamazight_spelling(_latin(word))
 
 
+@lru_cache(_REMEMBERED)
 def _latin(word: str) -> str:
     """A folded word, Tifinagh in Latin letters."""
     return fold(tifinagh.latin(word))
