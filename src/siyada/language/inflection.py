@@ -49,9 +49,9 @@ def arabic(word: str) -> tuple[tuple[str, Kind], ...]:
     nouns = [form for base in bases for form in _noun(base)]
     verbs = [form for base in affirmed for form in _verb(base)]
     others = [form for base in affirmed for form in _noun(base)]
-    others_denied = [form for base in denied for form in _verb(base)]
+    refusals = [form for base in denied for form in _verb(base)]
     found: dict[tuple[str, Kind], None] = {}
-    for forms, kind in ((nouns, _NOUN), (verbs, _VERB), (others, _NOUN), (others_denied, _VERB)):
+    for forms, kind in ((nouns, _NOUN), (verbs, _VERB), (others, _NOUN), (refusals, _VERB)):
         found |= dict.fromkeys((form, kind) for form in forms)
     return tuple(found)
 
