@@ -131,6 +131,21 @@ def test_without_our_script_a_question_is_answered_in_another_language_too(tabs:
     expect(page.locator(".before li")).to_have_text([QUESTION])
 
 
+def test_without_our_script_an_error_says_what_to_do_and_keeps_the_question(
+    tabs: Visitor, lang: str
+) -> None:
+    page = tabs.open(f"/{lang}/p/nothing-here", script=False)
+    expect(page.locator("h1")).to_have_text(catalogue(lang).text("errors.title_404"))
+    expect(page.locator(".channels")).to_be_visible()
+
+    page.fill("#question", "س" * 3000)
+    page.click(".ask button.primary")
+    expect(page.locator(".summary")).to_be_visible()
+    assert page.input_value("#question") == "س" * 3000
+    page.click(".summary a")
+    expect(page.locator("#question")).to_be_focused()
+
+
 def test_without_our_script_the_opinion_is_counted(tabs: Visitor) -> None:
     ledger = tabs.site.services.ledger
     page = tabs.open("/fr/p/amo-tns", script=False)
@@ -191,7 +206,7 @@ def test_personal_data_are_masked_and_it_is_said(tabs: Visitor) -> None:
 
 
 def test_the_buttons_that_need_the_script_work(tabs: Visitor) -> None:
-    page = tabs.open("/ar/")
+    page = tabs.open("/ar/?p=cnie-renewal")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     ask(page)
     page.click("[data-copy]")
