@@ -5,6 +5,7 @@ import threading
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -125,13 +126,7 @@ def second_app(services: Services, held: threading.Event) -> ASGIApp:
     line = Line(1, 10)
 
     async def hold(_request: Request) -> Response:
-        answer = _answer(services, State.STOPPED, "fr")
-
-        def work() -> Answer:
-            held.wait(60)
-            return answer
-
-        line.join(work)
+        line.join(partial(_held, held))
         return Response()
 
     async def given(request: Request) -> Response:
@@ -164,6 +159,11 @@ def second_app(services: Services, held: threading.Event) -> ASGIApp:
         *page_routes(services, line),
     ]
     return Edge(Starlette(routes=routes), services.ledger.metrics)
+
+
+def _held(held: threading.Event) -> Answer:
+    held.wait(60)
+    return Answer(State.STOPPED, "fr", "fr", ())
 
 
 def _streamed(request: Request, services: Services, answer: Answer, pause: float) -> Response:
