@@ -16,7 +16,8 @@ _MAP = str.maketrans(_LETTERS | {"e": "", "T": "ط", "S": "ص", "D": "ض"})
 _DIGRAPHS = (("kh", "خ"), ("gh", "غ"), ("ch", "ش"), ("sh", "ش"), ("ou", "و"))
 _SIGNS = str.maketrans("?,;", "؟،؛")
 _KINDS = (
-    ("final ا, ة, ى or ه", "اةىه$"), ("vowels ا, و, ي written or not", "اوي"),
+    ("a, or a feminine ending: ا, ة, ى, ه", "اةىه"), ("the article ال", "ال"),
+    ("vowels ا, و, ي written or not", "اوي"),
     ("emphatic ص, ط, ض, ظ", "صطضظستدذز"), ("h: ه or ح", "هح"), ("hamza", "ءأإآؤئ"),
     ("g, p, v: ڭ, پ, ڤ", "ڭپڤجقكبفغ"), ("a space", " "),
 )  # fmt: skip
@@ -32,21 +33,23 @@ class Rate:
     best: int = 0
     wrong: int = 0
     mapped: int = 0
+    ranked: bool = False
 
-    def add(self, spelt: Sequence[str], right: str, mapped: str) -> None:
+    def add(self, spelt: Sequence[str], right: str, mapped: str | None = None) -> None:
         """Count the first of these spellings, the best of them, and what the plain map made."""
         errors = [distance(one, right) for one in spelt]
         self.texts += 1
+        self.ranked |= len(spelt) > 1
         self.letters += len(right)
         self.errors += errors[0]
         self.best += min(errors)
         self.wrong += errors[0] > 0
-        self.mapped += distance(mapped, right)
+        self.mapped += 0 if mapped is None else distance(mapped, right)
 
     def row(self, name: str) -> str:
         """A row of the report: rates in characters, and the share of texts with an error."""
-        rates = (self.errors, self.best, self.mapped)
-        cells = " | ".join(f"{count / self.letters:.3f}" for count in rates)
+        rates = (self.errors, self.best if self.ranked else 0, self.mapped)
+        cells = " | ".join(f"{count / self.letters:.3f}" if count else "–" for count in rates)
         return f"| {name} | {self.texts} | {cells} | {self.wrong / self.texts:.2f} |"
 
 

@@ -25,7 +25,9 @@ from tools.transliteration.measuring import (
 from tools.transliteration.pairs import Pair, bare, objects, read, sentences, table
 
 _OWN = Path(__file__).parent / "sentences.tsv"
-_TIFINAGH = re.compile("[\u2d30-\u2d7f]+")
+_STANDARD = "ⴰⴱⴳⴷⴹⴻⴼⴽⵀⵃⵄⵅⵇⵉⵊⵍⵎⵏⵓⵔⵕⵖⵙⵚⵛⵜⵟⵡⵢⵣⵥⵯ"
+_TIFINAGH = re.compile("[\u2d30-\u2d7f]")
+_FOREIGN = re.compile(f"[A-Za-zÀ-ɏ]|(?![{_STANDARD}])[\u2d30-\u2d7f]")
 
 Lines = Sequence[tuple[str, str]]
 
@@ -111,8 +113,8 @@ def _back(folder: Path, parts: Sequence[Models]) -> str:
         pair = bare(Pair(latin, word, 1, ""))
         way = parts[part(pair.arabic)].latin
         spelt = [text for text, _ in way.ranked(list(pair.arabic), 5)]
-        rate.add(spelt, pair.latin.lower(), "")
-        folded.add([_spelling(one) for one in spelt], _spelling(pair.latin), "")
+        rate.add(spelt, pair.latin.lower())
+        folded.add([_spelling(one) for one in spelt], _spelling(pair.latin))
     return "\n".join([HEADING, rate.row("as typed"), folded.row("vowels and doubling aside")])
 
 
@@ -190,16 +192,28 @@ def _tifinagh(folder: Path) -> str:
         texts["Declaration of Human Rights"] = re.sub("<[^>]+>", " ", file.read()).splitlines()
     names = _pairs(folder / "translit" / "tifinagh_latin_cldr_shi.tsv")
     texts["names of CLDR"] = [tifinagh for tifinagh, _ in names]
-    rows = ["| | words | the same after Latin letters and back |", "|---|--:|--:|"]
+    rows = [
+        "| | standard words | the same after Latin letters and back | others | the same |",
+        "|---|--:|--:|--:|--:|",
+    ]
     for name, lines in texts.items():
         words = [word for line in lines for word in line.split() if _TIFINAGH.search(word)]
-        same = sum(transliterate(transliterate(one, "latn"), "tfng") == one for one in words)
-        rows.append(f"| {name} | {len(words)} | {100 * same / len(words):.2f} % |")
+        others = [word for word in words if _FOREIGN.search(word)]
+        standard = [word for word in words if not _FOREIGN.search(word)]
+        rows.append(
+            f"| {name} | {len(standard)} | {100 * _same(standard) / len(standard):.3f} % "
+            f"| {len(others)} | {_same(others)} |"
+        )
     right = sum(transliterate(tifinagh, "latn") == latin.lower() for tifinagh, latin in names)
     return "\n".join(rows) + (
         f"\n\nThe Latin names of CLDR in small letters are met by {right} of {len(names)}; the "
         "others are different words."
     )
+
+
+def _same(words: Sequence[str]) -> int:
+    """How many words of Tifinagh come back as they were."""
+    return sum(transliterate(transliterate(one, "latn"), "tfng") == one for one in words)
 
 
 def _speed(texts: Sequence[str]) -> str:
