@@ -106,3 +106,10 @@ def test_asking_in_general_or_naming_something_in_passing_is_answered(
     question: str, procedure: str
 ) -> None:
     assert _reader().read(question).procedure == procedure
+
+
+@pytest.mark.parametrize("question", ["cin", "permis", "cnss", "شهادة"])
+def test_a_bare_name_of_several_procedures_is_asked_back(question: str) -> None:
+    read = _reader().read(question)
+    assert read.state is State.CLARIFY
+    assert 2 <= len(read.choices) <= 4

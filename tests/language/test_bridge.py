@@ -117,3 +117,9 @@ def test_every_line_of_the_tables_names_a_known_language() -> None:
 def test_every_concept_has_words_of_records_to_search_for() -> None:
     lacking = {name for name in bridge().concepts if not bridge().targets(name)}
     assert not lacking
+
+
+def test_a_little_word_of_tamazight_is_no_french_acronym() -> None:
+    found = _bridge("corp_tax\tfr\tIS", "?yes_no\tzgh\tis")
+    for text, names in (("is tella", {"?yes_no"}), ("IS n tchrikt", {"?yes_no", "corp_tax"})):
+        assert {m.concept for m in found.match(sound.tokens(text), "ber-Latn")} == names

@@ -287,10 +287,8 @@ def _found(index: _Index, token: Token, tag: Tag) -> tuple[float, Names] | None:
 def _tiers(index: _Index, token: Token, tag: Tag) -> Iterator[tuple[float, Collection[str]]]:
     group = _group(token, tag)
     is_little = token.folded in _common(group)
-    known = index.words.get(token.folded, ())
-    if is_little and group == "tamazight" and not token.text.isupper():
-        known = [name for name in known if name.startswith(ASKING)]  # `is` is no tax
-    yield EXACT, known
+    known = index.words.get(token.folded, [])
+    yield EXACT, _said(token, known) if is_little and group == "tamazight" else known
     if is_little:
         return
     yield EXACT, index.by_prefix(token.folded)
@@ -304,6 +302,11 @@ def _tiers(index: _Index, token: Token, tag: Tag) -> Iterator[tuple[float, Colle
                     yield weight, index.sounds[source].get(key, ())
     if _may_be_mistyped(token):
         yield SLIP, index.by_slip(token.folded)
+
+
+def _said(token: Token, names: Iterable[str]) -> list[str]:
+    """What a little word of Tamazight can name: `is` asks, `IS` is the tax on companies."""
+    return [name for name in names if token.text.isupper() or name.startswith(ASKING)]
 
 
 def _may_be_mistyped(token: Token) -> bool:
