@@ -27,6 +27,17 @@ def _found(text: str) -> list[str]:
         "العنوان: ⟦تجزئة النصر، عمارة 5، الطابق 2، الشقة 8، طنجة⟧",
         "القاطن ب⟦دوار أولاد علي قيادة بني يخلف إقليم خريبكة⟧",
         "sakn f ⟦hay salam rue 5 numero 12 sala⟧",
+        "c'est toujours ⟦Maârif, bloc C n° 257, Casablanca⟧ ?",
+        "الساكن ب⟦سيدي يوسف بن علي بلوك A رقم 12 ميدلت⟧، الهاتف",
+        "في الدار الكائنة ب⟦تجزئة يعقوب المنصور رقم 73 العيون⟧ بثمن",
+        "المحل الكائن ب⟦رقم 119، زنقة فاس، النرجس، مراكش⟧ بمبلغ",
+        "راه ساكن ف ⟦حي السلام زنقة 4 رقم 12 سلا⟧",
+        "ana saken f ⟦chari3 lmasira nemra 28 fas⟧",
+        "daba saknin f ⟦lot tari9 bnou ziad n 203 settat⟧",
+        "⟦residence ryad imm 7 appt 3 jdida⟧ merci",
+        "⟦BP 2016, 20000 Casablanca⟧",
+        "⟦Villa 45, lot. Al Massira, Californie, Casablanca⟧",
+        "ⵜⴰⵏⵙⴰ: ⟦ⴰⴱⵔⵉⴷ ⵏ ⵍⵎⵏⵣⵀ ⵓⵟⵟⵓⵏ 195, ⵎⵉⴷⵍⵜ⟧",
     ],
 )
 def test_an_address_runs_to_its_city(marked: str) -> None:
@@ -48,6 +59,8 @@ def test_an_address_runs_to_its_city(marked: str) -> None:
         "4 jours en ville, 6 jours en milieu rural",
         "demeurant à Casablanca",
         "la résidence Yasmine 2024",
+        "interpellé à 18h45 rue Al Yassamine. Il était seul",
+        "Casablanca, Rabat et Agdal",
     ],
 )
 def test_a_street_or_a_city_alone_is_no_address(text: str) -> None:

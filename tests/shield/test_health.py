@@ -18,6 +18,9 @@ def _found(text: str) -> list[str]:
         ("هي مصابة بالسرطان", "السرطان"),
         ("خويا فيه السكر", "السكر"),
         ("khti 3ndha tension", "tension"),
+        ("جارتي مصابة بمرض السكري", "السكري"),
+        ("khti mrida b lklawi", "lklawi"),
+        ("suivie pour spondylarthrite ankylosante", "spondylarthrite ankylosante"),
         ("Mme Tazi est enceinte de six mois", "enceinte de"),
     ],
 )

@@ -207,6 +207,11 @@ _PIECES = st.lists(
 )
 
 
+def test_a_mark_of_direction_does_not_hide_what_someone_typed() -> None:
+    text, table = "0661234567[PHONE_1\u200f0661234567", Pseudonyms()
+    assert _restored(table, [_masked(text, table)]) == text
+
+
 @settings(deadline=None)
 @given(_PIECES)
 def test_masking_then_restoring_changes_nothing(pieces: list[str]) -> None:

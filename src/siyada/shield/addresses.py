@@ -17,14 +17,23 @@ ADDRESS = "ADDRESS"
 _PART = re.compile(
     r"(?P<short>(?:c\. ?r|b\. ?p|g\. ?h|ص\. ?ب)\.?(?!\w))"
     r"|(?P<number>[a-z]?\d{1,5}(?:[a-z]|er|eme|nd)?(?![a-z0-9/]))"
-    r"|(?P<word>(?:[2-9](?=[a-z]))?[a-z]+(?:[2-9][a-z]+)*|[\u0620-\u064a\u0671-\u06d3]+|[\u2d30-\u2d7f]+)"
+    r"|(?P<word>(?:[2-9](?=[a-z]))?[a-z]+(?:[2-9][a-z]+)*"
+    r"(?:(?<=[a-z]{3})(?<!imm)(?<!ppt)(?<!apt)(?<!loc)(?<!rue)(?<!lot)[379](?![0-9a-z]))?"
+    r"|[\u0620-\u064a\u0671-\u06d3]+|[\u2d30-\u2d7f]+)"
 )
 _GAP = re.compile(r"(?:[ ,،'°º()|/\-–:]|\. ?|\n(?!\s*\n)[ >]*)*")
 _BEFORE = re.compile(
-    r"(?:(?:n ?[°o]\.? ?|numero |no |رقم )?\d{1,5}(?: ?(?:bis|ter|[a-d]))?[ ,،\-]{0,3})\Z"
+    r"(?<![\dh:/])(?:(?:n ?[°o]\.? ?|numero |no |رقم )?\d{1,5}(?: ?(?:bis|ter|[a-d]))?"
+    r"[ ,،\-]{0,3})\Z"
 )
 _WORDS = 4
 """Words of a name that may follow a word of an address."""
+_UNITS = re.compile(
+    r"[ ,،\-]{1,3}(?:(?:bloc|blc|imm|immeuble|lot|villa|rue|av|avenue|appt|appart|zn9a|zan9a"
+    r"|zn9at|derb|residence|بلوك|عماره|زنقه|شارع|اقامه|درب|تجزئه|الشقه)(?![a-z\u0620-\u064a])"
+    r"|(?:n ?[°o]|num|numero|nemra|رقم|نمره) ?\d)"
+)
+"""What makes of a quarter the beginning of an address."""
 _LONGEST = 220
 """Characters of an address, at most."""
 
@@ -74,6 +83,8 @@ class _Walk:
     """Whether the last word was one as `n°`, or an address word, or nothing yet."""
     left: int = 0
     """Words of a name that may still follow."""
+    street: bool = False
+    """Whether the last word was that of a street: `rue de Fès` does not end at the city."""
 
 
 class Addresses:
@@ -108,6 +119,8 @@ def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
             before = _BEFORE.search(reading.folded, max(0, start - 16), start)
             near = any(0 <= start - end < 40 for end in labels)
             found.append((before.start() if before else start, near))
+        elif match.group()[0] > "9" and (quarter := _quarter(reading, match)) is not None:
+            found.append((quarter, any(0 <= quarter - end < 40 for end in labels)))
     for end in labels:
         gap = re.compile(r"[ :\-.()=|\"'>\n]*(?:(?:هو|au|a|ب|ف|f|fi|est|is) )?").match(
             reading.folded, end
@@ -116,9 +129,17 @@ def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
     return iter(sorted(found))
 
 
+def _quarter(reading: Reading, match: re.Match[str]) -> int | None:
+    """Where a quarter or a city begins that a building or a number follows."""
+    end = _city_end(reading, match)
+    if end is None or not _UNITS.match(reading.folded, end):
+        return None
+    return match.start() + (_place_at(match.group()) or 0)
+
+
 def _walked(reading: Reading, begin: int, *, labelled: bool) -> _Walk:
     """The address that begins at a place, read word by word until something is none of it."""
-    walk = _Walk(begin, begin, left=2 if labelled else 0)
+    walk = _Walk(begin, begin, left=_WORDS if labelled else 0)
     at = begin
     while at < min(len(reading.folded), begin + _LONGEST):
         match = _PART.match(reading.folded, at)
@@ -146,13 +167,19 @@ def _takes(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
     if match.start() == walk.start:
         walk.start += glued
     city = _city_end(reading, match)
+    if city and match.start() == walk.start:
+        walk.start += _place_at(match[0]) or 0
     if city:
-        walk.end, walk.city, walk.left, walk.marked = city, True, 0, False
+        named = walk.street
+        walk.end, walk.city, walk.left = city, not named, 2 if named else 0
+        walk.named, walk.marked, walk.street = walk.named + named, False, False
         return True
     if kind in {"street", "unit", "rural"}:
         walk.kinds.append((kind, match.group()))
         walk.left, walk.city, walk.end, walk.marked = _WORDS, False, match.end(), True
+        walk.street = kind == "street"
         return True
+    walk.street = walk.street and kind == "join"
     if kind in {"number", "join"}:
         walk.marked = walk.marked or kind == "number"
         return walk.left > 0 or kind == "number"
@@ -161,12 +188,14 @@ def _takes(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
 
 def _takes_number(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
     """Take a number: of a house, a flat, a street; or the postal code before a city."""
-    if reading.in_zone(match.start(), match.end()) or (walk.city and len(match[0]) != 5):
+    street, walk.street = walk.street, False
+    beyond = walk.city and len(match[0]) != 5 and not walk.marked
+    if reading.in_zone(match.start(), match.end()) or beyond:
         return False
     year = re.fullmatch(r"(?:19|20)\d\d", match[0]) is not None
     if year and not walk.marked and walk.end > walk.start:
         return False
-    walk.housed += len(match[0]) < 5 and not year
+    walk.housed += len(match[0]) < 5 and (not year or (walk.marked and not street))
     walk.left, walk.end, walk.marked = max(walk.left, 2), match.end(), False
     return True
 
@@ -225,10 +254,14 @@ def _may_cross(reading: Reading, gap: re.Match[str], walk: _Walk) -> bool:
     return True
 
 
+def _place_at(word: str) -> int | None:
+    """Behind how many glued letters of a word a city may begin; None when none does."""
+    return next((cut for cut in (0, *_glued(word)) if word[cut:] in places()), None)
+
+
 def _city_end(reading: Reading, match: re.Match[str]) -> int | None:
     """Where the city ends whose first word stands here; None when there is none."""
-    word = match.group()
-    cut = next((cut for cut in (0, *_glued(word)) if word[cut:] in places()), None)
+    word, cut = match.group(), _place_at(match.group())
     if cut is None:
         return None
     for words in places()[word[cut:]]:

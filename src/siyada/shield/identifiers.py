@@ -51,6 +51,12 @@ def card_number_is_likely(value: str) -> bool:
     return letters.upper() in _card_series()
 
 
+def series_is_in_use(value: str) -> bool:
+    """Whether the letters of a card are those of a series in use."""
+    letters = re.match("[A-Za-z]{1,2}", value)
+    return letters is not None and (len(letters[0]) == 1 or letters[0].upper() in _card_series())
+
+
 def phone_is_likely(value: str) -> bool:
     """Whether a value is in the plan, with its zero or country code, grouped as numbers are."""
     plain = signs(value)
@@ -125,6 +131,7 @@ _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _PLATE_LETTER = r"[ابجدهوطيabdhwtye]"
 _JOINT = r"(?:\s?[-|/]\s?|\s)?"
 _THOUSANDS = r"\d{1,2}[ .]\d{3}[ .]\d{3}(?![ .]?\d)"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])\s?[/\-]\s?(?:1[0-2]|0?[1-9])\s?[/\-]\s?" + _YEAR
 _REGISTER = "كناش|صحيفه|عدد|سجل|بعدد|بصحيفه|registre|folio|page"
 
 IDENTIFIERS: tuple[Pattern, ...] = (
@@ -186,6 +193,16 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         ),
         alone=card_number_is_likely,
     ),
+    # Behind a name: a list of people, or brackets.
+    Pattern(
+        "CIN",
+        re.compile(
+            r"(?:(?<=[a-z\u0621-\u064a\u2d30-\u2d7f]{2} \()"
+            r"|(?<=[a-z\u0621-\u064a]{2} [\-–—,] )|(?<='))"
+            r"(?P<value>[a-z]{1,2} ?\d{5,6})(?=\)|'|\s*(?:$|\n|;))"
+        ),
+        alone=series_is_in_use,
+    ),
     # Letters that scanners confuse with digits; a licence or a residence card.
     Pattern(
         "CIN", re.compile(rf"{_BEGIN}(?=\w?\w?\w?\d)[a-z08]{{1,2}}[0-9oilsb]{{5,7}}[a-z]?{_END}")
@@ -227,7 +244,9 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     ),
     Pattern(
         "CIVIL_RECORD",
-        re.compile(rf"{_FREE}\d{{1,6}}(?:\s?[/\-]\s?\d{{1,4}})?\s?[/\-]\s?{_YEAR}(?![\d/])"),
+        re.compile(
+            rf"{_FREE}(?!{_DAY})\d{{1,6}}(?:\s?[/\-]\s?\d{{1,4}})?\s?[/\-]\s?{_YEAR}(?![\d/])"
+        ),
     ),
     Pattern(
         "CIVIL_RECORD",

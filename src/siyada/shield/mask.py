@@ -54,9 +54,10 @@ class Pseudonyms:
         """Note what in a text looks like a pseudonym. Call it for all before the first `mask`."""
         if not _MARK.search(text):
             return
-        for match in _look_alike().finditer(read(text).text.upper()):
-            kind = _kinds_by_name()[_SEPARATORS.sub("", match["name"] or match["bare"])]
-            self._typed.add((kind, int(match["number"] or match["after"])))
+        for form in (read(text).text, text):  # a mark of direction may part two numbers
+            for match in _look_alike().finditer(form.upper()):
+                kind = _kinds_by_name()[_SEPARATORS.sub("", match["name"] or match["bare"])]
+                self._typed.add((kind, int(match["number"] or match["after"])))
 
     def mask(self, text: str, spans: Iterable[Span]) -> str:
         """The text with a pseudonym in the place of each span. The spans must not overlap."""

@@ -34,6 +34,10 @@ BIRTH = "DATE_OF_BIRTH"
 _OF_NAMES = frozenset({PERSON, TITLE, ROLE, "ADDRESS"})
 _OF_FILES = frozenset({OTHER, "CIVIL_RECORD", "LAND_TITLE"})
 """Kinds of labels whose values look like anyone's."""
+_OF_RECORDS = frozenset({"CIVIL_RECORD", "LAND_TITLE"})
+"""Kinds of labels behind which stand values of other kinds too: the file of somebody."""
+_NEXT = 4
+"""Characters between a label and the value that is surely its own: `CIN : RC 26930`."""
 _DIGIT = re.compile(r"\d")
 
 
@@ -107,16 +111,18 @@ class Pattern:
     def _score(self, reading: Reading, start: int, end: int) -> float:
         value = reading.text[start:end]
         checked, zoned = self.check(value), reading.in_zone(start, end)
-        if not checked and self._is_label(reading, start):
-            return 0.0
         label, nearest = self._label(reading, start)
+        own = label is not None and self._announced(label) and start - label.end < _NEXT
+        if not checked and not own and self._is_label(reading, start):
+            return 0.0
         if label is not None and self._announced(label):
             return CHECKED if checked else 0.0 if zoned else LABELLED if nearest else SECOND
         if label is None and nearest and not zoned and self._announced_behind(reading, end):
             return LABELLED
         if checked and (label is None or label.kinds != (OTHER,)):
             return CERTAIN
-        return LIKELY if label is None and not zoned and self.alone(value) else 0.0
+        free = label is None or label.kinds[0] in _OF_RECORDS
+        return LIKELY if free and not zoned and self.alone(value) else 0.0
 
     def _announced_behind(self, reading: Reading, end: int) -> bool:
         if self.window < _BESIDE:
