@@ -104,10 +104,10 @@ def _spelt(word: str, script: str, to: Target, before: str) -> str:
     """One word in the script asked for. `before` is the word before it."""
     if len(word) > _LONGEST and script != "tifinagh":
         return word
-    if script == "latin" and to != "latn" and arabizi.is_acronym(word):
-        return word
     if script == "latin" and to == "arab":
-        return arabizi.arabic(word, before=before)
+        return word if arabizi.is_acronym(word) else arabizi.arabic(word, before=before)
+    if script == "latin" and word.isupper() and arabizi.is_acronym(word):
+        return word
     change = _WAYS.get((script, to))
     return change(word) if change else word
 
@@ -120,11 +120,24 @@ def _arabic_to_tifinagh(word: str) -> str:
     return tifinagh.of_arabic(normalise(word, "match").text)
 
 
+# `gh` and `ch` are how ⵖ and ⵛ are typed: a ⴳ or a ⵛ before ⵀ is parted from it.
+_PARTED = re.compile("(?<=[gc])h")
+_JOINED = re.compile("(?<=[gcGC])’(?=[hH])")
+
+
+def _tifinagh_to_latin(word: str) -> str:
+    return _PARTED.sub("’h", tifinagh.latin(word))
+
+
+def _latin_to_tifinagh(word: str) -> str:
+    return tifinagh.tifinagh(_JOINED.sub("", word))
+
+
 # From the script of a word, to the one asked for. What is not here stays.
 _WAYS: dict[tuple[str, Target], Callable[[str], str]] = {
-    ("latin", "tfng"): tifinagh.tifinagh,
+    ("latin", "tfng"): _latin_to_tifinagh,
     ("arabic", "latn"): _arabic_to_latin,
     ("arabic", "tfng"): _arabic_to_tifinagh,
     ("tifinagh", "arab"): tifinagh.arabic,
-    ("tifinagh", "latn"): tifinagh.latin,
+    ("tifinagh", "latn"): _tifinagh_to_latin,
 }
