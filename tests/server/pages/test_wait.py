@@ -18,9 +18,11 @@ from siyada.assistant.answer import Answer, State
 from siyada.config import Settings, load_settings
 from siyada.server.pages.line import Line
 from siyada.server.pages.messages import PAGE_LANGUAGES, catalogue
+from siyada.server.pages.question import read_question
 from siyada.server.pages.routes import page_routes
+from siyada.server.pages.stream import Turn, as_events
 from siyada.server.trial import trial
-from siyada.services import open_services
+from siyada.services import Services, open_services
 
 pytestmark = pytest.mark.usefixtures("few_procedures")
 
@@ -33,6 +35,7 @@ LONG = " ".join(f"bghit nsewwel {number} 3la lwra9 dyal lpasbor" for number in r
 class Full:
     """The pages of a server that makes one answer, and makes it until `end` is called."""
 
+    services: Services
     client: httpx2.AsyncClient
     line: Line
     ended: threading.Event
@@ -42,15 +45,20 @@ class Full:
         self.ended.set()
         await self.line.join(_nothing).answer
 
-    async def third(self) -> None:
-        """Until two questions wait: a fourth would be the third in the line."""
-        while True:
-            probe = self.line.join(_nothing)
-            number = self.line.number(probe)
-            self.line.leave(probe)
-            if number == 3:
+    def next_number(self) -> int:
+        """The number that one more question would have."""
+        probe = self.line.join(_nothing)
+        number = self.line.number(probe)
+        self.line.leave(probe)
+        return number
+
+    async def until(self, number: int) -> None:
+        """Until one more question would have this number."""
+        for _ in range(10_000):
+            if self.next_number() == number:
                 return
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.001)
+        pytest.fail(f"{self.next_number()} and not {number}")
 
     async def wait(self, lang: str = "fr") -> str:
         """The address at which a question waits that is sent now."""
@@ -78,7 +86,7 @@ async def full(*, longest: int = 3) -> AsyncIterator[Full]:
         app = Starlette(routes=page_routes(services, line))
         transport = httpx2.ASGITransport(app)
         async with httpx2.AsyncClient(transport=transport, base_url="http://here") as client:
-            yield Full(client, line, ended)
+            yield Full(services, client, line, ended)
             ended.set()
 
 
@@ -176,16 +184,33 @@ def test_with_our_script_the_number_comes_on_the_same_stream() -> None:
     async def scene() -> None:
         async with full() as server:
             await server.wait()
+            question = read_question({"question": [ASKED["question"]]})
+            place = server.line.join(_nothing)
+            turn = Turn(server.services, server.line, place, question, catalogue("fr"))
+            seen = []
+            async for event in as_events(turn.pieces()):
+                seen.append(event)
+                if event.startswith("event: place"):
+                    server.ended.set()
+        assert seen[1] == "event: place\ndata: 2\n\n"
+        assert [event.partition("\n")[0] for event in seen[2:]][::-1][:2] == [
+            "event: done",
+            "event: earlier",
+        ]
+
+    asyncio.run(scene())
+
+
+@pytest.mark.parametrize("kind", ["text/event-stream", "application/json"])
+def test_who_closes_the_connection_leaves_the_line(kind: str) -> None:
+    async def scene() -> None:
+        async with full() as server:
             sending = asyncio.create_task(
-                server.client.post("/fr/ask", data=ASKED, headers={"Accept": "text/event-stream"})
+                server.client.post("/fr/ask", data=ASKED, headers={"Accept": kind})
             )
-            await server.third()
-            server.ended.set()
-            events = await sending
-        names = re.findall(r"^event: (\w+)$", events.text, re.MULTILINE)
-        assert names[:3] == ["question", "place", "answer"]
-        assert "event: place\ndata: 2\n" in events.text
-        assert names[-1] == "done"
+            await server.until(2)
+            sending.cancel()
+            await server.until(1)
 
     asyncio.run(scene())
 

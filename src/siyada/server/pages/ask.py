@@ -1,6 +1,6 @@
 """The first page, and the answer to a question."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 
@@ -8,6 +8,7 @@ import orjson
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response, StreamingResponse
+from starlette.types import Receive, Scope, Send
 
 from siyada.assistant.answer import State
 from siyada.config import Settings
@@ -57,6 +58,19 @@ class AnswerPage(Frame):
     form: FormView
     reask: Question
     """What the language selector sends again, so that changing language loses nothing."""
+
+
+class _Events(StreamingResponse):
+    """A stream of events that says when it ended: whoever closes it leaves the line."""
+
+    at_end: Callable[[], None]
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the events."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self.at_end()
 
 
 class AskPages:
@@ -133,8 +147,10 @@ class AskPages:
             headers = {"Cache-Control": "no-store"}
             return Response(orjson.dumps(body), headers=headers, media_type="application/json")
         if request.headers.get("accept", "").startswith("text/event-stream"):
-            events = as_events(turn.pieces(level=2))
-            return StreamingResponse(events, headers=STREAM_HEADERS, media_type="text/event-stream")
+            stream = as_events(turn.pieces(level=2))
+            events = _Events(stream, headers=STREAM_HEADERS, media_type="text/event-stream")
+            events.at_end = partial(self._line.leave, place)
+            return events
         if self._line.number(place):
             ticket = self._tickets.give(question, place)
             return RedirectResponse(f"/{words.code}/wait/{ticket}", status_code=303)
