@@ -19,8 +19,8 @@ class Family:
     tag: str
     meets: bool
     words: tuple[str, ...]
-    looked_at: bool
-    """Whether its failures were looked at when rules were made: every second line was."""
+    fresh: bool
+    """Whether it was written after the rules, which were not changed for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ def read(path: Path) -> tuple[Family, ...]:
     lines = path.read_text(encoding="utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
     return tuple(
-        Family(tag, relation == "meet", tuple(forms.split()), place % 2 == 0)
-        for place, (tag, relation, forms) in enumerate(rows)
+        Family(tag, relation != "apart", tuple(forms.split()), relation == "fresh")
+        for tag, relation, forms in rows
     )
 
 
@@ -69,9 +69,13 @@ def strangers(family: Family) -> bool:
     return len(set(keys)) < len(keys)
 
 
-def count(families: Sequence[Family], tag: str) -> Count:
-    """The pairs of a language, counted."""
-    found = [family.words for family in families if family.meets and family.tag == tag]
+def count(families: Sequence[Family], tag: str, *, fresh: bool = False) -> Count:
+    """The pairs of a language, counted; `fresh` ones apart."""
+    found = [
+        family.words
+        for family in families
+        if family.meets and family.tag == tag and family.fresh == fresh
+    ]
     met = pairs = together = rightly = 0
     owners: dict[str, dict[str, int]] = defaultdict(dict)
     for place, forms in enumerate(found):
