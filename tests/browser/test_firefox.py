@@ -56,16 +56,15 @@ def test_firefox_asks_by_the_keyboard_and_adds_the_answer(fox: Firefox, site: Si
     fox.open(f"{site.url}/fr/", width=1280)
     fox.evaluate("document.querySelector('#question').focus()")
     fox.press(*"passeport adulte", ENTER)
+    ready = catalogue("fr").text("status.ready")
     fox.evaluate(
-        """new Promise((done) => {
-          const wait = () => document.querySelector(".after") ? done(true) : setTimeout(wait, 50);
+        f"""new Promise((done) => {{
+          const status = document.querySelector("#status");
+          const wait = () => status.textContent === "{ready}" ? done(true) : setTimeout(wait, 50);
           wait();
-        })"""
+        }})"""
     )
 
-    assert fox.evaluate("document.querySelector('#status').textContent") == catalogue("fr").text(
-        "status.ready"
-    )
     assert fox.evaluate("document.activeElement.className") == "matter"
     assert fox.evaluate("document.querySelectorAll('.source-list li').length") > 0
     assert faults(fox, "languageMarks", "visualOrder", "liveRegions") == {}
