@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from siyada.assistant.answer import State
 from siyada.assistant.rank import Ranking
 
-DOUBT = 1.0
+DOUBT = 0.7
 """What the odds of a refusal count: the record is wide, and few questions are outside it."""
-_LEAST = 0.2
+_LEAST = 0.1
 """Below these odds of the best procedure, nothing in the question speaks for it."""
 _NEAR, _NEAR_BARE = 0.9, 0.3
 """Share of the best odds from which another procedure is equally near, also to a bare name."""
