@@ -18,16 +18,18 @@ NOISY = 0.3
 """Part of the documents that noise is made in."""
 
 
-def documents(count: int, seed: int, hands: frozenset[str]) -> Iterator[Document]:
+def documents(
+    count: int, seed: int, hands: frozenset[str], *, coined: float = 0.0
+) -> Iterator[Document]:
     """So many documents, the same for the same seed."""
     known = [model for model in models(FOLDER) if not hands or model.hand in hands]
     for number in range(count):
         dice = random.Random(f"{seed}-{number}")  # noqa: S311 - documents, not secrets
         model = known[number % len(known)] if count >= len(known) else dice.choice(known)
         if dice.random() < NOISY:
-            yield fill(model, dice, NOISES[dice.choice(sorted(NOISES))](dice))
+            yield fill(model, dice, NOISES[dice.choice(sorted(NOISES))](dice), coined=coined)
         else:
-            yield fill(model, dice)
+            yield fill(model, dice, coined=coined)
 
 
 def main() -> None:
@@ -37,13 +39,14 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--hands", default="", help="names of files of models, parted by commas")
+    parser.add_argument("--coined", type=float, default=0.0, help="how often names are in no list")
     parser.add_argument(
         "--missed", type=int, default=0, help="show so many values that were missed"
     )
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
     hands = frozenset(filter(None, options.hands.split(",")))
-    made = list(documents(options.count, options.seed, hands))
+    made = list(documents(options.count, options.seed, hands, coined=options.coined))
     if options.verb == "make":
         out = options.out.open("w", encoding="utf-8") if options.out else sys.stdout
         for number, document in enumerate(made):

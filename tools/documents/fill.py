@@ -119,6 +119,10 @@ class _Filling:
     script: Script
     eastern: bool
     """Whether figures are Arabic-Indic."""
+    coined: float = 0.0
+    """How often names are ones that no list holds."""
+    capital: bool = False
+    """Whether Tamazight in Latin letters writes names with capitals, as books do."""
     people: dict[str, Person] = field(default_factory=dict)
     made: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -127,10 +131,17 @@ Change = Callable[[str, str], str]
 """What noise makes of a piece of text, given its kind (empty for what is not personal)."""
 
 
-def fill(model: Model, dice: Dice, change: Change = lambda text, _: text) -> Document:
-    """One document of a model."""
+def fill(
+    model: Model,
+    dice: Dice,
+    change: Change = lambda text, _: text,
+    *,
+    coined: float = 0.0,
+) -> Document:
+    """One document of a model; `coined`: how often names are ones that no list holds."""
     script = _SCRIPTS.get(model.language, "fr")
-    filling = _Filling(dice, script, script == "ar" and dice.random() < 0.15)
+    filling = _Filling(dice, script, script == "ar" and dice.random() < 0.15, coined)
+    filling.capital = model.language == "ber-Latn" and dice.random() < 0.7
     text, found, done = "", [], 0
     for slot in _SLOT.finditer(model.text):
         text += change(model.text[done : slot.start()], "")
@@ -156,7 +167,8 @@ def _value(filling: _Filling, subject: str, attribute: str) -> tuple[str, str]:
     if subject == "x":
         return ("FREE" if form == "box" else ""), _neutral(filling, form, script)
     if form in _NAMES:
-        return "PERSON", people.name(_person(filling, subject), form, script, filling.dice)
+        name = people.name(_person(filling, subject), form, script, filling.dice)
+        return "PERSON", name.title() if filling.capital and form != "small" else name
     kind, make = _KINDS[form]
     key = (subject, form + (script if kind in {"ADDRESS", "HEALTH", "DATE_OF_BIRTH"} else ""))
     if key not in filling.made:
@@ -169,7 +181,7 @@ def _value(filling: _Filling, subject: str, attribute: str) -> tuple[str, str]:
 
 def _person(filling: _Filling, subject: str) -> Person:
     if subject not in filling.people:
-        filling.people[subject] = people.person(filling.dice)
+        filling.people[subject] = people.person(filling.dice, filling.coined)
     return filling.people[subject]
 
 

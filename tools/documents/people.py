@@ -63,14 +63,69 @@ class Person:
         return f"{self.given.written(script)} {self.last.written(script)}"
 
 
-def person(dice: Dice) -> Person:
-    """Somebody new."""
+def person(dice: Dice, coined: float = 0.0) -> Person:
+    """Somebody new; with a chance, of a family and seldom a given name that no list holds."""
     names = words("names.tsv")
     woman = dice.random() < 0.5
     fathers = tuple(dice.sample(names["m"], 2))
-    return Person(
-        woman, dice.choice(names["f" if woman else "m"]), dice.choice(names["last"]), fathers
-    )
+    given, last = dice.choice(names["f" if woman else "m"]), dice.choice(names["last"])
+    if coined and dice.random() < coined:
+        last = family_word(dice)
+    if coined and dice.random() < coined / 2:
+        given = given_word(dice, woman=woman)
+    return Person(woman, given, last, fathers)
+
+
+_CONSONANTS = (
+    *(("b", "ب", "b"), ("d", "د", "d"), ("f", "ف", "f"), ("k", "ك", "k"), ("l", "ل", "l")),
+    *(("m", "م", "m"), ("n", "ن", "n"), ("r", "ر", "r"), ("s", "س", "s"), ("t", "ت", "t")),
+    *(("z", "ز", "z"), ("ch", "ش", "ch"), ("gh", "غ", "gh"), ("kh", "خ", "5"), ("j", "ج", "j")),
+    *(("k", "ق", "9"), ("h", "ح", "7"), ("s", "ص", "s"), ("t", "ط", "t"), ("h", "ه", "h")),
+    *(("g", "ك", "g"), ("y", "ي", "y"), ("ou", "و", "w"), ("r", "ر", "r"), ("l", "ل", "l")),
+)
+_VOWELS = (("a", "ا", "a"), ("i", "ي", "i"), ("ou", "و", "o"), ("a", "", "a"), ("e", "", ""))
+_BEFORE = (
+    *((("", "", ""),) * 6),
+    *(("El ", "ال", "l"), ("El ", "ال", "el "), ("Al ", "ال", "al "), ("Ben", "بن", "ben")),
+    *(
+        ("Aït ", "أيت ", "ait "),
+        ("Bou", "بو", "bou"),
+        ("Ou", "أو", "ou"),
+        ("Oulad ", "ولاد ", "oulad "),
+    ),
+)
+_BEHIND = (
+    *((("", "", ""),) * 3),
+    *((("i", "ي", "i"),) * 4),
+    *(("aoui", "اوي", "awi"), ("ani", "اني", "ani"), ("ane", "ان", "an"), ("a", "ة", "a")),
+    *(("ou", "و", "o"), ("ine", "ين", "in")),
+)
+
+
+def family_word(dice: Dice) -> Word:
+    """The name of a family that nobody bears, built as such names are."""
+    return _glued(dice.choice(_BEFORE), _stem(dice), dice.choice(_BEHIND))
+
+
+def given_word(dice: Dice, *, woman: bool) -> Word:
+    """A given name that nobody bears."""
+    end = ("a", "ة", "a") if woman and dice.random() < 0.6 else ("", "", "")
+    return _glued(("", "", ""), _stem(dice), end)
+
+
+def _stem(dice: Dice) -> tuple[str, str, str]:
+    sounds = [dice.choice(_CONSONANTS)]
+    for _ in range(dice.choice((1, 1, 2))):
+        sounds += [dice.choice(_VOWELS), dice.choice(_CONSONANTS)]
+        if dice.random() < 0.25:
+            sounds.append(dice.choice(_CONSONANTS))
+    fr, ar, chat = ("".join(forms) for forms in zip(*sounds, strict=True))
+    return fr.capitalize(), ar, chat
+
+
+def _glued(before: tuple[str, ...], stem: tuple[str, ...], behind: tuple[str, ...]) -> Word:
+    fr = before[0] + (stem[0] if before[0].endswith(" ") or not before[0] else stem[0].lower())
+    return Word(fr + behind[0], before[1] + stem[1] + behind[1], before[2] + stem[2] + behind[2])
 
 
 def name(one: Person, form: str, script: Script, dice: Dice) -> str:

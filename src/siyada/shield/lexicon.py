@@ -142,6 +142,13 @@ def plain_words() -> frozenset[str]:
 
 
 @cache
+def figures() -> frozenset[tuple[str, ...]]:
+    """Names of prophets, scholars and writers of old, as words: nobody's personal data."""
+    lines = (names for of, names in rows("name-words") if of == "figure")
+    return frozenset(tuple(fold(name).split()) for line in lines for name in line.split(" | "))
+
+
+@cache
 def places() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Cities and quarters, as words, by first word; longest first."""
     index: dict[str, list[tuple[str, ...]]] = {}

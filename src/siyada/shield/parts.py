@@ -160,7 +160,7 @@ class Parts:
         given = given_names().find(word, heard=heard)
         if given and (capital or not (given.foreign or len(word) < 3)):
             doubted = given.word and not arabizi and (given.always or not capital)
-            doubted = doubted or (not capital and (len(word) < 4 or not shown))
+            doubted = doubted or (not capital and len(word) < (4 if shown else 5))
             return "maybe" if doubted else "given"
         if heard and _SERVANT.fullmatch(word):
             return "given"
@@ -232,11 +232,11 @@ def _arabic(word: str) -> Class:
     given = given_names().spellings.get(word)
     if given:
         return "maybe" if given.word_in_arabic else "given"
+    if word in name_words("particle"):
+        return "particle"
     family = family_names().spellings.get(word)
     if family:
         return "shape" if family.word_in_arabic else "family"
-    if word in name_words("particle"):
-        return "particle"
     if word in ordinary_words():
         return "word"
     return "given" if _SERVANT.fullmatch(word) else "shape" if _SHAPE.fullmatch(word) else "unknown"
