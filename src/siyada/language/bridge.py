@@ -84,6 +84,8 @@ class _Index:
     sounds: dict[Source, dict[str, list[str]]] = field(
         default_factory=lambda: {"arabic": {}, "latin": {}, "tamazight": {}}
     )
+    little: dict[str, list[str]] = field(default_factory=dict)
+    """Short words of Tamazight, which in a text of French are French: `ma`, `d`, `mad`."""
     _slips: dict[str, set[str]] = field(default_factory=dict)
     _longest: int = 0
 
@@ -92,7 +94,9 @@ class _Index:
         source: Source = (
             "tamazight" if entry.language == "zgh" else "arabic" if token.is_arabic else "latin"
         )
-        _put(self.prefixes if is_prefix else self.words, token.folded, entry.concept)
+        is_little = source == "tamazight" and len(token.folded) <= _SHORT and not is_prefix
+        known = self.prefixes if is_prefix else self.little if is_little else self.words
+        _put(known, token.folded, entry.concept)
         for key in token.sounds:
             _put(self.sounds[source], key, entry.concept)
 
@@ -142,7 +146,7 @@ class Bridge:
         """All that was worked out of the entries; the same entries give the same bytes."""
         content = {
             "indexes": [
-                [index.words, index.prefixes, index.sounds]
+                [index.words, index.prefixes, index.sounds, index.little]
                 for index in (self._index, self._outside)
             ],
             "phrases": [[name, *map(sorted, words)] for words, name in self._phrases],
@@ -287,7 +291,7 @@ def _found(index: _Index, token: Token, tag: Tag) -> tuple[float, Names] | None:
 def _tiers(index: _Index, token: Token, tag: Tag) -> Iterator[tuple[float, Collection[str]]]:
     group = _group(token, tag)
     is_little = token.folded in _common(group)
-    known = index.words.get(token.folded, [])
+    known = _spelt(index, token, tag)
     yield EXACT, _said(token, known) if is_little and group == "tamazight" else known
     if is_little:
         return
@@ -302,6 +306,13 @@ def _tiers(index: _Index, token: Token, tag: Tag) -> Iterator[tuple[float, Colle
                     yield weight, index.sounds[source].get(key, ())
     if _may_be_mistyped(token):
         yield SLIP, index.by_slip(token.folded)
+
+
+def _spelt(index: _Index, token: Token, tag: Tag) -> list[str]:
+    """What the word names as it is spelt."""
+    known = index.words.get(token.folded, [])
+    little = [] if tag in _EUROPEAN else index.little.get(token.folded, [])
+    return [*known, *little]
 
 
 def _said(token: Token, names: Iterable[str]) -> list[str]:
