@@ -35,6 +35,8 @@ STAND_INS = re.compile(
 """The people of the sources' sentences, in whose places others are put."""
 REPLACED = 1200
 """Such sentences taken of each language."""
+HANDS = "hand-a,hand-b,hand-c"
+"""All but the one that only measures."""
 COINED = 0.35
 """How often somebody has a name that no list holds, so that lists are not all that is learned."""
 FORGOTTEN = 0.25
@@ -199,7 +201,7 @@ def main() -> None:
     """Learn, and write the weights."""
     parser = argparse.ArgumentParser(prog="python -m tools.train_names")
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--hands", default="", help="the hands to learn from, parted by commas")
+    parser.add_argument("--hands", default=HANDS, help="the hands to learn from, parted by commas")
     parser.add_argument("--count", type=int, default=6000)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args()

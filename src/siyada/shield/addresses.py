@@ -264,12 +264,18 @@ def _city_end(reading: Reading, match: re.Match[str]) -> int | None:
     word, cut = match.group(), _place_at(match.group())
     if cut is None:
         return None
-    for words in places()[word[cut:]]:
-        pattern = r"[ \-'’]{1,2}".join(re.escape(part) for part in words)
-        found = re.compile(rf"{pattern}(?!\w)").match(reading.folded, match.start() + cut)
+    for pattern in _spellings(word[cut:]):
+        found = pattern.match(reading.folded, match.start() + cut)
         if found:
             return found.end()
     return None
+
+
+@cache
+def _spellings(first: str) -> tuple[re.Pattern[str], ...]:
+    """How the cities are written whose first word this is."""
+    joined = (r"[ \-'’]{1,2}".join(map(re.escape, words)) for words in places()[first])
+    return tuple(re.compile(rf"{words}(?!\w)") for words in joined)
 
 
 def _is_someones(walk: _Walk, *, labelled: bool) -> bool:

@@ -88,6 +88,7 @@ class _Sheet:
 
     def __init__(self, count: int) -> None:
         self.classes = np.full(count + 4, _EDGE, np.int32)
+        self.classes[2:-2] = 0
         self.words, self.endings, self.groups = _empty(count), _empty(count), _empty(count)
         self.beginnings = _empty(count)
         self.capitals, self.glued, self.gaps = _empty(count), _empty(count), _empty(count)
@@ -105,30 +106,43 @@ def describe(parts: Parts, known: Weights, ruled: Mapping[int, int]) -> Traits:
     """
     page, places = _Sheet(len(parts)), []
     labels = {label.end: _ANNOUNCED.get(label.kinds[0], 0) for label in parts.reading.labels}
-    end = 0
     for index, match in enumerate(parts.words):
-        at = index + 2
-        page.words[at] = known.words.get(match.group(), 0)
-        page.gaps[at] = _gap(parts.reading.text[end : match.start()], first=index == 0)
-        page.rules[at] = ruled.get(index, 0)
-        end = match.end()
         if parts.ordinary(index):
-            page.classes[at] = 0
             continue
-        part = parts[index]
-        page.classes[at], page.groups[at] = _CLASSES[part.classed], _GROUPS.get(part.classed, 0)
+        at, part = index + 2, parts[index]
+        page.classes[at] = _CLASSES[part.classed]
         page.capitals[at] = _capitals(parts.written(index))
-        page.glued[at] = part.glued
-        page.endings[at] = known.endings.get("-" + part.text[-3:], 0)
-        page.beginnings[at] = known.endings.get(part.text[:3] + "-", 0)
-        page.announced[at] = _label(labels, match.start())
         if part.classed != "word":
             places.append(at)
-    page.gaps[len(parts) + 2] = _gap(parts.reading.text[end:], first=True)
+            page.groups[at], page.glued[at] = _GROUPS.get(part.classed, 0), part.glued
+            page.endings[at] = known.endings.get("-" + part.text[-3:], 0)
+            page.beginnings[at] = known.endings.get(part.text[:3] + "-", 0)
+            page.announced[at] = _label(labels, match.start())
+    for index, grade in ruled.items():
+        page.rules[index + 2] = grade
+    _look_around(page, parts, known, places)
     k = np.array(places, np.int32)
     columns = _columns(page, k, 2 * parts.casual + parts.known)
-    starts = np.cumsum((0, *sizes(len(known.words) + 1, len(known.endings) + 1)))[:-1]
-    return Traits(k - 2, np.stack(columns, axis=1) + starts.astype(np.int32))
+    starts = _starts(len(known.words) + 1, len(known.endings) + 1)
+    return Traits(k - 2, np.stack(columns, axis=1) + starts)
+
+
+@cache
+def _starts(words: int, endings: int) -> Ints:
+    """The row at which each kind of trait begins."""
+    return np.cumsum((0, *sizes(words, endings)))[:-1].astype(np.int32)
+
+
+def _look_around(page: _Sheet, parts: Parts, known: Weights, places: list[int]) -> None:
+    """Note the words and the signs beside some words."""
+    words, text = parts.words, parts.reading.text
+    for at in {near for place in places for near in range(place - 2, place + 3)}:
+        if 2 <= at < len(words) + 2:
+            page.words[at] = known.words.get(words[at - 2].group(), 0)
+    for at in {near for place in places for near in (place - 2, place - 1)}:
+        start = words[at - 1].end() if at else 0
+        end = words[at].start() if at < len(words) else len(text)
+        page.gaps[at + 2] = _gap(text[start:end], first=at in {0, len(words)})
 
 
 def _columns(page: _Sheet, k: Ints, style: int) -> tuple[Ints, ...]:
@@ -166,6 +180,8 @@ def chances(parts: Parts, ruled: Mapping[int, int]) -> dict[int, tuple[float, fl
     """For words that may be parts of names: how likely a first, and how likely a further part."""
     known = weights()
     traits = describe(parts, known, ruled)
+    if not len(traits.places):
+        return {}
     sums = known.table[traits.rows].sum(axis=1, dtype=np.int32) * np.float32(known.scale)
     sums += known.bias
     sums -= sums.max(axis=1, keepdims=True, initial=0)
