@@ -105,7 +105,11 @@ def describe(parts: Parts, known: Weights, ruled: Mapping[int, int]) -> Traits:
     `ruled` has how sure the rules are of the words that they take for names: 1 to 3.
     """
     page, places = _Sheet(len(parts)), []
-    labels = {label.end: _ANNOUNCED.get(label.kinds[0], 0) for label in parts.reading.labels}
+    labels = {
+        label.end: _ANNOUNCED[label.kinds[0]]
+        for label in parts.reading.labels
+        if label.kinds[0] in _ANNOUNCED
+    }
     for index, match in enumerate(parts.words):
         if parts.ordinary(index):
             continue
@@ -220,7 +224,7 @@ def _gap(signs: str, *, first: bool) -> int:
 
 def _capitals(written: str) -> int:
     """0 for other scripts, 1 for small letters, 2 for a capital first, 3 for capitals."""
-    if written.lower() == written.upper():
+    if written[0] > "\u02ff":
         return 0
     if written.isupper() and len(written) > 1:
         return 3
@@ -229,4 +233,8 @@ def _capitals(written: str) -> int:
 
 def _label(labels: dict[int, int], start: int) -> int:
     """What announces the word at a place."""
-    return next((labels[start - gap] for gap in range(5) if labels.get(start - gap)), 0)
+    if labels:
+        for end in range(start, start - 5, -1):
+            if end in labels:
+                return labels[end]
+    return 0
