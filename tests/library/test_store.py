@@ -1,7 +1,9 @@
 """A library's documents in SQLite: changes, copies, and what can go wrong with the file."""
 
+import multiprocessing
 import sqlite3
 from collections.abc import Iterator
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 import pytest
@@ -142,3 +144,21 @@ def test_a_folder_that_cannot_be_made_is_a_clear_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     with pytest.raises(LibraryFailed, match="SIYADA_DATA"):
         Store(tmp_path / "file" / "library")
+
+
+def test_many_processes_may_begin_the_same_library_at_once(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("fork")
+    for number in range(15):
+        ready = context.Barrier(6)
+        begun = [context.Process(target=_begin, args=(ready, tmp_path / f"{number}"))
+                 for _ in range(6)]  # fmt: skip
+        for process in begun:
+            process.start()
+        for process in begun:
+            process.join(60)
+        assert [process.exitcode for process in begun] == [0] * 6
+
+
+def _begin(ready: Barrier, folder: Path) -> None:
+    ready.wait(60)
+    Store(folder).close()

@@ -6,11 +6,14 @@ its neighbours. `BEGIN IMMEDIATE` lets several processes write to one file witho
 be one, such as the chain of the audit.
 """
 
+import fcntl
+import os
 import queue
 import sqlite3
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -27,6 +30,17 @@ WAIT_SECONDS = 10.0
 """How long to wait for another process that writes."""
 
 
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """One process at a time: SQLite does not wait for its turn when two turn to WAL at once."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
+
+
 class Database:
     """One SQLite file in WAL mode."""
 
@@ -40,9 +54,10 @@ class Database:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             path.touch(mode=0o600)  # SQLite gives its other files the rights of this one
             self._writer = self._connect()
-            self._writer.execute("PRAGMA journal_mode = WAL")
-            self._writer.execute("PRAGMA synchronous = NORMAL")
-            _migrate(self._writer, migrations)
+            with alone(path.parent):
+                self._writer.execute("PRAGMA journal_mode = WAL")
+                self._writer.execute("PRAGMA synchronous = NORMAL")
+                _migrate(self._writer, migrations)
         except (sqlite3.Error, OSError) as error:
             raise _failed(path, error) from None
         self._thread = threading.Thread(target=self._write_all, name="ledger", daemon=True)

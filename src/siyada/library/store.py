@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from siyada.errors import LibraryFailed, SiyadaError
+from siyada.ledger.database import alone
 from siyada.library.document import Document, Passage, cut
 
 FILE = "library.db"
@@ -92,7 +93,8 @@ class Store:
                 check_same_thread=False,
             )
             try:
-                self._prepare()
+                with alone(folder):
+                    self._prepare()
             except BaseException:
                 self._connection.close()
                 raise
