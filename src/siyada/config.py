@@ -23,6 +23,8 @@ Action = Literal["allow", "mask", "refuse"]
 Json = Any
 """A value read from JSON or TOML."""
 
+_LEAST_CONTRAST = 4.5
+"""WCAG 2.2, 1.4.3, level AA."""
 _PASSWORD = re.compile(r"//[^/@]*@")
 
 
@@ -42,6 +44,23 @@ class ServerSettings(_Section):
         2_000, ge=10, description="Longest question that the assistant accepts, in characters"
     )
     organisation: str = Field("", description="Name shown in the header of the pages")
+    colour: str = Field(
+        "",
+        pattern=r"^(#[0-9a-fA-F]{6})?$",
+        description="Colour of links and buttons, as `#0b4f6c`; refused when white on it is hard "
+        "to read (contrast under 4.5:1, WCAG 1.4.3)",
+    )
+    logo: Path | None = Field(
+        None, description="SVG or PNG file shown beside the name, 50 kB at most; needs the name"
+    )
+
+    @model_validator(mode="after")
+    def _is_readable(self) -> "ServerSettings":
+        if self.colour and _contrast_with_white(self.colour) < _LEAST_CONTRAST:
+            raise ValueError("white cannot be read on this colour: take a darker one")
+        if self.logo and not self.organisation:
+            raise ValueError("a logo says nothing to those who cannot see it: set `organisation`")
+        return self
 
 
 class ProviderSettings(_Section):
@@ -228,6 +247,13 @@ def _flat(value: Json, path: str) -> Iterator[tuple[str, Json]]:
             yield from _flat(inner, f"{path}[{place}]")
     else:
         yield path, _PASSWORD.sub("//…@", value) if isinstance(value, str) else value
+
+
+def _contrast_with_white(colour: str) -> float:
+    """Contrast of a colour (`#0b4f6c`) with white, 1 to 21, after WCAG 2.2."""
+    shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    light = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in shares]
+    return 1.05 / (0.2126 * light[0] + 0.7152 * light[1] + 0.0722 * light[2] + 0.05)
 
 
 def _default_data(env: Mapping[str, str]) -> Path:

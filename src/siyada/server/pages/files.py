@@ -21,7 +21,8 @@ _TYPES = {
     ".woff2": "font/woff2",
 }
 _COMPRESSED = {".css", ".js", ".svg", ".txt"}
-_ONE_YEAR = "public, max-age=31536000, immutable"
+ONE_YEAR = "public, max-age=31536000, immutable"
+"""`Cache-Control` of a file whose name changes with its content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,7 @@ async def static_file(request: Request) -> Response:
     file = assets().files.get(request.path_params["name"])
     if file is None:
         raise NotFound("There is no such file.")
-    headers = {"Cache-Control": _ONE_YEAR}
+    headers = {"Cache-Control": ONE_YEAR}
     body = file.content
     if file.compressed is not None:
         headers["Vary"] = "Accept-Encoding"

@@ -15,6 +15,7 @@ from starlette.responses import HTMLResponse, Response
 from siyada.server.pages.files import assets
 from siyada.server.pages.markup import ident, lang_dir
 from siyada.server.pages.messages import PAGE_LANGUAGES, Catalogue, PageLanguage, catalogue
+from siyada.server.pages.theme import Theme, theme_of
 from siyada.services import Services
 
 KEPT = "public, max-age=300"
@@ -48,6 +49,8 @@ class Frame:
     """Which entry of the menus is the current one; empty for none."""
     organisation: str
     """Name of the organisation that offers the service; empty for none."""
+    theme: Theme
+    """The organisation's own colour and logo."""
     printed: Markup
     """When this page was made and at which address, for paper."""
     indexed: bool
@@ -63,6 +66,7 @@ def frame(request: Request, services: Services, *, title: str, section: str = ""
         languages=selector(request, words.code),
         section=section,
         organisation=services.settings.server.organisation,
+        theme=theme_of(services.settings.server),
         printed=_printed(request, words),
         indexed=request.method in {"GET", "HEAD"} and request.url.query == "",
     )

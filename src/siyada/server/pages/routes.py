@@ -18,6 +18,7 @@ from siyada.server.pages.messages import PAGE_LANGUAGES
 from siyada.server.pages.procedures import ProcedurePages
 from siyada.server.pages.sources import source_page
 from siyada.server.pages.texts import SECTIONS, text_page
+from siyada.server.pages.theme import theme_file, theme_of
 from siyada.server.pages.useful import useful_page
 from siyada.services import Services
 
@@ -28,8 +29,10 @@ Page = Callable[[Request, Services], Awaitable[Response]]
 def page_routes(services: Services, line: Line | None = None) -> list[BaseRoute]:
     """The routes of the pages, in the three languages of the interface.
 
-    Questions wait in `line`, or in one of their own as long as the settings say.
+    Questions wait in `line`, or in one of their own as long as the settings say. Raises
+    ConfigError for a logo that cannot be shown.
     """
+    theme_of(services.settings.server)
     procedures = ProcedurePages(services)
     limits = services.settings.limits
     line = line or Line(limits.answers_at_once, limits.questions_waiting)
@@ -67,6 +70,7 @@ def page_routes(services: Services, line: Line | None = None) -> list[BaseRoute]
         *(route for name in SECTIONS for route in page(f"/{name}", shared(text_page))),
         *page("/useful", shared(useful_page), "POST"),
         Route("/static/{name:path}", static_file),
+        Route("/theme/{name}", shared(theme_file)),
     ]
 
 
