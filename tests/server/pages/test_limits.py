@@ -1,11 +1,16 @@
 """Limits of the public pages."""
 
+import hmac
 from datetime import date
+from pathlib import Path
 
+import httpx2
 import pytest
 
+from siyada.config import load_settings
 from siyada.errors import TooManyRequests
 from siyada.server.pages.limits import QuestionLimits, network_of
+from siyada.server.trial import trial
 
 
 class Clock:
@@ -66,3 +71,32 @@ def test_neighbours_share_a_network_and_an_unknown_address_has_its_own() -> None
     assert network_of("192.0.2.1") == network_of("192.0.2.254") != network_of("192.0.3.1")
     assert network_of("2001:db8::1") == network_of("2001:db8:0:00ff::9")
     assert network_of("not an address") == "unknown"
+
+
+def test_after_a_run_neither_the_address_nor_its_hash_is_in_any_file(
+    tmp_path: Path, few_procedures: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    del few_procedures
+    keys: list[bytes] = []
+    kept = hmac.digest
+
+    class Seen:
+        """The same digest, remembered."""
+
+        @staticmethod
+        def digest(key: bytes, name: bytes, kind: str) -> bytes:
+            keys.append(kept(key, name, kind))
+            return keys[-1]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("siyada.server.pages.limits.hmac", Seen)
+        with trial(load_settings({"SIYADA_DATA": str(tmp_path / "data")})) as served:
+            for _ in range(3):
+                httpx2.post(f"{served.url}/fr/ask", data={"question": "passeport"})
+    told = capfd.readouterr()
+    written = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    written += [told.out.encode(), told.err.encode()]
+    assert keys
+    forms = {form for key in keys for form in (key[:16], key[:16].hex().encode())}
+    assert not any(form in text for form in forms for text in written)
+    assert not any(b"127.0.0.1" in text.replace(served.url.encode(), b"") for text in written)

@@ -16,6 +16,7 @@ from starlette.applications import Starlette
 
 from siyada.assistant.answer import Answer, State
 from siyada.config import Settings, load_settings
+from siyada.server.pages import stream
 from siyada.server.pages.line import Line
 from siyada.server.pages.messages import PAGE_LANGUAGES, catalogue
 from siyada.server.pages.question import read_question
@@ -253,3 +254,18 @@ def _small(settings: Settings) -> Settings:
     """One answer at a time, and two questions that wait."""
     limits = {"answers_at_once": 1, "questions_waiting": 2, "questions_per_ten_minutes": 1000}
     return settings.model_copy(update={"limits": settings.limits.model_copy(update=limits)})
+
+
+def test_a_stream_that_waits_long_gives_signs_of_life() -> None:
+    async def slow() -> AsyncIterator[stream.Piece]:
+        yield stream.Piece("question", "<p>?</p>")
+        await asyncio.sleep(0.2)
+        yield stream.Piece("answer", "<p>!</p>")
+
+    async def scene() -> list[str]:
+        return [event async for event in as_events(slow(), 0.01)]
+
+    seen = asyncio.run(scene())
+    assert seen[0] == "event: question\ndata: <p>?</p>\n\n"
+    assert ": waiting\n\n" in seen[1:-2]
+    assert seen[-2:] == ["event: answer\ndata: <p>!</p>\n\n", "event: done\ndata:\n\n"]

@@ -154,9 +154,14 @@ async def with_signs_of_life(
             following.cancel()
 
 
-async def as_events(pieces: AsyncIterator[Piece]) -> AsyncIterator[str]:
-    """The pieces as server-sent events, closed by an event of its own."""
-    async for piece in with_signs_of_life(pieces):
+async def as_events(
+    pieces: AsyncIterator[Piece], seconds: float = WAITING_SECONDS
+) -> AsyncIterator[str]:
+    """The pieces as server-sent events, closed by an event of its own.
+
+    A comment is sent each time that none has come for so many seconds.
+    """
+    async for piece in with_signs_of_life(pieces, seconds):
         if piece is None:
             yield ": waiting\n\n"
         else:
