@@ -34,9 +34,7 @@ def page_routes(services: Services, line: Line | None = None) -> list[BaseRoute]
     """
     theme_of(services.settings.server)
     procedures = ProcedurePages(services)
-    limits = services.settings.limits
-    line = line or Line(limits.answers_at_once, limits.questions_waiting)
-    asking = AskPages(services, procedures, line)
+    asking = AskPages(services, procedures, line or _line(services))
 
     def page(path: str, endpoint: Endpoint, *methods: str) -> list[BaseRoute]:
         return [
@@ -72,6 +70,12 @@ def page_routes(services: Services, line: Line | None = None) -> list[BaseRoute]
         Route("/static/{name:path}", static_file),
         Route("/theme/{name}", shared(theme_file)),
     ]
+
+
+def _line(services: Services) -> Line:
+    """A line as long as the settings say."""
+    limits = services.settings.limits
+    return Line(limits.answers_at_once, limits.questions_waiting)
 
 
 def _answered(endpoint: Endpoint, services: Services) -> Endpoint:
