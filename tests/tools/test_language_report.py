@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.analysis.report import table
 from tools.language_report import PARTS, SETS, check, part, read, written
+from tools.markdown import table
 
 ROOT = Path(__file__).parents[2]
 

@@ -15,6 +15,7 @@ from siyada.language import analyse
 from siyada.language.normalise import LEVELS, Level, fold, normalise
 from siyada.language.thrift import to_latin, to_tifinagh
 from tools.analysis.families import FILE, Family, count, read, strangers
+from tools.markdown import table
 
 PACKAGE = Path(__file__).parents[2] / "src" / "siyada" / "language"
 _TAGS = {"arb": "ar", "fra": "fr", "spa": "es", "eng": "en"}
@@ -74,12 +75,6 @@ def _declaration(path: Path) -> list[str]:
     """The paragraphs of the Universal Declaration of Human Rights."""
     with gzip.open(path, "rt", encoding="utf-8") as file:
         return re.findall(r"<para>(.*?)</para>", file.read(), re.DOTALL)
-
-
-def table(heading: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """A table in Markdown; all columns but the first hold numbers."""
-    lines = [heading, ["--", *["--:"] * (len(heading) - 1)], *rows]
-    return "\n".join(f"| {' | '.join(map(str, cells))} |" for cells in lines)
 
 
 def _normalisation(texts: Sequence[str]) -> str:

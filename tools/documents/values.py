@@ -2,50 +2,9 @@
 
 from datetime import date, timedelta
 
+from siyada.assistant.dates import MONTHS
 from tools.documents.people import Dice, Script
 
-_MONTHS_FR = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
-_MONTHS_AR = (
-    "يناير",
-    "فبراير",
-    "مارس",
-    "أبريل",
-    "ماي",
-    "يونيو",
-    "يوليوز",
-    "غشت",
-    "شتنبر",
-    "أكتوبر",
-    "نونبر",
-    "دجنبر",
-)
-_MONTHS_TF = (
-    "ⵉⵏⵏⴰⵢⵔ",
-    "ⴱⵕⴰⵢⵕ",
-    "ⵎⴰⵕⵚ",
-    "ⵉⴱⵔⵉⵔ",
-    "ⵎⴰⵢⵢⵓ",
-    "ⵢⵓⵏⵢⵓ",
-    "ⵢⵓⵍⵢⵓⵣ",
-    "ⵖⵓⵛⵜ",
-    "ⵛⵓⵜⴰⵏⴱⵉⵔ",
-    "ⴽⵜⵓⴱⵔ",
-    "ⵏⵓⵡⴰⵏⴱⵉⵔ",
-    "ⴷⵓⵊⴰⵏⴱⵉⵔ",
-)
 _SERIES = "أبدهوطي"
 _CARD_SERIES = (
     *("A", "AB", "AD", "B", "BE", "BH", "BJ", "BK", "C", "CB", "D", "DA", "E", "EE", "F", "FA"),
@@ -208,16 +167,15 @@ def day(dice: Dice, first: int, last: int) -> date:
 def written_day(when: date, script: Script, dice: Dice) -> str:
     """A day as documents write it."""
     plain = (f"{when:%d/%m/%Y}", f"{when:%d-%m-%Y}", f"{when:%d.%m.%Y}")
+    if script == "chat":
+        return dice.choice((plain[0], plain[1], f"{when.day}/{when.month}/{when:%y}"))
+    month = MONTHS["zgh-Tfng" if script == "tf" else script][when.month - 1]
     if script == "fr":
         number = "1er" if when.day == 1 else str(when.day)
-        return dice.choice((*plain[:2], f"{number} {_MONTHS_FR[when.month - 1]} {when.year}"))
+        return dice.choice((*plain[:2], f"{number} {month} {when.year}"))
     if script == "ar":
-        return dice.choice(
-            (plain[0], f"{when.day} {_MONTHS_AR[when.month - 1]} {when.year}", f"{when:%Y/%m/%d}")
-        )
-    if script == "tf":
-        return dice.choice((plain[0], f"{when.day} {_MONTHS_TF[when.month - 1]} {when.year}"))
-    return dice.choice((plain[0], plain[1], f"{when.day}/{when.month}/{when:%y}"))
+        return dice.choice((plain[0], f"{when.day} {month} {when.year}", f"{when:%Y/%m/%d}"))
+    return dice.choice((plain[0], f"{when.day} {month} {when.year}"))
 
 
 def network_address(dice: Dice) -> str:

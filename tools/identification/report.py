@@ -31,6 +31,7 @@ from tools.identification.texts import (
     identification_lines,
     split,
 )
+from tools.markdown import table
 
 PLOT = Path("docs/reports/identification.svg")
 CUTS = 5
@@ -84,12 +85,6 @@ def _blocks(folder: Path) -> Iterator[str]:
     yield _confidence(whole, short, other)
     yield "### Speed and size"
     yield _speed(lines)
-
-
-def table(head: Sequence[str], rows: Rows) -> str:
-    """A table; the first column is text, all others are numbers."""
-    lines = [head, ["---", *["--:"] * (len(head) - 1)], *rows]
-    return "\n".join(f"| {' | '.join(str(cell) for cell in line)} |" for line in lines)
 
 
 def _bars(whole: Sequence[Told], short: Sequence[Told], other: Sequence[Told]) -> str:

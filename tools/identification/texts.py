@@ -1,7 +1,6 @@
 """The texts identification learns from: read, labelled, and split into learned and held out."""
 
 import csv
-import gzip
 import random
 import re
 import zlib
@@ -11,6 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+
+from tools.sources import lines
 
 OWN = Path("data/identify")
 RECORD = Path("data/procedures")
@@ -33,7 +34,7 @@ def identification_lines(folder: Path) -> Iterator[Line]:
     """The labelled lines of the shared training file."""
     lid = folder / "lid"
     for text_row, meta_row in zip(
-        _lines(lid / "train.tsv.gz"), list(_lines(lid / "train.meta.tsv.gz"))[1:], strict=True
+        lines(lid / "train.tsv.gz"), list(lines(lid / "train.meta.tsv.gz"))[1:], strict=True
     ):
         label, text = text_row.split("\t", 1)
         yield Line(TAGS.get(label, label), text, meta_row.split("\t")[2])
@@ -107,32 +108,24 @@ def _plain(text: str) -> str:
     return re.sub(r"[\W\d_]+", " ", text.lower()).strip()
 
 
-def _lines(path: Path) -> Iterator[str]:
-    if path.suffix == ".gz":
-        with gzip.open(path, "rt", encoding="utf-8", newline="\n") as stream:
-            yield from (line.rstrip("\n") for line in stream)
-    else:
-        yield from path.read_text(encoding="utf-8").splitlines()
-
-
 def own_lines() -> Iterator[Line]:
     """What was written for this project: the tags' own languages."""
     for path in sorted((OWN / "own").glob("*.txt")):
-        for text in _lines(path):
+        for text in lines(path):
             yield Line(path.stem, text, "own")
 
 
 def other_lines() -> Iterator[Line]:
     """What was written for this project in languages to reject; the tag is the file's name."""
     for path in sorted((OWN / "other").glob("*.txt")):
-        for text in _lines(path):
+        for text in lines(path):
             yield Line(path.stem, text, "own")
 
 
 def held_lines(kind: str) -> Iterator[Line]:
     """What was written for this project and is never learned from: `own` tags, or `other`."""
     for path in sorted((HELD / kind).glob("*.txt")):
-        for text in _lines(path):
+        for text in lines(path):
             yield Line(path.stem, text, "held")
 
 
@@ -157,7 +150,7 @@ def _record_texts(node: object) -> Iterator[Line]:
 def seed_rows(folder: Path) -> Iterator[dict[str, str]]:
     """Parallel sentences in Darija, Tamazight (Tifinagh) and English."""
     rows = csv.DictReader(
-        _lines(folder / "oldi-seed" / "ary-zgh-eng.tsv.gz"), delimiter="\t", quoting=csv.QUOTE_NONE
+        lines(folder / "oldi-seed" / "ary-zgh-eng.tsv.gz"), delimiter="\t", quoting=csv.QUOTE_NONE
     )
     yield from rows
 
@@ -182,7 +175,7 @@ def unlisted_darija(rows: Iterable[dict[str, str]], labelled: Collection[str]) -
 
 def health_lines(folder: Path) -> Iterator[Line]:
     """French and English sentences on health."""
-    rows = list(_lines(folder / "tico19" / "ara-fra-eng.tsv.gz"))
+    rows = list(lines(folder / "tico19" / "ara-fra-eng.tsv.gz"))
     names = rows[0].split("\t")
     for row in rows[1:]:
         for name, text in zip(names, row.split("\t"), strict=True):
@@ -192,7 +185,7 @@ def health_lines(folder: Path) -> Iterator[Line]:
 
 def reels_pairs(folder: Path) -> Iterator[tuple[str, str]]:
     """Comments in Arabizi and, by a machine, in Arabic script."""
-    for row in list(_lines(folder / "translit" / "reels_llm_pairs.tsv"))[1:]:
+    for row in list(lines(folder / "translit" / "reels_llm_pairs.tsv"))[1:]:
         latin, arabic = row.split("\t")[:2]
         yield latin, arabic
 
@@ -202,14 +195,14 @@ def lexicon_words(folder: Path) -> Iterator[Line]:
     for path in sorted((folder / "doda-mit" / "lexicon").glob("*.csv")):
         if "names" in path.stem:
             continue
-        for row in csv.reader(_lines(path)):
+        for row in csv.reader(lines(path)):
             yield from (Line("ary-Latn", cell, "doda-lexicon") for cell in row[:-1] if cell)
 
 
 def switched_sentences(folder: Path) -> Iterator[list[tuple[str, str]]]:
     """Sentences of Algerian Arabizi with French: each word with its language of origin."""
     sentence: list[tuple[str, str]] = []
-    for row in _lines(folder / "narabizi" / "train.conllu.gz"):
+    for row in lines(folder / "narabizi" / "train.conllu.gz"):
         if not row:
             if sentence:
                 yield sentence

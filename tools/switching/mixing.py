@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from tools.switching.sentences import Chunk, Sentence, Tags, lines
+from tools.sources import lines
+from tools.switching.sentences import Chunk, Sentence, Tags
 
 TYPED = Path(__file__).with_name("typed.tsv")
 UNFINISHED = Path(__file__).with_name("unfinished.tsv")

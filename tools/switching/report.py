@@ -8,6 +8,7 @@ from pathlib import Path
 
 from siyada.language.switching import parts
 from siyada.language.units import units
+from tools.markdown import table
 from tools.switching.learning import WEIGHTS
 from tools.switching.measuring import Word, accuracy, figures, measured
 from tools.switching.sentences import (
@@ -63,12 +64,6 @@ def _blocks(folder: Path) -> Iterator[str]:
     yield _monolingual(plain)
     yield "### Speed and size of words"
     yield _speed([*bank.written, *own_switched("test")], plain)
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """A table; the first column is text, all others are numbers."""
-    lines = [head, ["---", *["--:"] * (len(head) - 1)], *rows]
-    return "\n".join(f"| {' | '.join(str(cell) for cell in line)} |" for line in lines)
 
 
 def _word(word: Word) -> bool:

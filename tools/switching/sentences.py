@@ -1,6 +1,5 @@
 """Sentences whose words have a language, and where they are read from."""
 
-import gzip
 import re
 import zlib
 from collections import defaultdict
@@ -9,6 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import yaml
+
+from tools.sources import lines
 
 OWN = Path("data/identify")
 RECORD = Path("data/procedures")
@@ -60,15 +61,6 @@ class Treebank:
 
     written: list[Sentence] = field(default_factory=list)
     cut: list[Sentence] = field(default_factory=list)
-
-
-def lines(path: Path) -> Iterator[str]:
-    """The lines of a file, compressed or not."""
-    if path.suffix == ".gz":
-        with gzip.open(path, "rt", encoding="utf-8", newline="\n") as stream:
-            yield from (line.rstrip("\n") for line in stream)
-    else:
-        yield from path.read_text(encoding="utf-8").splitlines()
 
 
 def treebank(folder: Path) -> dict[str, Treebank]:
