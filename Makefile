@@ -5,13 +5,13 @@ BIN    := $(VENV)/bin
 PIP     = $(BIN)/python -m pip --quiet --disable-pip-version-check install
 CLIENTS := mistralai-1 mistralai-2 mistralai-3 openai-3
 
-.PHONY: run test check bench language-report lock fonts clean chromium nginx
+.PHONY: run test check bench language-report lock fonts clean chromium nginx tesseract
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run            ## build the procedures library once, then serve on http://127.0.0.1:8000
 	@$(BIN)/siyada serve
 
-test: $(VENV)/.dev $(CLIENTS:%=.venv-clients/%/.done) chromium nginx   ## every test: unit, property, client, browser
+test: $(VENV)/.dev $(CLIENTS:%=.venv-clients/%/.done) chromium nginx tesseract   ## every test: unit, property, client, browser
 	@mkdir -p build
 	$(BIN)/python -m pytest --junit-xml=build/tests.xml $(ARGS)
 
@@ -73,11 +73,20 @@ nginx:
 	      || echo "nginx could not be had: its tests will be skipped"; \
 	  else echo "nginx is not there: its tests will be skipped"; fi; }
 
+# Pictures are read by Debian's Tesseract. Where it cannot be installed the tests of it are skipped by name.
+tesseract:
+	@{ command -v tesseract && tesseract --list-langs | grep -qx ara; } >/dev/null 2>&1 || { \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing tesseract …"; \
+	    (apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends tesseract-ocr tesseract-ocr-ara tesseract-ocr-fra) >/dev/null \
+	      || echo "tesseract could not be installed: the tests of pictures will be skipped"; \
+	  else echo "tesseract is not installed: the tests of pictures will be skipped"; fi; }
+
 # Versions wait a week before they are taken; no registry's address enters the files.
 UV = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate
 lock:                        ## renew every lock file (needs uv)
 	$(UV) pyproject.toml --group build --output-file requirements/run.lock
-	$(UV) pyproject.toml --group build --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
+	$(UV) pyproject.toml --all-extras --group build --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
 	for name in $(CLIENTS); do $(UV) requirements/$$name.in --output-file requirements/$$name.lock; done
 
 clean:

@@ -1,4 +1,4 @@
-"""Write docs/settings.md from the descriptions in siyada/config.py; takes no argument."""
+"""Write docs/settings.md from the descriptions in siyada/config; takes no argument."""
 
 import types
 from collections.abc import Iterator

@@ -13,7 +13,8 @@ from typing import IO, Any
 import orjson
 import pytest
 
-from siyada.config import AuditSettings, Settings, load_settings
+from siyada.config import Settings, load_settings
+from siyada.config.ledger import AuditSettings
 from siyada.errors import ConfigError, LedgerFailed
 from siyada.ledger import verify
 from siyada.ledger.calls import DATABASE, Ledger

@@ -8,7 +8,8 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from siyada.config import LimitSettings, load_settings
+from siyada.config import load_settings
+from siyada.config.ledger import LimitSettings
 from siyada.server.security import HEADERS
 from siyada.server.trial import Trial, trial
 from siyada.wire.chat import Json

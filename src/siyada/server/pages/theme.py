@@ -9,7 +9,7 @@ from pathlib import Path
 from starlette.requests import Request
 from starlette.responses import Response
 
-from siyada.config import ServerSettings
+from siyada.config.server import ServerSettings
 from siyada.errors import ConfigError, NotFound
 from siyada.server.pages.files import ONE_YEAR
 from siyada.services import Services

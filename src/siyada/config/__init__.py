@@ -1,0 +1,20 @@
+"""Settings: one TOML file, then the environment."""
+
+from siyada.config.loading import flat_settings, load_settings, secret, setting_origins
+from siyada.config.providers import ProviderSettings
+from siyada.config.section import Where
+from siyada.config.settings import Settings
+from siyada.config.shield import Action, ShieldRule, ShieldSettings
+
+__all__ = [
+    "Action",
+    "ProviderSettings",
+    "Settings",
+    "ShieldRule",
+    "ShieldSettings",
+    "Where",
+    "flat_settings",
+    "load_settings",
+    "secret",
+    "setting_origins",
+]

@@ -1,0 +1,36 @@
+"""Everything that can be set."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from siyada.config.ledger import AuditSettings, LimitSettings
+from siyada.config.providers import ProviderSettings
+from siyada.config.section import Section
+from siyada.config.server import ServerSettings
+from siyada.config.shield import ShieldSettings
+
+
+class Settings(Section):
+    """Everything that can be set."""
+
+    data: Path = Field(description="Folder of everything that is kept (SIYADA_DATA)")
+    procedures: Path = Field(description="Folder of the record of procedures, one file each")
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="Least severe event that is logged"
+    )
+    server: ServerSettings = Field(ServerSettings(), description="The server")
+    providers: tuple[ProviderSettings, ...] = Field((), description="Model servers")
+    shield: ShieldSettings = Field(ShieldSettings(), description="The policy of the shield")
+    limits: LimitSettings = Field(LimitSettings(), description="Limits")
+    audit: AuditSettings = Field(AuditSettings(), description="The audit")
+
+    @model_validator(mode="after")
+    def _names_are_clear(self) -> "Settings":
+        names = [provider.name for provider in self.providers]
+        if len(set(names)) < len(names):
+            raise ValueError("two providers have the same name")
+        if any("siyada" in (one.name, *one.models) for one in self.providers):
+            raise ValueError("`siyada` is the assistant's name: no provider or model may have it")
+        return self

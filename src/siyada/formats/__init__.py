@@ -1,0 +1,1 @@
+"""Files: how each format is read into text with its places, and written again."""

@@ -1,0 +1,1 @@
+"""The shield applied to files: masked copies, and the way back for their owner."""
