@@ -193,7 +193,7 @@ class _Mask:
                     param=_written(path),
                 )
             if action == "mask":
-                spans.append(Span(start, end, span.kind, span.score))
+                spans.append(Span(start, end, span.kind, span.score, span.reason))
         return spans
 
     def _detected(self, text: str) -> list[Span]:

@@ -9,7 +9,7 @@ from siyada.language.identify import Language
 from siyada.shield.fold import fold
 from siyada.shield.lexicon import ordinary_words, places
 from siyada.shield.reading import Reading
-from siyada.shield.span import Span
+from siyada.shield.span import LABEL, LEXICON, Span
 from siyada.shield.tables import rows
 
 ADDRESS = "ADDRESS"
@@ -105,7 +105,8 @@ class Addresses:
             walk = _walked(reading, begin, labelled=labelled)
             if walk.end > walk.start and _is_someones(walk, labelled=labelled):
                 done = walk.end
-                yield Span(walk.start, walk.end, ADDRESS, 0.9 if labelled else 0.75)
+                score, reason = (0.9, LABEL) if labelled else (0.75, LEXICON)
+                yield Span(walk.start, walk.end, ADDRESS, score, reason)
 
 
 def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:

@@ -50,5 +50,6 @@ def detect(
         for span in recogniser.find(reading, language)
     )
     return resolve(
-        Span(*reading.original(span.start, span.end), span.kind, span.score) for span in found
+        Span(*reading.original(span.start, span.end), span.kind, span.score, span.reason)
+        for span in found
     )

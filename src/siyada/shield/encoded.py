@@ -49,4 +49,4 @@ class Encoded:
                 continue
             within = max(self._detect(text), key=lambda span: span.score, default=None)
             if within is not None:
-                yield Span(match.start(), match.end(), within.kind, within.score)
+                yield Span(match.start(), match.end(), within.kind, within.score, within.reason)

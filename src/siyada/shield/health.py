@@ -7,7 +7,7 @@ from functools import cache
 from siyada.language.identify import Language
 from siyada.shield.phrases import Phrases
 from siyada.shield.reading import Reading
-from siyada.shield.span import Span
+from siyada.shield.span import CONTEXT, LEXICON, Span
 from siyada.shield.tables import rows
 
 HEALTH = "HEALTH"
@@ -48,9 +48,9 @@ def _find(reading: Reading) -> Iterator[Span]:
         if kind == "sufferer":
             said = found.end
         elif kind == "told":
-            yield Span(found.start + found.glued, found.end, HEALTH, 0.8)
+            yield Span(found.start + found.glued, found.end, HEALTH, 0.8, LEXICON)
         elif found.start - said < _REACH and not _SENTENCE.search(reading.text, said, found.start):
             degree = _DEGREE.match(reading.folded, found.end)
             end = degree.end() if degree else found.end
-            yield Span(found.start + found.glued, end, HEALTH, 0.8)
+            yield Span(found.start + found.glued, end, HEALTH, 0.8, CONTEXT)
             said = end

@@ -9,7 +9,7 @@ from siyada.shield.parts import Part, Parts, clitics
 from siyada.shield.reading import Reading, read
 from siyada.shield.scan import LIKELY, LISTED, SURE, TRIBES, Name, Scan
 from siyada.shield.sequence import chances
-from siyada.shield.span import Span
+from siyada.shield.span import MODEL, PROPAGATED, Span
 
 _FOUND = {
     "given": 0.2, "maybe": 0.38, "family": 0.25, "shape": 0.35, "unknown": 0.55,
@@ -119,7 +119,7 @@ class _Judge:
 
     def _likely(self, first: int, last: int) -> Name:
         start, end = self.parts[first].start, self.parts[last - 1].end
-        return Name(first, last, Span(start, end, PERSON, LIKELY))
+        return Name(first, last, Span(start, end, PERSON, LIKELY, MODEL))
 
     def again(self, names: list[Name]) -> Iterator[Span]:
         """Every other place where a part of a name that was found stands."""
@@ -133,7 +133,7 @@ class _Judge:
                 continue
             if word.isascii() and not (self.parts.casual or self.text[match.start()].isupper()):
                 continue
-            yield Span(match.start() + cut, match.end(), PERSON, LIKELY)
+            yield Span(match.start() + cut, match.end(), PERSON, LIKELY, PROPAGATED)
 
     def _repeatable(self, name: Name) -> set[str]:
         """The parts of a name that mean the same person when they stand alone."""

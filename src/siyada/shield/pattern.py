@@ -8,7 +8,7 @@ from typing import Protocol
 from siyada.language.identify import Language
 from siyada.shield.labels import DATE, OTHER, PERSON, ROLE, TITLE, Label
 from siyada.shield.reading import Reading
-from siyada.shield.span import Span
+from siyada.shield.span import Reason, Span
 
 Check = Callable[[str], bool]
 
@@ -100,13 +100,20 @@ class Pattern:
                 start, stop = match.span("value") if "value" in match.groupdict() else match.span()
                 score = self._score(reading, start, stop)
                 if score:
-                    yield Span(start, stop, self.kind, score)
+                    yield Span(start, stop, self.kind, score, self._reason(score))
 
     def _stretches(self, reading: Reading) -> Iterable[tuple[int, int]]:
         """Where to look: everywhere, or where one of its labels stands if it needs one."""
         if self.alone is not never or self.check is not never:
             return ((0, len(reading.text)),) if self.needs else reading.numbers
         return reading.around(self.labels or self.kinds, _REACH)
+
+    def _reason(self, score: float) -> Reason:
+        """What a score tells of why a value was taken; a shape that any value has is no key."""
+        keyed: Reason = "shape" if self.check is always else "checksum"
+        if score in {CHECKED, CERTAIN}:
+            return keyed
+        return "shape" if score == LIKELY else "label"
 
     def _score(self, reading: Reading, start: int, end: int) -> float:
         value = reading.text[start:end]

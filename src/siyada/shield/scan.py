@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from siyada.shield.labels import PERSON, ROLE, TITLE
 from siyada.shield.lexicon import figures, name_words, ordinary_words, places, plain_words
 from siyada.shield.parts import Part, Parts
-from siyada.shield.span import Span
+from siyada.shield.span import CONTEXT, LABEL, LEXICON, Span
 
 SURE, LISTED, LIKELY = 0.95, 0.9, 0.7
 _NAMING = frozenset({PERSON, TITLE, ROLE})
@@ -78,7 +78,8 @@ class Scan:
             if score:
                 last = self._married(index, last)
                 start, end = self.parts[index].start, self.parts[last - 1].end
-                yield Name(index, last, Span(start, end, PERSON, score))
+                reason = LABEL if score == SURE else LEXICON
+                yield Name(index, last, Span(start, end, PERSON, score, reason))
             index = last if score else index + 1
 
     def is_thing(self, first: int, last: int) -> bool:
@@ -291,8 +292,8 @@ class Scan:
             if last == index or not taken.isdisjoint(range(index, last)):
                 continue
             if _AND.fullmatch(self.text, self.parts[end - 1].end, self.parts[index].start):
-                span = Span(self.parts[index].start, self.parts[last - 1].end, PERSON, LIKELY)
-                found.append(Name(index, last, span))
+                start, stop = self.parts[index].start, self.parts[last - 1].end
+                found.append(Name(index, last, Span(start, stop, PERSON, LIKELY, CONTEXT)))
                 ends[last] = found[-1]
         return found
 

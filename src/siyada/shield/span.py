@@ -1,7 +1,18 @@
 """Where personal data stands in a text."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Literal
+
+Reason = Literal["label", "checksum", "shape", "lexicon", "context", "model", "propagated"]
+"""Why a span was found: a label or title announced it, its key is right, its shape is rarely
+something else, a list holds it, what stands around it speaks for it, the learned model does, or it
+repeats what was found elsewhere in the text."""
+LABEL: Reason = "label"
+LEXICON: Reason = "lexicon"
+CONTEXT: Reason = "context"
+MODEL: Reason = "model"
+PROPAGATED: Reason = "propagated"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -15,6 +26,8 @@ class Span:
     end: int
     kind: str
     score: float = 1.0
+    reason: Reason = field(default="shape", compare=False)
+    """What spoke for it; two spans are equal whatever did."""
 
 
 def resolve(spans: Iterable[Span]) -> list[Span]:
@@ -36,5 +49,5 @@ def resolve(spans: Iterable[Span]) -> list[Span]:
             continue
         best = max(best, span, key=lambda one: (one.end - one.start, one.score))
         union = resolved[-1]
-        resolved[-1] = Span(union.start, max(union.end, span.end), best.kind, best.score)
+        resolved[-1] = Span(union.start, max(union.end, span.end), best.kind, best.score, best.reason)
     return resolved
