@@ -49,5 +49,7 @@ def resolve(spans: Iterable[Span]) -> list[Span]:
             continue
         best = max(best, span, key=lambda one: (one.end - one.start, one.score))
         union = resolved[-1]
-        resolved[-1] = Span(union.start, max(union.end, span.end), best.kind, best.score, best.reason)
+        resolved[-1] = Span(
+            union.start, max(union.end, span.end), best.kind, best.score, best.reason
+        )
     return resolved
