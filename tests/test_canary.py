@@ -214,6 +214,8 @@ def settings(model: ScriptedServer) -> dict[str, str]:
         "SIYADA_PROVIDERS": orjson.dumps(providers).decode(),
         "SIYADA_LOG_LEVEL": "debug",
         "SIYADA_LIMITS__REQUESTS_PER_MINUTE": "100000",
+        "SIYADA_ROUTING__FAILURES": "1000000",
+        "SIYADA_ROUTING__RETRIES": "0",
     }
 
 

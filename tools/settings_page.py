@@ -44,7 +44,7 @@ def _sections(name: str, model: type[BaseModel]) -> Iterator[tuple[str, type[Bas
     for field_name, field in model.model_fields.items():
         inner, repeated = _inner(field)
         if inner is not None:
-            path = f"{name}.{field_name}" if name else field_name
+            path = f"{name.strip('[]')}.{field_name}" if name else field_name
             yield from _sections(f"[{path}]" if repeated else path, inner)
 
 

@@ -15,19 +15,19 @@ from typing import Any, Self, TypeVar
 from siyada.config import Where
 from siyada.consult import consult
 from siyada.errors import (
-    NotFound,
     ProviderFailed,
     ProviderSilent,
     Refused,
     ShieldFailed,
-    SiyadaError,
     TooManyRequests,
 )
 from siyada.guard import Guarded, guard, restore
 from siyada.ledger.calls import Call, Opening
 from siyada.ledger.keys import Caller
 from siyada.letters import Lettered, bring_back, in_latin
+from siyada.models.pool import Target
 from siyada.models.provider import Exchange, Provider
+from siyada.models.route import Route
 from siyada.services import ASSISTANT, Services
 from siyada.wire.chat import ChatRequest, Event, usage
 from siyada.wire.tokens import text_bytes, tokens
@@ -50,6 +50,8 @@ class Answering:
 
     where: Where
     provider: str
+    model: str
+    """The name of the model that answers: another than the one asked for if it stands in."""
     first: Event
     rest: AsyncGenerator[Event, None]
     masked: Mapping[str, int] = field(default_factory=dict)
@@ -82,7 +84,7 @@ async def chat(request: ChatRequest, caller: Caller, services: Services) -> Answ
     """Begin to answer a request; raises before the first event when nobody can answer."""
     if request.model == ASSISTANT:
         events = consult(request, caller, services)
-        return Answering("here", ASSISTANT, await anext(events), events)
+        return Answering("here", ASSISTANT, ASSISTANT, await anext(events), events)
     return await _first_who_can(_begin, request.body, caller, services)
 
 
@@ -90,7 +92,7 @@ async def embeddings(
     body: dict[str, Json], caller: Caller, services: Services
 ) -> tuple[dict[str, Json], "Attempt"]:
     """The provider's answer to a request for embeddings, and how it was obtained."""
-    return await _first_who_can(_embed, body, caller, services)
+    return await _first_who_can(_embed, body, caller, services, stand_in=False)
 
 
 async def _first_who_can(
@@ -98,18 +100,20 @@ async def _first_who_can(
     body: dict[str, Json],
     caller: Caller,
     services: Services,
+    *,
+    stand_in: bool = True,
 ) -> _T:
     """What the first provider gives that is asked and does not fail; raises the last failure."""
-    failure: SiyadaError | None = None
-    for provider in services.pool.candidates(body["model"]):
-        try:
-            return await ask(Attempt(body, caller, services, provider))
-        except _ANOTHER_MAY as error:
-            services.pool.failed(provider, error)
-            failure = error
-        except Refused as error:
-            failure = error
-    raise failure or NotFound("No provider offers this model.", param="model")
+    route = Route(services.pool, body, stand_in=stand_in)
+    async with aclosing(route.targets()) as targets:
+        async for target in targets:
+            try:
+                return await ask(Attempt(body | {"model": target.model}, caller, services, target))
+            except _ANOTHER_MAY as error:
+                route.failed(target, error)
+            except Refused as error:
+                route.refused(target, error)
+    raise route.nobody()
 
 
 @dataclass(slots=True)
@@ -119,8 +123,13 @@ class Attempt:
     body: dict[str, Json]
     caller: Caller
     services: Services
-    provider: Provider
+    target: Target
     masked: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def provider(self) -> Provider:
+        """The provider asked."""
+        return self.target.provider
 
     async def guarded(self) -> Guarded:
         """The request as it may leave; when it may not, that is recorded and raised."""
@@ -160,7 +169,7 @@ class Attempt:
         return Opening(
             request=self.caller.request,
             key=self.caller.key.number,
-            model=self.body["model"],
+            model=self.target.public,
             provider=self.provider.name,
             where=self.provider.where,
             decision="allow",
@@ -183,6 +192,7 @@ async def _begin(attempt: Attempt) -> Answering:
     return Answering(
         where=attempt.provider.where,
         provider=attempt.provider.name,
+        model=attempt.target.public,
         first=await anext(events),
         rest=events,
         masked=attempt.masked,

@@ -3,9 +3,10 @@
     SiyadaError
     ├── InvalidRequest   400      ├── TooManyRequests 429      ├── ShieldFailed   503
     │   ├── InvalidFields 422     ├── ProviderFailed  502      ├── LedgerFailed   503
-    │   └── TooLarge     413      ├── ProviderSilent  504      ├── LibraryFailed  503
-    ├── Unauthorised     401      ├── NotOffered      501      └── RecordError    (build)
-    ├── Refused          403
+    │   └── TooLarge     413      │   ├── ProviderRefuses 502  ├── LibraryFailed  503
+    ├── Unauthorised     401      │   └── ProviderBroke   502  └── RecordError    (build)
+    ├── Refused          403      ├── ProviderSilent  504
+    │   └── MustStay     403      ├── NotOffered      501
     ├── NotFound         404      └── Busy            503
     ├── WrongMethod      405
     └── ConfigError      the server does not start
@@ -74,6 +75,10 @@ class Refused(SiyadaError):
     code = "refused"
 
 
+class MustStay(Refused):
+    """The policy lets it go to a model in the country only, and none there can take it."""
+
+
 class NotFound(SiyadaError):
     """What was asked for does not exist here."""
 
@@ -114,6 +119,14 @@ class ProviderFailed(SiyadaError):
 
     status = 502
     code = "provider_failed"
+
+
+class ProviderRefuses(ProviderFailed):
+    """The model server refuses us, and asking it again changes nothing until the settings do."""
+
+
+class ProviderBroke(ProviderFailed):
+    """The model server began to answer, and what it sent is no answer or not all of it."""
 
 
 class ProviderSilent(SiyadaError):

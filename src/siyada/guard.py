@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from siyada.config import ShieldSettings, Where
-from siyada.errors import Refused, ShieldFailed
+from siyada.errors import MustStay, Refused, ShieldFailed
 from siyada.shield.detect import KINDS, detect, standard
 from siyada.shield.encoded import text_of_base64
 from siyada.shield.fold import fold
@@ -186,8 +186,9 @@ class _Mask:
             if end <= 0:
                 continue
             action = decide(span.kind, self._where, self._settings)
-            if action == "refuse":
-                raise Refused(
+            if action in {"refuse", "reroute"}:
+                refusal = MustStay if action == "reroute" else Refused
+                raise refusal(
                     f"The shield's policy lets no {span.kind} go to a model that runs "
                     f"{self._where}. Remove it, or choose a model that runs here.",
                     param=_written(path),
@@ -210,8 +211,10 @@ class _Mask:
 
     def _unread(self, path: Path) -> None:
         """Refuse what cannot be searched, unless the policy allows it."""
-        if decide(UNREAD, self._where, self._settings) != "allow":
-            raise Refused(
+        action = decide(UNREAD, self._where, self._settings)
+        if action != "allow":
+            refusal = MustStay if action == "reroute" else Refused
+            raise refusal(
                 "A picture, sound, file or list of numbers cannot be searched for personal data, "
                 f"so it does not go to a model that runs {self._where}. Send text, or choose a "
                 f"model that runs here; the operator may allow the kind {UNREAD}.",

@@ -37,7 +37,7 @@ async def open_services(
 
     Raises ConfigError, LedgerFailed, LibraryFailed or RecordError when one cannot be opened.
     """
-    async with open_pool(settings.providers) as pool:
+    async with open_pool(settings.providers, settings.models, settings.routing) as pool:
         record = open_record(settings, progress)
         ledger = Ledger(settings)
         try:

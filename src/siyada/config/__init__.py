@@ -2,16 +2,20 @@
 
 from siyada.config.loading import flat_settings, load_settings, secret, setting_origins
 from siyada.config.providers import ProviderSettings
+from siyada.config.routing import ModelSettings, RoutingSettings, TargetSettings
 from siyada.config.section import Where
 from siyada.config.settings import Settings
 from siyada.config.shield import Action, ShieldRule, ShieldSettings
 
 __all__ = [
     "Action",
+    "ModelSettings",
     "ProviderSettings",
+    "RoutingSettings",
     "Settings",
     "ShieldRule",
     "ShieldSettings",
+    "TargetSettings",
     "Where",
     "flat_settings",
     "load_settings",

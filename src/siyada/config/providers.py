@@ -2,9 +2,12 @@
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from siyada.config.section import Section, Where
+
+HERE = "MA"
+"""The country that `here` means."""
 
 
 class ProviderSettings(Section):
@@ -22,6 +25,14 @@ class ProviderSettings(Section):
     where: Where = Field(
         "abroad", description="Where it runs; texts that go `abroad` pass the shield"
     )
+    country: str | None = Field(
+        None,
+        pattern=r"^[A-Z]{2}$",
+        description="Country where it runs, two letters (ISO 3166-1); `here` is `MA`",
+    )
+    weight: int = Field(
+        1, ge=1, le=1000, description="Its share of the requests for a model that others offer too"
+    )
     models: tuple[str, ...] = Field(description="Model names that are routed to it")
     timeout_seconds: float = Field(
         60.0, gt=0, description="Longest wait for the next bytes, in seconds"
@@ -31,3 +42,9 @@ class ProviderSettings(Section):
         description="`latin` sends Tifinagh to chat models in Latin letters, for a quarter of the "
         "tokens, and brings the answer back",
     )
+
+    @model_validator(mode="after")
+    def _here_is_here(self) -> "ProviderSettings":
+        if self.where == "here" and self.country not in {None, HERE}:
+            raise ValueError(f"what runs in {self.country} is not `here`: set `where` to `abroad`")
+        return self

@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from siyada.config.ledger import AuditSettings, LimitSettings
 from siyada.config.providers import ProviderSettings
+from siyada.config.routing import ModelSettings, RoutingSettings
 from siyada.config.section import Section
 from siyada.config.server import ServerSettings
 from siyada.config.shield import ShieldSettings
@@ -22,6 +23,8 @@ class Settings(Section):
     )
     server: ServerSettings = Field(ServerSettings(), description="The server")
     providers: tuple[ProviderSettings, ...] = Field((), description="Model servers")
+    models: tuple[ModelSettings, ...] = Field((), description="Models with more than a name")
+    routing: RoutingSettings = Field(RoutingSettings(), description="Routing")
     shield: ShieldSettings = Field(ShieldSettings(), description="The policy of the shield")
     limits: LimitSettings = Field(LimitSettings(), description="Limits")
     audit: AuditSettings = Field(AuditSettings(), description="The audit")
@@ -33,4 +36,22 @@ class Settings(Section):
             raise ValueError("two providers have the same name")
         if any("siyada" in (one.name, *one.models) for one in self.providers):
             raise ValueError("`siyada` is the assistant's name: no provider or model may have it")
+        return self
+
+    @model_validator(mode="after")
+    def _names_lead_somewhere(self) -> "Settings":
+        providers = {provider.name for provider in self.providers}
+        offered = {model for provider in self.providers for model in provider.models}
+        targeted = {model.name for model in self.models if model.targets}
+        names = [model.name for model in self.models]
+        if len(set(names)) < len(names) or "siyada" in names:
+            raise ValueError("two models have the same name, or one has the assistant's")
+        for model in self.models:
+            if not {target.provider for target in model.targets} <= providers:
+                raise ValueError(f"the model {model.name} has a target that is no provider")
+            if model.name not in offered | targeted:
+                raise ValueError(f"no provider offers the model {model.name}")
+        for name in (*self.routing.home, *(n for model in self.models for n in model.fallback)):
+            if name not in offered | targeted:
+                raise ValueError(f"no provider offers the model {name}, which is to stand in")
         return self

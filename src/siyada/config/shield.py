@@ -6,7 +6,7 @@ from pydantic import Field
 
 from siyada.config.section import Section, Where
 
-Action = Literal["allow", "mask", "refuse"]
+Action = Literal["allow", "mask", "reroute", "refuse"]
 
 
 class ShieldRule(Section):
@@ -14,7 +14,9 @@ class ShieldRule(Section):
 
     kinds: tuple[str, ...] = Field(description='Kinds of personal data, or ["*"] for all')
     where: Where = Field(description="Where the model runs")
-    action: Action = Field(description="allow, mask or refuse")
+    action: Action = Field(
+        description="allow, mask, reroute (to a model here; refused where none can) or refuse"
+    )
 
 
 class ShieldSettings(Section):

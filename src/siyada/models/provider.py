@@ -6,8 +6,8 @@ server says in an error is repeated, since it may quote the request.
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Mapping
-from contextlib import aclosing, asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
+from contextlib import aclosing, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
@@ -16,8 +16,16 @@ import aiohttp
 import orjson
 
 from siyada import __version__
-from siyada.config import ProviderSettings
-from siyada.errors import ProviderFailed, ProviderSilent
+from siyada.config import ProviderSettings, RoutingSettings
+from siyada.errors import (
+    ProviderBroke,
+    ProviderFailed,
+    ProviderRefuses,
+    ProviderSilent,
+    SiyadaError,
+    TooManyRequests,
+)
+from siyada.models.health import Health
 from siyada.models.mistral import narrow_chat, narrow_embeddings
 from siyada.models.refusals import refusal, said_error
 from siyada.wire.chat import Event, as_event, is_event, pieces_of, widen
@@ -94,9 +102,15 @@ class Provider:
     """One model server."""
 
     def __init__(
-        self, settings: ProviderSettings, key: str | None, session: aiohttp.ClientSession
+        self,
+        settings: ProviderSettings,
+        key: str | None,
+        session: aiohttp.ClientSession,
+        routing: RoutingSettings | None = None,
     ) -> None:
         self.settings = settings
+        self.health = Health(routing or RoutingSettings())
+        self._key = key
         self.name = settings.name
         self.where = settings.where
         self.in_flight = 0
@@ -110,6 +124,12 @@ class Provider:
             "Accept-Encoding": "identity",
             "User-Agent": f"siyada/{__version__}",
         } | ({"Authorization": f"Bearer {key}"} if key else {})
+
+    def is_made_of(
+        self, settings: ProviderSettings, key: str | None, routing: RoutingSettings
+    ) -> bool:
+        """Whether this is the provider of these settings."""
+        return (self.settings, self._key, self.health.settings) == (settings, key, routing)
 
     def prepare_chat(self, body: Mapping[str, Json]) -> Exchange:
         """The request for chat as this server accepts it."""
@@ -159,11 +179,46 @@ class Provider:
 
     @asynccontextmanager
     async def _ask(self, path: str, exchange: Exchange) -> AsyncIterator[aiohttp.ClientResponse]:
-        """Send the request; what goes wrong on the way becomes an error of ours."""
+        """Send the request; what goes wrong on the way becomes an error of ours.
+
+        How it ends tells the provider's health.
+        """
+        if not self.health.asked():
+            message = f"The provider {self.name} failed a moment ago. Try again."
+            raise ProviderFailed(message, retry_after=1)
+        with self._watched():
+            async with self._send(path, exchange) as response:
+                yield response
+
+    @contextmanager
+    def _watched(self) -> Iterator[None]:
+        """Tell the provider's health how a request ends."""
+        try:
+            yield
+        except TooManyRequests as error:
+            self.health.full(error.retry_after or 0)
+            raise
+        except ProviderRefuses:
+            self.health.let_go()
+            raise
+        except (ProviderFailed, ProviderSilent) as error:
+            self.health.failed(error.retry_after)
+            raise
+        except SiyadaError:
+            self.health.succeeded()
+            raise
+        except BaseException:
+            self.health.let_go()
+            raise
+        self.health.succeeded()
+
+    @asynccontextmanager
+    async def _send(self, path: str, exchange: Exchange) -> AsyncIterator[aiohttp.ClientResponse]:
         timeout = aiohttp.ClientTimeout(
             total=None, sock_connect=CONNECT_SECONDS, sock_read=self.settings.timeout_seconds
         )
         self.in_flight += 1
+        failed: type[ProviderFailed] = ProviderFailed
         try:
             async with self._session.post(
                 self._url + path,
@@ -175,13 +230,14 @@ class Provider:
                 if not 200 <= response.status < 300:
                     said = await response.content.read(LONGEST_ERROR)
                     raise refusal(self.name, response.status, response.headers, said)
+                failed = ProviderBroke
                 yield response
         except TimeoutError:
             message = f"The provider {self.name} stopped answering. Try again."
             raise ProviderSilent(message) from None
         except (aiohttp.ClientError, OSError):
             message = f"The connection to the provider {self.name} failed. Try again."
-            raise ProviderFailed(message) from None
+            raise failed(message) from None
         finally:
             self.in_flight -= 1
 
@@ -208,13 +264,14 @@ class Provider:
                         return
                     event = self._finished(self._read(data), exchange)
                     progress.see(event)
+                    self.health.answered()
                     yield event
         except (aiohttp.ClientError, TimeoutError):
             if not progress.complete:
                 raise
         if not progress.complete:
             message = f"The provider {self.name} broke off before the end. Ask again."
-            raise ProviderFailed(message)
+            raise ProviderBroke(message)
 
     def _read(self, data: bytes) -> Json:
         try:
@@ -222,7 +279,7 @@ class Provider:
         except orjson.JSONDecodeError:
             raise self._garbage() from None
         if said_error(value):
-            raise ProviderFailed(f"The provider {self.name} failed while answering. Ask again.")
+            raise ProviderBroke(f"The provider {self.name} failed while answering. Ask again.")
         return value
 
     def _finished(self, value: Json, exchange: Exchange) -> Event:
@@ -239,8 +296,8 @@ class Provider:
                         call["id"] = exchange.ids[call["id"]]
         return event
 
-    def _garbage(self) -> ProviderFailed:
-        return ProviderFailed(
+    def _garbage(self) -> ProviderBroke:
+        return ProviderBroke(
             f"The provider {self.name} sent what is not an answer. Ask again, or check its address."
         )
 

@@ -14,6 +14,7 @@ from siyada.errors import (
     InvalidFields,
     InvalidRequest,
     ProviderFailed,
+    ProviderRefuses,
     ProviderSilent,
     SiyadaError,
     TooManyRequests,
@@ -53,10 +54,10 @@ def refusal(name: str, status: int, headers: Mapping[str, str], body: bytes) -> 
         message = f"The provider {name} takes no more requests for now. Try again later."
         return TooManyRequests(message, retry_after=wait or 5)
     if status in {401, 403}:
-        return ProviderFailed(f"The provider {name} refuses our key. Check its `key_env`.")
+        return ProviderRefuses(f"The provider {name} refuses our key. Check its `key_env`.")
     if status == 404:
         message = f"The provider {name} does not know this model or address. Check its settings."
-        return ProviderFailed(message)
+        return ProviderRefuses(message)
     if status in {408, 504}:
         message = f"The provider {name} did not answer in time. Try again."
         return ProviderSilent(message, retry_after=wait)

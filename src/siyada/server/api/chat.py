@@ -39,9 +39,10 @@ async def _whole(answering: Answering) -> Response:
 
 
 def _headers(answering: Answering) -> dict[str, str]:
-    return siyada_headers(
+    headers = siyada_headers(
         answering.where, answering.provider, answering.masked, in_latin=answering.in_latin
     )
+    return headers | {"X-Siyada-Model": answering.model}
 
 
 class EventStream:

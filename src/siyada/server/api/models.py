@@ -6,6 +6,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from siyada.config import ModelSettings
 from siyada.errors import NotFound
 from siyada.server.api.context import services_of
 from siyada.server.failures import json_response
@@ -37,14 +38,23 @@ def _models(services: Services) -> Iterator[dict[str, Json]]:
     for name, providers in services.pool.models():
         where = "abroad" if any(one.where == "abroad" for one in providers) else "here"
         owner = ", ".join(provider.name for provider in providers)
-        yield _model(name, owner=owner, where=where, chat="embed" not in name)
+        model = _model(name, owner=owner, where=where, chat="embed" not in name)
+        yield model | _as_described(model, services.pool.described(name))
+
+
+def _as_described(model: dict[str, Json], described: ModelSettings) -> dict[str, Json]:
+    """What the settings say of a model, over what is guessed."""
+    can = {"function_calling": described.tools, "vision": described.images}
+    said = {name: value for name, value in can.items() if value is not None}
+    longest = {} if described.context is None else {"max_context_length": described.context}
+    return {"capabilities": model["capabilities"] | said, **longest}
 
 
 def _model(name: str, *, owner: str, where: str, chat: bool) -> dict[str, Json]:
     """One item. `type` and `capabilities` must be there: Mistral's client refuses a list without.
 
-    What a provider's model can do is not known here; a name with `embed` in it is taken to mean
-    embeddings, any other chat with tools.
+    What a provider's model can do is known where the settings say it. Else a name with `embed` in
+    it is taken to mean embeddings, any other chat with tools.
     """
     return {
         "id": name,

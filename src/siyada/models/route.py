@@ -1,0 +1,151 @@
+"""Who is asked for one request: one provider after the other, until one begins to answer."""
+
+import asyncio
+import random
+from collections.abc import AsyncGenerator
+from math import ceil
+from typing import Any
+
+from siyada.config import ModelSettings
+from siyada.errors import (
+    InvalidRequest,
+    MustStay,
+    ProviderBroke,
+    ProviderFailed,
+    ProviderRefuses,
+    ProviderSilent,
+    SiyadaError,
+    TooManyRequests,
+)
+from siyada.models.pool import Pool, Target
+from siyada.wire.needs import Needs, needs
+
+Json = Any
+"""A value read from JSON."""
+
+LONGEST_PAUSE = 2.0
+"""Seconds. A provider that wants to be left alone for longer is not waited for."""
+
+UNSAID_CONTEXT = 4_096
+"""Tokens that a model that stands in is taken to hold, where the settings do not say."""
+
+_LASTING = (ProviderRefuses, ProviderBroke, ProviderSilent, TooManyRequests)
+"""After these the same provider is not asked again: it refuses us, has answered for money, has made
+the caller wait already, or has said to come later."""
+
+_SAID = {"tools": "call tools", "images": "see pictures", "json_schema": "answer in JSON"}
+
+
+class Route:
+    """The way of one request: the providers of its model, then the models that may stand in."""
+
+    def __init__(self, pool: Pool, body: dict[str, Json], *, stand_in: bool = True) -> None:
+        """Without `stand_in` no other model is asked: its vectors, say, mean something else.
+
+        Raises NotFound for a model that is not there, InvalidRequest for what it cannot do.
+        """
+        self._pool = pool
+        self._body = body
+        self._asked = pool.described(body["model"])
+        self._stand_in = stand_in
+        self._needs: Needs | None = None
+        self._out: set[Target] = set()
+        """Those not asked again."""
+        self._stays = False
+        self.failure: SiyadaError | None = None
+        """What to tell the caller when nobody answers."""
+        said_unable = self._unable(self._asked, unknown=True)
+        if said_unable and not self._standing_in():
+            raise InvalidRequest(
+                f"This model cannot {said_unable}. GET /v1/models says what each can do.",
+                param="model",
+            )
+
+    async def targets(self) -> AsyncGenerator[Target, None]:
+        """Whom to ask, one at a time. Say of each what came of it before taking the next."""
+        if not self._unable(self._asked, unknown=True):
+            async for target in self._of(self._asked.name):
+                yield target
+        for model in self._standing_in():
+            async for target in self._of(model):
+                yield target
+        if self._stays and self._stand_in:
+            for model in self._able(self._pool.routing.home):
+                async for target in self._of(model):
+                    yield target
+
+    def failed(self, target: Target, error: SiyadaError) -> None:
+        """This one failed before it answered."""
+        lasts = isinstance(error, _LASTING)
+        if lasts or (error.retry_after or 0) > LONGEST_PAUSE:
+            self._out.add(target)
+        # That a limit is reached, and until when, helps the caller most.
+        if not isinstance(self.failure, TooManyRequests):
+            self.failure = error
+
+    def refused(self, target: Target, error: SiyadaError) -> None:
+        """The policy does not let the request go to where this one runs."""
+        self._out |= {one for one in self._everyone() if one.where == target.where}
+        self._stays = self._stays or isinstance(error, MustStay)
+        self.failure = self.failure or error
+
+    def nobody(self) -> SiyadaError:
+        """What to tell the caller when nobody answered."""
+        if self.failure is not None:
+            return self.failure
+        rests = [target.provider.health.seconds_left for target in self._everyone()]
+        wait = max(1, ceil(min(rests, default=0)))
+        message = f"The providers of this model failed a moment ago. Try again in {wait} s."
+        return ProviderFailed(message, retry_after=wait)
+
+    async def _of(self, model: str) -> AsyncGenerator[Target, None]:
+        """The providers of one model: each once, then again after a pause, and again."""
+        for turn in range(self._pool.routing.retries + 1):
+            left = [one for one in self._pool.targets(model) if self._may(one)]
+            if turn:
+                if not any(one.provider.health.may_be_asked for one in left):
+                    return
+                longest = self._pool.routing.pause_seconds * 2 ** (turn - 1)
+                await asyncio.sleep(random.uniform(0, longest))  # noqa: S311 - no secret
+            while (target := self._pool.choose(one for one in left if self._may(one))) is not None:
+                left.remove(target)
+                yield target
+
+    def _may(self, target: Target) -> bool:
+        return target not in self._out and not (self._stays and target.where != "here")
+
+    def _everyone(self) -> list[Target]:
+        models = (self._asked.name, *self._asked.fallback, *self._pool.routing.home)
+        return [target for model in models for target in self._pool.targets(model)]
+
+    def _standing_in(self) -> list[str]:
+        return self._able(self._asked.fallback) if self._stand_in else []
+
+    def _able(self, models: tuple[str, ...]) -> list[str]:
+        """The models that are said to be able to do what is asked."""
+        return [
+            name for name in models if not self._unable(self._pool.described(name), unknown=False)
+        ]
+
+    def _unable(self, model: ModelSettings, *, unknown: bool) -> str:
+        """What a model cannot do of what is asked, in words; "" when it can do all of it.
+
+        What the settings do not say is `unknown`: the model asked for may be able to, one that
+        stands in must be known to be.
+        """
+        if unknown and not _says_anything(model):
+            return ""
+        asked = self._needs = self._needs or needs(self._body)
+        if asked.other and not unknown:
+            return "take this"
+        for name in asked.within():
+            can = getattr(model, name)
+            if can is False or (can is None and not unknown):
+                return _SAID[name]
+        most = model.context or (None if unknown else UNSAID_CONTEXT)
+        return f"hold {asked.room} tokens" if most is not None and asked.room > most else ""
+
+
+def _says_anything(model: ModelSettings) -> bool:
+    said = (model.tools, model.images, model.json_schema, model.context)
+    return any(value is not None for value in said)
