@@ -21,7 +21,7 @@ from siyada.errors import (
     ShieldFailed,
     TooManyRequests,
 )
-from siyada.guard import Guarded, guard, restore
+from siyada.guard import Guarded, guard, restore, restore_strings
 from siyada.ledger.calls import Call, Opening
 from siyada.ledger.keys import Caller
 from siyada.letters import Lettered, bring_back, in_latin
@@ -29,8 +29,10 @@ from siyada.models.pool import Target
 from siyada.models.provider import Exchange, Provider
 from siyada.models.route import Route
 from siyada.services import ASSISTANT, Services
+from siyada.wire.answers import counted
 from siyada.wire.chat import ChatRequest, Event, usage
 from siyada.wire.tokens import text_bytes, tokens
+from siyada.wire.verbs import CHAT, Verb
 
 Json = Any
 """A value read from JSON."""
@@ -85,30 +87,46 @@ async def chat(request: ChatRequest, caller: Caller, services: Services) -> Answ
     if request.model == ASSISTANT:
         events = consult(request, caller, services)
         return Answering("here", ASSISTANT, ASSISTANT, await anext(events), events)
-    return await _first_who_can(_begin, request.body, caller, services)
+    return await begin(Asked(CHAT, request.body, caller), services)
 
 
-async def embeddings(
-    body: dict[str, Json], caller: Caller, services: Services
-) -> tuple[dict[str, Json], "Attempt"]:
-    """The provider's answer to a request for embeddings, and how it was obtained."""
-    return await _first_who_can(_embed, body, caller, services, stand_in=False)
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of a model, and by whom."""
+
+    verb: Verb
+    body: dict[str, Json]
+    caller: Caller
+
+    @property
+    def model(self) -> str:
+        """The name by which the model is asked for."""
+        return self.verb.model(self.body)
+
+    def of(self, model: str) -> "Asked":
+        """The same asked of a model by the name that its provider knows."""
+        return replace(self, body=self.body | {self.verb.asks: model})
+
+
+async def begin(asked: Asked, services: Services) -> Answering:
+    """Begin an answer that is a stream of chunks, as chat's are."""
+    return await _first_who_can(_begin, asked, services)
+
+
+async def ask(asked: Asked, services: Services) -> tuple[dict[str, Json], "Attempt"]:
+    """A provider's whole answer to a verb that does not stream, and how it was obtained."""
+    return await _first_who_can(_whole, asked, services)
 
 
 async def _first_who_can(
-    ask: "Callable[[Attempt], Awaitable[_T]]",
-    body: dict[str, Json],
-    caller: Caller,
-    services: Services,
-    *,
-    stand_in: bool = True,
+    work: "Callable[[Attempt], Awaitable[_T]]", asked: Asked, services: Services
 ) -> _T:
     """What the first provider gives that is asked and does not fail; raises the last failure."""
-    route = Route(services.pool, body, stand_in=stand_in)
+    route = Route(services.pool, asked.body, asked.verb)
     async with aclosing(route.targets()) as targets:
         async for target in targets:
             try:
-                return await ask(Attempt(body | {"model": target.model}, caller, services, target))
+                return await work(Attempt(asked.of(target.model), services, target))
             except _ANOTHER_MAY as error:
                 route.failed(target, error)
             except Refused as error:
@@ -120,8 +138,7 @@ async def _first_who_can(
 class Attempt:
     """One provider asked on behalf of one caller."""
 
-    body: dict[str, Json]
-    caller: Caller
+    asked: Asked
     services: Services
     target: Target
     masked: Mapping[str, int] = field(default_factory=dict)
@@ -135,7 +152,7 @@ class Attempt:
         """The request as it may leave; when it may not, that is recorded and raised."""
         settings, where = self.services.settings.shield, self.provider.where
         try:
-            guarded = await self._apart(partial(guard, self.body, where, settings))
+            guarded = await self._apart(partial(guard, self.asked.body, where, settings))
         except (Refused, ShieldFailed) as error:
             async with self.services.ledger.call(replace(self._opening(), decision=error.code)):
                 raise
@@ -150,7 +167,7 @@ class Attempt:
 
     async def _apart(self, work: Callable[[], _T]) -> _T:
         """Work on the request's texts: in a thread when they are long."""
-        return await asyncio.to_thread(work) if text_bytes(self.body) > LONG_BYTES else work()
+        return await asyncio.to_thread(work) if text_bytes(self.asked.body) > LONG_BYTES else work()
 
     def call(self, guarded: Guarded, exchange: Exchange) -> Call:
         """The ledger's record of sending this."""
@@ -165,10 +182,11 @@ class Attempt:
         )
 
     def _opening(self) -> Opening:
-        text = {name: value for name, value in self.body.items() if name != "model"}
+        asked = self.asked
+        text = {name: value for name, value in asked.body.items() if name != asked.verb.asks}
         return Opening(
-            request=self.caller.request,
-            key=self.caller.key.number,
+            request=asked.caller.request,
+            key=asked.caller.key.number,
             model=self.target.public,
             provider=self.provider.name,
             where=self.provider.where,
@@ -177,17 +195,20 @@ class Attempt:
         )
 
 
-async def _embed(attempt: Attempt) -> tuple[dict[str, Json], Attempt]:
+async def _whole(attempt: Attempt) -> tuple[dict[str, Json], Attempt]:
+    verb = attempt.asked.verb
     guarded = await attempt.guarded()
-    exchange = attempt.provider.prepare_embeddings(guarded.body)
-    async with attempt.call(guarded, exchange):
-        return await attempt.provider.embed(exchange), attempt
+    exchange = attempt.provider.prepare(verb, guarded.body)
+    async with attempt.call(guarded, exchange) as call:
+        answer = await attempt.provider.whole(exchange)
+        call.count(counted(answer))
+    return restore_strings(answer, guarded) if verb.restored else answer, attempt
 
 
 async def _begin(attempt: Attempt) -> Answering:
     guarded = await attempt.guarded()
     lettered = await attempt.lettered(guarded)
-    exchange = attempt.provider.prepare_chat(lettered.body)
+    exchange = attempt.provider.prepare(attempt.asked.verb, lettered.body)
     events = _answer(attempt, guarded, lettered, exchange)
     return Answering(
         where=attempt.provider.where,

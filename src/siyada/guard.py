@@ -265,3 +265,16 @@ def restore(events: AsyncGenerator[Event], guarded: Guarded) -> AsyncGenerator[E
 def restore_answer(answer: dict[str, Json], guarded: Guarded) -> dict[str, Json]:
     """A whole answer with values in the place of their pseudonyms."""
     return Restoration(guarded).whole(answer)
+
+
+def restore_strings(answer: dict[str, Json], guarded: Guarded) -> dict[str, Json]:
+    """An answer of any shape with values in the place of their pseudonyms, in every string."""
+    if not guarded.pseudonyms.writings:
+        return answer
+
+    def change(_path: Path, _role: Role, text: str) -> str:
+        restorer = Restorer(guarded.pseudonyms)
+        return restorer.feed(text) + restorer.finish()
+
+    restored: dict[str, Json] = map_strings(answer, change)
+    return restored

@@ -178,7 +178,7 @@ CASES: dict[str, Callable[[Json], Json]] = {
     "refused_by_provider": error_of(ask("refuses")),
     "down": error_of(ask("down")),
     "limited": error_of(ask("limited")),
-    "not_offered": error_of(lambda client: client.moderations.create(input="Salam")),
+    "not_offered": error_of(lambda client: client.images.generate(prompt="a", model="plain")),
     "embeddings_of_the_assistant": error_of(
         lambda client: client.embeddings.create(model="siyada", input="Salam")
     ),

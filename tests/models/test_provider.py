@@ -28,6 +28,7 @@ from siyada.models.scripted import (
     scripted_server,
     whole,
 )
+from siyada.wire.verbs import CHAT, EMBEDDINGS
 
 _T = TypeVar("_T")
 ASKED = {"model": "m", "messages": [{"role": "user", "content": "Salam"}], "stream": True}
@@ -55,7 +56,7 @@ def streamed(*scripts: Script, seconds: float = 5.0) -> tuple[str, Exchange, Siy
     """What came of one answer: its text, the exchange, and how it failed."""
 
     async def ask(provider: Provider) -> tuple[str, Exchange, SiyadaError | None]:
-        exchange, text = provider.prepare_chat(ASKED), ""
+        exchange, text = provider.prepare(CHAT, ASKED), ""
         try:
             async with aclosing(provider.stream(exchange)) as stream:
                 async for event in stream:
@@ -147,7 +148,7 @@ def test_silence_raises_after_the_time_that_is_set(before: list[Step]) -> None:
 
 def test_a_server_that_is_not_there_raises() -> None:
     async def ask(provider: Provider) -> None:
-        async with aclosing(provider.stream(provider.prepare_chat(ASKED))) as stream:
+        async with aclosing(provider.stream(provider.prepare(CHAT, ASKED))) as stream:
             await anext(stream)
 
     gone = ScriptedServer()
@@ -165,7 +166,7 @@ def test_a_complete_answer_is_one_event() -> None:
 
 def test_leaving_closes_the_request_to_the_server() -> None:
     async def ask(provider: Provider) -> int:
-        async with aclosing(provider.stream(provider.prepare_chat(ASKED))) as stream:
+        async with aclosing(provider.stream(provider.prepare(CHAT, ASKED))) as stream:
             await anext(stream)
             assert provider.in_flight == 1
         return provider.in_flight
@@ -189,7 +190,7 @@ def test_an_answer_that_does_not_end_is_refused(monkeypatch: pytest.MonkeyPatch)
 def test_a_connection_is_used_again_after_a_whole_answer() -> None:
     async def ask(provider: Provider) -> None:
         for _ in range(3):
-            async with aclosing(provider.stream(provider.prepare_chat(ASKED))) as stream:
+            async with aclosing(provider.stream(provider.prepare(CHAT, ASKED))) as stream:
                 assert [event async for event in stream]
 
     with scripted_server(events(said("Salam", finish="stop"))) as model:
@@ -203,7 +204,7 @@ def test_tool_call_ids_come_back_as_the_caller_knows_them() -> None:
     asked = {**ASKED, "messages": [{"role": "assistant", "tool_calls": [history]}]}
 
     async def ask(provider: Provider) -> Json:
-        exchange = provider.prepare_chat(asked)
+        exchange = provider.prepare(CHAT, asked)
         short = orjson.loads(exchange.payload)["messages"][0]["tool_calls"][0]["id"]
         answer = said("", finish="tool_calls")
         answer["choices"][0]["delta"] = {"tool_calls": [{"index": 0, "id": short}, {"index": 1}]}
@@ -226,7 +227,7 @@ def test_tool_call_ids_come_back_as_the_caller_knows_them() -> None:
 def test_embeddings_are_asked_for_as_floats() -> None:
     async def ask(provider: Provider) -> Json:
         body = {"model": "m", "input": "Salam", "encoding_format": "base64"}
-        return await provider.embed(provider.prepare_embeddings(body))
+        return await provider.whole(provider.prepare(EMBEDDINGS, body))
 
     answer = {"data": [{"embedding": [0.5]}]}
     with scripted_server(whole(answer)) as model:

@@ -23,6 +23,7 @@ from siyada.wire.chat import Json
 CONTRACT = yaml.safe_load(Path(app.__file__).with_name("openapi.yaml").read_text("utf-8"))
 ANSWER = {"choices": [{"message": {"role": "assistant", "content": "a"}, "finish_reason": "stop"}]}
 VECTOR = {"data": [{"embedding": [1.0]}]}
+JUDGED = {"results": [{"categories": {}, "category_scores": {}}], "pages": [{"markdown": "a"}]}
 
 schema = schemathesis.openapi.from_dict(CONTRACT)
 
@@ -36,9 +37,10 @@ def gateway(tmp_path_factory: pytest.TempPathFactory, few: Path) -> Iterator[Tri
             "SIYADA_LIMITS__REQUESTS_PER_MINUTE": "1000000",
         }
     )
-    with scripted_server(whole({**ANSWER, **VECTOR})) as model:
-        provider = ProviderSettings(name="rack", url=model.url, where="abroad", models=("m",))
-        changed = {"procedures": few, "providers": (provider,)}
+    with scripted_server(whole({**ANSWER, **VECTOR, **JUDGED})) as model:
+        rack = ProviderSettings(name="rack", url=model.url, where="abroad", models=("m",))
+        paris = rack.model_copy(update={"name": "paris", "kind": "mistral"})
+        changed = {"procedures": few, "providers": (rack, paris)}
         with trial(settings.model_copy(update=changed)) as running:
             yield running
 
@@ -53,8 +55,9 @@ def gateway(tmp_path_factory: pytest.TempPathFactory, few: Path) -> Iterator[Tri
 def test_every_answer_is_one_that_the_contract_describes(
     case: schemathesis.Case[Json], gateway: Trial
 ) -> None:
-    if isinstance(case.body, dict) and "model" in case.body and case.body["model"]:
-        case.body["model"] = "m"  # else nearly every request asks for a model nobody has
+    for name in ("model", "agent_id"):
+        if isinstance(case.body, dict) and case.body.get(name):
+            case.body[name] = "m"  # else nearly every request asks for a model nobody has
     answer = case.call(base_url=gateway.url, headers=gateway.headers)
     case.validate_response(
         answer,

@@ -8,6 +8,7 @@ from siyada.config.section import Section, Where
 
 HERE = "MA"
 """The country that `here` means."""
+Kind = Literal["openai", "mistral"]
 
 
 class ProviderSettings(Section):
@@ -17,7 +18,7 @@ class ProviderSettings(Section):
         pattern=r"^[A-Za-z0-9._-]{1,40}$",
         description="Name used in headers, in the audit and in logs: letters, digits, `.` `_` `-`",
     )
-    kind: Literal["openai", "mistral"] = Field(
+    kind: Kind = Field(
         "openai", description="`mistral` narrows requests to what Mistral's servers accept"
     )
     url: str = Field(pattern=r"^https?://", description="Base address, ending in /v1")

@@ -22,6 +22,18 @@ CHAT_FIELDS = frozenset(_CHAT_FIELDS.split())
 EMBEDDING_FIELDS = frozenset(
     ("model", "input", "output_dimension", "output_dtype", "encoding_format", "metadata")
 )
+AGENT_FIELDS = CHAT_FIELDS - {"model", "temperature", "top_p", "safe_prompt"} | {"agent_id"}
+_FIM_FIELDS = """
+model prompt suffix temperature top_p max_tokens stream stop random_seed metadata min_tokens
+"""
+FIM_FIELDS = frozenset(_FIM_FIELDS.split())
+JUDGING_FIELDS = frozenset(("model", "input", "metadata"))
+_OCR_FIELDS = """
+model id document pages include_image_base64 image_limit image_min_size bbox_annotation_format
+document_annotation_format document_annotation_prompt table_format extract_header extract_footer
+include_blocks confidence_scores_granularity metadata
+"""
+OCR_FIELDS = frozenset(_OCR_FIELDS.split())
 RENAMED = {"max_completion_tokens": "max_tokens", "seed": "random_seed"}
 RENAMED_IN_EMBEDDINGS = {"dimensions": "output_dimension"}
 MESSAGE_FIELDS = {
@@ -39,7 +51,33 @@ _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 def narrow_chat(body: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, str]]:
     """The chat request that Mistral's servers accept, and the tool-call ids to map back."""
-    narrowed = _keep(body, CHAT_FIELDS, RENAMED)
+    return _conversation(body, CHAT_FIELDS)
+
+
+def narrow_agents(body: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, str]]:
+    """The request to an agent that Mistral's servers accept, and the ids to map back."""
+    return _conversation(body, AGENT_FIELDS)
+
+
+def narrow_fim(body: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, str]]:
+    """The request to fill in the middle that Mistral's servers accept."""
+    return _keep(body, FIM_FIELDS, RENAMED), {}
+
+
+def narrow_judging(body: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, str]]:
+    """The request to moderate or classify that Mistral's servers accept."""
+    return _keep(body, JUDGING_FIELDS, {}), {}
+
+
+def narrow_ocr(body: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, str]]:
+    """The request to read a document that Mistral's servers accept."""
+    return _keep(body, OCR_FIELDS, {}), {}
+
+
+def _conversation(
+    body: Mapping[str, Json], fields: frozenset[str]
+) -> tuple[dict[str, Json], dict[str, str]]:
+    narrowed = _keep(body, fields, RENAMED)
     ids: dict[str, str] = {}
     messages = [_message(message, ids) for message in body["messages"]]
     narrowed["messages"] = [message for message in messages if _says_something(message)]

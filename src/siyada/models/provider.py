@@ -6,7 +6,7 @@ server says in an error is repeated, since it may quote the request.
 
 import asyncio
 import time
-from collections.abc import AsyncGenerator, AsyncIterator, Callable, Iterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from contextlib import aclosing, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,15 +26,14 @@ from siyada.errors import (
     TooManyRequests,
 )
 from siyada.models.health import Health
-from siyada.models.mistral import narrow_chat, narrow_embeddings
+from siyada.models.kinds import NARROW
 from siyada.models.refusals import refusal, said_error
 from siyada.wire.chat import Event, as_event, is_event, pieces_of, widen
 from siyada.wire.sse import DONE, Reader
+from siyada.wire.verbs import EMBEDDINGS, Verb
 
 Json = Any
 """A value read from JSON."""
-
-_Narrow = Callable[[Mapping[str, Json]], tuple[dict[str, Json], dict[str, str]]]
 
 LONGEST_ANSWER = 64_000_000
 """Bytes of a complete answer; embeddings of a large batch are the longest."""
@@ -47,23 +46,14 @@ DRAIN_SECONDS = 0.25
 """How long to wait, after `[DONE]`, for the end that lets the connection be used again."""
 
 
-def _as_it_is(body: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, str]]:
-    return dict(body), {}
-
-
-_NARROW: Mapping[str, tuple[_Narrow, _Narrow]] = {
-    "openai": (_as_it_is, _as_it_is),
-    "mistral": (narrow_chat, narrow_embeddings),
-}
-"""By kind: what to do to a request for chat, and to one for embeddings."""
-
-
 @dataclass(slots=True)
 class Exchange:
     """One request as it will be sent, and what came of it."""
 
     payload: bytes
     model: str
+    path: str
+    """The verb's address after the provider's own."""
     ids: Mapping[str, str] = field(default_factory=dict)
     """Tool-call ids as sent, and as the caller knows them."""
     done: bool = False
@@ -115,7 +105,7 @@ class Provider:
         self.where = settings.where
         self.in_flight = 0
         self._session = session
-        self._narrow_chat, self._narrow_embeddings = _NARROW[settings.kind]
+        self._narrow = NARROW[settings.kind]
         self._url = settings.url.rstrip("/")
         self._headers = {
             "Content-Type": "application/json",
@@ -131,15 +121,15 @@ class Provider:
         """Whether this is the provider of these settings."""
         return (self.settings, self._key, self.health.settings) == (settings, key, routing)
 
-    def prepare_chat(self, body: Mapping[str, Json]) -> Exchange:
-        """The request for chat as this server accepts it."""
-        narrowed, ids = self._narrow_chat(body)
-        return Exchange(orjson.dumps(narrowed), model=body["model"], ids=ids)
+    def offers(self, verb: Verb) -> bool:
+        """Whether servers of this kind answer a verb."""
+        return verb in self._narrow
 
-    def prepare_embeddings(self, body: Mapping[str, Json]) -> Exchange:
-        """The request for embeddings as this server accepts it; floats are asked for."""
-        narrowed, ids = self._narrow_embeddings({**body, "encoding_format": "float"})
-        return Exchange(orjson.dumps(narrowed), model=body["model"], ids=ids)
+    def prepare(self, verb: Verb, body: Mapping[str, Json]) -> Exchange:
+        """The request as this server accepts it; embeddings are asked for as floats."""
+        asked = {**body, "encoding_format": "float"} if verb is EMBEDDINGS else body
+        narrowed, ids = self._narrow[verb](asked)
+        return Exchange(orjson.dumps(narrowed), model=verb.model(body), path=verb.path, ids=ids)
 
     async def stream(self, exchange: Exchange) -> AsyncGenerator[Event, None]:
         """The answer, event by event, at least one; a complete answer is one event.
@@ -147,7 +137,7 @@ class Provider:
         Raises ProviderFailed when the server breaks off or sends what is not an answer,
         ProviderSilent when it stops sending, TooManyRequests and InvalidRequest when it says so.
         """
-        async with self._ask("/chat/completions", exchange) as response:
+        async with self._ask(exchange) as response:
             if response.content_type == "application/json":
                 answer = await self._whole(response)
                 if not is_event(answer) or not answer.get("choices"):
@@ -159,9 +149,9 @@ class Provider:
                 async for event in events:
                     yield event
 
-    async def embed(self, exchange: Exchange) -> dict[str, Json]:
-        """The answer to a request for embeddings, as the server gave it."""
-        async with self._ask("/embeddings", exchange) as response:
+    async def whole(self, exchange: Exchange) -> dict[str, Json]:
+        """The answer to a request that is not streamed, as the server gave it."""
+        async with self._ask(exchange) as response:
             answer = await self._whole(response)
             if not isinstance(answer, dict):
                 raise self._garbage()
@@ -178,7 +168,7 @@ class Provider:
             return False
 
     @asynccontextmanager
-    async def _ask(self, path: str, exchange: Exchange) -> AsyncIterator[aiohttp.ClientResponse]:
+    async def _ask(self, exchange: Exchange) -> AsyncIterator[aiohttp.ClientResponse]:
         """Send the request; what goes wrong on the way becomes an error of ours.
 
         How it ends tells the provider's health.
@@ -187,7 +177,7 @@ class Provider:
             message = f"The provider {self.name} failed a moment ago. Try again."
             raise ProviderFailed(message, retry_after=1)
         with self._watched():
-            async with self._send(path, exchange) as response:
+            async with self._send(exchange) as response:
                 yield response
 
     @contextmanager
@@ -213,7 +203,7 @@ class Provider:
         self.health.succeeded()
 
     @asynccontextmanager
-    async def _send(self, path: str, exchange: Exchange) -> AsyncIterator[aiohttp.ClientResponse]:
+    async def _send(self, exchange: Exchange) -> AsyncIterator[aiohttp.ClientResponse]:
         timeout = aiohttp.ClientTimeout(
             total=None, sock_connect=CONNECT_SECONDS, sock_read=self.settings.timeout_seconds
         )
@@ -221,7 +211,7 @@ class Provider:
         failed: type[ProviderFailed] = ProviderFailed
         try:
             async with self._session.post(
-                self._url + path,
+                self._url + exchange.path,
                 data=exchange.payload,
                 headers=self._headers,
                 timeout=timeout,

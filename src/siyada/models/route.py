@@ -10,6 +10,7 @@ from siyada.config import ModelSettings
 from siyada.errors import (
     InvalidRequest,
     MustStay,
+    NotOffered,
     ProviderBroke,
     ProviderFailed,
     ProviderRefuses,
@@ -17,8 +18,10 @@ from siyada.errors import (
     SiyadaError,
     TooManyRequests,
 )
+from siyada.models.kinds import offered_by
 from siyada.models.pool import Pool, Target
 from siyada.wire.needs import Needs, needs
+from siyada.wire.verbs import CHAT, Verb
 
 Json = Any
 """A value read from JSON."""
@@ -39,15 +42,19 @@ _SAID = {"tools": "call tools", "images": "see pictures", "json_schema": "answer
 class Route:
     """The way of one request: the providers of its model, then the models that may stand in."""
 
-    def __init__(self, pool: Pool, body: dict[str, Json], *, stand_in: bool = True) -> None:
-        """Without `stand_in` no other model is asked: its vectors, say, mean something else.
+    def __init__(self, pool: Pool, body: dict[str, Json], verb: Verb = CHAT) -> None:
+        """For other verbs than chat no other model is asked: its vectors mean something else.
 
-        Raises NotFound for a model that is not there, InvalidRequest for what it cannot do.
+        Raises NotFound for a model that is not there, InvalidRequest for what it cannot do, and
+        NotOffered when no provider of it answers the verb.
         """
         self._pool = pool
         self._body = body
-        self._asked = pool.described(body["model"])
-        self._stand_in = stand_in
+        self._verb = verb
+        self._asked = pool.described(verb.model(body))
+        self._stand_in = verb is CHAT
+        if not any(target.provider.offers(verb) for target in pool.targets(self._asked.name)):
+            raise _not_offered(verb)
         self._needs: Needs | None = None
         self._out: set[Target] = set()
         """Those not asked again."""
@@ -112,7 +119,11 @@ class Route:
                 yield target
 
     def _may(self, target: Target) -> bool:
-        return target not in self._out and not (self._stays and target.where != "here")
+        return (
+            target.provider.offers(self._verb)
+            and target not in self._out
+            and not (self._stays and target.where != "here")
+        )
 
     def _everyone(self) -> list[Target]:
         models = (self._asked.name, *self._asked.fallback, *self._pool.routing.home)
@@ -144,6 +155,15 @@ class Route:
                 return _SAID[name]
         most = model.context or (None if unknown else UNSAID_CONTEXT)
         return f"hold {asked.room} tokens" if most is not None and asked.room > most else ""
+
+
+def _not_offered(verb: Verb) -> NotOffered:
+    kinds = " or ".join(f"`{kind}`" for kind in offered_by(verb))
+    return NotOffered(
+        f"The provider of this model has no {verb.name}. Providers of kind {kinds} have: ask for "
+        "a model of one, or ask the operator for it.",
+        param=verb.asks,
+    )
 
 
 def _says_anything(model: ModelSettings) -> bool:

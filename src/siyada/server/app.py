@@ -1,5 +1,7 @@
 """Every route on one screen."""
 
+from collections.abc import Awaitable, Callable
+
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -19,12 +21,32 @@ from siyada.server.api.models import list_models, one_model
 from siyada.server.api.rest import not_offered
 from siyada.server.api.shield import detect_personal_data, mask_personal_data
 from siyada.server.api.state import healthz, metrics, readyz
+from siyada.server.api.verbs import streamed, whole
 from siyada.server.pages.errors import failure_handlers, refusal
 from siyada.server.pages.routes import page_routes
 from siyada.server.security import Body, Edge, KeyCheck
 from siyada.services import Services
+from siyada.wire.verbs import (
+    AGENTS,
+    CHAT_CLASSIFICATIONS,
+    CHAT_MODERATIONS,
+    CLASSIFICATIONS,
+    FIM,
+    MODERATIONS,
+    OCR,
+    RERANK,
+    Verb,
+)
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
+
+_WHOLE = (
+    MODERATIONS, CHAT_MODERATIONS, CLASSIFICATIONS, CHAT_CLASSIFICATIONS, OCR, RERANK
+)  # fmt: skip
+
+
+def _route(verb: Verb, endpoint: Callable[[Request], Awaitable[ASGIApp]]) -> Route:
+    return Route(f"/v1{verb.path}", endpoint, methods=["POST"])
 
 
 def routes(services: Services) -> list[BaseRoute]:
@@ -32,6 +54,8 @@ def routes(services: Services) -> list[BaseRoute]:
     return [
         Route("/v1/chat/completions", chat_completions, methods=["POST"]),
         Route("/v1/embeddings", create_embeddings, methods=["POST"]),
+        *(_route(verb, streamed(verb)) for verb in (FIM, AGENTS)),
+        *(_route(verb, whole(verb)) for verb in _WHOLE),
         Route("/v1/models", list_models),
         Route("/v1/models/{model:path}", one_model),
         Route("/v1/language/identify", identify_language, methods=["POST"]),

@@ -35,6 +35,9 @@ _STRUCTURE: dict[Role, tuple[str, ...]] = {
         "messages.*.content.*.image_url.detail",
         "messages.*.content.*.input_audio.format",
         "messages.*.tool_calls.*.type",
+        "input.**.role",
+        "input.**.type",
+        "document.type",
         "tools.*.type",
         "tool_choice",
         "tool_choice.type",
@@ -59,6 +62,7 @@ _STRUCTURE: dict[Role, tuple[str, ...]] = {
     ),
     "name": (
         "model",
+        "agent_id",
         "messages.*.tool_calls.*.function.name",
         "tools.*.function.name",
         "tool_choice.function.name",

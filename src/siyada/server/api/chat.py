@@ -25,10 +25,11 @@ async def chat_completions(request: Request) -> ASGIApp:
     """Answer a request for chat, streamed or whole."""
     asked = read_chat(await request.body())
     answering = await chat(asked, caller_of(request), services_of(request))
-    return EventStream(answering) if asked.stream else await _whole(answering)
+    return EventStream(answering) if asked.stream else await whole_answer(answering)
 
 
-async def _whole(answering: Answering) -> Response:
+async def whole_answer(answering: Answering) -> Response:
+    """An answer, collected from its stream."""
     collector = Collector()
     async with aclosing(answering):
         async for event in answering:

@@ -3,7 +3,7 @@
 from starlette.requests import Request
 from starlette.responses import Response
 
-from siyada.chat import embeddings
+from siyada.chat import Asked, ask
 from siyada.errors import InvalidRequest
 from siyada.server.api.context import caller_of, services_of
 from siyada.server.api.headers import siyada_headers
@@ -11,6 +11,7 @@ from siyada.server.failures import json_response
 from siyada.services import ASSISTANT
 from siyada.wire.embeddings import embeddings_answer, read_embeddings
 from siyada.wire.tokens import text_bytes, tokens
+from siyada.wire.verbs import EMBEDDINGS
 
 
 async def create_embeddings(request: Request) -> Response:
@@ -22,7 +23,9 @@ async def create_embeddings(request: Request) -> Response:
             " GET /v1/models lists the models that may.",
             param="model",
         )
-    answer, attempt = await embeddings(asked.body, caller_of(request), services_of(request))
+    answer, attempt = await ask(
+        Asked(EMBEDDINGS, asked.body, caller_of(request)), services_of(request)
+    )
     counted = tokens(text_bytes(asked.body["input"]))
     provider = attempt.provider
     headers = siyada_headers(provider.where, provider.name, attempt.masked)

@@ -30,7 +30,7 @@ async def not_offered(request: Request) -> NoReturn:
     family = request.path_params["rest"].split("/")[0]
     if family in FAMILIES:
         raise NotOffered(
-            "This server does not offer this part of the API. It offers chat completions, models"
-            " and embeddings: see docs/api.md."
+            "This server does not offer this part of the API. What it offers is listed in"
+            " docs/api.md."
         )
     raise NotFound("There is nothing at this address. See docs/api.md.")

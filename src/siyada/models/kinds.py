@@ -1,0 +1,68 @@
+"""What each kind of model server offers, and what it accepts of a request."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from siyada.config.providers import Kind
+from siyada.models.mistral import (
+    narrow_agents,
+    narrow_chat,
+    narrow_embeddings,
+    narrow_fim,
+    narrow_judging,
+    narrow_ocr,
+)
+from siyada.wire.verbs import (
+    AGENTS,
+    CHAT,
+    CHAT_CLASSIFICATIONS,
+    CHAT_MODERATIONS,
+    CLASSIFICATIONS,
+    EMBEDDINGS,
+    FIM,
+    MODERATIONS,
+    OCR,
+    RERANK,
+    Verb,
+)
+
+Json = Any
+"""A value read from JSON."""
+Narrow = Callable[[Mapping[str, Json]], tuple[dict[str, Json], dict[str, str]]]
+"""Gives the request that a server accepts, and the tool-call ids to map back."""
+
+
+def _as_it_is(body: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, str]]:
+    return dict(body), {}
+
+
+NARROW: Mapping[Kind, Mapping[Verb, Narrow]] = {
+    "openai": {
+        CHAT: _as_it_is,
+        EMBEDDINGS: _as_it_is,
+        MODERATIONS: _as_it_is,
+        RERANK: _as_it_is,
+    },
+    "mistral": {
+        CHAT: narrow_chat,
+        EMBEDDINGS: narrow_embeddings,
+        FIM: narrow_fim,
+        AGENTS: narrow_agents,
+        MODERATIONS: narrow_judging,
+        CHAT_MODERATIONS: narrow_judging,
+        CLASSIFICATIONS: narrow_judging,
+        CHAT_CLASSIFICATIONS: narrow_judging,
+        OCR: narrow_ocr,
+    },
+}
+"""By kind: the verbs that it offers, and what to do to a request for each."""
+
+
+def offers(kind: Kind, verb: Verb) -> bool:
+    """Whether servers of a kind answer a verb."""
+    return verb in NARROW[kind]
+
+
+def offered_by(verb: Verb) -> tuple[Kind, ...]:
+    """The kinds of server that answer a verb."""
+    return tuple(kind for kind, verbs in NARROW.items() if verb in verbs)

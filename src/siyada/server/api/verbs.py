@@ -1,0 +1,57 @@
+"""Every verb that a model server answers, besides chat: each passes as chat does."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp
+
+from siyada.chat import Asked, ask, begin
+from siyada.errors import InvalidRequest
+from siyada.server.api.chat import EventStream, whole_answer
+from siyada.server.api.context import caller_of, services_of
+from siyada.server.api.headers import siyada_headers
+from siyada.server.failures import json_response
+from siyada.services import ASSISTANT
+from siyada.wire.answers import widen_answer
+from siyada.wire.verbs import Verb
+
+Json = Any
+"""A value read from JSON."""
+
+
+def streamed(verb: Verb) -> Callable[[Request], Awaitable[ASGIApp]]:
+    """The endpoint of a verb whose answers are chunks like chat's, streamed or whole."""
+
+    async def endpoint(request: Request) -> ASGIApp:
+        asked = await _asked(verb, request)
+        answering = await begin(asked, services_of(request))
+        return EventStream(answering) if asked.body.get("stream") else await whole_answer(answering)
+
+    return endpoint
+
+
+def whole(verb: Verb) -> Callable[[Request], Awaitable[Response]]:
+    """The endpoint of a verb whose answers are one object."""
+
+    async def endpoint(request: Request) -> Response:
+        asked = await _asked(verb, request)
+        answer, attempt = await ask(asked, services_of(request))
+        provider = attempt.provider
+        headers = siyada_headers(provider.where, provider.name, attempt.masked)
+        return json_response(widen_answer(verb, asked.model, answer), headers=headers)
+
+    return endpoint
+
+
+async def _asked(verb: Verb, request: Request) -> Asked:
+    """What a request asks; raises InvalidRequest where the assistant is asked for it."""
+    body = verb.read(await request.body())
+    if verb.model(body) == ASSISTANT:
+        raise InvalidRequest(
+            f"The assistant answers questions and has no {verb.name}."
+            " GET /v1/models lists the models that may.",
+            param=verb.asks,
+        )
+    return Asked(verb, body, caller_of(request))
