@@ -29,6 +29,7 @@ from siyada.models.pool import Target
 from siyada.models.provider import Exchange, Provider
 from siyada.models.route import Route
 from siyada.services import ASSISTANT, Services
+from siyada.shield.policy import destination_of
 from siyada.wire.answers import counted
 from siyada.wire.chat import ChatRequest, Event, usage
 from siyada.wire.tokens import text_bytes, tokens
@@ -60,6 +61,8 @@ class Answering:
     """How many pieces of personal data of each kind were masked."""
     in_latin: bool = False
     """Whether Tifinagh was sent in Latin letters."""
+    rerouted: str = ""
+    """The kind of data for which a model in the country answered instead."""
     exchange: Exchange | None = None
     begun: bool = False
 
@@ -126,7 +129,8 @@ async def _first_who_can(
     async with aclosing(route.targets()) as targets:
         async for target in targets:
             try:
-                return await work(Attempt(asked.of(target.model), services, target))
+                attempt = Attempt(asked.of(target.model), services, target)
+                return await work(replace(attempt, rerouted=route.stays_for))
             except _ANOTHER_MAY as error:
                 route.failed(target, error)
             except Refused as error:
@@ -142,6 +146,8 @@ class Attempt:
     services: Services
     target: Target
     masked: Mapping[str, int] = field(default_factory=dict)
+    rerouted: str = ""
+    """The kind of data for which this provider is asked and not the one that was named."""
 
     @property
     def provider(self) -> Provider:
@@ -150,9 +156,10 @@ class Attempt:
 
     async def guarded(self) -> Guarded:
         """The request as it may leave; when it may not, that is recorded and raised."""
-        settings, where = self.services.settings.shield, self.provider.where
+        settings = self.services.settings.shield
+        to = destination_of(self.provider.settings, self.asked.caller.purpose)
         try:
-            guarded = await self._apart(partial(guard, self.asked.body, where, settings))
+            guarded = await self._apart(partial(guard, self.asked.body, to, settings))
         except (Refused, ShieldFailed) as error:
             async with self.services.ledger.call(replace(self._opening(), decision=error.code)):
                 raise
@@ -218,6 +225,7 @@ async def _begin(attempt: Attempt) -> Answering:
         rest=events,
         masked=attempt.masked,
         in_latin=lettered.sent is not None,
+        rerouted=attempt.rerouted,
         exchange=exchange,
     )
 

@@ -76,7 +76,12 @@ class Refused(SiyadaError):
 
 
 class MustStay(Refused):
-    """The policy lets it go to a model in the country only, and none there can take it."""
+    """The policy wants a model in the country for this; refused where none can answer."""
+
+    def __init__(self, message: str, *, kind: str, param: str | None = None) -> None:
+        super().__init__(message, param=param)
+        self.kind = kind
+        """The kind of data that asks for it."""
 
 
 class NotFound(SiyadaError):

@@ -3,17 +3,18 @@
 import re
 from collections.abc import AsyncGenerator, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from siyada.config import ShieldSettings, Where
 from siyada.errors import MustStay, Refused, ShieldFailed
-from siyada.shield.detect import KINDS, detect, standard
+from siyada.shield.detect import detect, standard
 from siyada.shield.encoded import text_of_base64
 from siyada.shield.fold import fold
+from siyada.shield.law import UNREAD, UNSURE, read_badly
 from siyada.shield.mask import Pseudonyms
 from siyada.shield.names import parts_of_names
 from siyada.shield.pattern import Recogniser
-from siyada.shield.policy import UNREAD, decide
+from siyada.shield.policy import Destination, Policy
 from siyada.shield.restore import Restorer
 from siyada.shield.span import Span
 from siyada.wire.deltas import Event, Key, Rewriting, asks_for_json, holds_json, rewrite
@@ -32,6 +33,12 @@ _PROSE = {"content", "text", "input", "prompt", "arguments", "description", "tit
 _LONGEST_KEY = 60
 _SHORT = 60
 """Characters of a message that may be but the answer to the one before: `Votre RIB ?`."""
+_UNSEARCHED = {
+    UNREAD: "A picture, sound, file or list of numbers cannot be searched for personal data, so it "
+    f"does not go as {UNREAD}",
+    UNSURE: f"A script that is not read cannot be searched well, so it does not go as {UNSURE}",
+}
+_RUNS = {"here": "here", "country": "in the country", "abroad": "abroad"}
 _SUSPECT_KEY = re.compile(r"[\d@\s]|[^\x00-\x7f]")
 
 
@@ -49,21 +56,22 @@ class Guarded:
 
 def guard(
     body: dict[str, Json],
-    where: Where,
+    to: Where | Destination,
     settings: ShieldSettings,
     *,
     recognisers: Iterable[Recogniser] | None = None,
 ) -> Guarded:
-    """The request as it may leave for a model that runs `where`.
+    """The request as it may leave for a destination, or for any that runs `here`, `abroad`.
 
-    Raises Refused when the policy refuses a kind that is in it, and ShieldFailed when personal data
-    cannot be looked for: then nothing leaves.
+    Raises Refused when the policy refuses a kind that is in it, MustStay when it wants a model in
+    the country for that, and ShieldFailed when personal data cannot be looked for: then nothing
+    leaves.
     """
-    actions = {kind: decide(kind, where, settings) for kind in (*KINDS, UNREAD)}
-    if set(actions.values()) == {"allow"}:
+    policy = Policy(settings, to if isinstance(to, Destination) else Destination(to))
+    if policy.lets_all_through:
         return Guarded(body)
     try:
-        mask = _Mask(where, settings, tuple(standard() if recognisers is None else recognisers))
+        mask = _Mask(policy, tuple(standard() if recognisers is None else recognisers))
         masked = mask.body(body)
     except Refused:
         raise
@@ -78,12 +86,9 @@ def guard(
 class _Mask:
     """The masking of one request."""
 
-    def __init__(
-        self, where: Where, settings: ShieldSettings, recognisers: tuple[Recogniser, ...]
-    ) -> None:
+    def __init__(self, policy: Policy, recognisers: tuple[Recogniser, ...]) -> None:
         self.pseudonyms = Pseudonyms()
-        self._where = where
-        self._settings = settings
+        self._policy = policy
         self._recognisers = recognisers
         self._identifiers: dict[str, str] = {}
         self._messages: list[str] = []
@@ -180,22 +185,38 @@ class _Mask:
 
     def _spans(self, path: Path, text: str, *, label: str) -> list[Span]:
         """What is to be masked in a text that stands under a label."""
+        if read_badly(text):
+            self._stop_unless("mask", UNSURE, path)
         spans = []
         for span in self._detected(label + text):
             start, end = max(span.start - len(label), 0), span.end - len(label)
             if end <= 0:
                 continue
-            action = decide(span.kind, self._where, self._settings)
-            if action in {"refuse", "reroute"}:
-                refusal = MustStay if action == "reroute" else Refused
-                raise refusal(
-                    f"The shield's policy lets no {span.kind} go to a model that runs "
-                    f"{self._where}. Remove it, or choose a model that runs here.",
-                    param=_written(path),
-                )
-            if action == "mask":
+            self._stop_unless("mask", span.kind, path)
+            if self._policy.action(span.kind) == "mask":
                 spans.append(Span(start, end, span.kind, span.score, span.reason))
         return spans
+
+    def _stop_unless(self, least: Literal["allow", "mask"], kind: str, path: Path) -> None:
+        """Raise Refused or MustStay unless the policy lets a kind pass, masked at least."""
+        decision = self._policy.decision(kind)
+        if decision.action in {"allow", least}:
+            return
+        what = _UNSEARCHED.get(kind, f"The shield's policy lets no {kind} go")
+        where = _RUNS[self._policy.destination.where]
+        law = f"law 09-08, articles {decision.articles}"
+        if decision.action == "reroute":
+            raise MustStay(
+                f"{what} to a model that runs {where} ({law}), and no model in the country can "
+                "answer instead. Remove it, or ask the operator for one.",
+                kind=kind,
+                param=_written(path),
+            )
+        raise Refused(
+            f"{what} to a model that runs {where} ({law}). Remove it, or choose a model that runs "
+            "here.",
+            param=_written(path),
+        )
 
     def _detected(self, text: str) -> list[Span]:
         """The personal data of a text; looked for again when names are known that may be in it."""
@@ -211,15 +232,7 @@ class _Mask:
 
     def _unread(self, path: Path) -> None:
         """Refuse what cannot be searched, unless the policy allows it."""
-        action = decide(UNREAD, self._where, self._settings)
-        if action != "allow":
-            refusal = MustStay if action == "reroute" else Refused
-            raise refusal(
-                "A picture, sound, file or list of numbers cannot be searched for personal data, "
-                f"so it does not go to a model that runs {self._where}. Send text, or choose a "
-                f"model that runs here; the operator may allow the kind {UNREAD}.",
-                param=_written(path),
-            )
+        self._stop_unless("allow", UNREAD, path)
 
 
 def _contents(body: dict[str, Json]) -> list[str]:

@@ -10,6 +10,7 @@ from siyada.config import Settings
 from siyada.ledger.calls import Ledger
 from siyada.library.record import Record, open_record
 from siyada.models.pool import Pool, open_pool
+from siyada.shield.policy import check_policy
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done, and of how many."""
@@ -37,6 +38,7 @@ async def open_services(
 
     Raises ConfigError, LedgerFailed, LibraryFailed or RecordError when one cannot be opened.
     """
+    check_policy(settings.shield)
     async with open_pool(settings.providers, settings.models, settings.routing) as pool:
         record = open_record(settings, progress)
         ledger = Ledger(settings)

@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from siyada.config.section import Section, Where
 
 HERE = "MA"
-"""The country that `here` means."""
+"""The country that `here` and `country` mean."""
 Kind = Literal["openai", "mistral"]
 
 
@@ -24,12 +24,20 @@ class ProviderSettings(Section):
     url: str = Field(pattern=r"^https?://", description="Base address, ending in /v1")
     key_env: str | None = Field(None, description="Environment variable that holds the key")
     where: Where = Field(
-        "abroad", description="Where it runs; texts that go `abroad` pass the shield"
+        "abroad",
+        description="Where it runs: `here` for this organisation's machines, `country` for others "
+        "in Morocco; texts that leave `here` pass the shield",
     )
     country: str | None = Field(
         None,
         pattern=r"^[A-Z]{2}$",
-        description="Country where it runs, two letters (ISO 3166-1); `here` is `MA`",
+        description="Country it runs in, as `FR`; unknown if unset, and then taken for one without "
+        "sufficient protection",
+    )
+    stored_in: str | None = Field(
+        None,
+        pattern=r"^[A-Z]{2}$",
+        description="Country where its operator keeps what it is sent, where that is another",
     )
     weight: int = Field(
         1, ge=1, le=1000, description="Its share of the requests for a model that others offer too"
@@ -45,7 +53,15 @@ class ProviderSettings(Section):
     )
 
     @model_validator(mode="after")
-    def _here_is_here(self) -> "ProviderSettings":
-        if self.where == "here" and self.country not in {None, HERE}:
-            raise ValueError(f"what runs in {self.country} is not `here`: set `where` to `abroad`")
+    def _is_where_it_says(self) -> "ProviderSettings":
+        home = {self.country or HERE, self.stored_in or HERE} == {HERE}
+        if self.where != "abroad" and not home:
+            raise ValueError('a country other than MA is abroad: write where = "abroad"')
+        if self.where == "abroad" and self.country == HERE and self.stored_in in {None, HERE}:
+            raise ValueError('MA is not abroad: write where = "country"')
         return self
+
+    @property
+    def destination(self) -> tuple[str, str | None, str | None]:
+        """Where what it is sent goes and is kept: what the policy decides by."""
+        return self.where, self.country, self.stored_in

@@ -60,6 +60,6 @@ class RoutingSettings(Section):
     )
     home: tuple[str, ...] = Field(
         (),
-        description="Models that run here, for what the shield's action `reroute` keeps in the "
-        "country; the first that can do what the request asks for",
+        description="Models for what the shield's action `reroute` keeps in the country; the first "
+        "that can do what the request asks for. If unset, all that run there, `here` first",
     )

@@ -4,7 +4,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-Where = Literal["here", "abroad"]
+Where = Literal["here", "country", "abroad"]
+"""Where a model runs: on this organisation's machines, on another's in Morocco, or abroad."""
 Json = Any
 """A value read from JSON or TOML."""
 

@@ -55,3 +55,9 @@ class Settings(Section):
             if name not in offered | targeted:
                 raise ValueError(f"no provider offers the model {name}, which is to stand in")
         return self
+
+    @model_validator(mode="after")
+    def _policy_can_be_kept(self) -> "Settings":
+        if self.shield.national_only and any(one.where == "abroad" for one in self.providers):
+            raise ValueError("`shield.national_only` allows no provider abroad: remove it")
+        return self

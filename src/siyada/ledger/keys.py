@@ -39,10 +39,12 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who asks, and the id of the request."""
+    """Who asks, the id of the request, and what for."""
 
     key: Key
     request: str
+    purpose: str = ""
+    """What the request says that it is for; empty: it does not say."""
 
 
 class Keys:

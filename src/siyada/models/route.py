@@ -58,7 +58,8 @@ class Route:
         self._needs: Needs | None = None
         self._out: set[Target] = set()
         """Those not asked again."""
-        self._stays = False
+        self.stays_for = ""
+        """The kind of data for which the policy wants a model in the country."""
         self.failure: SiyadaError | None = None
         """What to tell the caller when nobody answers."""
         said_unable = self._unable(self._asked, unknown=True)
@@ -76,8 +77,8 @@ class Route:
         for model in self._standing_in():
             async for target in self._of(model):
                 yield target
-        if self._stays and self._stand_in:
-            for model in self._able(self._pool.routing.home):
+        if self.stays_for and self._stand_in:
+            for model in self._able(self._home):
                 async for target in self._of(model):
                     yield target
 
@@ -92,8 +93,10 @@ class Route:
 
     def refused(self, target: Target, error: SiyadaError) -> None:
         """The policy does not let the request go to where this one runs."""
-        self._out |= {one for one in self._everyone() if one.where == target.where}
-        self._stays = self._stays or isinstance(error, MustStay)
+        goes = target.provider.settings.destination
+        self._out |= {one for one in self._everyone() if one.provider.settings.destination == goes}
+        if isinstance(error, MustStay):
+            self.stays_for = self.stays_for or error.kind
         self.failure = self.failure or error
 
     def nobody(self) -> SiyadaError:
@@ -122,11 +125,27 @@ class Route:
         return (
             target.provider.offers(self._verb)
             and target not in self._out
-            and not (self._stays and target.where != "here")
+            and not (self.stays_for and target.where == "abroad")
         )
 
+    @property
+    def _home(self) -> tuple[str, ...]:
+        """Models for what must stay: those of the settings, else those that run in the country.
+
+        A name with `embed` in it is taken to mean embeddings.
+        """
+        if self._pool.routing.home:
+            return self._pool.routing.home
+        places = ("here", "country")
+        found = {
+            name: min(places.index(one.where) for one in providers if one.where in places)
+            for name, providers in self._pool.models()
+            if "embed" not in name and any(one.where in places for one in providers)
+        }
+        return tuple(sorted(found, key=lambda name: found[name]))
+
     def _everyone(self) -> list[Target]:
-        models = (self._asked.name, *self._asked.fallback, *self._pool.routing.home)
+        models = (self._asked.name, *self._asked.fallback, *self._home)
         return [target for model in models for target in self._pool.targets(model)]
 
     def _standing_in(self) -> list[str]:

@@ -19,7 +19,7 @@ from siyada.server.api.language import (
 )
 from siyada.server.api.models import list_models, one_model
 from siyada.server.api.rest import not_offered
-from siyada.server.api.shield import detect_personal_data, mask_personal_data
+from siyada.server.api.shield import detect_personal_data, explain_policy, mask_personal_data
 from siyada.server.api.state import healthz, metrics, readyz
 from siyada.server.api.verbs import streamed, whole
 from siyada.server.pages.errors import failure_handlers, refusal
@@ -64,6 +64,7 @@ def routes(services: Services) -> list[BaseRoute]:
         Route("/v1/language/analyse", analyse_text, methods=["POST"]),
         Route("/v1/shield/detect", detect_personal_data, methods=["POST"]),
         Route("/v1/shield/mask", mask_personal_data, methods=["POST"]),
+        Route("/v1/shield/explain", explain_policy, methods=["POST"]),
         Route("/v1/{rest:path}", not_offered, methods=METHODS),
         Route("/healthz", healthz),
         Route("/readyz", readyz),

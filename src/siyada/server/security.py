@@ -199,7 +199,8 @@ class KeyCheck:
         await self._app(scope, receive, send)
 
     def _caller(self, scope: Scope) -> Caller:
-        scheme, _, secret = Headers(scope=scope).get("authorization", "").partition(" ")
+        headers = Headers(scope=scope)
+        scheme, _, secret = headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not secret.strip():
             raise Unauthorised(
                 "A key is needed: send `Authorization: Bearer <key>`."
@@ -210,4 +211,4 @@ class KeyCheck:
         if key is None:
             raise Unauthorised("This key is not known here. Ask the operator for another.")
         ledger.allowance.take(key.number)
-        return Caller(key, scope["siyada.request"])
+        return Caller(key, scope["siyada.request"], headers.get("x-siyada-purpose", ""))

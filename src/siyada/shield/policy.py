@@ -1,24 +1,155 @@
-"""What happens to personal data: by kind, and by where the model runs."""
+"""What happens to personal data: by kind, by law, by purpose, and by where the model runs."""
 
-from siyada.config import Action, ShieldSettings, Where
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 
-UNREAD = "UNREAD"
-"""The kind of what cannot be searched: pictures, sound, binary data, numbers that stand for words.
+from siyada.config import Action, ProviderSettings, ShieldRule, ShieldSettings, Where
+from siyada.errors import ConfigError, Refused
+from siyada.shield.detect import KINDS
+from siyada.shield.law import TRANSFER, UNREAD, UNSURE, class_of
 
-It cannot be masked, so it is refused wherever the policy does not allow it.
-"""
+__all__ = ["UNREAD", "UNSURE", "Decision", "Destination", "Policy", "check_policy", "decide"]
 
 
-def decide(kind: str, where: Where, settings: ShieldSettings) -> Action:
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """Where a text goes, and what for."""
+
+    where: Where
+    country: str = ""
+    """ISO 3166-1, of where the model runs; empty: unknown."""
+    stored_in: str = ""
+    """Of where its operator keeps what it is sent; empty: in the same country."""
+    purpose: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What happens to a kind of data, and why."""
+
+    action: Action
+    rule: int | None
+    """Place of the rule that decided, from 0; None: the default."""
+    articles: str
+    """Articles of law 09-08 at stake, and those on transfers where the data would leave."""
+    why: str
+    """One sentence without any value."""
+
+
+@dataclass(slots=True)
+class Policy:
+    """The policy for one destination. Each kind is decided once."""
+
+    settings: ShieldSettings
+    destination: Destination
+    _decided: dict[str, Decision] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        purpose = self.destination.purpose or self.settings.purpose
+        if purpose and purpose not in self.settings.purposes:
+            raise Refused(
+                "This purpose is not declared here. `siyada policy show` lists those there are."
+            )
+        if not purpose and self.settings.purpose_required:
+            raise Refused(
+                "No purpose, no processing (law 09-08, article 3): name one in the header "
+                "`X-Siyada-Purpose`."
+            )
+        self.destination = Destination(
+            self.destination.where, self.destination.country, self.destination.stored_in, purpose
+        )
+
+    def action(self, kind: str) -> Action:
+        """What to do with a kind of data."""
+        return self.decision(kind).action
+
+    def decision(self, kind: str) -> Decision:
+        """What to do with a kind of data, and why."""
+        if kind not in self._decided:
+            self._decided[kind] = self._decide(kind)
+        return self._decided[kind]
+
+    @property
+    def lets_all_through(self) -> bool:
+        """Whether nothing need be looked for."""
+        return all(self.action(kind) == "allow" for kind in (*KINDS, UNREAD, UNSURE))
+
+    def _decide(self, kind: str) -> Decision:
+        rule, action = self._by_rule(kind)
+        law = class_of(kind)
+        why = f"rule {rule}" if rule is not None else "the default"
+        purpose = self.settings.purposes.get(self.destination.purpose)
+        if action == "allow" and purpose is not None:
+            if kind not in purpose.kinds and "*" not in purpose.kinds:
+                action, why = "mask", "the purpose does not need it (article 3(1)(c))"
+            elif law.sensitivity in {"authorisation", "sensitive"} and not purpose.authorisation:
+                action, why = "mask", "the purpose has no authorisation (article 12(1))"
+        if kind == UNREAD and action == "mask":
+            action = "refuse"
+        leaves = self.destination.where == "abroad"
+        articles = ", ".join((law.articles, TRANSFER)) if leaves else law.articles
+        return Decision(action, rule, _once(articles), f"{law.sensitivity} data; {why}")
+
+    def _by_rule(self, kind: str) -> tuple[int | None, Action]:
+        for number, rule in enumerate(self.settings.rules):
+            if self._fits(rule, kind):
+                return number, rule.action
+        return None, self.settings.default
+
+    def _fits(self, rule: ShieldRule, kind: str) -> bool:
+        to = self.destination
+        purpose = self.settings.purposes.get(to.purpose)
+        return (
+            ("*" in rule.kinds or kind in rule.kinds)
+            and rule.sensitivity in {"*", class_of(kind).sensitivity}
+            and rule.where in {"*", to.where}
+            and (not rule.countries or self._in_countries(rule.countries))
+            and (not rule.purposes or to.purpose in rule.purposes)
+            and (
+                rule.authorised is None
+                or (purpose is not None and rule.authorised == bool(purpose.authorisation))
+            )
+        )
+
+    def _in_countries(self, countries: Iterable[str]) -> bool:
+        to = self.destination
+        if to.where != "abroad":
+            return False
+        # Where it is kept counts as much as where it is read: the worse of the two decides.
+        both = {to.country, to.stored_in or to.country}
+        listed = all(country in self.settings.states for country in both)
+        named = {*both, "listed" if listed else "unlisted"}
+        return not named.isdisjoint(countries)
+
+
+def decide(kind: str, to: Where | Destination, settings: ShieldSettings) -> Action:
     """What to do with a kind of personal data: the first rule that fits, else the default.
 
-    >>> decide("CIN", "abroad", ShieldSettings())
-    'mask'
+    >>> decide("CIN", "abroad", ShieldSettings()), decide("HEALTH", "abroad", ShieldSettings())
+    ('mask', 'reroute')
     """
-    for rule in settings.rules:
-        if rule.where == where and (kind in rule.kinds or "*" in rule.kinds):
-            action = rule.action
-            break
-    else:
-        action = settings.default
-    return "refuse" if kind == UNREAD and action == "mask" else action
+    return Policy(settings, to if isinstance(to, Destination) else Destination(to)).action(kind)
+
+
+def destination_of(provider: ProviderSettings, purpose: str = "") -> Destination:
+    """Where a text for a provider goes."""
+    return Destination(provider.where, provider.country or "", provider.stored_in or "", purpose)
+
+
+def check_policy(settings: ShieldSettings, kinds: Iterable[str] = KINDS) -> None:
+    """Raise ConfigError where the policy names a kind that does not exist: it would do nothing."""
+    known = {*kinds, UNREAD, UNSURE, "*"}
+    named = {
+        "rules": {kind for rule in settings.rules for kind in rule.kinds},
+        "purposes": {kind for purpose in settings.purposes.values() for kind in purpose.kinds},
+    }
+    for place, found in named.items():
+        if found - known:
+            raise ConfigError(
+                f"`shield.{place}` names a kind of data that does not exist: "
+                f"{', '.join(sorted(found - known))}. docs/shield.md lists the kinds."
+            )
+
+
+def _once(articles: str) -> str:
+    return ", ".join(dict.fromkeys(articles.split(", ")))

@@ -41,7 +41,11 @@ async def whole_answer(answering: Answering) -> Response:
 
 def _headers(answering: Answering) -> dict[str, str]:
     headers = siyada_headers(
-        answering.where, answering.provider, answering.masked, in_latin=answering.in_latin
+        answering.where,
+        answering.provider,
+        answering.masked,
+        in_latin=answering.in_latin,
+        rerouted=answering.rerouted,
     )
     return headers | {"X-Siyada-Model": answering.model}
 

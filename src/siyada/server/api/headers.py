@@ -4,11 +4,17 @@ from collections.abc import Mapping
 
 
 def siyada_headers(
-    where: str, provider: str, masked: Mapping[str, int], *, in_latin: bool = False
+    where: str,
+    provider: str,
+    masked: Mapping[str, int],
+    *,
+    in_latin: bool = False,
+    rerouted: str = "",
 ) -> dict[str, str]:
     """Where the model runs, who runs it, and how many pieces of which kinds were masked.
 
-    One more says so when Tifinagh was sent in Latin letters.
+    One more says so when Tifinagh was sent in Latin letters, one when personal data of a kind made
+    a model in the country answer instead of the one asked.
 
     >>> siyada_headers("abroad", "paris", {"PHONE": 2, "CIN": 1})["X-Siyada-Masked"]
     'CIN=1, PHONE=2'
@@ -19,4 +25,5 @@ def siyada_headers(
         "X-Siyada-Provider": provider,
         "X-Siyada-Masked": kinds or "none",
         **({"X-Siyada-Tifinagh": "latin"} if in_latin else {}),
+        **({"X-Siyada-Rerouted": rerouted} if rerouted else {}),
     }

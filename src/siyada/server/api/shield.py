@@ -1,20 +1,48 @@
-"""`POST /v1/shield/detect` and `mask`.
+"""`POST /v1/shield/detect`, `mask` and `explain`.
 
 Names and fields are those of the commands. Nothing is kept, and nothing leaves the machine.
 """
 
 from functools import partial
 
+from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
+from siyada.config import Where
+from siyada.server.api.context import services_of
 from siyada.server.api.texts import answer_texts
 from siyada.shield.answers import detected, masked
+from siyada.shield.explain import explained
+from siyada.shield.policy import Destination, Policy, destination_of
+from siyada.wire.body import wrong_field
 from siyada.wire.texts import TextFields, read_texts
 
 
 class _Mask(TextFields):
     with_table: bool = False
+
+
+class _Explain(TextFields):
+    provider: str | None = None
+    where: Where = "abroad"
+    country: str = Field("", pattern="^([A-Z]{2})?$")
+    stored_in: str = Field("", pattern="^([A-Z]{2})?$")
+    purpose: str = ""
+
+
+async def explain_policy(request: Request) -> Response:
+    """Show what the policy would do to each piece of each text, and why; nothing is sent."""
+    texts, to = read_texts(await request.body(), _Explain)
+    services = services_of(request)
+    destination = Destination(to.where, to.country, to.stored_in, to.purpose)
+    if to.provider is not None:
+        found = [one for one in services.settings.providers if one.name == to.provider]
+        if not found:
+            raise wrong_field(("provider",), "There is no provider of this name here.")
+        destination = destination_of(found[0], to.purpose)
+    policy = Policy(services.settings.shield, destination)
+    return await answer_texts(texts, partial(explained, policy=policy))
 
 
 async def detect_personal_data(request: Request) -> Response:

@@ -1,0 +1,51 @@
+"""The commands policy explain and policy show."""
+
+import json
+from pathlib import Path
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from siyada.cli.policy import COMMANDS
+from siyada.errors import InvalidRequest
+
+siyada = click.Group(commands=COMMANDS)
+
+TEXT = "Mme Tazi, CIN BH451207, atteinte de diabète"
+
+
+def test_explain_says_what_would_happen_and_by_which_article() -> None:
+    result = CliRunner().invoke(siyada, ["policy", "explain", "-", "--country", "FR"], input=TEXT)
+    assert result.exit_code == 0, result.exception
+    lines = result.output.splitlines()
+    assert [line.split("\t")[2] for line in lines[:-1]] == ["PERSON", "CIN", "HEALTH"]
+    assert "12(1)(e), 43-44" in lines[1]
+    assert lines[-1] == "The whole text: reroute"
+    assert "BH451207" not in result.output
+
+
+def test_explain_says_it_as_json(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("CIN BH451207", encoding="utf-8")
+    result = CliRunner().invoke(
+        siyada, ["policy", "explain", str(path), "--where", "here", "--json"]
+    )
+    answer = json.loads(result.output)
+    assert answer["action"] == "allow"
+    assert answer["pieces"][0]["rule"] == 0
+
+
+def test_explain_refuses_what_is_not_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.bin"
+    path.write_bytes(b"\xff\xfe\xfd")
+    result = CliRunner().invoke(siyada, ["policy", "explain", str(path)])
+    assert isinstance(result.exception, InvalidRequest)
+
+
+@pytest.mark.parametrize("option", [["--json"], []])
+def test_show_gives_the_rules_and_the_dated_list(option: list[str]) -> None:
+    result = CliRunner().invoke(siyada, ["policy", "show", *option])
+    assert result.exit_code == 0
+    assert "236-2015" in result.output
+    assert "reroute" in result.output
