@@ -1,0 +1,152 @@
+"""The signs of a PDF page: what each stands for, where it stands, and how large it is."""
+
+import ctypes
+import math
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+
+from siyada.formats.reading import Box
+
+_LAM = "\u0644"
+_ALEFS = "\u0622\u0623\u0625\u0627"
+_LIGATURES = (("\ufb00", "\ufb06"), ("\ufb50", "\ufdff"), ("\ufe70", "\ufefc"))
+"""Latin ligatures and the two blocks of Arabic presentation forms."""
+_NO_SIGN = frozenset("\x00\x03\ufffe\uffff\ufeff\u00ad\u200b\u200c\u200d\u2028\u2029\r\n") | {
+    chr(code) for code in (*range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+}
+_TURN = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A sign: the text that it stands for, and its box turned so that the line is level.
+
+    `x` to `right` is what it takes up of its line, `y` the height of the line it stands on, `size`
+    that of the type; `place` is the box on the page as it is.
+    """
+
+    text: str
+    x: float
+    right: float
+    y: float
+    size: float
+    place: Box
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    """A sign as PDFium names it. `origin` is the same for the letters of one ligature."""
+
+    text: str
+    origin: tuple[float, float]
+    size: float
+    box: Box
+    advance: Box
+    """The box with the room around the sign: neighbours of one word touch."""
+    turned: int
+
+
+def glyphs(page: pdfium.PdfTextPage) -> Iterator[Glyph]:
+    """The signs of a page in the order of the file, the letters of a ligature as one sign."""
+    for _, group in groupby(_raw(page), key=lambda raw: (raw.origin, raw.turned)):
+        yield _glyph(list(group))
+
+
+def _raw(page: pdfium.PdfTextPage) -> Iterator[_Raw]:
+    """What PDFium says of each sign, less those that it made up itself."""
+    handle = page.raw
+    x, y = ctypes.c_double(), ctypes.c_double()
+    edges = [ctypes.c_double() for _ in range(4)]
+    left, right, bottom, top = edges
+    matrix, room = pdfium_c.FS_MATRIX(), pdfium_c.FS_RECTF()
+    for place in range(page.count_chars()):
+        if not pdfium_c.FPDFText_GetTextObject(handle, place):
+            continue  # a space or an end of line that PDFium put there
+        code = pdfium_c.FPDFText_GetUnicode(handle, place)
+        sign = chr(code) if code < 0xD800 or 0xDFFF < code <= 0x10FFFF else "\ufffd"
+        if sign in _NO_SIGN:
+            continue
+        pdfium_c.FPDFText_GetCharOrigin(handle, place, x, y)
+        pdfium_c.FPDFText_GetCharBox(handle, place, left, right, bottom, top)
+        pdfium_c.FPDFText_GetLooseCharBox(handle, place, room)
+        turned = round(math.degrees(pdfium_c.FPDFText_GetCharAngle(handle, place)) / _TURN) % 4
+        yield _Raw(
+            sign,
+            (round(x.value, 2), round(y.value, 2)),
+            _scale(handle, place, matrix) * pdfium_c.FPDFText_GetFontSize(handle, place),
+            (left.value, bottom.value, right.value, top.value),
+            (room.left, room.bottom, room.right, room.top),
+            turned,
+        )
+
+
+def _scale(handle: pdfium_c.FPDF_TEXTPAGE, place: int, matrix: pdfium_c.FS_MATRIX) -> float:
+    """How much larger than its font's size a sign is drawn; 0 for one that is not drawn."""
+    if not pdfium_c.FPDFText_GetMatrix(handle, place, matrix):
+        return 0.0
+    return math.hypot(matrix.c, matrix.d)
+
+
+def _glyph(group: list[_Raw]) -> Glyph:
+    first = group[0]
+    whole = first if len(group) == 1 else _ligature(group)
+    x, _, right, _ = _level(whole.advance, first.turned)
+    begin, line = _level((*first.origin, *first.origin), first.turned)[:2]
+    # Where the file spells a sign out (ActualText), PDFium knows no more room than its ink takes.
+    text = _plain(whole.text) if len(group) == 1 else whole.text
+    return Glyph(text, min(x, begin), max(right, begin), line, whole.size, whole.box)
+
+
+def _ligature(group: list[_Raw]) -> _Raw:
+    """The letters of one sign as one."""
+    return replace(
+        group[0],
+        text=_spelt([raw.text for raw in group]),
+        size=max(raw.size for raw in group),
+        box=_around([raw.box for raw in group]),
+        advance=_around([raw.advance for raw in group]),
+    )
+
+
+def _around(boxes: list[Box]) -> Box:
+    """The smallest box around some."""
+    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
+    return min(lefts), min(bottoms), max(rights), max(tops)
+
+
+def _level(box: Box, turned: int) -> Box:
+    """A box as it stands when the text that was turned so many quarters is level."""
+    left, bottom, right, top = box
+    match turned:
+        case 1:
+            return -top, left, -bottom, right
+        case 2:
+            return -right, -top, -left, -bottom
+        case 3:
+            return bottom, -right, top, -left
+    return box
+
+
+def _spelt(signs: list[str]) -> str:
+    """The letters that a sign stands for, without the forms that letters take in a word.
+
+    PDFium gives the letters of a ligature in either order: lam comes before its alef.
+    """
+    letters = [sign for sign in signs if not unicodedata.combining(sign)]
+    if len(letters) > 1 and letters[-1] == _LAM and letters[0] in _ALEFS:
+        letters.reverse()
+    marks = [sign for sign in signs if unicodedata.combining(sign)]
+    return "".join(_plain(sign) for sign in (*letters, *marks))
+
+
+def _plain(sign: str) -> str:
+    if sign == "\x02":
+        return "-"  # PDFium's name for a hyphen at the end of a line
+    if any(first <= sign <= last for first, last in _LIGATURES):
+        return unicodedata.normalize("NFKC", sign).strip()
+    return " " if sign.isspace() and sign != "\u00a0" else sign

@@ -1,0 +1,143 @@
+"""Pictures of text, read by Tesseract in a process of its own."""
+
+import csv
+import io
+import os
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+
+from PIL import Image, UnidentifiedImageError
+
+from siyada.formats.reading import Box, Unreadable
+
+LANGUAGES = ("ara", "fra")
+DPI = 300
+"""Dots an inch that Tesseract reads best: at 150 it finds two letters in a hundred less."""
+_MOST_PIXELS = 60_000_000
+"""A page of A3 at 300 dots an inch has 17 million."""
+_SECONDS = 120.0
+_LEVEL_WORD = "5"
+_SURE = 15.0
+"""Confidence, 0 to 100, under which a word is a stain."""
+_CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The text of a picture. Each sign has the box of its word, in pixels from the upper left."""
+
+    text: str
+    boxes: tuple[Box | None, ...]
+
+
+class Ocr:
+    """Tesseract for Arabic and French together. Safe to share between threads."""
+
+    def __init__(self, program: str, *, seconds: float = _SECONDS) -> None:
+        """`seconds` is the longest that one picture may take."""
+        self._program = program
+        self._seconds = seconds
+        self.made_by = f"tesseract {_version(program)}"
+
+    def read(self, picture: Image.Image) -> Seen:
+        """The text of a picture; raises Unreadable when it is too large or takes too long."""
+        if picture.width * picture.height > _MOST_PIXELS:
+            raise Unreadable(
+                "too_large", "The picture has over 60 million points: make it smaller."
+            )
+        file = io.BytesIO()
+        picture.convert("L").save(file, "PNG", compress_level=1)
+        return _seen(self._output(file.getvalue()))
+
+    def _output(self, picture: bytes) -> str:
+        command = [self._program, "stdin", "stdout", "-l", "+".join(LANGUAGES)]
+        try:
+            done = subprocess.run(  # noqa: S603 - the program was found on this machine's path
+                [*command, "--dpi", str(DPI), "tsv"],
+                input=picture,
+                capture_output=True,
+                timeout=self._seconds,
+                check=False,
+                env={"PATH": os.defpath, "OMP_THREAD_LIMIT": "1"},
+            )
+        except subprocess.TimeoutExpired:
+            raise Unreadable(
+                "too_slow", f"Reading the picture took over {self._seconds:.0f} seconds."
+            ) from None
+        if done.returncode:
+            raise Unreadable("damaged", "Tesseract could not read the picture.")
+        return done.stdout.decode("utf-8", "replace")
+
+
+@cache
+def find_ocr() -> Ocr | None:
+    """Tesseract with what it needs for Arabic and French, or None where that is not installed."""
+    program = shutil.which("tesseract")
+    if program is None:
+        return None
+    listed = subprocess.run(  # noqa: S603 - the program was found on this machine's path
+        [program, "--list-langs"], capture_output=True, text=True, check=False, timeout=10
+    ).stdout
+    return Ocr(program) if set(LANGUAGES) <= set(listed.split()) else None
+
+
+def open_picture(content: bytes) -> Image.Image:
+    """The picture that a file holds; raises Unreadable. A file of several gives the first."""
+    try:
+        picture = Image.open(io.BytesIO(content), formats=["PNG", "JPEG", "TIFF", "WEBP", "BMP"])
+        if picture.width * picture.height > _MOST_PIXELS:
+            raise Unreadable(
+                "too_large", "The picture has over 60 million points: make it smaller."
+            )
+        picture.load()
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError):
+        raise Unreadable("damaged", "The picture is cut or damaged: export it again.") from None
+    except Image.DecompressionBombError:
+        raise Unreadable(
+            "too_large", "The picture has over 60 million points: make it smaller."
+        ) from None
+    return picture
+
+
+def _version(program: str) -> str:
+    told = subprocess.run(  # noqa: S603 - the program was found on this machine's path
+        [program, "--version"], capture_output=True, text=True, check=False, timeout=10
+    )
+    words = (told.stdout or told.stderr).split()
+    return words[1] if len(words) > 1 else "unknown"
+
+
+def _seen(table: str) -> Seen:
+    """The text of Tesseract's table: words, on lines, in paragraphs."""
+    text, boxes = "", list[Box | None]()
+    rows = csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
+    paragraph = ""
+    for (block, part, _), words in groupby(_words(rows), key=lambda row: _line(row)):
+        between = "" if not text else "\n" if f"{block} {part}" == paragraph else "\n\n"
+        paragraph = f"{block} {part}"
+        for place, row in enumerate(words):
+            gap = " " if place else between
+            text += gap + row["text"]
+            boxes += [None] * len(gap) + [_box(row)] * len(row["text"])
+    return Seen(text, tuple(boxes))
+
+
+def _words(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
+    for row in rows:
+        word = _CONTROLS.sub("", row["text"]).strip()
+        if row["level"] == _LEVEL_WORD and word and float(row["conf"]) >= _SURE:
+            yield row | {"text": word}
+
+
+def _line(row: dict[str, str]) -> tuple[str, str, str]:
+    return row["block_num"], row["par_num"], row["line_num"]
+
+
+def _box(row: dict[str, str]) -> Box:
+    left, top = float(row["left"]), float(row["top"])
+    return left, top, left + float(row["width"]), top + float(row["height"])
