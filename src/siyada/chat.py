@@ -28,7 +28,7 @@ from siyada.letters import Lettered, bring_back, in_latin
 from siyada.models.pool import Target
 from siyada.models.provider import Exchange, Provider
 from siyada.models.route import Route
-from siyada.services import ASSISTANT, Services
+from siyada.services import ASSISTANT, Services, is_assistant
 from siyada.shield.policy import destination_of
 from siyada.wire.answers import counted
 from siyada.wire.chat import ChatRequest, Event, usage
@@ -87,8 +87,12 @@ class Answering:
 
 async def chat(request: ChatRequest, caller: Caller, services: Services) -> Answering:
     """Begin to answer a request; raises before the first event when nobody can answer."""
-    if request.model == ASSISTANT:
-        events = consult(request, caller, services)
+    if is_assistant(request.model, services.settings):
+
+        async def model(body: dict[str, Json]) -> Answering:
+            return await begin(Asked(CHAT, body, caller), services)
+
+        events = consult(request, caller, services, model)
         return Answering("here", ASSISTANT, ASSISTANT, await anext(events), events)
     return await begin(Asked(CHAT, request.body, caller), services)
 

@@ -19,6 +19,11 @@ ASSISTANT = "siyada"
 """The name of the assistant among the models."""
 
 
+def is_assistant(model: str, settings: Settings) -> bool:
+    """Whether a model's name is that of an assistant."""
+    return model == ASSISTANT or model in settings.assistants
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """What requests share."""

@@ -43,6 +43,8 @@ class Citation:
     checked: str | None
     date_note: str | None = None
     """What is known of its date, in French, where it states none."""
+    quote: str = ""
+    """The passage itself, where the source is a document of a library: it can be looked up."""
 
 
 @dataclass(frozen=True, slots=True)

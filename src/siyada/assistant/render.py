@@ -19,16 +19,26 @@ def markdown(answer: Answer) -> Iterator[str]:
     Joined, the pieces are the document. Text of the record is escaped; links go to its portals
     and to cited sources only.
     """
-    head = f"## {_escaped(answer.title)}\n\n"
-    yield head + (f"*{_escaped(answer.status)}*\n\n" if answer.status else "")
+    yield head_markdown(answer)
     for block in answer.blocks:
-        yield _block(block)
+        yield block_markdown(block)
     if answer.choices:
         yield "".join(f"- {_escaped(choice.label)}\n" for choice in answer.choices) + "\n"
     if answer.citations:
-        heading = text_of(phrases(answer.language).say("heading.sources"))
-        lines = (_source(citation, answer.language) for citation in answer.citations)
-        yield f"### {heading}\n\n" + "\n".join(lines) + "\n"
+        yield sources_markdown(answer)
+
+
+def head_markdown(answer: Answer) -> str:
+    """The matter and the state of an answer."""
+    head = f"## {_escaped(answer.title)}\n\n"
+    return head + (f"*{_escaped(answer.status)}*\n\n" if answer.status else "")
+
+
+def sources_markdown(answer: Answer) -> str:
+    """The numbered sources of an answer."""
+    heading = text_of(phrases(answer.language).say("heading.sources"))
+    lines = (_source(citation, answer.language) for citation in answer.citations)
+    return f"### {heading}\n\n" + "\n".join(lines) + "\n"
 
 
 def plain_text(answer: Answer, *, sources: bool = True) -> str:
@@ -60,7 +70,8 @@ def source_details(citation: Citation, language: Tag) -> str:
     return " — ".join(details)
 
 
-def _block(block: Block) -> str:
+def block_markdown(block: Block) -> str:
+    """A block with its heading."""
     heading = f"### {_escaped(block.heading)}\n\n" if block.heading else ""
     return heading + "".join(_group(block, index) for index in range(len(block.groups)))
 
@@ -69,10 +80,10 @@ def _group(block: Block, index: int) -> str:
     group = block.groups[index]
     label = f"**{_escaped(group.label)}**\n\n" if group.label else ""
     if block.kind in ("direct", "notice"):
-        lines = [_statement(statement) for statement in group.statements]
+        lines = [statement_markdown(statement) for statement in group.statements]
         return label + "\n\n".join(lines) + "\n\n"
     lines = [
-        f"{_mark(block.kind, number)} {_statement(statement)}"
+        f"{_mark(block.kind, number)} {statement_markdown(statement)}"
         for number, statement in enumerate(group.statements, 1)
     ]
     return label + "\n".join(lines) + "\n\n"
@@ -82,7 +93,8 @@ def _mark(kind: str, number: int) -> str:
     return {"documents": "- [ ]", "steps": f"{number}."}.get(kind, "-")
 
 
-def _statement(statement: Statement) -> str:
+def statement_markdown(statement: Statement) -> str:
+    """A statement with its citations."""
     return _cited(_linked(statement.runs), _escaped(statement.note), statement.citations)
 
 

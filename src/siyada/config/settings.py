@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
+from siyada.config.assistants import AssistantSettings
 from siyada.config.ledger import AuditSettings, LimitSettings
 from siyada.config.providers import ProviderSettings
 from siyada.config.routing import ModelSettings, RoutingSettings
@@ -25,6 +26,9 @@ class Settings(Section):
     providers: tuple[ProviderSettings, ...] = Field((), description="Model servers")
     models: tuple[ModelSettings, ...] = Field((), description="Models with more than a name")
     routing: RoutingSettings = Field(RoutingSettings(), description="Routing")
+    assistants: dict[str, AssistantSettings] = Field(
+        {}, description="Assistants by name; `siyada` is there without being set"
+    )
     shield: ShieldSettings = Field(ShieldSettings(), description="The policy of the shield")
     limits: LimitSettings = Field(LimitSettings(), description="Limits")
     audit: AuditSettings = Field(AuditSettings(), description="The audit")
@@ -54,6 +58,17 @@ class Settings(Section):
         for name in (*self.routing.home, *(n for model in self.models for n in model.fallback)):
             if name not in offered | targeted:
                 raise ValueError(f"no provider offers the model {name}, which is to stand in")
+        return self
+
+    @model_validator(mode="after")
+    def _assistants_can_answer(self) -> "Settings":
+        models = {model for one in self.providers for model in one.models}
+        models |= {model.name for model in self.models}
+        if both := models & set(self.assistants):
+            raise ValueError(f"a model and an assistant have the same name: {', '.join(both)}")
+        for name, assistant in self.assistants.items():
+            if assistant.model is not None and assistant.model not in models:
+                raise ValueError(f"no provider offers the model of the assistant {name}")
         return self
 
     @model_validator(mode="after")

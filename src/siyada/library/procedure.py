@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Certainty = Literal["official", "press", "unsure"]
-SourceKind = Literal["official", "law", "mirror", "press", "guide", "forum"]
+SourceKind = Literal["official", "law", "mirror", "press", "guide", "forum", "document"]
 Facet = Literal[
     "overview",
     "documents",

@@ -8,7 +8,7 @@ from siyada.errors import InvalidRequest
 from siyada.server.api.context import caller_of, services_of
 from siyada.server.api.headers import siyada_headers
 from siyada.server.failures import json_response
-from siyada.services import ASSISTANT
+from siyada.services import is_assistant
 from siyada.wire.embeddings import embeddings_answer, read_embeddings
 from siyada.wire.tokens import text_bytes, tokens
 from siyada.wire.verbs import EMBEDDINGS
@@ -17,7 +17,7 @@ from siyada.wire.verbs import EMBEDDINGS
 async def create_embeddings(request: Request) -> Response:
     """Answer a request for embeddings."""
     asked = read_embeddings(await request.body())
-    if asked.model == ASSISTANT:
+    if is_assistant(asked.model, services_of(request).settings):
         raise InvalidRequest(
             "The assistant answers questions and makes no embeddings."
             " GET /v1/models lists the models that may.",

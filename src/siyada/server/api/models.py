@@ -34,7 +34,8 @@ async def one_model(request: Request) -> Response:
 
 
 def _models(services: Services) -> Iterator[dict[str, Json]]:
-    yield _model(ASSISTANT, owner="siyada", where="here", chat=True)
+    for name in dict.fromkeys((ASSISTANT, *services.settings.assistants)):
+        yield _model(name, owner=ASSISTANT, where="here", chat=True)
     for name, providers in services.pool.models():
         where = "abroad" if any(one.where == "abroad" for one in providers) else "here"
         owner = ", ".join(provider.name for provider in providers)
@@ -66,7 +67,7 @@ def _model(name: str, *, owner: str, where: str, chat: bool) -> dict[str, Json]:
         "capabilities": {
             "completion_chat": chat,
             "completion_fim": False,
-            "function_calling": chat and name != ASSISTANT,
+            "function_calling": chat and owner != ASSISTANT,
             "fine_tuning": False,
             "vision": False,
             "classification": False,

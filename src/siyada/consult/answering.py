@@ -1,0 +1,62 @@
+"""One question to an assistant: what is known of it, then who says it, a model or the record."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+
+from siyada.assistant.answer import State
+from siyada.config.assistants import AssistantSettings
+from siyada.consult.asking import Asked, asked
+from siyada.consult.events import Speaker
+from siyada.consult.knowing import Known, know
+from siyada.consult.modelled import Ask, Modelled
+from siyada.consult.telling import Composed, Telling
+from siyada.ledger.calls import Opening
+from siyada.ledger.keys import Caller
+from siyada.services import ASSISTANT, Services
+from siyada.wire.chat import ChatRequest, Event
+from siyada.wire.tokens import text_bytes, tokens
+
+_REFUSED = frozenset({State.REFUSED_PERSONAL, State.REFUSED_UNSAFE})
+"""States that no document and no model changes: their texts are fixed and translated."""
+
+
+async def consult(
+    request: ChatRequest, caller: Caller, services: Services, ask: Ask
+) -> AsyncGenerator[Event, None]:
+    """The assistant's answer: an event for each finished part; the last one cites and counts.
+
+    `ask` asks a model on behalf of the caller. Raises InvalidFields for what is not a question,
+    NotFound for a procedure or a library that is not there.
+    """
+    settings = services.settings.assistants.get(request.model) or AssistantSettings(model=None)
+    question = asked(request, services.settings.server.max_question_characters)
+    async with services.ledger.call(_opening(request.model, question, caller)) as call:
+        known = await asyncio.to_thread(know, question, settings, services)
+        telling = _telling(question, known, settings, ask)
+        speaker = Speaker(request.model, request.max_tokens)
+        async with aclosing(speaker.events(telling, call)) as events:
+            async for event in events:
+                call.count(event)
+                yield event
+        services.ledger.metrics.answers.labels(telling.answer.state).inc()
+
+
+def _telling(question: Asked, known: Known, settings: AssistantSettings, ask: Ask) -> Telling:
+    """Who answers: a model where there is one and something to rest on, else the record."""
+    ready = known.without_model(question)
+    if settings.model is None or known.composed.state in _REFUSED or not known.ground.passages:
+        return Composed(ready)
+    return Modelled(question, known, ready, settings, ask)
+
+
+def _opening(model: str, question: Asked, caller: Caller) -> Opening:
+    return Opening(
+        request=caller.request,
+        key=caller.key.number,
+        model=model,
+        provider=ASSISTANT,
+        where="here",
+        decision="allow",
+        tokens_in=tokens(text_bytes(question.text)),
+    )

@@ -1,0 +1,64 @@
+"""What is asked of an assistant, and what its caller may choose besides the question."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from siyada.assistant.follow import goes_on
+from siyada.language.identify import Tag
+from siyada.library.procedure import Facet
+from siyada.wire.body import Checked, check, wrong_field
+from siyada.wire.chat import ChatRequest, question, questions_before
+
+Json = Any
+"""A value written as JSON."""
+
+_MOST_BEFORE = 2
+"""Questions before the last one that a question which goes on is read with."""
+
+
+class _Wishes(Checked):
+    """What a caller may say of the answer, besides the question."""
+
+    language: Tag | None = None
+    procedure: str | None = None
+    facet: Facet | None = None
+
+
+class _Fields(Checked):
+    siyada: _Wishes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question with what went before it. Nothing is kept between requests: clients resend."""
+
+    text: str
+    before: tuple[str, ...]
+    """The questions that this one goes on with, the newest first; none if it stands alone."""
+    language: Tag | None
+    procedure: str | None
+    facet: Facet | None
+
+    @property
+    def in_full(self) -> str:
+        """The question with the matter that it goes on with, to search by."""
+        return "\n".join((*reversed(self.before[:1]), self.text))
+
+
+def asked(request: ChatRequest, longest: int) -> Asked:
+    """The question of a request; raises InvalidFields for what is none, or too long."""
+    text = question(request)
+    if len(text) > longest:
+        message = f"The question is longer than {longest} characters. Ask it in fewer words."
+        raise wrong_field(("messages",), message)
+    if request.n > 1:
+        raise wrong_field(("n",), "The assistant gives one answer to a question: leave `n` out.")
+    wishes = check(_Fields, request.body).siyada or _Wishes()
+    return Asked(text, _before(request, text), wishes.language, wishes.procedure, wishes.facet)
+
+
+def _before(request: ChatRequest, text: str) -> tuple[str, ...]:
+    if not goes_on(text):
+        return ()
+    earlier = (one for one in questions_before(request) if one.strip() and not goes_on(one))
+    return tuple(earlier)[:_MOST_BEFORE]

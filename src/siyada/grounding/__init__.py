@@ -1,0 +1,1 @@
+"""Answers of models held to the passages that they cite."""

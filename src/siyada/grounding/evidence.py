@@ -1,0 +1,106 @@
+"""What a passage says, in the forms in which a sentence that cites it is compared with it."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from siyada.grounding.figures import Figure, figures
+from siyada.grounding.instructions import is_instruction
+from siyada.grounding.numerals import is_unit
+from siyada.language import analyse, sound
+from siyada.language.bridge import STEM, Bridge, bridge
+from siyada.language.identify import Tag, identify
+from siyada.language.lexicon import lexicon
+from siyada.language.normalise import fold
+from siyada.library.document import sentences
+
+_NAME = re.compile(r"(?<![\w'’])(?:[dlDL]['’])?([A-ZÀ-ÖØ-Þ][\w&-]*[\wà-ÿ])")
+_ACRONYM = re.compile(r"[A-Z&-]{2,}")
+_SHORTEST_SOUND = 2
+_NEGATIONS = {
+    "fr": r"\b(?:ne|n'|pas|jamais|aucun|aucune|sans|ni|interdit|interdite|non)\b|\bn['’]",
+    "ar": r"(?<!\w)(?:و|ف)?(?:لا|لم|لن|ليس|ليست|دون|بدون|غير|عدم|ممنوع|يمنع)(?!\w)",
+    "ary": r"(?<!\w)(?:و|ف)?(?:ما\S{2,}ش|ماشي|بلا|ممنوع|حتى واحد)(?!\w)",
+    "arabizi": r"\b(?:ma\w{2,}ch|machi|bla|mamno3)\b",
+    "zgh": r"(?<!\w)(?:ⵓⵔ|ⴱⵍⴰ|ⵡⴰⵔ)(?!\w)",
+}
+_NEGATION = re.compile("|".join(_NEGATIONS.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The content of a text, by word: for each word, all forms by which another may be the same."""
+
+    words: tuple[frozenset[str], ...]
+    names: tuple[str, ...]
+    figures: tuple[Figure, ...]
+    negated: bool
+
+    @property
+    def forms(self) -> frozenset[str]:
+        """The forms of all words together."""
+        return frozenset().union(*self.words)
+
+
+def meaning(text: str, tag: Tag | None = None) -> Meaning:
+    """What a text says: its words, names and figures, and whether it denies something."""
+    language = tag or identify(text).tag
+    found = tuple(
+        forms
+        for token in analyse.tokens(text)
+        if (forms := _forms(token.text, language)) and not token.text.isdigit()
+    )
+    return Meaning(found, _names(text), figures(text), bool(_NEGATION.search(text.lower())))
+
+
+def without_instructions(text: str) -> str:
+    """A passage without the sentences that speak to a model."""
+    pieces = [(start, end) for start, end in sentences(text)]
+    kept = [(start, end) for start, end in pieces if not is_instruction(text[start:end])]
+    if len(kept) == len(pieces):
+        return text
+    return "\n".join(text[start:end] for start, end in kept)
+
+
+@cache
+def _bridge() -> Bridge:
+    return bridge()
+
+
+def _forms(word: str, tag: Tag) -> frozenset[str]:
+    """Stems, the consonant skeleton, concepts and equivalents of a word; none of a stop word."""
+    stems = analyse.words(word, tag)
+    if not stems:
+        return frozenset()
+    forms = {f"w:{stem}" for stem in stems}
+    skeleton = analyse.skeleton(word)
+    if len(skeleton) >= _SHORTEST_SOUND:
+        forms.add(f"s:{skeleton}")
+    return frozenset(forms | _bridged(word, tag))
+
+
+def _bridged(word: str, tag: Tag) -> set[str]:
+    """The concepts a word names, and what it is called in the standard languages."""
+    forms = {f"c:{m.concept}" for m in _bridge().match(sound.tokens(word)) if m.weight >= STEM}
+    for found in lexicon().bridged(word, tag):
+        forms.update(f"w:{stem}" for stem in analyse.words(found.equivalent, found.language))
+    return forms
+
+
+def _names(text: str) -> tuple[str, ...]:
+    """Proper names in Latin letters: capitalised inside a sentence, or acronyms anywhere."""
+    starts = {start for start, _ in sentences(text)}
+    return tuple(
+        fold(match[1])
+        for match in _NAME.finditer(text)
+        if (_ACRONYM.fullmatch(match[1]) or match.start() not in starts) and not is_unit(match[1])
+    )
+
+
+def knows_name(passages: Iterable[Meaning], folded_texts: Iterable[str], name: str) -> bool:
+    """Whether a name stands in one of the passages, in any script."""
+    key = f"s:{analyse.skeleton(name)}"
+    return any(name in text for text in folded_texts) or any(
+        key in passage.forms for passage in passages
+    )

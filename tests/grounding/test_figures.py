@@ -1,0 +1,81 @@
+"""Figures in every writing, compared by value and unit."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from siyada.grounding.figures import figures, supports
+
+FOUND = [
+    ("75 DH", [("75", "dirham")]),
+    ("٧٥ درهما", [("75", "dirham")]),
+    ("soixante-quinze dirhams", [("75", "dirham")]),
+    ("خمسة وسبعون درهما", [("75", "dirham")]),
+    ("quatre-vingt-dix-sept jours", [("97", "day")]),
+    ("deux mille cinq cents dirhams", [("2500", "dirham")]),
+    ("1 500,50 DH", [("1500.5", "dirham")]),
+    ("1.500 DH", [("1500", "dirham")]),
+    ("12,5 %", [("12.5", "percent")]),
+    ("خلال شهرين", [("2", "month")]),
+    ("rb3a d nsakh, 75 dh", [("75", "dirham")]),
+    ("3 chhor", [("3", "month")]),
+    ("loi n° 55-19", [("55-19", "")]),
+    ("القانون رقم 55.19", [("55-19", "")]),
+    ("décret n° 2-18-181 du 2 avril 2018", [("2-18-181", ""), ("2018-04-02", "")]),
+    ("12 مارس 2020", [("2020-03-12", "")]),
+    ("فاتح يناير 2019", [("2019-01", "")]),
+    ("le 03/04/2021", [("2021-04-03", "")]),
+    ("de 8h30 à 16:30", [("08:30", ""), ("16:30", "")]),
+    ("www.cnss.ma/x.", [("cnss.ma/x", "")]),
+    ("05 37 12 34 56", [("0537123456", "")]),
+    ("+212 5 37 12 34 56", [("0537123456", "")]),
+    ("les deux parents", []),
+    ("le 2ème étage", []),
+    ("ⴽⵕⴰⴹ ⵉⵢⵢⵉⵔⵏ", [("3", "month")]),
+]
+
+
+@pytest.mark.parametrize(("text", "found"), FOUND, ids=[text for text, _ in FOUND])
+def test_figures_have_a_canonical_value_and_unit(text: str, found: list[tuple[str, str]]) -> None:
+    assert [(figure.value, figure.unit) for figure in figures(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("known", "said", "agree"),
+    [
+        ("500 dirhams", "500 DH", True),
+        ("500 dirhams", "300 DH", False),
+        ("15 jours", "15 DH", False),
+        ("un délai de 15", "15 jours", True),
+        ("12 mois", "1 an", True),
+        ("2 semaines", "14 jours", True),
+        ("2 semaines", "15 jours", False),
+        ("12 mars 2020", "mars 2020", True),
+        ("12 mars 2020", "en 2020", True),
+        ("mars 2020", "12 mars 2020", False),
+        ("12 mars 2020", "13 mars 2020", False),
+        ("loi 19.55", "القانون 55-19", True),
+        ("loi 55-19", "loi 55-91", False),
+        ("شهرين", "deux mois", True),
+        ("tél. 0537123456", "05 37 12 34 56", True),
+        ("tél. 0537123456", "05 37 12 34 57", False),
+    ],
+)
+def test_a_figure_is_supported_by_its_like_only(known: str, said: str, *, agree: bool) -> None:
+    (figure,) = figures(said)
+    assert supports(figures(known), figure) is agree
+
+
+@given(st.text())
+def test_any_text_has_figures_in_order_without_overlap(text: str) -> None:
+    found = figures(text)
+    ends = [0, *(figure.end for figure in found)]
+    assert all(end <= figure.start < figure.end for end, figure in zip(ends, found, strict=False))
+
+
+@given(st.integers(2, 9_999), st.sampled_from(["DH", "jours", "mois", "درهم", "يوما"]))
+def test_every_whole_number_supports_itself_in_the_other_digits(number: int, unit: str) -> None:
+    arabic = str(number).translate({ord(str(d)): chr(0x660 + d) for d in range(10)})
+    (said,) = figures(f"{arabic} {unit}")
+    assert supports(figures(f"{number} {unit}"), said)
+    assert not supports(figures(f"{number + 1} {unit}"), said)

@@ -1,0 +1,63 @@
+"""A stream cut into sentences, whatever the pieces it comes in."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from siyada.grounding.sentences import Said, Splitter, said
+
+ANSWER = (
+    "Le passeport coûte 500 DH [1]. Le délai est de 15 jours. [1] [3] Il faut :\n"
+    "- une **copie** de la CNIE [2]\n- une photo [2, 4].\n"
+    "1. Remplir l’art. 3 du formulaire [5]\n"
+    "ثمن الجواز 500 درهم【١】؟ والأجل 15 يوما [١، ٢]."
+)
+
+
+def told(text: str, sizes: list[int]) -> list[Said]:
+    """The sentences of a text that comes in pieces of these sizes."""
+    splitter, found, at = Splitter(), [], 0
+    for size in sizes:
+        found += splitter.feed(text[at : at + size])
+        at += size
+    found += splitter.feed(text[at:])
+    return found + splitter.finish()
+
+
+def test_sentences_have_their_citations_markers_and_no_emphasis() -> None:
+    found = [(one.marker.strip(), one.text, one.cites) for one in told(ANSWER, [])]
+    assert found == [
+        ("", "Le passeport coûte 500 DH.", (1,)),
+        ("", "Le délai est de 15 jours.", (1, 3)),
+        ("", "Il faut :", ()),
+        ("-", "une copie de la CNIE", (2,)),
+        ("-", "une photo.", (2, 4)),
+        ("1.", "Remplir l’art. 3 du formulaire", (5,)),
+        ("", "ثمن الجواز 500 درهم؟", (1,)),
+        ("", "والأجل 15 يوما.", (1, 2)),
+    ]
+
+
+@given(st.lists(st.integers(1, 40), max_size=200))
+def test_sentences_do_not_depend_on_the_cuts(sizes: list[int]) -> None:
+    assert told(ANSWER, sizes) == told(ANSWER, [])
+
+
+@given(st.text(alphabet="ab.؟ []12،\n-*#:", max_size=80), st.lists(st.integers(1, 9)))
+def test_no_cut_changes_the_words_of_odd_texts(text: str, sizes: list[int]) -> None:
+    assert "".join(one.text for one in told(text, sizes)).split() == (
+        "".join(one.text for one in told(text, [])).split()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "cites"),
+    [("a [1-3]", (1, 2, 3)), ("a [1, 1; 2]", (1, 2)), ("a [PERSON_1]", ()), ("a [x]", ())],
+)
+def test_citations_are_read_in_their_usual_forms(text: str, cites: tuple[int, ...]) -> None:
+    assert said(text).cites == cites
+
+
+def test_an_endless_sentence_is_not_waited_for() -> None:
+    splitter = Splitter()
+    assert sum(len(one.text) for piece in ["x" * 1000] * 9 for one in splitter.feed(piece)) > 4000
