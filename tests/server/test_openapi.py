@@ -95,7 +95,11 @@ def test_the_contract_describes_every_address_of_the_api(few_procedures: Path) -
 
 def test_the_examples_of_the_contract_are_answered(gateway: Trial) -> None:
     bodies = CONTRACT["components"]["requestBodies"]
-    for path, name in (("/v1/chat/completions", "Chat"), ("/v1/shield/detect", "Texts")):
+    for path, name in (
+        ("/v1/chat/completions", "Chat"),
+        ("/v1/shield/detect", "Texts"),
+        ("/v1/responses", "Responses"),
+    ):
         example = bodies[name]["content"]["application/json"]["example"]
         answer = httpx2.post(gateway.url + path, json=example, headers=gateway.headers)
         assert answer.status_code == 200, answer.text

@@ -18,6 +18,7 @@ from siyada.server.api.language import (
     transliterate_text,
 )
 from siyada.server.api.models import list_models, one_model
+from siyada.server.api.responses import count_input_tokens, create_response
 from siyada.server.api.rest import not_offered
 from siyada.server.api.shield import detect_personal_data, explain_policy, mask_personal_data
 from siyada.server.api.state import healthz, metrics, readyz
@@ -56,6 +57,8 @@ def routes(services: Services) -> list[BaseRoute]:
         Route("/v1/embeddings", create_embeddings, methods=["POST"]),
         *(_route(verb, streamed(verb)) for verb in (FIM, AGENTS)),
         *(_route(verb, whole(verb)) for verb in _WHOLE),
+        Route("/v1/responses", create_response, methods=["POST"]),
+        Route("/v1/responses/input_tokens", count_input_tokens, methods=["POST"]),
         Route("/v1/models", list_models),
         Route("/v1/models/{model:path}", one_model),
         Route("/v1/language/identify", identify_language, methods=["POST"]),

@@ -69,7 +69,11 @@ def usage(tokens_in: int, tokens_out: int) -> dict[str, int]:
 
 def read_chat(data: bytes) -> ChatRequest:
     """The request in a body; raises InvalidRequest or InvalidFields."""
-    body = read_object(data)
+    return chat_request(read_object(data))
+
+
+def chat_request(body: dict[str, Json]) -> ChatRequest:
+    """A body as a request for chat; raises InvalidFields."""
     fields = check(_ChatFields, body)
     limits = (fields.max_completion_tokens, fields.max_tokens)
     return ChatRequest(

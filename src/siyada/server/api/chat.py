@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import aclosing
+from typing import Protocol
 
 import orjson
 from starlette.requests import Request
@@ -14,7 +15,7 @@ from siyada.models.provider import Progress
 from siyada.server.api.context import caller_of, services_of
 from siyada.server.api.headers import siyada_headers
 from siyada.server.failures import json_response, unexpected
-from siyada.wire.chat import Collector, error_event, read_chat
+from siyada.wire.chat import Collector, Event, error_event, read_chat
 from siyada.wire.sse import DONE, KEEP_ALIVE, encode
 
 KEEP_ALIVE_SECONDS = 15.0
@@ -36,10 +37,11 @@ async def whole_answer(answering: Answering) -> Response:
             collector.add(event)
     answer = collector.answer()
     answer.setdefault("usage", {})
-    return json_response(answer, headers=_headers(answering))
+    return json_response(answer, headers=answer_headers(answering))
 
 
-def _headers(answering: Answering) -> dict[str, str]:
+def answer_headers(answering: Answering) -> dict[str, str]:
+    """The headers that say who answers, where, and what was masked."""
     headers = siyada_headers(
         answering.where,
         answering.provider,
@@ -50,11 +52,54 @@ def _headers(answering: Answering) -> dict[str, str]:
     return headers | {"X-Siyada-Model": answering.model}
 
 
+class Frames(Protocol):
+    """How the events of an answer are written as server-sent events."""
+
+    def begin(self) -> bytes:
+        """What comes before the first event."""
+
+    def event(self, event: Event) -> bytes:
+        """One event."""
+
+    def end(self, *, done: bool) -> bytes:
+        """What ends the stream; `done` when the model server said that the answer is whole."""
+
+    def fail(self, error: SiyadaError) -> bytes:
+        """What ends a stream that broke."""
+
+
+class ChatFrames:
+    """Chunks as they are, and `[DONE]` where it was earned."""
+
+    def __init__(self) -> None:
+        self._last: Event = {}
+        self._progress = Progress()
+
+    def begin(self) -> bytes:
+        """Nothing."""
+        return b""
+
+    def event(self, event: Event) -> bytes:
+        """The chunk."""
+        self._last = event
+        self._progress.see(event)
+        return encode(orjson.dumps(event))
+
+    def end(self, *, done: bool) -> bytes:
+        """`[DONE]`, or nothing."""
+        return encode(DONE) if done else b""
+
+    def fail(self, error: SiyadaError) -> bytes:
+        """A last chunk which both published clients notice."""
+        return encode(orjson.dumps(error_event(self._last, error, self._progress.open)))
+
+
 class EventStream:
     """A response of server-sent events: the answer, or as far as it came and why it stopped."""
 
-    def __init__(self, answering: Answering) -> None:
+    def __init__(self, answering: Answering, frames: Frames | None = None) -> None:
         self._answering = answering
+        self._frames = frames or ChatFrames()
 
     async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
         """Send the stream. Who watches for the caller leaving is `Body`, which cancels this."""
@@ -62,7 +107,7 @@ class EventStream:
             await self._send_all(send)
 
     async def _send_all(self, send: Send) -> None:
-        headers = _headers(self._answering) | {
+        headers = answer_headers(self._answering) | {
             "Cache-Control": "no-store, no-transform",
             "X-Accel-Buffering": "no",
         }
@@ -79,20 +124,19 @@ class EventStream:
 
     async def _events(self, send: Send, sent: asyncio.Event) -> bytes:
         """Send the events; gives the bytes that end the stream."""
-        last, progress = self._answering.first, Progress()
+        frames = self._frames
+        before = frames.begin()
         try:
             async for event in self._answering:
-                last = event
-                progress.see(event)
-                body = encode(orjson.dumps(event))
+                body = before + frames.event(event)
+                before = b""
                 await send({"type": "http.response.body", "body": body, "more_body": True})
                 sent.set()
+            return frames.end(done=self._answering.done)
         except SiyadaError as error:
-            return encode(orjson.dumps(error_event(last, error, progress.open)))
+            return frames.fail(error)
         except Exception as error:  # noqa: BLE001 - the outer edge of a stream that has begun
-            failure = unexpected(error)
-            return encode(orjson.dumps(error_event(last, failure, progress.open)))
-        return encode(DONE) if self._answering.done else b""
+            return frames.fail(unexpected(error))
 
 
 async def _keep_alive(send: Send, sent: asyncio.Event) -> None:
