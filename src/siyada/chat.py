@@ -31,7 +31,7 @@ from siyada.models.route import Route
 from siyada.services import ASSISTANT, Services, is_assistant
 from siyada.shield.policy import destination_of
 from siyada.wire.answers import counted
-from siyada.wire.chat import ChatRequest, Event, usage
+from siyada.wire.chat import ChatRequest, Event, most_tokens, usage
 from siyada.wire.tokens import text_bytes, tokens
 from siyada.wire.verbs import CHAT, Verb
 
@@ -136,6 +136,8 @@ async def _first_who_can(
                 attempt = Attempt(asked.of(target.model), services, target)
                 return await work(replace(attempt, rerouted=route.stays_for))
             except _ANOTHER_MAY as error:
+                if isinstance(error, TooManyRequests) and error.limit:
+                    raise  # a limit of ours, which another provider does not lift
                 route.failed(target, error)
             except Refused as error:
                 route.refused(target, error)
@@ -196,13 +198,13 @@ class Attempt:
         asked = self.asked
         text = {name: value for name, value in asked.body.items() if name != asked.verb.asks}
         return Opening(
-            request=asked.caller.request,
-            key=asked.caller.key.number,
+            caller=asked.caller,
             model=self.target.public,
             provider=self.provider.name,
             where=self.provider.where,
             decision="allow",
             tokens_in=tokens(text_bytes(text)),
+            tokens_most=most_tokens(asked.body),
         )
 
 

@@ -3,11 +3,18 @@
     SiyadaError
     ├── InvalidRequest   400      ├── TooManyRequests 429      ├── ShieldFailed   503
     │   ├── InvalidFields 422     ├── ProviderFailed  502      ├── LedgerFailed   503
+<<<<<<< HEAD
     │   └── TooLarge     413      │   ├── ProviderRefuses 502  ├── LibraryFailed  503
     ├── Unauthorised     401      │   └── ProviderBroke   502  └── RecordError    (build)
     ├── Refused          403      ├── ProviderSilent  504
     │   └── MustStay     403      ├── NotOffered      501
     ├── NotFound         404      └── Busy            503
+=======
+    │   └── TooLarge     413      ├── ProviderSilent  504      ├── LibraryFailed  503
+    ├── Unauthorised     401      ├── NotOffered      501      └── RecordError    (build)
+    ├── Refused          403      ├── Busy            503
+    ├── NotFound         404      └── QuotaReached    429 (a TooManyRequests)
+>>>>>>> 16d798e (Reserve what a call may use and settle what it used, in one transaction each)
     ├── WrongMethod      405
     └── ConfigError      the server does not start
 
@@ -110,6 +117,24 @@ class TooManyRequests(SiyadaError):
 
     status = 429
     code = "rate_limit_exceeded"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        param: str | None = None,
+        retry_after: int | None = None,
+        limit: str | None = None,
+    ) -> None:
+        super().__init__(message, param=param, retry_after=retry_after)
+        self.limit = limit
+        """Which limit of ours, as `key.requests_per_minute`; None when it is a provider's."""
+
+
+class QuotaReached(TooManyRequests):
+    """What may be used in a day or a month is used; `limit` says which, of whom and how much."""
+
+    code = "insufficient_quota"
 
 
 class Busy(SiyadaError):

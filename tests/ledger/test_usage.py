@@ -1,55 +1,53 @@
-"""What keys used and may use."""
+"""What keys used: counted here, claimed by providers, billed by a rule."""
 
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from siyada.errors import TooManyRequests
 from siyada.ledger.database import Database
+from siyada.ledger.prices import Cost
 from siyada.ledger.schema import MIGRATIONS
-from siyada.ledger.usage import Allowance, Spent, add_use, uses
-
-
-class Clock:
-    now = 0.0
-
-    def __call__(self) -> float:
-        return self.now
-
-
-def test_an_allowance_fills_again_with_time() -> None:
-    clock = Clock()
-    allowance = Allowance(3, clock)
-    for _ in range(3):
-        allowance.take(1)
-    with pytest.raises(TooManyRequests) as raised:
-        allowance.take(1)
-    assert raised.value.retry_after == 21
-    clock.now = 20.0
-    allowance.take(1)
-    with pytest.raises(TooManyRequests):
-        allowance.take(1)
-    clock.now = 1_000.0
-    for _ in range(3):
-        allowance.take(1)
-    with pytest.raises(TooManyRequests):
-        allowance.take(1)
-
-
-def test_each_key_has_its_own_allowance() -> None:
-    allowance = Allowance(1, Clock())
-    allowance.take(1)
-    allowance.take(2)
-    with pytest.raises(TooManyRequests):
-        allowance.take(1)
+from siyada.ledger.usage import Spent, Tokens, add_use, billed, claimed, uses
 
 
 def test_calls_that_ended_alike_are_added_up(tmp_path: Path) -> None:
     database = Database(tmp_path / "a.db", MIGRATIONS)
-    for outcome, tokens in (("complete", 3), ("complete", 4), ("cut", 5)):
-        spent = Spent(1, "m", "rack", outcome, tokens_in=tokens, tokens_out=1)
+    cost = Cost(30, 3, 2)
+    for outcome, tokens, price in (("complete", 3, cost), ("complete", 4, None), ("cut", 5, cost)):
+        spent = Spent(1, "m", "rack", outcome, Tokens(tokens, 1), Tokens(9, 9), cost=price)
         database.write(partial(add_use, spent=spent)).result()
-    counted = [(use.outcome, use.requests, use.tokens_in, use.tokens_out) for use in uses(database)]
-    assert counted == [("complete", 2, 7, 2), ("cut", 1, 5, 1)]
+    complete, cut = uses(database)
+    assert (complete.outcome, complete.requests, complete.tokens_in) == ("complete", 2, 7)
+    assert (complete.claimed_in, complete.micro_mad, complete.unpriced) == (18, 30, 1)
+    assert (complete.milli_wh, complete.unmeasured) == (2, 1)
+    assert (cut.outcome, cut.requests, cut.tokens_out, cut.unpriced) == ("cut", 1, 1, 0)
     database.close()
+
+
+@pytest.mark.parametrize(
+    ("said", "believed"),
+    [
+        ({"prompt_tokens": 9, "completion_tokens": 8, "x": "y"}, Tokens(9, 8)),
+        ({"prompt_tokens": 9}, Tokens(9, 0)),
+        ({"prompt_tokens": 9, "completion_tokens": -8}, None),
+        ({"prompt_tokens": 9, "completion_tokens": True}, None),
+        ({"prompt_tokens": 9, "completion_tokens": 10**18}, None),
+        ({"prompt_tokens": "9", "completion_tokens": 1}, None),
+        ({"prompt_tokens": 0, "completion_tokens": 0}, None),
+        ({}, None),
+        ([9, 8], None),
+    ],
+    ids=repr,
+)
+def test_only_a_claim_that_can_be_true_is_kept(said: object, believed: Tokens | None) -> None:
+    assert claimed(said) == believed
+
+
+def test_whose_count_is_billed_is_a_rule() -> None:
+    ours = Tokens(100, 40)
+    assert billed(ours, None, "provider") == ours
+    assert billed(ours, Tokens(80, 4000), "provider") == Tokens(80, 4000)
+    assert billed(ours, Tokens(24, 9), "provider") == ours
+    assert billed(ours, Tokens(80, 50), "here") == ours
+    assert billed(ours, Tokens(80, 50), "greater") == Tokens(100, 50)

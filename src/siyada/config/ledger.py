@@ -1,6 +1,7 @@
 """Settings of what the platform remembers: limits and audit."""
 
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 
@@ -20,6 +21,34 @@ class LimitSettings(Section):
         100, ge=0, description="Questions that may wait on the pages; others are turned away"
     )
     requests_per_minute: int = Field(600, ge=1, description="Requests of one key in a minute")
+    tokens_per_minute: int | None = Field(
+        None, ge=1, description="Tokens of one key in a minute, in and out; no limit if unset"
+    )
+    tokens_per_day: int | None = Field(
+        None, ge=1, description="Tokens of one key in a day (UTC); no limit if unset"
+    )
+    calls_at_once: int | None = Field(
+        None, ge=1, description="Calls of one key open at once; no limit if unset"
+    )
+    mad_per_month: int | None = Field(
+        None, ge=0, description="Dirhams of one key in a month (UTC); no limit if unset"
+    )
+
+
+class AccountingSettings(Section):
+    """What calls cost, and whose count of tokens is billed."""
+
+    prices: Path | None = Field(
+        None, description="File of prices and energy by model and provider: see docs/accounting.md"
+    )
+    billed: Literal["provider", "here", "greater"] = Field(
+        "provider",
+        description="Whose count is billed: the provider's unless it is under a quarter of ours, "
+        "ours, or the greater of the two",
+    )
+    tokens_out_reserved: int = Field(
+        1_000, ge=1, description="Tokens of an answer reserved where the request sets no maximum"
+    )
 
 
 class AuditSettings(Section):

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from siyada.config.assistants import AssistantSettings
-from siyada.config.ledger import AuditSettings, LimitSettings
+from siyada.config.ledger import AccountingSettings, AuditSettings, LimitSettings
 from siyada.config.providers import ProviderSettings
 from siyada.config.routing import ModelSettings, RoutingSettings
 from siyada.config.section import Section
@@ -31,6 +31,7 @@ class Settings(Section):
     )
     shield: ShieldSettings = Field(ShieldSettings(), description="The policy of the shield")
     limits: LimitSettings = Field(LimitSettings(), description="Limits")
+    accounting: AccountingSettings = Field(AccountingSettings(), description="The accounting")
     audit: AuditSettings = Field(AuditSettings(), description="The audit")
 
     @model_validator(mode="after")

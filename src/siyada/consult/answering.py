@@ -52,8 +52,7 @@ def _telling(question: Asked, known: Known, settings: AssistantSettings, ask: As
 
 def _opening(model: str, question: Asked, caller: Caller) -> Opening:
     return Opening(
-        request=caller.request,
-        key=caller.key.number,
+        caller=caller,
         model=model,
         provider=ASSISTANT,
         where="here",

@@ -55,9 +55,13 @@ class Audit:
         self._digest_key = hmac.digest(self._key, b"digest", "sha256")
         self._checkpoint = checkpoint_file
         self._deposited_at = time.monotonic()
+        self._at: Head | None = None
+        """Where the chain ends, as far as this process knows; in the writing thread."""
+        self._moved = False
         self._longest = self._deposited()
         """Records that were there once: an older database put back is shorter."""
         self.deposit()
+        database.gather(self)
 
     def add(
         self, what: str, fields: Mapping[str, Json], also: Also | None = None
@@ -70,24 +74,48 @@ class Audit:
         def append(connection: sqlite3.Connection) -> Head:
             if also is not None:
                 also(connection)
-            return self._append(connection, what, fields)
+            return self.append(connection, what, fields)
 
-        future = self._database.write(append)
+        return self.follow(self._database.write(append))
+
+    def follow(self, future: "Future[Head]") -> "Future[Head]":
+        """Take note of the record that a write of somebody's own appends."""
         future.add_done_callback(self._take_note)
         return future
 
-    def _append(
-        self, connection: sqlite3.Connection, what: str, fields: Mapping[str, Json]
-    ) -> Head:
-        last = self._last(connection)
+    def next_number(self, connection: sqlite3.Connection) -> int:
+        """The number that the next record will have, within a write."""
+        return self._end_of(connection).number + 1
+
+    def append(self, connection: sqlite3.Connection, what: str, fields: Mapping[str, Json]) -> Head:
+        """Append one record within a write, as its last statement.
+
+        What fails before it undoes nothing here; what failed after it would leave a hole.
+        """
+        last = self._end_of(connection)
         number = last.number + 1
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
         record = orjson.dumps({"number": number, "time": now, "what": what, **fields}).decode()
         link = mac(self._key, last.mac, record)
-        head = Head(number, link, seal(self._key, number, link))
         connection.execute(_ADD, (number, record, link))
-        connection.execute(_SET_HEAD, (head.number, head.mac, head.seal))
-        return head
+        self._at, self._moved = Head(number, link, ""), True
+        return self._at
+
+    def forget(self) -> None:
+        """Find the end of the chain anew: another process has written, or a write was undone."""
+        self._at, self._moved = None, False
+
+    def end(self, connection: sqlite3.Connection) -> None:
+        """State where the chain ends, once for all the records of a transaction."""
+        if self._moved and self._at is not None:
+            number, link = _end(self._at)
+            connection.execute(_SET_HEAD, (number, link, seal(self._key, number, link)))
+            self._moved = False
+
+    def _end_of(self, connection: sqlite3.Connection) -> Head:
+        if self._at is None:
+            self._at = self._last(connection)
+        return self._at
 
     def digest(self, payload: bytes) -> str:
         """A keyed digest: proves which bytes were sent to whoever has them, and tells no one else.

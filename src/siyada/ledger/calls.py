@@ -1,6 +1,7 @@
-"""A call of a model, from the record written before anything is sent to how it ended."""
+"""A call of a model: reserved and recorded before anything is sent, settled however it ends."""
 
 import asyncio
+import sqlite3
 import time
 from collections.abc import Mapping
 from concurrent.futures import Future
@@ -12,33 +13,40 @@ from typing import Any, Literal, Self
 import structlog
 
 from siyada.config import Settings
-from siyada.errors import Refused, SiyadaError
+from siyada.errors import Refused, SiyadaError, TooManyRequests
 from siyada.ledger.audit import Audit
 from siyada.ledger.counts import Counts
 from siyada.ledger.database import Database
-from siyada.ledger.keys import Keys
+from siyada.ledger.keys import Caller, Keys
+from siyada.ledger.leases import Lease, Leases
+from siyada.ledger.limits import Limit, Meters, Want
 from siyada.ledger.metrics import Metrics
+from siyada.ledger.prices import ASSISTANT, read_prices
 from siyada.ledger.schema import MIGRATIONS
-from siyada.ledger.usage import Allowance, Spent, add_use
+from siyada.ledger.settle import Books, Ended, close, close_lost
+from siyada.ledger.usage import NOTHING, Tokens, billed, claimed
 from siyada.ledger.verify import Head
 from siyada.wire.chat import Event, pieces_of
 from siyada.wire.tokens import text_bytes, tokens
 
 log = structlog.get_logger()
 
-Outcome = Literal["complete", "cut", "left", "refused", "failed"]
+Outcome = Literal["complete", "cut", "left", "refused", "failed", "lost"]
+
+SENT = frozenset({"allow", "mask"})
+"""Decisions after which the request is sent."""
 
 DATABASE = "siyada.db"
+
+UNBILLED = frozenset({"refused", "failed"})
+"""Nothing was answered, so nothing is billed. Neither is what asks no model."""
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
     """What is known before anything is sent."""
 
-    request: str
-    """The request's id, as the caller is told it."""
-    key: int
-    """The number of the caller's key; 0 for the pages, which ask for none."""
+    caller: Caller
     model: str
     provider: str
     where: str
@@ -49,10 +57,22 @@ class Opening:
     digest: str = ""
     """A keyed digest of what is sent."""
     tokens_in: int = 0
+    tokens_most: int | None = None
+    """The longest answer that the request allows, over all its choices; None if it does not say."""
 
     def record(self) -> dict[str, Any]:
         """The fields of the audit's record."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {
+            "request": self.caller.request,
+            "key": self.caller.key.number,
+            "model": self.model,
+            "provider": self.provider,
+            "where": self.where,
+            "decision": self.decision,
+            "masked": self.masked,
+            "digest": self.digest,
+            "tokens_in": self.tokens_in,
+        }
 
 
 class Ledger:
@@ -60,28 +80,66 @@ class Ledger:
 
     def __init__(self, settings: Settings) -> None:
         """Open the database and go on with the chain; raises LedgerFailed or ConfigError."""
+        self.settings = settings
+        prices = read_prices(settings.accounting.prices)
         self.database = Database(settings.data / DATABASE, MIGRATIONS)
         try:
             self.audit = Audit(self.database, key_file(settings), checkpoint_file(settings))
+            self.meters = Meters(_key_limit(settings))
+            self.database.gather(self.meters)
+            self.books = Books(self.audit, self.meters, prices)
+            self.leases = Leases(
+                self.database, settings.data / "workers", self._close_lost, self.meters.recount
+            )
+            self.leases.start()
         except SiyadaError:
             self.database.close()
             raise
         self.keys = Keys(self.database)
         self.counts = Counts(self.database)
-        self.allowance = Allowance(settings.limits.requests_per_minute)
         self.metrics = Metrics()
 
     def call(self, opening: Opening) -> "Call":
         """A call, to be entered before anything is sent."""
         return Call(self, opening)
 
+    async def take(self, caller: Caller) -> None:
+        """Count a request that opens no call; raises TooManyRequests, LedgerFailed."""
+        account, want = caller.key.account, Want(calls=0)
+
+        def take(connection: sqlite3.Connection) -> None:
+            self.meters.check(connection, account, want)
+            self.meters.hold(account, want)
+
+        caller.counted = True
+        try:
+            await asyncio.wrap_future(self.database.write(take))
+        except TooManyRequests as error:
+            self.metrics.limited.labels(error.limit).inc()
+            raise
+
+    def note(self, caller: Caller) -> None:
+        """Count a request that was answered without a call; not waited for, and never refused."""
+        account, want = caller.key.account, Want(calls=0)
+        caller.counted = True
+
+        def note(connection: sqlite3.Connection) -> None:
+            self.meters.load(connection, account)
+            self.meters.hold(account, want)
+
+        self.database.write(note)
+
     def close(self) -> None:
         """Commit what is waiting, write the checkpoint, close."""
         try:
+            self.leases.close()
             self.database.write(lambda _: None).result()
             self.audit.deposit()
         finally:
             self.database.close()
+
+    def _close_lost(self, connection: sqlite3.Connection, lease: Lease) -> None:
+        close_lost(connection, self.books, lease)
 
 
 def key_file(settings: Settings) -> Path:
@@ -94,29 +152,54 @@ def checkpoint_file(settings: Settings) -> Path:
     return settings.audit.checkpoint_file or settings.data / "audit.checkpoint"
 
 
+def _key_limit(settings: Settings) -> Limit:
+    """What a key may use of which nothing else is said."""
+    limits = settings.limits
+    return Limit(
+        limits.requests_per_minute,
+        limits.tokens_per_minute,
+        limits.tokens_per_day,
+        limits.calls_at_once,
+        limits.mad_per_month,
+    )
+
+
 class Call:
-    """One call. Entering writes its record; leaving says how it ended, in every case."""
+    """One call. Entering reserves and writes its record; leaving settles, in every case."""
 
     def __init__(self, ledger: Ledger, opening: Opening) -> None:
         self._ledger = ledger
         self._opening = opening
-        self._number = 0
+        self._lease: Lease
         self._began = 0.0
         self._first: float | None = None
         self._bytes_out = 0
-        self._claimed: dict[str, int] = {}
+        self._claimed: Tokens | None = None
 
     async def __aenter__(self) -> Self:
-        """Write the record; raises LedgerFailed, and then nothing may be sent."""
+        """Reserve and write the record: one transaction.
+
+        Raises Refused for a model that the key may not ask or a budget that cannot be reckoned,
+        TooManyRequests or InvalidRequest for a limit, LedgerFailed when it cannot be written; then
+        nothing may be sent.
+        """
         self._began = time.monotonic()
-        future = self._ledger.audit.add("call opened", self._opening.record())
+        allowed = self._opening.caller.key.rights.models
+        if allowed is not None and self._opening.model not in allowed:
+            raise Refused("This key may not ask this model. Ask the operator.", param="model")
+        future = self._ledger.audit.follow(self._ledger.database.write(self._reserve))
         try:
             head = await asyncio.shield(asyncio.wrap_future(future))
         except asyncio.CancelledError:
             # The caller left while the record was being written: it is closed once it is there.
             future.add_done_callback(self._close_as_left)
             raise
-        self._number = head.number
+        except TooManyRequests as error:
+            self._opening.caller.counted = True
+            self._ledger.metrics.limited.labels(error.limit).inc()
+            raise
+        self._opening.caller.counted = True
+        self._ledger.leases.opened(head.number, self)
         for kind, count in self._opening.masked.items():
             self._ledger.metrics.masked.labels(kind).inc(count)
         return self
@@ -127,10 +210,9 @@ class Call:
             self._first = time.monotonic() - self._began
         for piece in pieces_of(event):
             self._bytes_out += text_bytes(piece) - text_bytes(piece.get("role"))
-        usage = event.get("usage")
-        if usage:
-            names = ("prompt_tokens", "completion_tokens")
-            self._claimed = {n: usage[n] for n in names if isinstance(usage.get(n), int)}
+        said = event.get("usage")
+        if said:
+            self._claimed = claimed(said) or self._claimed
 
     @property
     def tokens_in(self) -> int:
@@ -150,13 +232,50 @@ class Call:
     ) -> None:
         """Say how it ended. Not waited for: the caller has the answer already, or is gone."""
         outcome = self._outcome(error)
-        self._write(outcome)
+        self._settle_later(outcome)
         metrics, opening = self._ledger.metrics, self._opening
         metrics.calls.labels(opening.provider, opening.where, outcome).inc()
         metrics.tokens.labels(opening.provider, "in").inc(self.tokens_in)
         metrics.tokens.labels(opening.provider, "out").inc(self.tokens_out)
         if self._first is not None:
             metrics.first_event.labels(opening.provider).observe(self._first)
+
+    def _want(self) -> Want:
+        """What this call may use at most."""
+        opening = self._opening
+        requests = 0 if opening.caller.counted else 1
+        if opening.decision not in SENT or opening.provider == ASSISTANT:
+            return Want(requests, calls=0)
+        most = opening.tokens_most
+        if most is None:
+            most = self._ledger.settings.accounting.tokens_out_reserved
+        prices = self._ledger.books.prices
+        cost = prices.cost(opening.model, opening.provider, opening.tokens_in, most)
+        return Want(requests, 1, opening.tokens_in + most, cost.micro_mad if cost else None)
+
+    def _reserve(self, connection: sqlite3.Connection) -> Head:
+        """Reserve, lease and record, in the writing thread."""
+        ledger, opening, want = self._ledger, self._opening, self._want()
+        account = opening.caller.key.account
+        ledger.meters.check(connection, account, want)
+        self._lease = Lease(
+            number=ledger.audit.next_number(connection),
+            worker=ledger.leases.worker(),
+            key=account.key,
+            project=account.project,
+            organisation=account.organisation,
+            model=opening.model,
+            provider=opening.provider,
+            tokens_in=opening.tokens_in,
+            tokens_out=0,
+            calls=want.calls,
+            held=want.tokens,
+            cost=want.cost or 0,
+        )
+        ledger.leases.take(connection, self._lease)
+        head = ledger.audit.append(connection, "call opened", opening.record())
+        ledger.meters.hold(account, want)
+        return head
 
     def _outcome(self, error: BaseException | None) -> Outcome:
         if error is None:
@@ -169,36 +288,32 @@ class Call:
 
     def _close_as_left(self, opened: "Future[Head]") -> None:
         if opened.exception() is None:
-            self._number = opened.result().number
-            self._write("left")
+            self._settle_later("left")
 
-    def _closing(self, outcome: Outcome) -> dict[str, Any]:
-        return {
-            "opened": self._number,
-            "outcome": outcome,
-            "tokens_in": self.tokens_in,
-            "tokens_out": self.tokens_out,
-            "claimed": self._claimed,
-            "first_ms": None if self._first is None else round(self._first * 1000),
-            "total_ms": round((time.monotonic() - self._began) * 1000),
-        }
+    def _settle_later(self, outcome: Outcome) -> None:
+        """Settle in the writing thread; where that fails, again until it is written."""
+        ledger, lease, ended = self._ledger, self._lease, self._ended(outcome)
+        ledger.leases.ended(lease.number)
 
-    def _write(self, outcome: Outcome) -> None:
-        opening = self._opening
-        spent = Spent(
-            key=opening.key,
-            model=opening.model,
-            provider=opening.provider,
+        def settle(connection: sqlite3.Connection) -> Head:
+            ledger.leases.release(connection, lease.number)
+            return close(connection, ledger.books, lease, ended)
+
+        def see(future: "Future[Head]") -> None:
+            if future.exception() is not None:
+                log.error("a call's end was not recorded")
+                ledger.leases.again(settle)
+
+        ledger.audit.follow(ledger.database.write(settle)).add_done_callback(see)
+
+    def _ended(self, outcome: Outcome) -> Ended:
+        counted = Tokens(self.tokens_in, self.tokens_out)
+        due = billed(counted, self._claimed, self._ledger.settings.accounting.billed)
+        return Ended(
             outcome=outcome,
-            tokens_in=self.tokens_in,
-            tokens_out=self.tokens_out,
+            counted=counted,
+            claimed=self._claimed,
+            billed=due if self._lease.calls and outcome not in UNBILLED else NOTHING,
+            first_ms=None if self._first is None else round(self._first * 1000),
+            total_ms=round((time.monotonic() - self._began) * 1000),
         )
-        closed = self._ledger.audit.add(
-            "call closed", self._closing(outcome), lambda connection: add_use(connection, spent)
-        )
-        closed.add_done_callback(_say_when_not_written)
-
-
-def _say_when_not_written(future: "Future[Head]") -> None:
-    if future.exception() is not None:
-        log.error("a call's end was not recorded")

@@ -4,6 +4,10 @@ Writers hand a function to the thread and wait for what it returns. What has gat
 as one transaction, each function under its own savepoint, so that one that fails undoes nothing of
 its neighbours. `BEGIN IMMEDIATE` lets several processes write to one file without forking what must
 be one, such as the chain of the audit.
+
+What many writes of one transaction share (where the chain ends, how much each key used) need not be
+read and written by each: a `Gathering` keeps it in memory between `begin` and `end`, and beyond, as
+long as no other process has written.
 """
 
 import fcntl
@@ -15,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from siyada.errors import LedgerFailed
 
@@ -26,8 +30,18 @@ Migration = Callable[[sqlite3.Connection], None]
 GATHERED = 256
 """The most writes that share one transaction."""
 
-WAIT_SECONDS = 10.0
+WAIT_SECONDS = 15.0
 """How long to wait for another process that writes."""
+
+
+class Gathering(Protocol):
+    """What the writes of one transaction share. Called in the writing thread only."""
+
+    def forget(self) -> None:
+        """Read everything anew: another process has written, or a transaction was undone."""
+
+    def end(self, connection: sqlite3.Connection) -> None:
+        """Write what was gathered, before the transaction is committed."""
 
 
 @contextmanager
@@ -50,6 +64,8 @@ class Database:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
         self._readers = threading.local()
         self._opened: list[sqlite3.Connection] = []
+        self._gatherings: list[Gathering] = []
+        self._version = -1
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             path.touch(mode=0o600)  # SQLite gives its other files the rights of this one
@@ -71,6 +87,10 @@ class Database:
         future: Future[_T] = Future()
         self._jobs.put((job, future))
         return future
+
+    def gather(self, gathering: Gathering) -> None:
+        """Let writes share something; said before the first of them."""
+        self._gatherings.append(gathering)
 
     def read(self) -> sqlite3.Connection:
         """This thread's connection for reading."""
@@ -112,11 +132,15 @@ class Database:
     def _commit(self, jobs: list[_Job]) -> None:
         try:
             self._writer.execute("BEGIN IMMEDIATE")
+            self._notice_others()
             outcomes = [_run(self._writer, job) for job, _ in jobs]
+            for gathering in self._gatherings:
+                gathering.end(self._writer)
             self._writer.execute("COMMIT")
         except sqlite3.Error as error:
             if self._writer.in_transaction:
                 self._writer.execute("ROLLBACK")
+            self._forget()
             for _, future in jobs:
                 future.set_exception(_failed(self._path, error))
             return
@@ -125,6 +149,17 @@ class Database:
                 future.set_result(result)
             else:
                 future.set_exception(failure)
+
+    def _notice_others(self) -> None:
+        """Forget what was gathered when another connection has written since."""
+        (version,) = self._writer.execute("PRAGMA data_version").fetchone()
+        if version != self._version:
+            self._version = version
+            self._forget()
+
+    def _forget(self) -> None:
+        for gathering in self._gatherings:
+            gathering.forget()
 
 
 def _run(

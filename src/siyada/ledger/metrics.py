@@ -10,42 +10,35 @@ class Metrics:
 
     def __init__(self) -> None:
         self._registry = CollectorRegistry()
-        self.requests = Counter(
-            "siyada_requests",
-            "Requests by route and status",
-            ("route", "status"),
-            registry=self._registry,
+        self.requests = self._counter(
+            "siyada_requests", "Requests by route and status", "route", "status"
         )
-        self.calls = Counter(
+        self.calls = self._counter(
             "siyada_calls",
             "Calls of models by where they run and how they ended",
-            ("provider", "where", "outcome"),
-            registry=self._registry,
+            "provider",
+            "where",
+            "outcome",
         )
-        self.tokens = Counter(
-            "siyada_tokens",
-            "Tokens, counted here",
-            ("provider", "direction"),
-            registry=self._registry,
+        self.tokens = self._counter(
+            "siyada_tokens", "Tokens, counted here", "provider", "direction"
         )
-        self.masked = Counter(
-            "siyada_masked",
-            "Pieces of personal data masked before a call, by kind",
-            ("kind",),
-            registry=self._registry,
+        self.masked = self._counter(
+            "siyada_masked", "Pieces of personal data masked before a call, by kind", "kind"
         )
-        self.answers = Counter(
-            "siyada_answers",
-            "Answers of the assistant by state",
-            ("state",),
-            registry=self._registry,
+        self.limited = self._counter(
+            "siyada_limited", "Requests turned away by a limit of ours, by which", "limit"
         )
+        self.answers = self._counter("siyada_answers", "Answers of the assistant by state", "state")
         self.first_event = Histogram(
             "siyada_first_event_seconds",
             "Time to the first event of an answer",
             ("provider",),
             registry=self._registry,
         )
+
+    def _counter(self, name: str, meaning: str, *labels: str) -> Counter:
+        return Counter(name, meaning, labels, registry=self._registry)
 
     def page(self) -> bytes:
         """Everything counted so far, in Prometheus's text format."""

@@ -2,6 +2,8 @@
 
 import sqlite3
 
+from siyada.ledger.accounts import ACCOUNTS
+
 
 def m001_keys(connection: sqlite3.Connection) -> None:
     """Who may call. Of a secret only its hash is kept, and the beginning that is shown."""
@@ -68,4 +70,4 @@ def m004_counts(connection: sqlite3.Connection) -> None:
     """)
 
 
-MIGRATIONS = (m001_keys, m002_usage, m003_audit, m004_counts)
+MIGRATIONS = (m001_keys, m002_usage, m003_audit, m004_counts, *ACCOUNTS)

@@ -1,20 +1,34 @@
-"""What keys used, and how much they may ask in a minute."""
+"""What keys used: tokens counted here, tokens claimed, what is billed, what it cost."""
 
 import sqlite3
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from siyada.errors import TooManyRequests
 from siyada.ledger.database import Database
+from siyada.ledger.prices import Cost
 
-_ADD = (
-    "INSERT INTO usage VALUES (?, ?, ?, ?, ?, 1, ?, ?)"
-    " ON CONFLICT (day, key, model, provider, outcome) DO UPDATE SET requests = requests + 1,"
-    " tokens_in = tokens_in + excluded.tokens_in, tokens_out = tokens_out + excluded.tokens_out"
+_SUMS = (
+    "tokens_in",
+    "tokens_out",
+    "claimed_in",
+    "claimed_out",
+    "billed_in",
+    "billed_out",
+    "micro_mad",
+    "micro_eur",
+    "unpriced",
+    "milli_wh",
+    "unmeasured",
 )
-_ALL = "SELECT * FROM usage ORDER BY day, key, model, provider, outcome"
+_NAMES = ("day", "key", "model", "provider", "outcome", "requests", *_SUMS)
+_COLUMNS = ", ".join(_NAMES)
+_ADD = (
+    f"INSERT INTO usage ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, 1{', ?' * len(_SUMS)})"  # noqa: S608 - names of this file
+    " ON CONFLICT (day, key, model, provider, outcome) DO UPDATE SET requests = requests + 1, "
+    + ", ".join(f"{name} = {name} + excluded.{name}" for name in _SUMS)
+)
+_ALL = f"SELECT {_COLUMNS} FROM usage ORDER BY day, key, model, provider, outcome"  # noqa: S608 - names of this file
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +43,28 @@ class Use:
     requests: int
     tokens_in: int
     tokens_out: int
+    claimed_in: int
+    claimed_out: int
+    billed_in: int
+    billed_out: int
+    micro_mad: int
+    micro_eur: int
+    unpriced: int
+    """How many of the calls have no price, and so no part in the cost."""
+    milli_wh: int
+    unmeasured: int
+    """How many of the calls have no figure of energy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """A count of tokens, in and out."""
+
+    tokens_in: int = 0
+    tokens_out: int = 0
+
+
+NOTHING = Tokens()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +75,36 @@ class Spent:
     model: str
     provider: str
     outcome: str
-    tokens_in: int
-    tokens_out: int
+    counted: Tokens
+    claimed: Tokens = NOTHING
+    billed: Tokens = NOTHING
+    cost: Cost | None = None
 
 
 def add_use(connection: sqlite3.Connection, spent: Spent) -> None:
     """Count a call, within a transaction of the writing thread."""
-    day = datetime.now(UTC).date().isoformat()
-    what = (spent.key, spent.model, spent.provider, spent.outcome)
-    connection.execute(_ADD, (day, *what, spent.tokens_in, spent.tokens_out))
+    cost, energy = spent.cost or Cost(), spent.cost and spent.cost.milli_wh
+    connection.execute(
+        _ADD,
+        (
+            datetime.now(UTC).date().isoformat(),
+            spent.key,
+            spent.model,
+            spent.provider,
+            spent.outcome,
+            spent.counted.tokens_in,
+            spent.counted.tokens_out,
+            spent.claimed.tokens_in,
+            spent.claimed.tokens_out,
+            spent.billed.tokens_in,
+            spent.billed.tokens_out,
+            cost.micro_mad,
+            cost.micro_eur,
+            int(spent.cost is None),
+            energy or 0,
+            int(energy is None),
+        ),
+    )
 
 
 def uses(database: Database) -> Iterator[Use]:
@@ -56,28 +113,34 @@ def uses(database: Database) -> Iterator[Use]:
         yield Use(*row)
 
 
-class Allowance:
-    """How many requests each key may make: a bucket that fills again in a minute.
+def claimed(usage: object) -> Tokens | None:
+    """What a provider says it counted; None where it says nothing that can be true."""
+    if not isinstance(usage, dict):
+        return None
+    said = [usage.get(name, 0) for name in ("prompt_tokens", "completion_tokens")]
+    if not any(said) or not all(type(one) is int and 0 <= one <= _MOST_TOKENS for one in said):
+        return None
+    return Tokens(*said)
 
-    Kept in memory: one server runs on one data folder, so there is nobody to agree with, and a
-    restart owes nothing to anyone.
+
+_MOST_TOKENS = 1_000_000_000
+"""A call of more is a fault of the provider's."""
+
+_DOUBTFUL = 4
+"""A claim under this share of our own count is not believed: it would make limits worthless."""
+
+
+def billed(counted: Tokens, said: Tokens | None, rule: str) -> Tokens:
+    """What is billed: docs/accounting.md says why.
+
+    >>> billed(Tokens(10, 10), Tokens(12, 9), "provider")
+    Tokens(tokens_in=12, tokens_out=9)
+    >>> billed(Tokens(10, 10), Tokens(12, 1), "provider")
+    Tokens(tokens_in=12, tokens_out=10)
     """
-
-    def __init__(self, per_minute: int, clock: Callable[[], float] = time.monotonic) -> None:
-        self._size = float(per_minute)
-        self._clock = clock
-        self._left: dict[int, tuple[float, float]] = {}
-        """By key: requests left, and when they were counted."""
-
-    def take(self, key: int) -> None:
-        """Take one request; raises TooManyRequests with the seconds to wait."""
-        now = self._clock()
-        left, counted = self._left.get(key, (self._size, now))
-        left = min(self._size, left + (now - counted) * self._size / 60)
-        if left < 1:
-            wait = int((1 - left) * 60 / self._size) + 1
-            raise TooManyRequests(
-                f"This key may make {self._size:.0f} requests a minute. Wait {wait} s.",
-                retry_after=wait,
-            )
-        self._left[key] = (left - 1, now)
+    if said is None or rule == "here":
+        return counted
+    pairs = ((counted.tokens_in, said.tokens_in), (counted.tokens_out, said.tokens_out))
+    if rule == "greater":
+        return Tokens(*(max(pair) for pair in pairs))
+    return Tokens(*(ours if theirs * _DOUBTFUL < ours else theirs for ours, theirs in pairs))

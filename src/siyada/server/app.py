@@ -23,9 +23,10 @@ from siyada.server.api.rest import not_offered
 from siyada.server.api.shield import detect_personal_data, explain_policy, mask_personal_data
 from siyada.server.api.state import healthz, metrics, readyz
 from siyada.server.api.verbs import streamed, whole
+from siyada.server.door import Door
 from siyada.server.pages.errors import failure_handlers, refusal
 from siyada.server.pages.routes import page_routes
-from siyada.server.security import Body, Edge, KeyCheck
+from siyada.server.security import Body, Edge
 from siyada.services import Services
 from siyada.wire.verbs import (
     AGENTS,
@@ -85,4 +86,4 @@ def create_app(services: Services) -> ASGIApp:
     def refuse(scope: Scope, error: SiyadaError) -> Response:
         return refusal(Request(scope), services, error)
 
-    return Edge(KeyCheck(Body(app, longest, refuse), services), services.ledger.metrics)
+    return Edge(Door(Body(app, longest, refuse), services), services.ledger.metrics)

@@ -13,11 +13,9 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from siyada.errors import InvalidRequest, SiyadaError, TooLarge, Unauthorised
-from siyada.ledger.keys import Caller
+from siyada.errors import InvalidRequest, SiyadaError, TooLarge
 from siyada.ledger.metrics import Metrics
 from siyada.server.failures import error_response, unexpected
-from siyada.services import Services
 
 log = structlog.get_logger()
 
@@ -179,36 +177,3 @@ class _Visit:
     async def _pass_on(self, message: Message) -> None:
         self._answered = message["type"] == "http.response.body" and not message.get("more_body")
         await self._send(message)
-
-
-class KeyCheck:
-    """Lets nobody use the API without a key."""
-
-    def __init__(self, app: ASGIApp, services: Services) -> None:
-        self._app = app
-        self._services = services
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on."""
-        if scope["type"] == "http" and scope["path"].startswith(API):
-            try:
-                scope["siyada.caller"] = self._caller(scope)
-            except SiyadaError as error:
-                await error_response(error)(scope, receive, send)
-                return
-        await self._app(scope, receive, send)
-
-    def _caller(self, scope: Scope) -> Caller:
-        headers = Headers(scope=scope)
-        scheme, _, secret = headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer" or not secret.strip():
-            raise Unauthorised(
-                "A key is needed: send `Authorization: Bearer <key>`."
-                " The operator makes one with `siyada keys add`."
-            )
-        ledger = self._services.ledger
-        key = ledger.keys.find(secret.strip())
-        if key is None:
-            raise Unauthorised("This key is not known here. Ask the operator for another.")
-        ledger.allowance.take(key.number)
-        return Caller(key, scope["siyada.request"], headers.get("x-siyada-purpose", ""))

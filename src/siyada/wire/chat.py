@@ -11,7 +11,7 @@ from typing import Annotated, Any
 import orjson
 from pydantic import AfterValidator, Field
 
-from siyada.errors import SiyadaError
+from siyada.errors import SiyadaError, TooManyRequests
 from siyada.wire.body import Checked, check, read_object, wrong_field
 
 Json = Any
@@ -286,14 +286,35 @@ def error_event(last: Event, error: SiyadaError, open_choices: Iterable[int]) ->
     }
 
 
+MOST_TOKENS = 1_000_000_000
+"""No answer is longer, whatever a request says."""
+
+
+def most_tokens(body: dict[str, Json]) -> int | None:
+    """The longest answer that a request allows, over all its choices; None if it does not say.
+
+    >>> most_tokens({"max_completion_tokens": 10, "n": 2}), most_tokens({"input": "Salam"})
+    (20, None)
+    """
+    said = [body.get(name) for name in ("max_completion_tokens", "max_tokens")]
+    most = next((one for one in said if type(one) is int and one >= 0), None)
+    if most is None:
+        return None
+    choices = body.get("n")
+    return min(MOST_TOKENS, most * (choices if type(choices) is int and choices > 1 else 1))
+
+
 def error_object(error: SiyadaError) -> dict[str, Json]:
     """What OpenAI's client reads under `error`."""
-    return {
+    body: dict[str, Json] = {
         "message": error.message,
         "type": error_type(error.status),
         "param": error.param,
         "code": error.code,
     }
+    if isinstance(error, TooManyRequests) and error.limit:
+        body["limit"] = error.limit
+    return body
 
 
 _TYPES = {

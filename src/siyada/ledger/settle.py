@@ -1,0 +1,77 @@
+"""The end of a call: its lease given up, its use counted, its record appended, in one write."""
+
+import sqlite3
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from siyada.ledger.audit import Audit
+from siyada.ledger.leases import Lease
+from siyada.ledger.limits import Meters
+from siyada.ledger.prices import Prices
+from siyada.ledger.usage import NOTHING, Spent, Tokens, add_use
+from siyada.ledger.verify import Head
+
+
+@dataclass(frozen=True, slots=True)
+class Books:
+    """Where the end of a call is written."""
+
+    audit: Audit
+    meters: Meters
+    prices: Prices
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How a call ended and what was counted."""
+
+    outcome: str
+    counted: Tokens
+    claimed: Tokens | None = None
+    billed: Tokens = NOTHING
+    first_ms: int | None = None
+    total_ms: int | None = None
+
+
+def close(connection: sqlite3.Connection, books: Books, lease: Lease, ended: Ended) -> Head:
+    """Settle a call whose lease was given up; in the writing thread.
+
+    What is kept in memory changes last, when nothing can fail any more.
+    """
+    due, account = ended.billed, lease.account
+    cost = books.prices.cost(lease.model, lease.provider, due.tokens_in, due.tokens_out)
+    books.meters.load(connection, account)
+    add_use(
+        connection,
+        Spent(
+            key=lease.key,
+            model=lease.model,
+            provider=lease.provider,
+            outcome=ended.outcome,
+            counted=ended.counted,
+            claimed=ended.claimed or NOTHING,
+            billed=due,
+            cost=cost,
+        ),
+    )
+    record: dict[str, Any] = {
+        "opened": lease.number,
+        "outcome": ended.outcome,
+        "tokens_in": ended.counted.tokens_in,
+        "tokens_out": ended.counted.tokens_out,
+        "claimed": ended.claimed and asdict(ended.claimed),
+        "billed": asdict(due),
+        "cost": cost and {**asdict(cost), "prices": books.prices.dated},
+        "first_ms": ended.first_ms,
+        "total_ms": ended.total_ms,
+    }
+    head = books.audit.append(connection, "call closed", record)
+    used = due.tokens_in + due.tokens_out
+    books.meters.settle(account, lease.want, (used, cost.micro_mad if cost else 0))
+    return head
+
+
+def close_lost(connection: sqlite3.Connection, books: Books, lease: Lease) -> None:
+    """Settle the call of a dead process: billed is what it is known to have used."""
+    counted = Tokens(lease.tokens_in, lease.tokens_out) if lease.calls else NOTHING
+    close(connection, books, lease, Ended("lost", counted, billed=counted))

@@ -1,0 +1,79 @@
+"""The door of the API: who asks, from where, at which address, and how often."""
+
+import ipaddress
+
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from siyada.errors import Refused, SiyadaError, Unauthorised
+from siyada.ledger.keys import Caller, Key
+from siyada.server.failures import error_response
+from siyada.server.security import API
+from siyada.services import Services
+
+OPEN_CALLS = frozenset({"/v1/chat/completions", "/v1/embeddings", "/v1/fim/completions"})
+"""Addresses where the call itself counts the request, in the transaction that records it. Any other
+request is counted at the door, and a call that it opens does not count it again."""
+
+
+class Door:
+    """Lets nobody use the API without a key that may."""
+
+    def __init__(self, app: ASGIApp, services: Services) -> None:
+        self._app = app
+        self._services = services
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if scope["type"] != "http" or not scope["path"].startswith(API):
+            await self._app(scope, receive, send)
+            return
+        ledger = self._services.ledger
+        try:
+            caller = scope["siyada.caller"] = self._caller(scope)
+            if scope["path"] in OPEN_CALLS:
+                ledger.meters.look(caller.key.account)
+            else:
+                await ledger.take(caller)
+        except SiyadaError as error:
+            await error_response(error)(scope, receive, send)
+            return
+        try:
+            await self._app(scope, receive, send)
+        finally:
+            if not caller.counted:  # turned away before a call was opened: a wrong body, say
+                ledger.note(caller)
+
+    def _caller(self, scope: Scope) -> Caller:
+        headers = Headers(scope=scope)
+        scheme, _, secret = headers.get("authorization", "").partition(" ")
+        if scheme.lower() != "bearer" or not secret.strip():
+            raise Unauthorised(
+                "A key is needed: send `Authorization: Bearer <key>`."
+                " The operator makes one with `siyada keys add`."
+            )
+        key = self._services.ledger.keys.find(secret.strip())
+        if key is None:
+            raise Unauthorised(
+                "This key is not known here, or has expired. Ask the operator for another."
+            )
+        _check_address(key, scope)
+        return Caller(key, scope["siyada.request"], headers.get("x-siyada-purpose", ""))
+
+
+def _check_address(key: Key, scope: Scope) -> None:
+    """Raise Refused where the key may not be used from there, or for that."""
+    networks, endpoints = key.rights.networks, key.rights.endpoints
+    if networks is not None and not _is_in(scope.get("client"), networks):
+        raise Refused("This key may not be used from this network. Ask the operator.")
+    if endpoints is not None and not scope["path"].startswith(endpoints):
+        raise Refused("This key may not use this address. Ask the operator.")
+
+
+def _is_in(client: tuple[str, int] | None, networks: tuple[str, ...]) -> bool:
+    try:
+        address = ipaddress.ip_address(client[0] if client else "")
+    except ValueError:
+        return False
+    mapped = getattr(address, "ipv4_mapped", None)
+    return any((mapped or address) in ipaddress.ip_network(network) for network in networks)
