@@ -1,0 +1,158 @@
+"""Files read in a process of its own, which may not take more memory or time than it is given.
+
+Readers of formats are large programs, and files come from anywhere. One that makes its reader run
+away or fall over costs its own reading, not that of the others.
+"""
+
+import os
+import resource
+import selectors
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import orjson
+
+from siyada.formats.files import read_file
+from siyada.formats.ocr import find_ocr
+from siyada.formats.reading import Heading, Page, Reading, Reason, Unreadable
+
+Json = Any
+"""A value read from JSON."""
+
+SECONDS = 600.0
+"""Longest that one file may take: a hundred pages for Tesseract, two thousand of text."""
+MEMORY = 2_000_000_000
+"""Bytes of address space that the process may take."""
+_BLOCK = 1 << 16
+
+
+class FileReader:
+    """Reads files apart. One at a time; not to be shared between threads."""
+
+    def __init__(self, *, seconds: float = SECONDS, memory: int = MEMORY) -> None:
+        """`seconds` and `memory` (bytes) are the most that one file may take."""
+        self._seconds = seconds
+        self._memory = memory
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the process."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        for pipe in (process.stdin, process.stdout):
+            if pipe:
+                pipe.close()
+
+    def read(self, path: Path) -> Reading:
+        """The text of a file; raises Unreadable."""
+        process = self._process or self._started()
+        request = orjson.dumps({"path": str(path.absolute())}) + b"\n"
+        try:
+            answer = self._answer(process, request)
+        except (BrokenPipeError, EOFError):
+            self.close()
+            raise Unreadable(
+                "damaged", "Reading the file took too much memory, or it broke its reader."
+            ) from None
+        except TimeoutError:
+            self.close()
+            raise Unreadable(
+                "too_slow", f"Reading the file took over {self._seconds:.0f} seconds."
+            ) from None
+        if "reason" in answer:
+            raise Unreadable(answer["reason"], answer["message"])
+        pages = tuple(Page(**page) for page in answer.pop("pages"))
+        headings = tuple(Heading(**heading) for heading in answer.pop("headings"))
+        unread = tuple(answer.pop("unread"))
+        return Reading(**answer, pages=pages, headings=headings, unread=unread)
+
+    def _started(self) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-m", "siyada.formats.apart", str(self._memory)]
+        self._process = subprocess.Popen(  # noqa: S603 - this very program
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            env={"PATH": os.environ.get("PATH", os.defpath), "OPENBLAS_NUM_THREADS": "1"},
+        )
+        return self._process
+
+    def _answer(self, process: subprocess.Popen[bytes], request: bytes) -> dict[str, Json]:
+        """What the process says to a request: a length on a line, and so many bytes of JSON."""
+        assert process.stdin  # noqa: S101 - it was opened with pipes
+        assert process.stdout  # noqa: S101
+        process.stdin.write(request)
+        process.stdin.flush()
+        deadline = time.monotonic() + self._seconds
+        received = b""
+        with selectors.DefaultSelector() as selector:
+            selector.register(process.stdout, selectors.EVENT_READ)
+            while True:
+                if not selector.select(max(0.0, deadline - time.monotonic())):
+                    raise TimeoutError
+                block = os.read(process.stdout.fileno(), _BLOCK)
+                if not block:
+                    raise EOFError
+                received += block
+                length, line, content = received.partition(b"\n")
+                if line and len(content) >= int(length):
+                    found: dict[str, Json] = orjson.loads(content)
+                    return found
+
+
+def main() -> None:
+    """Answer requests from standard input until it ends."""
+    memory = int(sys.argv[1])
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    out = sys.stdout.buffer
+    for line in sys.stdin.buffer:
+        answer = orjson.dumps(_answer_to(Path(orjson.loads(line)["path"])))
+        out.write(b"%d\n" % len(answer) + answer)
+        out.flush()
+
+
+def _answer_to(path: Path) -> dict[str, Json]:
+    try:
+        return asdict(read_file(path.read_bytes(), path.name, ocr=find_ocr()))
+    except Unreadable as error:
+        return _refused(error.reason, error.message)
+    except FileNotFoundError:
+        return _refused("not_found", "The file is not there.")
+    except OSError:
+        return _refused("not_found", "The file cannot be opened: check its rights.")
+    except MemoryError:
+        return _refused("too_large", "Reading the file took too much memory.")
+    except RecursionError:
+        return _refused("damaged", "The file is nested too deep to be read.")
+
+
+def _refused(reason: Reason, message: str) -> dict[str, Json]:
+    return {"reason": reason, "message": message}
+
+
+if __name__ == "__main__":
+    main()
