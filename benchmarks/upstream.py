@@ -1,7 +1,8 @@
 """A model server that answers at once, so that what is measured is the gateway.
 
 `python -m benchmarks.upstream` listens on a free loopback port and prints it. It speaks just enough
-HTTP/1.1 for this: one JSON answer, or a stream of `EVENTS` events and `[DONE]`.
+HTTP/1.1 for this: one JSON answer, or a stream of `EVENTS` events and `[DONE]`. For a model whose
+name ends in `paced` the events come `PACE_SECONDS` apart.
 """
 
 import asyncio
@@ -9,6 +10,8 @@ import sys
 
 EVENTS = 50
 """Events of one streamed answer."""
+
+PACE_SECONDS = 0.02
 
 _HEAD = b"HTTP/1.1 200 OK\r\ncontent-type: "
 _CHUNK = (
@@ -36,7 +39,7 @@ async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
             )
             body = await reader.readexactly(length)
             if b'"stream":true' in body.replace(b" ", b""):
-                await _stream(writer)
+                await _stream(writer, PACE_SECONDS if b'paced"' in body else 0.0)
             else:
                 writer.write(
                     _HEAD + b"application/json\r\ncontent-length: %d\r\n\r\n" % len(_WHOLE) + _WHOLE
@@ -46,11 +49,13 @@ async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
         writer.close()
 
 
-async def _stream(writer: asyncio.StreamWriter) -> None:
+async def _stream(writer: asyncio.StreamWriter, pause: float) -> None:
     writer.write(_HEAD + b"text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n")
     for event in (*[_CHUNK] * EVENTS, _LAST, b"data: [DONE]\n\n"):
         writer.write(b"%x\r\n%b\r\n" % (len(event), event))
         await writer.drain()
+        if pause:
+            await asyncio.sleep(pause)
     writer.write(b"0\r\n\r\n")
     await writer.drain()
 
