@@ -6,9 +6,10 @@ server, the ledger's record.
 """
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, field, replace
 from functools import partial
 from typing import Any, Self, TypeVar
 
@@ -19,12 +20,13 @@ from siyada.errors import (
     ProviderSilent,
     Refused,
     ShieldFailed,
+    SiyadaError,
     TooManyRequests,
 )
-from siyada.guard import Guarded, guard, restore, restore_strings
+from siyada.guard import Guarded, Restoration, guard, restore_strings
 from siyada.ledger.calls import Call, Opening
 from siyada.ledger.keys import Caller
-from siyada.letters import Lettered, bring_back, in_latin
+from siyada.letters import Lettered, bringing_back, in_latin
 from siyada.models.pool import Target
 from siyada.models.provider import Exchange, Provider
 from siyada.models.route import Route
@@ -32,6 +34,7 @@ from siyada.services import ASSISTANT, Services, is_assistant
 from siyada.shield.policy import destination_of
 from siyada.wire.answers import counted
 from siyada.wire.chat import ChatRequest, Event, most_tokens, usage
+from siyada.wire.deltas import Rewritings
 from siyada.wire.tokens import text_bytes, tokens
 from siyada.wire.verbs import CHAT, Verb
 
@@ -55,8 +58,9 @@ class Answering:
     provider: str
     model: str
     """The name of the model that answers: another than the one asked for if it stands in."""
-    first: Event
-    rest: AsyncGenerator[Event, None]
+    first: InitVar[list[Event]]
+    rest: AsyncGenerator[list[Event], None]
+    """The events that came together, as they come."""
     masked: Mapping[str, int] = field(default_factory=dict)
     """How many pieces of personal data of each kind were masked."""
     in_latin: bool = False
@@ -64,16 +68,23 @@ class Answering:
     rerouted: str = ""
     """The kind of data for which a model in the country answered instead."""
     exchange: Exchange | None = None
-    begun: bool = False
+    _ready: deque[Event] = field(default_factory=deque)
+
+    def __post_init__(self, first: list[Event]) -> None:
+        self._ready.extend(first)
 
     def __aiter__(self) -> Self:
         return self
 
     async def __anext__(self) -> Event:
-        if not self.begun:
-            self.begun = True
-            return self.first
-        return await anext(self.rest)
+        while not self._ready:
+            self._ready.extend(await anext(self.rest))
+        return self._ready.popleft()
+
+    @property
+    def more(self) -> bool:
+        """Whether the next event is here already, so that both can be sent in one go."""
+        return bool(self._ready)
 
     @property
     def done(self) -> bool:
@@ -92,7 +103,7 @@ async def chat(request: ChatRequest, caller: Caller, services: Services) -> Answ
         async def model(body: dict[str, Json]) -> Answering:
             return await begin(Asked(CHAT, body, caller), services)
 
-        events = consult(request, caller, services, model)
+        events = _one_by_one(consult(request, caller, services, model))
         return Answering("here", ASSISTANT, ASSISTANT, await anext(events), events)
     return await begin(Asked(CHAT, request.body, caller), services)
 
@@ -238,26 +249,37 @@ async def _begin(attempt: Attempt) -> Answering:
 
 async def _answer(
     attempt: Attempt, guarded: Guarded, lettered: Lettered, exchange: Exchange
-) -> AsyncGenerator[Event, None]:
+) -> AsyncGenerator[list[Event], None]:
     """The provider's answer, counted as it comes, in the caller's letters, restored.
 
-    Its record is opened before it is asked.
+    Its record is opened before it is asked. What is held back when the answer breaks off is not
+    lost.
     """
+    back = Rewritings(bringing_back(lettered), Restoration(guarded))
     async with (
         attempt.call(guarded, exchange) as call,
-        aclosing(_counted(attempt.provider.stream(exchange), call)) as events,
-        aclosing(bring_back(events, lettered)) as returned,
-        aclosing(restore(returned, guarded)) as restored,
+        aclosing(attempt.provider.batches(exchange)) as batches,
     ):
-        async for event in restored:
-            yield _with_usage(event, call)
+        try:
+            async for batch in batches:
+                yield [event for came in batch for event in _passed_on(came, back, call)]
+        except SiyadaError:
+            if held := back.finish():
+                yield held
+            raise
+        if held := back.finish():
+            yield held
 
 
-async def _counted(events: AsyncGenerator[Event, None], call: Call) -> AsyncGenerator[Event, None]:
+def _passed_on(event: Event, back: Rewritings, call: Call) -> list[Event]:
+    call.count(event)
+    return [_with_usage(rewritten, call) for rewritten in back.feed(event)]
+
+
+async def _one_by_one(events: AsyncGenerator[Event, None]) -> AsyncGenerator[list[Event], None]:
     async with aclosing(events):
         async for event in events:
-            call.count(event)
-            yield event
+            yield [event]
 
 
 def _with_usage(event: Event, call: Call) -> Event:

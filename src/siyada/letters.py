@@ -60,9 +60,14 @@ def in_latin(body: dict[str, Json]) -> Lettered:
     return Lettered(changed, words_sent(written), asks_for_json(body))
 
 
+def bringing_back(lettered: Lettered) -> Rewriting:
+    """What puts the Tamazight of an answer's events in Tifinagh, if Tifinagh was sent."""
+    return Rewriting(_maker(lettered))
+
+
 def bring_back(events: AsyncGenerator[Event], lettered: Lettered) -> AsyncGenerator[Event]:
     """The events of an answer with its Tamazight in Tifinagh, if Tifinagh was sent."""
-    return rewrite(events, Rewriting(_maker(lettered)))
+    return rewrite(events, bringing_back(lettered))
 
 
 def _maker(lettered: Lettered) -> Callable[[Key], Rewriter] | None:

@@ -9,7 +9,7 @@ import time
 from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from contextlib import aclosing, asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import aiohttp
@@ -88,6 +88,14 @@ class Progress:
         return self._ended and not self.open
 
 
+class _Taken(NamedTuple):
+    """Where what is read of a stream goes."""
+
+    exchange: Exchange
+    progress: Progress
+    batch: list[Event]
+
+
 class Provider:
     """One model server."""
 
@@ -132,10 +140,18 @@ class Provider:
         return Exchange(orjson.dumps(narrowed), model=verb.model(body), path=verb.path, ids=ids)
 
     async def stream(self, exchange: Exchange) -> AsyncGenerator[Event, None]:
-        """The answer, event by event, at least one; a complete answer is one event.
+        """The answer, event by event, at least one; see `batches`."""
+        async with aclosing(self.batches(exchange)) as batches:
+            async for batch in batches:
+                for event in batch:
+                    yield event
 
-        Raises ProviderFailed when the server breaks off or sends what is not an answer,
-        ProviderSilent when it stops sending, TooManyRequests and InvalidRequest when it says so.
+    async def batches(self, exchange: Exchange) -> AsyncGenerator[list[Event], None]:
+        """The answer as it comes: the events that came together, at least one at a time.
+
+        A complete answer is one event. Raises ProviderFailed when the server breaks off or sends
+        what is not an answer, ProviderSilent when it stops sending, TooManyRequests and
+        InvalidRequest when it says so.
         """
         async with self._ask(exchange) as response:
             if response.content_type == "application/json":
@@ -143,11 +159,11 @@ class Provider:
                 if not is_event(answer) or not answer.get("choices"):
                     raise self._garbage()
                 exchange.done = True
-                yield self._finished(as_event(answer), exchange)
+                yield [self._finished(as_event(answer), exchange)]
                 return
-            async with aclosing(self._events(response, exchange)) as events:
-                async for event in events:
-                    yield event
+            async with aclosing(self._events(response, exchange)) as batches:
+                async for batch in batches:
+                    yield batch
 
     async def whole(self, exchange: Exchange) -> dict[str, Json]:
         """The answer to a request that is not streamed, as the server gave it."""
@@ -241,27 +257,40 @@ class Provider:
 
     async def _events(
         self, response: aiohttp.ClientResponse, exchange: Exchange
-    ) -> AsyncGenerator[Event, None]:
+    ) -> AsyncGenerator[list[Event], None]:
         reader, progress = Reader(), Progress()
         try:
             async for piece in response.content.iter_any():
-                for data in reader.feed(piece):
-                    if data.strip() == DONE:
-                        if not progress.began:
-                            raise self._garbage()
-                        exchange.done = True
-                        await _drain(response)
-                        return
-                    event = self._finished(self._read(data), exchange)
-                    progress.see(event)
+                batch: list[Event] = []
+                wrong = self._take(reader, piece, _Taken(exchange, progress, batch))
+                if batch:
                     self.health.answered()
-                    yield event
+                    yield batch
+                if wrong is not None:
+                    raise wrong
+                if exchange.done:
+                    await _drain(response)
+                    return
         except (aiohttp.ClientError, TimeoutError):
             if not progress.complete:
                 raise
         if not progress.complete:
             message = f"The provider {self.name} broke off before the end. Ask again."
             raise ProviderBroke(message)
+
+    def _take(self, reader: Reader, piece: bytes, taken: _Taken) -> ProviderFailed | None:
+        """Take the events that a piece finishes, up to the end or the first that is none."""
+        try:
+            for data in reader.feed(piece):
+                if data.strip() == DONE:
+                    taken.exchange.done = taken.progress.began
+                    return None if taken.progress.began else self._garbage()
+                event = self._finished(self._read(data), taken.exchange)
+                taken.progress.see(event)
+                taken.batch.append(event)
+        except ProviderFailed as error:
+            return error
+        return None
 
     def _read(self, data: bytes) -> Json:
         try:

@@ -49,6 +49,11 @@ class Rewriting:
         self._rewriters: dict[Key, Rewriter] = {}
         self._envelope: Event = {}
 
+    @property
+    def changes(self) -> bool:
+        """Whether anything may be rewritten."""
+        return self._make is not None
+
     def feed(self, event: Event) -> list[Event]:
         """The event rewritten, after what earlier ones held back, if this one ends it."""
         choices = event.get("choices")
@@ -112,6 +117,30 @@ class Rewriting:
                 choice = {"index": int(key[0]), field: said, "finish_reason": None}
                 events.append({**self._envelope, "choices": [choice]})
         return events
+
+
+class Rewritings:
+    """Several rewritings, one after the other, as one."""
+
+    def __init__(self, *rewritings: Rewriting) -> None:
+        self._rewritings = [one for one in rewritings if one.changes]
+
+    def feed(self, event: Event) -> list[Event]:
+        """The event rewritten, after what earlier ones held back, if this one ends it."""
+        return _through(self._rewritings, [event]) if self._rewritings else [event]
+
+    def finish(self) -> list[Event]:
+        """What is still held back when the stream ends without saying so."""
+        events: list[Event] = []
+        for place, rewriting in enumerate(self._rewritings):
+            events += _through(self._rewritings[place + 1 :], rewriting.finish())
+        return events
+
+
+def _through(rewritings: Iterable[Rewriting], events: list[Event]) -> list[Event]:
+    for rewriting in rewritings:
+        events = [rewritten for event in events for rewritten in rewriting.feed(event)]
+    return events
 
 
 def _ends(choice: Json) -> bool:

@@ -125,18 +125,19 @@ class EventStream:
     async def _events(self, send: Send, sent: asyncio.Event) -> bytes:
         """Send the events; gives the bytes that end the stream."""
         frames = self._frames
-        before = frames.begin()
+        body = frames.begin()
         try:
             async for event in self._answering:
-                body = before + frames.event(event)
-                before = b""
-                await send({"type": "http.response.body", "body": body, "more_body": True})
-                sent.set()
-            return frames.end(done=self._answering.done)
+                body += frames.event(event)
+                if not self._answering.more:
+                    await send({"type": "http.response.body", "body": body, "more_body": True})
+                    sent.set()
+                    body = b""
+            return body + frames.end(done=self._answering.done)
         except SiyadaError as error:
-            return frames.fail(error)
+            return body + frames.fail(error)
         except Exception as error:  # noqa: BLE001 - the outer edge of a stream that has begun
-            return frames.fail(unexpected(error))
+            return body + frames.fail(unexpected(error))
 
 
 async def _keep_alive(send: Send, sent: asyncio.Event) -> None:
