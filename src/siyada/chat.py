@@ -145,7 +145,8 @@ async def _first_who_can(
         async for target in targets:
             try:
                 attempt = Attempt(asked.of(target.model), services, target)
-                return await work(replace(attempt, rerouted=route.stays_for))
+                attempt.rerouted = route.stays_for
+                return await work(attempt)
             except _ANOTHER_MAY as error:
                 if isinstance(error, TooManyRequests) and error.limit:
                     raise  # a limit of ours, which another provider does not lift
@@ -165,6 +166,14 @@ class Attempt:
     masked: Mapping[str, int] = field(default_factory=dict)
     rerouted: str = ""
     """The kind of data for which this provider is asked and not the one that was named."""
+    size: int = 0
+    """Bytes of the texts asked."""
+
+    def __post_init__(self) -> None:
+        asked = self.asked
+        self.size = self.size or text_bytes(
+            {name: value for name, value in asked.body.items() if name != asked.verb.asks}
+        )
 
     @property
     def provider(self) -> Provider:
@@ -175,13 +184,16 @@ class Attempt:
         """The request as it may leave; when it may not, that is recorded and raised."""
         settings = self.services.settings.shield
         to = destination_of(self.provider.settings, self.asked.caller.purpose)
+        named = self.asked.verb.asks
+        # The model's name is of our settings; everything else is the caller's, and searched.
+        said = {name: value for name, value in self.asked.body.items() if name != named}
         try:
-            guarded = await self._apart(partial(guard, self.asked.body, to, settings))
+            guarded = await self._apart(partial(guard, said, to, settings))
         except (Refused, ShieldFailed) as error:
             async with self.services.ledger.call(replace(self._opening(), decision=error.code)):
                 raise
         self.masked = guarded.counts_by_kind
-        return guarded
+        return replace(guarded, body={named: self.asked.body[named], **guarded.body})
 
     async def lettered(self, guarded: Guarded) -> Lettered:
         """The request in the letters that the provider is to get."""
@@ -191,7 +203,7 @@ class Attempt:
 
     async def _apart(self, work: Callable[[], _T]) -> _T:
         """Work on the request's texts: in a thread when they are long."""
-        return await asyncio.to_thread(work) if text_bytes(self.asked.body) > LONG_BYTES else work()
+        return await asyncio.to_thread(work) if self.size > LONG_BYTES else work()
 
     def call(self, guarded: Guarded, exchange: Exchange) -> Call:
         """The ledger's record of sending this."""
@@ -207,14 +219,13 @@ class Attempt:
 
     def _opening(self) -> Opening:
         asked = self.asked
-        text = {name: value for name, value in asked.body.items() if name != asked.verb.asks}
         return Opening(
             caller=asked.caller,
             model=self.target.public,
             provider=self.provider.name,
             where=self.provider.where,
             decision="allow",
-            tokens_in=tokens(text_bytes(text)),
+            tokens_in=tokens(self.size),
             tokens_most=most_tokens(asked.body),
         )
 

@@ -67,7 +67,7 @@ def guard(
     the country for that, and ShieldFailed when personal data cannot be looked for: then nothing
     leaves.
     """
-    policy = Policy(settings, to if isinstance(to, Destination) else Destination(to))
+    policy = _policy(settings, to if isinstance(to, Destination) else Destination(to))
     if policy.lets_all_through:
         return Guarded(body)
     try:
@@ -81,6 +81,24 @@ def guard(
             "tell the operator of this server."
         ) from None
     return Guarded(masked, mask.pseudonyms, mask.pseudonyms.counts(), asks_for_json(body))
+
+
+_MOST_POLICIES = 64
+_policies: dict[tuple[int, Destination], Policy] = {}
+
+
+def _policy(settings: ShieldSettings, to: Destination) -> Policy:
+    """The policy for a destination: decided once, since it holds nothing of any request.
+
+    The settings are told apart by identity, and kept so long as the policy is.
+    """
+    policy = _policies.get((id(settings), to))
+    if policy is None:
+        policy = Policy(settings, to)
+        if len(_policies) >= _MOST_POLICIES:
+            _policies.clear()
+        _policies[id(settings), to] = policy
+    return policy
 
 
 class _Mask:

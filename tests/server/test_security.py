@@ -136,7 +136,7 @@ def test_the_server_lives_on_after_a_caller_who_sends_half_a_request(gateway: Tr
         ("GET", CHAT, 405),
         ("DELETE", "/v1/models/siyada", 405),
         ("POST", "/v1/models", 405),
-        ("POST", "/v1/fim/completions", 501),
+        ("POST", "/v1/images/generations", 501),
         ("GET", "/v1/conversations", 501),
         ("POST", "/v1/audio/transcriptions", 501),
         ("GET", "/v1/fine_tuning/models/x", 501),

@@ -58,8 +58,8 @@ class Exchange:
     """Tool-call ids as sent, and as the caller knows them."""
     done: bool = False
     """Whether the server said itself that the answer is complete."""
-    answer_id: str = field(default_factory=lambda: f"chatcmpl-{uuid4().hex}")
-    """The answer's id, should the server give none."""
+    answer_id: str = ""
+    """The answer's id, should the server give none; made when it is needed."""
     created: int = field(default_factory=lambda: int(time.time()))
 
 
@@ -115,6 +115,9 @@ class Provider:
         self._session = session
         self._narrow = NARROW[settings.kind]
         self._url = settings.url.rstrip("/")
+        self._timeout = aiohttp.ClientTimeout(
+            total=None, sock_connect=CONNECT_SECONDS, sock_read=settings.timeout_seconds
+        )
         self._headers = {
             "Content-Type": "application/json",
             "Accept": "text/event-stream, application/json",
@@ -220,9 +223,6 @@ class Provider:
 
     @asynccontextmanager
     async def _send(self, exchange: Exchange) -> AsyncIterator[aiohttp.ClientResponse]:
-        timeout = aiohttp.ClientTimeout(
-            total=None, sock_connect=CONNECT_SECONDS, sock_read=self.settings.timeout_seconds
-        )
         self.in_flight += 1
         failed: type[ProviderFailed] = ProviderFailed
         try:
@@ -230,7 +230,7 @@ class Provider:
                 self._url + exchange.path,
                 data=exchange.payload,
                 headers=self._headers,
-                timeout=timeout,
+                timeout=self._timeout,
                 allow_redirects=False,
             ) as response:
                 if not 200 <= response.status < 300:
@@ -305,6 +305,8 @@ class Provider:
         """What was read, checked, completed, and with the tool-call ids that the caller knows."""
         if not is_event(value):
             raise self._garbage()
+        if "id" not in value:
+            exchange.answer_id = exchange.answer_id or f"chatcmpl-{uuid4().hex}"
         event = widen(
             value, answer_id=exchange.answer_id, model=exchange.model, created=exchange.created
         )

@@ -23,6 +23,7 @@ from siyada.server.api.rest import not_offered
 from siyada.server.api.shield import detect_personal_data, explain_policy, mask_personal_data
 from siyada.server.api.state import healthz, metrics, readyz
 from siyada.server.api.verbs import streamed, whole
+from siyada.server.direct import Direct
 from siyada.server.door import Door
 from siyada.server.pages.errors import failure_handlers, refusal
 from siyada.server.pages.routes import page_routes
@@ -79,11 +80,14 @@ def routes(services: Services) -> list[BaseRoute]:
 
 def create_app(services: Services) -> ASGIApp:
     """The application, inside what every request passes."""
-    app = Starlette(routes=routes(services), exception_handlers=failure_handlers(services))
+    table = routes(services)
+    app = Starlette(routes=table, exception_handlers=failure_handlers(services))
     app.state.services = services
     longest = services.settings.server.max_body_bytes
 
     def refuse(scope: Scope, error: SiyadaError) -> Response:
         return refusal(Request(scope), services, error)
 
-    return Edge(Door(Body(app, longest, refuse), services), services.ledger.metrics)
+    return Edge(
+        Door(Body(Direct(app, table, refuse), longest, refuse), services), services.ledger.metrics
+    )

@@ -3,6 +3,7 @@
 import logging
 import sys
 from collections.abc import MutableMapping
+from datetime import UTC, datetime
 from typing import Any
 
 import orjson
@@ -34,9 +35,33 @@ def configure_logs(level: str) -> None:
         logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
         cache_logger_on_first_use=False,
     )
+    _direct[:] = [threshold]
     root = logging.getLogger()
     root.handlers = [_Libraries()]
     root.setLevel(max(threshold, logging.WARNING))
+
+
+def log_answered(request: str, route: str, status: int, took_ms: int) -> None:
+    """Log that a request was answered: the one line that every request writes, written directly."""
+    if not _direct:
+        structlog.get_logger().info("answered", route=route, status=status, took_ms=took_ms)
+        return
+    if _direct[0] > logging.INFO:
+        return
+    line = {
+        "request": request,
+        "route": route,
+        "status": status,
+        "took_ms": took_ms,
+        "event": "answered",
+        "level": "info",
+        "time": datetime.now(UTC).isoformat().replace("+00:00", "Z"),
+    }
+    sys.stderr.write(orjson.dumps(line).decode() + "\n")
+
+
+_direct: list[int] = []
+"""The threshold, once logs are configured."""
 
 
 def keep_known_fields(

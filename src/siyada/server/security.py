@@ -6,16 +6,19 @@ A base class for middleware would cost a task and a channel a request, and distu
 import asyncio
 import time
 from collections.abc import Callable
-from secrets import token_hex
+from random import Random
+from secrets import randbits
 
 import structlog
-from starlette.datastructures import Headers, MutableHeaders
+from prometheus_client import Counter
+from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from siyada.errors import InvalidRequest, SiyadaError, TooLarge
 from siyada.ledger.metrics import Metrics
 from siyada.server.failures import error_response, unexpected
+from siyada.server.logs import log_answered
 
 log = structlog.get_logger()
 
@@ -37,6 +40,8 @@ HEADERS = {
 
 API = "/v1/"
 
+_ids = Random(randbits(256))  # noqa: S311 - ids tell requests apart and need not be secret
+
 DRAINED_BYTES = 16_000_000
 """Bytes of a body too large that are still read, so that the caller can read our refusal."""
 
@@ -47,6 +52,7 @@ class Edge:
     def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
         self._app = app
         self._metrics = metrics
+        self._counters: dict[tuple[str, int], Counter] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on."""
@@ -54,7 +60,7 @@ class Edge:
             await self._app(scope, receive, send)
             return
         # Our own id: one chosen by the caller could hold anything, and reaches logs.
-        request = scope["siyada.request"] = token_hex(16)
+        request = scope["siyada.request"] = f"{_ids.getrandbits(128):032x}"
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request=request)
         began, status, ended = time.monotonic(), 0, False
@@ -63,7 +69,7 @@ class Edge:
             nonlocal status, ended
             if message["type"] == "http.response.start":
                 status = message["status"]
-                _set_headers(MutableHeaders(scope=message), scope)
+                _set_headers(message, scope)
             else:
                 ended = not message.get("more_body", False)
             await send(message)
@@ -77,17 +83,30 @@ class Edge:
                 await error_response(failure)(scope, receive, send_with_headers)
         finally:
             route = getattr(scope.get("route"), "path", "none")
-            self._metrics.requests.labels(route, status).inc()
+            self._counter(route, status).inc()
             took = round((time.monotonic() - began) * 1000)
-            log.info("answered", route=route, status=status, took_ms=took)
+            log_answered(request, route, status, took)
+
+    def _counter(self, route: str, status: int) -> Counter:
+        """The counter of a route and a status; there are few."""
+        counter = self._counters.get((route, status))
+        if counter is None:
+            counter = self._counters[route, status] = self._metrics.requests.labels(route, status)
+        return counter
 
 
-def _set_headers(headers: MutableHeaders, scope: Scope) -> None:
-    headers["X-Request-Id"] = scope["siyada.request"]
-    for name, value in HEADERS.items():
-        headers.setdefault(name, value)
-    if scope["path"].startswith(API):
-        headers.setdefault("Cache-Control", "no-store")
+_RAW = tuple((name.lower().encode(), value.encode()) for name, value in HEADERS.items())
+_NO_STORE = (b"cache-control", b"no-store")
+
+
+def _set_headers(message: Message, scope: Scope) -> None:
+    headers = list(message.get("headers", ()))
+    names = {name for name, _ in headers}
+    headers.append((b"x-request-id", scope["siyada.request"].encode()))
+    headers += [one for one in _RAW if one[0] not in names]
+    if scope["path"].startswith(API) and b"cache-control" not in names:
+        headers.append(_NO_STORE)
+    message["headers"] = headers
 
 
 class Body:
@@ -137,6 +156,10 @@ class Body:
         return bytes(body)
 
 
+WATCH_AFTER_SECONDS = 0.02
+"""How long a request may take before it is watched whether its caller is still there."""
+
+
 class _Visit:
     """One request being worked on, and whether the caller is still there."""
 
@@ -146,11 +169,14 @@ class _Visit:
         self._send = send
         self._answered = False
         self._left = False
+        self._watcher: asyncio.Task[None] | None = None
 
     async def work(self, app: ASGIApp, scope: Scope) -> None:
         """Run the application, until it is done or the caller leaves."""
         task = asyncio.current_task()
-        watcher = asyncio.create_task(self._watch(task))
+        loop = asyncio.get_running_loop()
+        # Most requests are answered before it is worth watching whether anybody waits for them.
+        timer = loop.call_later(WATCH_AFTER_SECONDS, self._begin_watching, task)
         try:
             await app(scope, self._give_body, self._pass_on)
         except asyncio.CancelledError:
@@ -158,7 +184,12 @@ class _Visit:
                 raise
             log.info("caller left")
         finally:
-            watcher.cancel()
+            timer.cancel()
+            if self._watcher is not None:
+                self._watcher.cancel()
+
+    def _begin_watching(self, task: "asyncio.Task[None] | None") -> None:
+        self._watcher = asyncio.create_task(self._watch(task))
 
     async def _watch(self, task: "asyncio.Task[None] | None") -> None:
         while (await self._receive())["type"] != "http.disconnect":

@@ -51,11 +51,15 @@ class ChatRequest:
 
     body: dict[str, Json]
     model: str
-    messages: tuple[Message, ...]
     stream: bool = False
     n: int = 1
     max_tokens: int | None = None
     """The most tokens the answer may have, under either of its names."""
+
+    @property
+    def messages(self) -> tuple[Message, ...]:
+        """The conversation."""
+        return tuple(map(Message.model_validate, self.body["messages"]))
 
 
 def usage(tokens_in: int, tokens_out: int) -> dict[str, int]:
@@ -74,23 +78,63 @@ def read_chat(data: bytes) -> ChatRequest:
 
 def chat_request(body: dict[str, Json]) -> ChatRequest:
     """A body as a request for chat; raises InvalidFields."""
-    fields = check(_ChatFields, body)
-    limits = (fields.max_completion_tokens, fields.max_tokens)
+    if not _is_right(body):
+        check(_ChatFields, body)
+    limits = (body.get("max_completion_tokens"), body.get("max_tokens"))
     return ChatRequest(
         body=body,
-        model=fields.model,
-        messages=tuple(fields.messages),
-        stream=bool(fields.stream),
-        n=fields.n or 1,
+        model=body["model"],
+        stream=bool(body.get("stream")),
+        n=body.get("n") or 1,
         max_tokens=next((limit for limit in limits if limit is not None), None),
     )
 
 
+def _is_right(body: dict[str, Json]) -> bool:
+    """Whether the fields are what `_ChatFields` wants.
+
+    By hand, since every request passes here. What is not right is left to that, which says why.
+    """
+    model, messages = body.get("model"), body.get("messages")
+    return (
+        isinstance(model, str)
+        and bool(model)
+        and isinstance(messages, list)
+        and bool(messages)
+        and all(map(_is_message, messages))
+        and isinstance(body.get("stream"), bool | None)
+        and all(_is_count(body.get(name), least) for name, least in _COUNTS)
+    )
+
+
+_COUNTS = (("n", 1), ("max_tokens", 0), ("max_completion_tokens", 0))
+
+
+def _is_message(message: Json) -> bool:
+    if not isinstance(message, dict):
+        return False
+    role, content = message.get("role"), message.get("content")
+    return (
+        isinstance(role, str)
+        and bool(role)
+        and (
+            content is None
+            or isinstance(content, str)
+            or (isinstance(content, list) and all(isinstance(chunk, dict) for chunk in content))
+        )
+    )
+
+
+def _is_count(value: Json, least: int) -> bool:
+    return value is None or (type(value) is int and value >= least)
+
+
 def question(request: ChatRequest) -> str:
     """The text of the last message of the user; raises InvalidFields when there is none."""
-    for place in range(len(request.messages) - 1, -1, -1):
-        if request.messages[place].role == "user":
-            return _text(request.messages[place].content, ("messages", place, "content"))
+    messages = request.messages
+    for place in range(len(messages) - 1, -1, -1):
+        if messages[place].role == "user":
+            return _text(messages[place].content, ("messages", place, "content"))
     raise wrong_field(("messages",), "The assistant needs a message whose role is `user`.")
 
 
