@@ -3,7 +3,9 @@
 import asyncio
 import multiprocessing
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from multiprocessing.queues import Queue
+from multiprocessing.synchronize import Event
 from pathlib import Path
 
 import pytest
@@ -173,11 +175,10 @@ def test_a_failed_call_is_not_billed_and_gives_back_what_it_held() -> None:
         asyncio.run(call(ledger, opening(ledger, most=90)))
 
 
-def ask_until_refused(
-    start: "multiprocessing.synchronize.Event", told: "multiprocessing.Queue[int]"
-) -> None:
+def ask_until_refused(start: Event, told: "Queue[int]", folder: Path) -> None:
     answered = 0
-    with opened(requests_per_minute=60) as ledger:
+    ledger = Ledger(limited(requests_per_minute=60).model_copy(update={"data": folder}))
+    with closing(ledger):
         start.wait()
         for _ in range(60):
             try:
@@ -191,9 +192,13 @@ def ask_until_refused(
 def test_two_processes_share_one_limit() -> None:
     with opened() as ledger:
         ledger.keys.add("counter")
-    context = multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload([__name__])
     start, told = context.Event(), context.Queue()
-    workers = [context.Process(target=ask_until_refused, args=(start, told)) for _ in range(2)]
+    workers = [
+        context.Process(target=ask_until_refused, args=(start, told, load_settings().data))
+        for _ in range(2)
+    ]
     for worker in workers:
         worker.start()
     start.set()

@@ -113,7 +113,7 @@ class Ledger:
 
         caller.counted = True
         try:
-            await asyncio.wrap_future(self.database.write(take))
+            await self.database.written(take)
         except TooManyRequests as error:
             self.metrics.limited.labels(error.limit).inc()
             raise
@@ -187,9 +187,11 @@ class Call:
         allowed = self._opening.caller.key.rights.models
         if allowed is not None and self._opening.model not in allowed:
             raise Refused("This key may not ask this model. Ask the operator.", param="model")
-        future = self._ledger.audit.follow(self._ledger.database.write(self._reserve))
+        told = asyncio.get_running_loop().create_future()
+        future = self._ledger.audit.follow(self._ledger.database.write(self._reserve, told))
         try:
-            head = await asyncio.shield(asyncio.wrap_future(future))
+            await told
+            head = future.result()
         except asyncio.CancelledError:
             # The caller left while the record was being written: it is closed once it is there.
             future.add_done_callback(self._close_as_left)

@@ -10,6 +10,7 @@ read and written by each: a `Gathering` keeps it in memory between `begin` and `
 long as no other process has written.
 """
 
+import asyncio
 import fcntl
 import os
 import queue
@@ -17,14 +18,14 @@ import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 from siyada.errors import LedgerFailed
 
 _T = TypeVar("_T")
-_Job = tuple[Callable[[sqlite3.Connection], Any], "Future[Any]"]
+_Job = tuple[Callable[[sqlite3.Connection], Any], "Future[Any]", "asyncio.Future[None] | None"]
 Migration = Callable[[sqlite3.Connection], None]
 
 GATHERED = 256
@@ -79,14 +80,27 @@ class Database:
         self._thread = threading.Thread(target=self._write_all, name="ledger", daemon=True)
         self._thread.start()
 
-    def write(self, job: Callable[[sqlite3.Connection], _T]) -> "Future[_T]":
+    def write(
+        self, job: Callable[[sqlite3.Connection], _T], told: "asyncio.Future[None] | None" = None
+    ) -> "Future[_T]":
         """Run `job` in the writing thread; the result is there once it is committed.
 
-        The future raises LedgerFailed when the file cannot be written.
+        The future raises LedgerFailed when the file cannot be written. `told` is done when it is: a
+        loop is woken once for all of a transaction's, where waiting for futures wakes it for each.
         """
         future: Future[_T] = Future()
-        self._jobs.put((job, future))
+        self._jobs.put((job, future, told))
         return future
+
+    async def written(self, job: Callable[[sqlite3.Connection], _T]) -> _T:
+        """What `job` returns, once it is committed; raises LedgerFailed.
+
+        Who stops waiting does not stop the write.
+        """
+        told = asyncio.get_running_loop().create_future()
+        future = self.write(job, told)
+        await told
+        return future.result()
 
     def gather(self, gathering: Gathering) -> None:
         """Let writes share something; said before the first of them."""
@@ -133,7 +147,7 @@ class Database:
         try:
             self._writer.execute("BEGIN IMMEDIATE")
             self._notice_others()
-            outcomes = [_run(self._writer, job) for job, _ in jobs]
+            outcomes = [_run(self._writer, job) for job, _, _ in jobs]
             for gathering in self._gatherings:
                 gathering.end(self._writer)
             self._writer.execute("COMMIT")
@@ -141,14 +155,9 @@ class Database:
             if self._writer.in_transaction:
                 self._writer.execute("ROLLBACK")
             self._forget()
-            for _, future in jobs:
-                future.set_exception(_failed(self._path, error))
-            return
-        for (_, future), (result, failure) in zip(jobs, outcomes, strict=True):
-            if failure is None:
-                future.set_result(result)
-            else:
-                future.set_exception(failure)
+            failure = _failed(self._path, error)
+            outcomes = [(None, failure)] * len(jobs)
+        _tell(jobs, outcomes)
 
     def _notice_others(self) -> None:
         """Forget what was gathered when another connection has written since."""
@@ -160,6 +169,27 @@ class Database:
     def _forget(self) -> None:
         for gathering in self._gatherings:
             gathering.forget()
+
+
+def _tell(jobs: list[_Job], outcomes: list[tuple[Any, Exception | None]]) -> None:
+    """Tell those who wait in threads, and wake each loop once for all who wait in it."""
+    waking: dict[asyncio.AbstractEventLoop, list[asyncio.Future[None]]] = {}
+    for (_, future, told), (result, failure) in zip(jobs, outcomes, strict=True):
+        if failure is None:
+            future.set_result(result)
+        else:
+            future.set_exception(failure)
+        if told is not None:
+            waking.setdefault(told.get_loop(), []).append(told)
+    for loop, all_told in waking.items():
+        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
+            loop.call_soon_threadsafe(_set_done, all_told)
+
+
+def _set_done(all_told: "list[asyncio.Future[None]]") -> None:
+    for told in all_told:
+        if not told.done():  # else cancelled
+            told.set_result(None)
 
 
 def _run(

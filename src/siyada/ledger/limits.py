@@ -8,7 +8,7 @@ processes of a machine share and which no correction of the time moves; days and
 import math
 import sqlite3
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Literal
@@ -57,6 +57,9 @@ class Limit:
 
 
 NO_LIMIT = Limit()
+
+_Bound = tuple[Subject, Limit, bool]
+"""A subject, its limit, and whether that counts tokens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,7 @@ class Meters:
         self._clock = clock
         self._meters: dict[Subject, Meter] = {}
         self._changed: set[Subject] = set()
-        self._limits: dict[Subject, Limit] = {}
+        self._limits: dict[Account, tuple[_Bound, ...]] = {}
         self._limits_of = -1
         """The number of changes at which the limits were read."""
         self._stale = True
@@ -165,9 +168,9 @@ class Meters:
         It spares the work that comes before a call is opened. Other processes may have used more.
         """
         now = self._clock()
-        for subject in account.subjects():
-            meter, limit = self._meters.get(subject), self._limits.get(subject)
-            if meter is None or limit is None or limit.requests_per_minute is None:
+        for subject, limit, _ in self._limits.get(account, ()):
+            meter = self._meters.get(subject)
+            if meter is None or limit.requests_per_minute is None:
                 continue
             freed = max(0.0, now - meter.counted) * limit.requests_per_minute / 60
             wait = _wait(meter.requests - freed + 1, limit.requests_per_minute)
@@ -177,7 +180,7 @@ class Meters:
     def check(self, connection: sqlite3.Connection, account: Account, want: Want) -> None:
         """Raise TooManyRequests, QuotaReached or Refused where a limit does not allow it."""
         now = self._clock()
-        for subject, limit in self._limited(connection, account):
+        for subject, limit, _ in self._limited(connection, account):
             meter = self._meter(connection, subject)
             meter.drain(limit, now)
             _check_minute(subject, limit, meter, want)
@@ -186,10 +189,8 @@ class Meters:
 
     def hold(self, account: Account, want: Want) -> None:
         """Count what `check` allowed, in the same write. Cannot fail: it is arithmetic."""
-        for subject in account.subjects():
-            meter = self._meters.get(subject)
-            if meter is None:
-                continue
+        for subject, _, _ in self._limits[account]:
+            meter = self._meters[subject]
             meter.requests += want.requests
             meter.calls += want.calls
             meter.tokens += want.tokens
@@ -200,16 +201,16 @@ class Meters:
     def load(self, connection: sqlite3.Connection, account: Account) -> None:
         """Read what `hold` and `settle` change, so that they are arithmetic only."""
         now = self._clock()
-        for subject, limit in self._limited(connection, account):
+        for subject, limit, counts_tokens in self._limited(connection, account):
             self._meter(connection, subject).drain(limit, now)
-            if limit.counts_tokens:
+            if counts_tokens:
                 self.totals.load(connection, subject)
 
     def settle(self, account: Account, want: Want, used: tuple[int, int]) -> None:
         """Give back what a call held and count what it used: tokens, and millionths of a dirham."""
         tokens, cost = used
-        for subject in account.subjects():
-            if not self._limits.get(subject, NO_LIMIT).counts_tokens:
+        for subject, _, counts_tokens in self._limits[account]:
+            if not counts_tokens:
                 continue
             meter = self._meters[subject]
             meter.tokens = max(0.0, meter.tokens + tokens - want.tokens)
@@ -231,21 +232,19 @@ class Meters:
                 meter.calls, meter.held, meter.cost = sums
                 self._changed.add(subject)
 
-    def _limited(
-        self, connection: sqlite3.Connection, account: Account
-    ) -> Iterator[tuple[Subject, Limit]]:
-        """The subjects that have a limit, and which."""
+    def _limited(self, connection: sqlite3.Connection, account: Account) -> "tuple[_Bound, ...]":
+        """The subjects of an account that have a limit, and which."""
         if self._stale:
             (number,) = connection.execute(_CHANGES).fetchone()
             self._stale = False
             if number != self._limits_of:
                 self._limits, self._limits_of = {}, number
-        for subject in account.subjects():
-            limit = self._limits.get(subject)
-            if limit is None:
-                limit = self._limits[subject] = self._read_limit(connection, subject)
-            if limit != NO_LIMIT:
-                yield subject, limit
+        bounds = self._limits.get(account)
+        if bounds is None:
+            read = ((name, self._read_limit(connection, name)) for name in account.subjects())
+            bounds = tuple((n, one, one.counts_tokens) for n, one in read if one != NO_LIMIT)
+            self._limits[account] = bounds
+        return bounds
 
     def _read_limit(self, connection: sqlite3.Connection, subject: Subject) -> Limit:
         row = connection.execute(_LIMIT, (subject,)).fetchone()

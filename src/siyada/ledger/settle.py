@@ -1,13 +1,13 @@
 """The end of a call: its lease given up, its use counted, its record appended, in one write."""
 
 import sqlite3
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from siyada.ledger.audit import Audit
 from siyada.ledger.leases import Lease
 from siyada.ledger.limits import Meters
-from siyada.ledger.prices import Prices
+from siyada.ledger.prices import Cost, Prices
 from siyada.ledger.usage import NOTHING, Spent, Tokens, add_use
 from siyada.ledger.verify import Head
 
@@ -59,9 +59,9 @@ def close(connection: sqlite3.Connection, books: Books, lease: Lease, ended: End
         "outcome": ended.outcome,
         "tokens_in": ended.counted.tokens_in,
         "tokens_out": ended.counted.tokens_out,
-        "claimed": ended.claimed and asdict(ended.claimed),
-        "billed": asdict(due),
-        "cost": cost and {**asdict(cost), "prices": books.prices.dated},
+        "claimed": ended.claimed and _pair(ended.claimed),
+        "billed": _pair(due),
+        "cost": cost and _cost(cost, books.prices.dated),
         "first_ms": ended.first_ms,
         "total_ms": ended.total_ms,
     }
@@ -69,6 +69,19 @@ def close(connection: sqlite3.Connection, books: Books, lease: Lease, ended: End
     used = due.tokens_in + due.tokens_out
     books.meters.settle(account, lease.want, (used, cost.micro_mad if cost else 0))
     return head
+
+
+def _pair(tokens: Tokens) -> dict[str, int]:
+    return {"tokens_in": tokens.tokens_in, "tokens_out": tokens.tokens_out}
+
+
+def _cost(cost: Cost, dated: str) -> dict[str, Any]:
+    return {
+        "micro_mad": cost.micro_mad,
+        "micro_eur": cost.micro_eur,
+        "milli_wh": cost.milli_wh,
+        "prices": dated,
+    }
 
 
 def close_lost(connection: sqlite3.Connection, books: Books, lease: Lease) -> None:
