@@ -7,8 +7,10 @@ from datetime import UTC, datetime
 
 from siyada.assistant.assistant import Assistant
 from siyada.config import Settings
+from siyada.errors import SiyadaError
 from siyada.ledger.calls import Ledger
 from siyada.library.record import Record, open_record
+from siyada.memory.conversations import Conversations
 from siyada.models.pool import Pool, open_pool
 from siyada.shield.policy import check_policy
 
@@ -33,6 +35,7 @@ class Services:
     assistant: Assistant
     pool: Pool
     ledger: Ledger
+    conversations: Conversations
 
 
 @asynccontextmanager
@@ -48,12 +51,20 @@ async def open_services(
         record = open_record(settings, progress)
         ledger = Ledger(settings)
         try:
+            kept = settings.conversations
+            conversations = Conversations(settings.data, kept.key_file, days=kept.days)
+        except SiyadaError:
+            ledger.close()
+            raise
+        try:
             yield Services(
                 settings=settings,
                 record=record,
                 assistant=Assistant(record, today=lambda: datetime.now(UTC).date()),
                 pool=pool,
                 ledger=ledger,
+                conversations=conversations,
             )
         finally:
+            conversations.close()
             ledger.close()

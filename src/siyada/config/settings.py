@@ -7,6 +7,8 @@ from pydantic import Field, model_validator
 
 from siyada.config.assistants import AssistantSettings
 from siyada.config.ledger import AccountingSettings, AuditSettings, LimitSettings
+from siyada.config.conversations import ConversationSettings
+from siyada.config.ledger import AuditSettings, LimitSettings
 from siyada.config.providers import ProviderSettings
 from siyada.config.routing import ModelSettings, RoutingSettings
 from siyada.config.section import Section
@@ -29,6 +31,7 @@ class Settings(Section):
     assistants: dict[str, AssistantSettings] = Field(
         {}, description="Assistants by name; `siyada` is there without being set"
     )
+    conversations: ConversationSettings = Field(ConversationSettings(), description="Conversations")
     shield: ShieldSettings = Field(ShieldSettings(), description="The policy of the shield")
     limits: LimitSettings = Field(LimitSettings(), description="Limits")
     accounting: AccountingSettings = Field(AccountingSettings(), description="The accounting")

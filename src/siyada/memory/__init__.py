@@ -1,0 +1,1 @@
+"""What callers ask to be kept: conversations, encrypted at rest."""
