@@ -6,9 +6,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from siyada.config.assistants import AssistantSettings
-from siyada.config.ledger import AccountingSettings, AuditSettings, LimitSettings
 from siyada.config.conversations import ConversationSettings
-from siyada.config.ledger import AuditSettings, LimitSettings
+from siyada.config.ledger import AccountingSettings, AuditSettings, LimitSettings
 from siyada.config.providers import ProviderSettings
 from siyada.config.routing import ModelSettings, RoutingSettings
 from siyada.config.section import Section
