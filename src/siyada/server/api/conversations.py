@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import orjson
@@ -135,7 +135,7 @@ async def _answer(request: Request, turn: _Turn, *, stream: bool) -> ASGIApp:
     body = chat_body(turn.head, [*turn.before, *turn.inputs])
     answering = await chat(chat_request(body), caller_of(request), services_of(request))
     told = Told(body["model"])
-    answering = replace(answering, rest=_keeping(request, turn, told, answering.rest))
+    answering.rest = _keeping(request, turn, told, answering.rest)
     if stream:
         return EventStream(answering, _Named(turn.id, told))
     async with aclosing(answering):
@@ -152,13 +152,13 @@ async def _answer(request: Request, turn: _Turn, *, stream: bool) -> ASGIApp:
 
 
 async def _keeping(
-    request: Request, turn: _Turn, told: Told, rest: AsyncGenerator[Event, None]
-) -> AsyncGenerator[Event, None]:
+    request: Request, turn: _Turn, told: Told, rest: AsyncGenerator[list[Event], None]
+) -> AsyncGenerator[list[Event], None]:
     """The rest of an answer; at its end, or when it breaks off, the turn is kept."""
     try:
         async with aclosing(rest):
-            async for event in rest:
-                yield event
+            async for events in rest:
+                yield events
     except SiyadaError:
         await _keep(request, turn, told)
         raise
