@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 PIP     = $(BIN)/python -m pip --quiet --disable-pip-version-check install
 CLIENTS := mistralai-1 mistralai-2 mistralai-3 openai-3
 
-.PHONY: run test check bench language-report lock fonts clean chromium nginx tesseract
+.PHONY: run test check bench leaks language-report lock fonts clean chromium nginx tesseract
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run            ## build the procedures library once, then serve on http://127.0.0.1:8000
@@ -24,6 +24,9 @@ check: $(VENV)/.dev          ## format, lint, strict types, import contracts, si
 
 bench: $(VENV)/.dev          ## ratios measured in one run; prints what the machine was
 	$(BIN)/python -m benchmarks
+
+leaks: $(VENV)/.dev .venv-clients/pii-leak-benchmark/.done   ## the published leak profile against our gateway, as it is served
+	$(BIN)/python -m benchmarks.leaks
 
 language-report: $(VENV)/.dev   ## measure the language layer on open sets: make language-report DATA=FOLDER
 	@test -n "$(DATA)" || { echo "Name the folder of the open sets: make language-report DATA=FOLDER" >&2; exit 1; }
@@ -87,7 +90,7 @@ UV = uv pip compile --quiet --universal --python-version 3.11 --generate-hashes 
 lock:                        ## renew every lock file (needs uv)
 	$(UV) pyproject.toml --group build --output-file requirements/run.lock
 	$(UV) pyproject.toml --all-extras --group build --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
-	for name in $(CLIENTS); do $(UV) requirements/$$name.in --output-file requirements/$$name.lock; done
+	for name in $(CLIENTS) pii-leak-benchmark; do $(UV) requirements/$$name.in --output-file requirements/$$name.lock; done
 
 clean:
 	rm -rf $(VENV) .venv-clients build

@@ -10,14 +10,16 @@ from siyada.errors import MustStay, Refused, ShieldFailed
 from siyada.shield.detect import detect, standard
 from siyada.shield.encoded import text_of_base64
 from siyada.shield.fold import fold
+from siyada.shield.invented import Inventions, Known, WholeInventions, known_values
 from siyada.shield.law import UNREAD, UNSURE, read_badly
 from siyada.shield.mask import Pseudonyms
 from siyada.shield.names import parts_of_names
 from siyada.shield.pattern import Recogniser
 from siyada.shield.policy import Destination, Policy
 from siyada.shield.restore import Restorer
+from siyada.shield.restore_made_up import MadeUpRestorer
 from siyada.shield.span import Span
-from siyada.wire.deltas import Event, Key, Rewriting, asks_for_json, holds_json, rewrite
+from siyada.wire.deltas import Event, Key, Rewriter, Rewriting, asks_for_json, holds_json, rewrite
 from siyada.wire.embedded import escape_json, is_json, join_data, map_json, split_data
 from siyada.wire.fields import Path, Role, map_strings
 
@@ -52,6 +54,16 @@ class Guarded:
     """How many different values were masked."""
     json_answer: bool = False
     """Whether the answer was asked for as JSON: values are restored with its escapes."""
+    invented: tuple[str, ...] = ()
+    """Kinds masked in the answer where the request did not hold the value."""
+    known: Known = frozenset()
+    """What the request held, of these kinds."""
+
+    @property
+    def rewrites(self) -> bool:
+        """Whether the answer's strings are to be changed at all."""
+        table = self.pseudonyms
+        return bool(table.writings or table.surrogates.writings or self.invented)
 
 
 def guard(
@@ -80,7 +92,14 @@ def guard(
             "Personal data could not be looked for, so nothing was sent. Try again; if it lasts, "
             "tell the operator of this server."
         ) from None
-    return Guarded(masked, mask.pseudonyms, mask.pseudonyms.counts(), asks_for_json(body))
+    return Guarded(
+        masked,
+        mask.pseudonyms,
+        mask.pseudonyms.counts(),
+        asks_for_json(body),
+        settings.invented,
+        frozenset(mask.known),
+    )
 
 
 _MOST_POLICIES = 64
@@ -105,7 +124,9 @@ class _Mask:
     """The masking of one request."""
 
     def __init__(self, policy: Policy, recognisers: tuple[Recogniser, ...]) -> None:
-        self.pseudonyms = Pseudonyms()
+        self.pseudonyms = Pseudonyms(policy.settings.forms)
+        self.known: set[tuple[str, str]] = set()
+        """The values found, where the answer is searched for others."""
         self._policy = policy
         self._recognisers = recognisers
         self._identifiers: dict[str, str] = {}
@@ -211,6 +232,8 @@ class _Mask:
             if end <= 0:
                 continue
             self._stop_unless("mask", span.kind, path)
+            if self._policy.settings.invented:
+                self.known |= set(known_values(span.kind, text[start:end]))
             if self._policy.action(span.kind) == "mask":
                 spans.append(Span(start, end, span.kind, span.score, span.reason))
         return spans
@@ -275,17 +298,60 @@ def _written(path: Path) -> str:
     return ".".join(part if re.fullmatch(r"[a-z_]{1,30}|\d{1,6}", part) else "*" for part in parts)
 
 
+class _Chain:
+    """Rewriters one after the other, as one."""
+
+    def __init__(self, *rewriters: Rewriter) -> None:
+        self._rewriters = rewriters
+
+    def feed(self, piece: str) -> str:
+        """What the next piece lets out at the end."""
+        for rewriter in self._rewriters:
+            piece = rewriter.feed(piece)
+        return piece
+
+    def finish(self) -> str:
+        """What all of them held back."""
+        held = ""
+        for rewriter in self._rewriters:
+            held = (rewriter.feed(held) if held else "") + rewriter.finish()
+        return held
+
+
 class Restoration(Rewriting):
-    """Restores the events of one answer; one Restorer for each choice and field of it."""
+    """Rewrites the events of one answer; one rewriter for each choice and field of it."""
 
     def __init__(self, guarded: Guarded) -> None:
-        super().__init__(self._restorer if guarded.pseudonyms.writings else None)
+        super().__init__(self._rewriter if guarded.rewrites else None)
         self._guarded = guarded
 
-    def _restorer(self, key: Key) -> Restorer:
-        """The restorer of one string. Within JSON, values are restored with its escapes."""
+    def _rewriter(self, key: Key) -> Rewriter:
         encoded = holds_json(key, json_answer=self._guarded.json_answer)
-        return Restorer(self._guarded.pseudonyms, encode=escape_json if encoded else None)
+        return _rewriter(self._guarded, encoded=encoded)
+
+
+def _rewriter(guarded: Guarded, *, encoded: bool) -> Rewriter:
+    """Masks what was invented, then restores. Within JSON, values are written with its escapes."""
+    encode = escape_json if encoded else None
+    table = guarded.pseudonyms
+    parts: list[Rewriter] = []
+    if guarded.invented:
+        inventions = Inventions(guarded.invented, guarded.known)
+        parts.append(WholeInventions(inventions, _masked_json) if encoded else inventions)
+    if table.writings:
+        parts.append(Restorer(table, encode=encode))
+    if table.surrogates.writings:
+        parts.append(MadeUpRestorer(table.surrogates, encode=encode))
+    return parts[0] if len(parts) == 1 else _Chain(*parts)
+
+
+def _masked_json(text: str, inventions: Inventions) -> str:
+    """A JSON document without what was invented; its keys say what its values are."""
+    if not is_json(text):
+        return inventions.masked(text)
+    return map_json(
+        text, lambda key, value, is_key: value if is_key else inventions.masked(value, f"{key}: ")
+    )
 
 
 def restore(events: AsyncGenerator[Event], guarded: Guarded) -> AsyncGenerator[Event]:
@@ -300,12 +366,12 @@ def restore_answer(answer: dict[str, Json], guarded: Guarded) -> dict[str, Json]
 
 def restore_strings(answer: dict[str, Json], guarded: Guarded) -> dict[str, Json]:
     """An answer of any shape with values in the place of their pseudonyms, in every string."""
-    if not guarded.pseudonyms.writings:
+    if not guarded.rewrites:
         return answer
 
     def change(_path: Path, _role: Role, text: str) -> str:
-        restorer = Restorer(guarded.pseudonyms)
-        return restorer.feed(text) + restorer.finish()
+        rewriter = _rewriter(guarded, encoded=False)
+        return rewriter.feed(text) + rewriter.finish()
 
     restored: dict[str, Json] = map_strings(answer, change)
     return restored

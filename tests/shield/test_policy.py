@@ -161,6 +161,8 @@ def test_a_decision_says_why_and_by_which_articles() -> None:
     [
         ShieldSettings(rules=(ShieldRule(kinds=("PHONNE",), action="allow"),)),
         ShieldSettings(purposes={"a": Purpose(title="a", kinds=("CNIE",))}),
+        ShieldSettings(forms={"NAME": "remove"}),
+        ShieldSettings(invented=("MAIL",)),
     ],
 )
 def test_a_kind_that_does_not_exist_stops_the_server(settings: ShieldSettings) -> None:
@@ -176,11 +178,21 @@ def test_a_kind_that_does_not_exist_stops_the_server(settings: ShieldSettings) -
         {"purpose_required": True},
         {"rules": [{"action": "allow", "countries": ["France"]}]},
         {"states_file": "no-such-file.toml"},
+        {"forms": {"*": "generalise"}},
     ],
 )
 def test_settings_that_contradict_themselves_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"purpose|country|States|generalised"):
         ShieldSettings.model_validate(wrong)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [ShieldSettings(forms={"CIN": "generalise"}), ShieldSettings(forms={"HEALTH": "surrogate"})],
+)
+def test_a_form_that_a_kind_cannot_have_stops_the_server(settings: ShieldSettings) -> None:
+    with pytest.raises(ConfigError, match="cannot be given the form"):
+        check_policy(settings)
 
 
 def test_the_officer_may_correct_the_list_of_states(tmp_path: Path) -> None:

@@ -5,10 +5,11 @@ from siyada.config.providers import ProviderSettings
 from siyada.config.routing import ModelSettings, RoutingSettings, TargetSettings
 from siyada.config.section import Where
 from siyada.config.settings import Settings
-from siyada.config.shield import Action, Purpose, Sensitivity, ShieldRule, ShieldSettings
+from siyada.config.shield import Action, Form, Purpose, Sensitivity, ShieldRule, ShieldSettings
 
 __all__ = [
     "Action",
+    "Form",
     "ModelSettings",
     "ProviderSettings",
     "Purpose",

@@ -13,6 +13,8 @@ Action = Literal["allow", "mask", "reroute", "refuse"]
 Sensitivity = Literal["ordinary", "authorisation", "sensitive", "unsure"]
 """Of a kind of data, in law 09-08: `authorisation`, article 12(1)(e) and what is treated alike;
 `sensitive`, articles 1(3) and 12(1)(d); `unsure`, what could not be searched."""
+Form = Literal["pseudonym", "surrogate", "generalise", "remove"]
+"""What stands in the place of a value that is masked."""
 
 _COUNTRY = re.compile("[A-Z]{2}|listed|unlisted")
 
@@ -89,6 +91,17 @@ class ShieldSettings(Section):
         None, description="List of States with sufficient protection; ours if unset"
     )
 
+    forms: dict[str, Form] = Field(
+        {},
+        description="What stands in the place of a kind, `*` for all others: `pseudonym` (unless "
+        "set), `surrogate`, `generalise` or `remove`; the last two do not come back",
+    )
+    invented: tuple[str, ...] = Field(
+        (),
+        description='Kinds masked in answers when they were not in the request; ["*"] for all. The '
+        "stream then comes by sentences",
+    )
+
     @model_validator(mode="after")
     def _holds_together(self) -> "ShieldSettings":
         named = {name for rule in self.rules for name in rule.purposes} | {self.purpose} - {""}
@@ -96,6 +109,8 @@ class ShieldSettings(Section):
             raise ValueError("a rule or `purpose` names a purpose that `purposes` does not have")
         if self.purpose_required and not self.purposes:
             raise ValueError("`purpose_required` needs `purposes`: there is none to name")
+        if self.forms.get("*") == "generalise":
+            raise ValueError("not every kind can be generalised: name the kinds")
         read_states(self.states_file or LIST)
         return self
 

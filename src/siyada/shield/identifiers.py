@@ -158,6 +158,12 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         re.compile(rf"{_FREE}\d(?:[ .\-]?\d){{12,18}}(?![\d])"),
         alone=payment_card_is_likely,
     ),
+    Pattern(
+        "CARD",
+        re.compile(rf"{_FREE}\d{{4}}([ \-])\d{{4}}\1\d{{4}}\1\d{{4}}(?![\d\-])"),
+        check=payment_card_is_likely,
+        sure=True,
+    ),
     Pattern("CARD", re.compile(rf"{_FREE}\d{{3,4}}(?!\d|[/.\-]\d)"), labels=frozenset({"CVV"})),
     Pattern(
         "ICE",
@@ -213,6 +219,19 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         "PHONE",
         re.compile(rf"{_FREE}(?:\+|00) ?(?!212)[1-9]\d{{0,2}}(?:[ .\-]?\(?\d\)?){{7,11}}(?!\d)"),
         alone=phone_is_likely,
+    ),
+    # North America: 3-3-4 digits; the number of social security, 3-2-4 (also given to taxpayers).
+    Pattern(
+        "PHONE",
+        re.compile(rf"{_FREE}[2-9]\d{{2}}-\d{{3}}-\d{{4}}(?![\d\-])"),
+        check=always,
+        sure=True,
+    ),
+    Pattern(
+        "CNSS",
+        re.compile(rf"{_FREE}(?!000)\d{{3}}-(?!00)\d\d-(?!0000)\d{{4}}(?![\d\-])"),
+        check=always,
+        sure=True,
     ),
     Pattern(
         "CNSS",
@@ -271,6 +290,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         ),
         alone=always,
         check=always,
+        sure=True,
         needs="@",
     ),
     *(

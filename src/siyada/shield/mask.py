@@ -2,13 +2,16 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 
+from siyada.config import Form
 from siyada.shield.detect import KINDS
+from siyada.shield.forms import REMOVED, general
 from siyada.shield.identity import person, same
 from siyada.shield.reading import read
 from siyada.shield.span import Span
+from siyada.shield.surrogates import Surrogates
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "PERSON": ("PERSONNE", "PERSONA", "NAME", "NOM", "شخص", "الشخص", "الاسم"),
@@ -38,7 +41,12 @@ class Pseudonyms:
     the same pseudonym. One that a text already holds is never issued.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, forms: Mapping[str, Form] | None = None) -> None:
+        """`forms` says what stands in the place of a kind, `*` for all others; else pseudonyms."""
+        self.forms = forms or {}
+        self.surrogates = Surrogates()
+        self._given_away: set[str] = set()
+        """Pseudonyms of values in whose place something else stands."""
         self.writings: dict[str, list[str]] = {}
         """Pseudonym to the ways in which its value was written, the first one first."""
         self.places: dict[str, list[tuple[str, str]]] = {}
@@ -52,6 +60,8 @@ class Pseudonyms:
 
     def reserve(self, text: str) -> None:
         """Note what in a text looks like a pseudonym. Call it for all before the first `mask`."""
+        if "surrogate" in self.forms.values():
+            self.surrogates.note(text)
         if not _MARK.search(text):
             return
         for form in (read(text).text, text):  # a mark of direction may part two numbers
@@ -65,16 +75,44 @@ class Pseudonyms:
         before, done = START, 0
         for span in spans:
             value = text[span.start : span.end]
-            pseudonym = self.issue(span.kind, value)
-            pieces += (text[done : span.start], pseudonym)
+            stands = self.stand_in(span.kind, value)
+            pieces += (text[done : span.start], stands)
             before = (before + text[done : span.start])[-CONTEXT:]
-            self.places[pseudonym].append((before, value))
-            before = (before + pseudonym)[-CONTEXT:]
+            if stands in self.places:
+                self.places[stands].append((before, value))
+            before = (before + stands)[-CONTEXT:]
             done = span.end
         return "".join((*pieces, text[done:]))
 
+    def stand_in(self, kind: str, value: str) -> str:
+        """What stands in the place of a value, in the form that its kind has."""
+        form = self.forms.get(kind) or self.forms.get("*", "pseudonym")
+        stands = self._in_form(form, kind, value) if form != "pseudonym" else None
+        return self.issue(kind, value) if stands is None else stands
+
+    def _in_form(self, form: Form, kind: str, value: str) -> str | None:
+        """What stands in a form; None where the form cannot be made of this value."""
+        if form == "surrogate":
+            name = self._identify(kind, value)
+            stands = self.surrogates.of(kind, int(name[1:-1].rpartition("_")[2]), value)
+        else:
+            stands = REMOVED if form == "remove" else general(kind, value)
+            name = self._identify(kind, value) if stands is not None else ""
+        if stands is not None:
+            self._given_away.add(name)
+        return stands
+
     def issue(self, kind: str, value: str) -> str:
         """The pseudonym of a value, made when it is first met."""
+        pseudonym = self._identify(kind, value)
+        writings = self.writings.setdefault(pseudonym, [])
+        self.places.setdefault(pseudonym, [])
+        if value not in writings:
+            writings.append(value)
+        return pseudonym
+
+    def _identify(self, kind: str, value: str) -> str:
+        """The pseudonym that tells a value from others, whether it is issued or not."""
         pseudonym = self._known(kind, value)
         if pseudonym is None:
             number = self._numbers.get(kind, 0) + 1
@@ -88,20 +126,18 @@ class Pseudonyms:
             self._persons[pseudonym] = self._persons.get(pseudonym, frozenset()) | parts
             for part in parts:
                 self._bearers.setdefault(part, {})[pseudonym] = None
-        writings = self.writings.setdefault(pseudonym, [])
-        self.places.setdefault(pseudonym, [])
-        if value not in writings:
-            writings.append(value)
         return pseudonym
 
     def counts(self) -> dict[str, int]:
         """How many different values were masked, by kind."""
-        return Counter(pseudonym[1:-1].rpartition("_")[0] for pseudonym in self.writings)
+        named = self.writings.keys() | self._given_away
+        return Counter(pseudonym[1:-1].rpartition("_")[0] for pseudonym in named)
 
     def fresh(self) -> "Pseudonyms":
         """An empty table that reserves what this one does."""
-        table = Pseudonyms()
+        table = Pseudonyms(self.forms)
         table._typed = self._typed
+        table.surrogates = self.surrogates.fresh()
         return table
 
     def _known(self, kind: str, value: str) -> str | None:

@@ -82,6 +82,8 @@ class Pattern:
     """Kinds of labels that announce it; its own kind unless said."""
     window: int = _WINDOW
     """Characters in which a label before the value governs it. If few, none behind does."""
+    sure: bool = False
+    """Whether what is checked is personal whatever label stands there: `Référence : a@b.ma`."""
     needs: str = ""
     """A sign without which there is nothing to look for. Without it, digits are needed."""
 
@@ -126,7 +128,7 @@ class Pattern:
             return CHECKED if checked else 0.0 if zoned else LABELLED if nearest else SECOND
         if label is None and nearest and not zoned and self._announced_behind(reading, end):
             return LABELLED
-        if checked and (label is None or label.kinds != (OTHER,)):
+        if checked and (self.sure or label is None or label.kinds != (OTHER,)):
             return CERTAIN
         free = label is None or label.kinds[0] in _OF_RECORDS
         return LIKELY if free and not zoned and self.alone(value) else 0.0

@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from siyada.config import Action, ProviderSettings, ShieldRule, ShieldSettings, Where
 from siyada.errors import ConfigError, Refused
 from siyada.shield.detect import KINDS
+from siyada.shield.forms import GENERAL
 from siyada.shield.law import TRANSFER, UNREAD, UNSURE, class_of
+from siyada.shield.surrogates import NO_SURROGATE
 
 __all__ = ["UNREAD", "UNSURE", "Decision", "Destination", "Policy", "check_policy", "decide"]
 
@@ -140,6 +142,8 @@ def check_policy(settings: ShieldSettings, kinds: Iterable[str] = KINDS) -> None
     """Raise ConfigError where the policy names a kind that does not exist: it would do nothing."""
     known = {*kinds, UNREAD, UNSURE, "*"}
     named = {
+        "forms": set(settings.forms),
+        "invented": set(settings.invented),
         "rules": {kind for rule in settings.rules for kind in rule.kinds},
         "purposes": {kind for purpose in settings.purposes.values() for kind in purpose.kinds},
     }
@@ -149,6 +153,12 @@ def check_policy(settings: ShieldSettings, kinds: Iterable[str] = KINDS) -> None
                 f"`shield.{place}` names a kind of data that does not exist: "
                 f"{', '.join(sorted(found - known))}. docs/shield.md lists the kinds."
             )
+
+    for kind, form in settings.forms.items():
+        if (form == "generalise" and kind not in GENERAL) or (
+            form == "surrogate" and kind in NO_SURROGATE
+        ):
+            raise ConfigError(f"`shield.forms`: {kind} cannot be given the form `{form}`.")
 
 
 def _once(articles: str) -> str:
