@@ -1,4 +1,4 @@
-"""The shield on the wire, where something else than a pseudonym stands, or the answer is searched."""
+"""The shield on the wire: other forms than pseudonyms, and answers that are searched."""
 
 from collections.abc import Iterable
 from typing import Any
