@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import wait
 from contextlib import closing
@@ -37,6 +38,36 @@ def test_what_was_written_is_there_once_the_future_says_so(tmp_path: Path) -> No
     assert [future.result() for future in futures] == [str(n) for n in range(600)]
     assert len(notes(database)) == 600
     database.close()
+
+
+def test_what_nobody_waits_for_goes_with_the_next_write_and_before_it(tmp_path: Path) -> None:
+    with closing(Database(tmp_path / "a.db", [m001_notes])) as database:
+        order: list[str] = []
+
+        def write(text: str, connection: sqlite3.Connection) -> None:
+            order.append(text)
+            note(text, connection)
+
+        for number in range(100):
+            patient = database.write(partial(write, f"patient {number}"), soon=False)
+            database.write(partial(write, f"soon {number}")).result()
+            assert patient.done()
+    assert order == [f"{kind} {n}" for n in range(100) for kind in ("patient", "soon")]
+
+
+def test_what_nobody_waits_for_is_written_though_nothing_follows(tmp_path: Path) -> None:
+    with closing(Database(tmp_path / "a.db", [m001_notes])) as database:
+        for number in range(5):  # once while the thread still listens, then while it sleeps
+            database.write(partial(note, str(number)), soon=False).result(timeout=5)
+            time.sleep(0.15 * (number % 2))
+        assert len(notes(database)) == 5
+
+
+def test_what_waits_is_written_at_the_end(tmp_path: Path) -> None:
+    database = Database(tmp_path / "a.db", [m001_notes])
+    waiting = database.write(partial(note, "a"), soon=False)
+    database.close()
+    assert waiting.result(timeout=5) == "a"
 
 
 def test_one_that_fails_undoes_nothing_of_its_neighbours(tmp_path: Path) -> None:

@@ -306,7 +306,8 @@ class Call:
                 log.error("a call's end was not recorded")
                 ledger.leases.again(settle)
 
-        ledger.audit.follow(ledger.database.write(settle)).add_done_callback(see)
+        written = ledger.database.write(settle, soon=False)
+        ledger.audit.follow(written).add_done_callback(see)
 
     def _ended(self, outcome: Outcome) -> Ended:
         counted = Tokens(self.tokens_in, self.tokens_out)

@@ -16,6 +16,7 @@ import os
 import queue
 import sqlite3
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
@@ -31,8 +32,19 @@ Migration = Callable[[sqlite3.Connection], None]
 GATHERED = 256
 """The most writes that share one transaction."""
 
+PATIENCE_SECONDS = 0.05
+"""How long a write may wait for another to go with."""
+
 WAIT_SECONDS = 15.0
 """How long to wait for another process that writes."""
+
+
+def _nothing(_: sqlite3.Connection) -> None:
+    """Write nothing."""
+
+
+_WAKE: _Job = (_nothing, Future(), None)
+"""Wakes the thread for what is patient."""
 
 
 class Gathering(Protocol):
@@ -63,6 +75,8 @@ class Database:
         """Open the file, made if need be, and bring it up to date; raises LedgerFailed."""
         self._path = path
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._patient: deque[_Job] = deque()
+        self._asleep = False
         self._readers = threading.local()
         self._opened: list[sqlite3.Connection] = []
         self._gatherings: list[Gathering] = []
@@ -81,15 +95,28 @@ class Database:
         self._thread.start()
 
     def write(
-        self, job: Callable[[sqlite3.Connection], _T], told: "asyncio.Future[None] | None" = None
+        self,
+        job: Callable[[sqlite3.Connection], _T],
+        told: "asyncio.Future[None] | None" = None,
+        *,
+        soon: bool = True,
     ) -> "Future[_T]":
         """Run `job` in the writing thread; the result is there once it is committed.
 
         The future raises LedgerFailed when the file cannot be written. `told` is done when it is: a
         loop is woken once for all of a transaction's, where waiting for futures wakes it for each.
+
+        What nobody waits for need not be written `soon`: it goes with the next write, or within
+        `PATIENCE_SECONDS`. Waking the thread costs more than most writes.
         """
         future: Future[_T] = Future()
-        self._jobs.put((job, future, told))
+        if soon:
+            self._jobs.put((job, future, told))
+            return future
+        self._patient.append((job, future, told))
+        if self._asleep:
+            self._asleep = False
+            self._jobs.put(_WAKE)
         return future
 
     async def written(self, job: Callable[[sqlite3.Connection], _T]) -> _T:
@@ -130,18 +157,36 @@ class Database:
         )
 
     def _write_all(self) -> None:
-        while (first := self._jobs.get()) is not None:
-            jobs = [first]
-            stop = False
-            while len(jobs) < GATHERED and not self._jobs.empty():
-                more = self._jobs.get()
-                if more is None:
-                    stop = True
-                    break
-                jobs.append(more)
-            self._commit([job for job in jobs if job[1].set_running_or_notify_cancel()])
-            if stop:
-                return
+        stop = False
+        while not stop:
+            jobs, stop = self._gathered()
+            jobs = [job for job in jobs if job[1].set_running_or_notify_cancel()]
+            if jobs:
+                self._commit(jobs)
+
+    def _gathered(self) -> tuple[list[_Job], bool]:
+        """The writes of the next transaction, and whether to stop after it."""
+        first = self._first()
+        # What could wait goes first: it was there before, or as good as.
+        jobs = [self._patient.popleft() for _ in range(len(self._patient))]
+        if first is None:
+            return jobs, True
+        jobs += [first] if first is not _WAKE else []
+        while len(jobs) < GATHERED and not self._jobs.empty():
+            more = self._jobs.get()
+            if more is None:
+                return jobs, True
+            jobs += [more] if more is not _WAKE else []
+        return jobs, False
+
+    def _first(self) -> _Job | None:
+        """What wakes the thread: a write, the wish to stop, or the end of patience."""
+        with suppress(queue.Empty):
+            return self._jobs.get(timeout=PATIENCE_SECONDS)
+        self._asleep = True  # said before the last look, so that nothing is missed between the two
+        job = _WAKE if self._patient else self._jobs.get()
+        self._asleep = False
+        return job
 
     def _commit(self, jobs: list[_Job]) -> None:
         try:
