@@ -189,6 +189,14 @@ class Search:
         if "event-stream" in kind:
             self.seen += [line for line in answer.content.split(b"\n") if b'"error"' in line]
 
+    def upload(self, path: str, **fields: str) -> None:
+        """Send a form whose file has the canary for its name, its kind and its content."""
+        file = (f"{CANARY}.txt", CANARY.encode(), "text/plain")
+        answer = self._client.post(self._url + path, files={"file": file}, data=fields)
+        self.seen += [f"{name}: {value}".encode() for name, value in answer.headers.items()]
+        if answer.status_code >= 400:
+            self.seen.append(answer.content)
+
     def received(self) -> Iterator[bytes]:
         """What the provider abroad was sent."""
         for request in self._model.received:
@@ -303,6 +311,10 @@ def test_nothing_personal_is_written_by_any_route(
                 search.send(method, path, dict.fromkeys(names, CANARY))
                 search.send(method, path, {"texts": [CANARY], "text": CANARY, "to": "latn"})
                 search.send(method, path, dict.fromkeys(names, CANARY), form=True)
+                search.upload(path)
+                search.upload(path, purpose="ocr")
+                search.upload(path, **dict.fromkeys(names, CANARY))
+                search.upload(path, model="m", language=CANARY, prompt=CANARY)
     assert_nowhere(search, server, data_folder)
 
 

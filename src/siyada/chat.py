@@ -13,6 +13,7 @@ from dataclasses import InitVar, dataclass, field, replace
 from functools import partial
 from typing import Any, Self, TypeVar
 
+from siyada.attach import with_files
 from siyada.config import Where
 from siyada.consult import consult
 from siyada.errors import (
@@ -115,6 +116,8 @@ class Asked:
     verb: Verb
     body: dict[str, Json]
     caller: Caller
+    data: bytes = b""
+    """What is in the file of a form."""
 
     @property
     def model(self) -> str:
@@ -140,6 +143,8 @@ async def _first_who_can(
     work: "Callable[[Attempt], Awaitable[_T]]", asked: Asked, services: Services
 ) -> _T:
     """What the first provider gives that is asked and does not fail; raises the last failure."""
+    body = await with_files(asked.body, asked.caller.key.number, services.files)
+    asked = replace(asked, body=body)
     route = Route(services.pool, asked.body, asked.verb)
     async with aclosing(route.targets()) as targets:
         async for target in targets:
@@ -233,7 +238,7 @@ class Attempt:
 async def _whole(attempt: Attempt) -> tuple[dict[str, Json], Attempt]:
     verb = attempt.asked.verb
     guarded = await attempt.guarded()
-    exchange = attempt.provider.prepare(verb, guarded.body)
+    exchange = attempt.provider.prepare(verb, guarded.body, attempt.asked.data)
     async with attempt.call(guarded, exchange) as call:
         answer = await attempt.provider.whole(exchange)
         call.count(counted(answer))
@@ -243,7 +248,8 @@ async def _whole(attempt: Attempt) -> tuple[dict[str, Json], Attempt]:
 async def _begin(attempt: Attempt) -> Answering:
     guarded = await attempt.guarded()
     lettered = await attempt.lettered(guarded)
-    exchange = attempt.provider.prepare(attempt.asked.verb, lettered.body)
+    asked = attempt.asked
+    exchange = attempt.provider.prepare(asked.verb, lettered.body, asked.data)
     events = _answer(attempt, guarded, lettered, exchange)
     return Answering(
         where=attempt.provider.where,

@@ -30,6 +30,8 @@ _DEEPEST = 4
 """JSON within strings of JSON that is opened; what is deeper is read as plain text."""
 _BINARY = re.compile(r"[A-Za-z0-9+/_\-]{256,}={0,2}")
 _MEDIA = {"input_audio", "file_data", "b64_json"}
+_LINKS = {"image_url", "document_url", "file_url", "video_url", "audio_url"}
+"""Keys of addresses at which the provider would read what nobody has searched."""
 _PROSE = {"content", "text", "input", "prompt", "arguments", "description", "title", "thinking"}
 """Keys that say nothing about what stands under them. Any other is read as a label."""
 _LONGEST_KEY = 60
@@ -186,7 +188,13 @@ class _Mask:
     def _text(self, path: Path, text: str, *, depth: int) -> str:
         if text[:5].lower() == "data:":
             return self._data(path, text, depth=depth)
-        if not _MEDIA.isdisjoint(path) or _BINARY.search(text):
+        if not _MEDIA.isdisjoint(path) or not _LINKS.isdisjoint(path):
+            self._unread(path)
+        return self._read(path, text, depth=depth)
+
+    def _read(self, path: Path, text: str, *, depth: int) -> str:
+        """A text that is not a medium by its place: searched, and what it carries inside too."""
+        if _BINARY.search(text):
             self._unread(path)
         if depth < _DEEPEST and is_json(text):
             return map_json(text, lambda key, value, is_key: self._literal(
@@ -206,7 +214,7 @@ class _Mask:
         if not found or text is None:
             self._unread(path)
             return address
-        masked = self._text(path, text, depth=depth + 1) if depth < _DEEPEST else text
+        masked = self._read(path, text, depth=depth + 1) if depth < _DEEPEST else text
         return address if masked == text else join_data(head, masked)
 
     def _plain(self, path: Path, text: str) -> str:

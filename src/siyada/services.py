@@ -1,14 +1,14 @@
 """Everything a request needs, opened once, closed once."""
 
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from siyada.assistant.assistant import Assistant
 from siyada.config import Settings
-from siyada.errors import SiyadaError
 from siyada.ledger.calls import Ledger
+from siyada.ledger.files import Files
 from siyada.library.record import Record, open_record
 from siyada.memory.conversations import Conversations
 from siyada.models.pool import Pool, open_pool
@@ -36,6 +36,7 @@ class Services:
     pool: Pool
     ledger: Ledger
     conversations: Conversations
+    files: Files
 
 
 @asynccontextmanager
@@ -49,14 +50,12 @@ async def open_services(
     check_policy(settings.shield)
     async with open_pool(settings.providers, settings.models, settings.routing) as pool:
         record = open_record(settings, progress)
-        ledger = Ledger(settings)
-        try:
-            kept = settings.conversations
-            conversations = Conversations(settings.data, kept.key_file, days=kept.days)
-        except SiyadaError:
-            ledger.close()
-            raise
-        try:
+        kept = settings.conversations
+        with (
+            closing(Ledger(settings)) as ledger,
+            closing(Conversations(settings.data, kept.key_file, days=kept.days)) as conversations,
+            closing(Files(settings)) as files,
+        ):
             yield Services(
                 settings=settings,
                 record=record,
@@ -64,7 +63,5 @@ async def open_services(
                 pool=pool,
                 ledger=ledger,
                 conversations=conversations,
+                files=files,
             )
-        finally:
-            conversations.close()
-            ledger.close()

@@ -61,3 +61,15 @@ class AuditSettings(Section):
         None,
         description="File that notes where the chain ends; `audit.checkpoint` in `data` if unset",
     )
+
+
+class FileSettings(Section):
+    """Files that callers upload over the API; kept encrypted, each for its key alone."""
+
+    max_bytes: int = Field(25_000_000, ge=1_000, description="Largest file accepted, in bytes")
+    bytes_per_key: int = Field(
+        1_000_000_000, ge=1_000, description="What the files of one key may hold together, in bytes"
+    )
+    keep_days: int = Field(
+        30, ge=1, description="Days after which a file is erased, if its caller did not say earlier"
+    )

@@ -7,7 +7,12 @@ from pydantic import Field, model_validator
 
 from siyada.config.assistants import AssistantSettings
 from siyada.config.conversations import ConversationSettings
-from siyada.config.ledger import AccountingSettings, AuditSettings, LimitSettings
+from siyada.config.ledger import (
+    AccountingSettings,
+    AuditSettings,
+    FileSettings,
+    LimitSettings,
+)
 from siyada.config.providers import ProviderSettings
 from siyada.config.routing import ModelSettings, RoutingSettings
 from siyada.config.section import Section
@@ -34,6 +39,7 @@ class Settings(Section):
     shield: ShieldSettings = Field(ShieldSettings(), description="The policy of the shield")
     limits: LimitSettings = Field(LimitSettings(), description="Limits")
     accounting: AccountingSettings = Field(AccountingSettings(), description="The accounting")
+    files: FileSettings = Field(FileSettings(), description="Files that callers upload")
     audit: AuditSettings = Field(AuditSettings(), description="The audit")
 
     @model_validator(mode="after")

@@ -11,6 +11,7 @@ from siyada.models.mistral import (
     narrow_fim,
     narrow_judging,
     narrow_ocr,
+    narrow_transcription,
 )
 from siyada.wire.verbs import (
     AGENTS,
@@ -23,6 +24,7 @@ from siyada.wire.verbs import (
     MODERATIONS,
     OCR,
     RERANK,
+    TRANSCRIPTIONS,
     Verb,
 )
 
@@ -36,12 +38,18 @@ def _as_it_is(body: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, str]
     return dict(body), {}
 
 
+def _with_lists(body: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, str]]:
+    """A form as OpenAI's servers read it: lists are named with brackets."""
+    return {f"{name}[]" if isinstance(v, list) else name: v for name, v in body.items()}, {}
+
+
 NARROW: Mapping[Kind, Mapping[Verb, Narrow]] = {
     "openai": {
         CHAT: _as_it_is,
         EMBEDDINGS: _as_it_is,
         MODERATIONS: _as_it_is,
         RERANK: _as_it_is,
+        TRANSCRIPTIONS: _with_lists,
     },
     "mistral": {
         CHAT: narrow_chat,
@@ -53,6 +61,7 @@ NARROW: Mapping[Kind, Mapping[Verb, Narrow]] = {
         CLASSIFICATIONS: narrow_judging,
         CHAT_CLASSIFICATIONS: narrow_judging,
         OCR: narrow_ocr,
+        TRANSCRIPTIONS: narrow_transcription,
     },
 }
 """By kind: the verbs that it offers, and what to do to a request for each."""

@@ -34,6 +34,11 @@ document_annotation_format document_annotation_prompt table_format extract_heade
 include_blocks confidence_scores_granularity metadata
 """
 OCR_FIELDS = frozenset(_OCR_FIELDS.split())
+_TRANSCRIPTION_FIELDS = """
+model file file_url file_id language temperature stream diarize context_bias speaker_references
+timestamp_granularities
+"""
+TRANSCRIPTION_FIELDS = frozenset(_TRANSCRIPTION_FIELDS.split())
 RENAMED = {"max_completion_tokens": "max_tokens", "seed": "random_seed"}
 RENAMED_IN_EMBEDDINGS = {"dimensions": "output_dimension"}
 MESSAGE_FIELDS = {
@@ -72,6 +77,11 @@ def narrow_judging(body: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str,
 def narrow_ocr(body: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, str]]:
     """The request to read a document that Mistral's servers accept."""
     return _keep(body, OCR_FIELDS, {}), {}
+
+
+def narrow_transcription(body: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, str]]:
+    """The request for a transcription that Mistral's servers accept."""
+    return _keep(body, TRANSCRIPTION_FIELDS, {}), {}
 
 
 def _conversation(

@@ -29,6 +29,7 @@ from siyada.models.health import Health
 from siyada.models.kinds import NARROW
 from siyada.models.refusals import refusal, said_error
 from siyada.wire.chat import Event, as_event, is_event, pieces_of, widen
+from siyada.wire.multipart import Upload, encode_form
 from siyada.wire.sse import DONE, Reader
 from siyada.wire.verbs import EMBEDDINGS, Verb
 
@@ -45,6 +46,8 @@ CONNECT_SECONDS = 10.0
 DRAIN_SECONDS = 0.25
 """How long to wait, after `[DONE]`, for the end that lets the connection be used again."""
 
+JSON = "application/json"
+
 
 @dataclass(slots=True)
 class Exchange:
@@ -52,8 +55,8 @@ class Exchange:
 
     payload: bytes
     model: str
-    path: str
-    """The verb's address after the provider's own."""
+    verb: Verb
+    content_type: str = JSON
     ids: Mapping[str, str] = field(default_factory=dict)
     """Tool-call ids as sent, and as the caller knows them."""
     done: bool = False
@@ -119,7 +122,6 @@ class Provider:
             total=None, sock_connect=CONNECT_SECONDS, sock_read=settings.timeout_seconds
         )
         self._headers = {
-            "Content-Type": "application/json",
             "Accept": "text/event-stream, application/json",
             # A compressed stream may be held back by the one who compresses.
             "Accept-Encoding": "identity",
@@ -136,11 +138,15 @@ class Provider:
         """Whether servers of this kind answer a verb."""
         return verb in self._narrow
 
-    def prepare(self, verb: Verb, body: Mapping[str, Json]) -> Exchange:
-        """The request as this server accepts it; embeddings are asked for as floats."""
+    def prepare(self, verb: Verb, body: Mapping[str, Json], data: bytes = b"") -> Exchange:
+        """The request as this server accepts it; `data` is that of the file of a form.
+
+        Embeddings are asked for as floats.
+        """
         asked = {**body, "encoding_format": "float"} if verb is EMBEDDINGS else body
         narrowed, ids = self._narrow[verb](asked)
-        return Exchange(orjson.dumps(narrowed), model=verb.model(body), path=verb.path, ids=ids)
+        payload, kind = _form(narrowed, data) if verb.is_form else (orjson.dumps(narrowed), JSON)
+        return Exchange(payload, verb.model(body), verb, kind, ids)
 
     async def stream(self, exchange: Exchange) -> AsyncGenerator[Event, None]:
         """The answer, event by event, at least one; see `batches`."""
@@ -227,9 +233,9 @@ class Provider:
         failed: type[ProviderFailed] = ProviderFailed
         try:
             async with self._session.post(
-                self._url + exchange.path,
+                self._url + exchange.verb.path,
                 data=exchange.payload,
-                headers=self._headers,
+                headers=self._headers | {"Content-Type": exchange.content_type},
                 timeout=self._timeout,
                 allow_redirects=False,
             ) as response:
@@ -303,6 +309,8 @@ class Provider:
 
     def _finished(self, value: Json, exchange: Exchange) -> Event:
         """What was read, checked, completed, and with the tool-call ids that the caller knows."""
+        if exchange.verb.as_chunk is not None:
+            value = exchange.verb.as_chunk(value)
         if not is_event(value):
             raise self._garbage()
         if "id" not in value:
@@ -321,6 +329,15 @@ class Provider:
         return ProviderBroke(
             f"The provider {self.name} sent what is not an answer. Ask again, or check its address."
         )
+
+
+def _form(body: Mapping[str, Json], data: bytes) -> tuple[bytes, str]:
+    """A body as a form, whose `file` is a file."""
+    fields = {name: value for name, value in body.items() if name != "file"}
+    file = body.get("file")
+    if not isinstance(file, dict):
+        return encode_form(fields, None)
+    return encode_form(fields, Upload(str(file["filename"]), str(file["content_type"]), data))
 
 
 async def _drain(response: aiohttp.ClientResponse) -> None:

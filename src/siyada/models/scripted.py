@@ -5,6 +5,7 @@ sent, or fall silent, as real servers do.
 """
 
 import asyncio
+import re
 import threading
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
@@ -19,6 +20,8 @@ Json = Any
 
 CUT = None
 """In a script: end the connection here, with the answer unfinished."""
+
+_MODEL = re.compile(rb'name="model"\r\n\r\n([^\r]*)\r\n')
 
 Step = bytes | float | None
 """In a script: bytes to send, seconds to wait, or CUT."""
@@ -45,6 +48,15 @@ class Received:
     def json(self) -> Json:
         """The body, read as JSON."""
         return orjson.loads(self.body)
+
+    @property
+    def model(self) -> str:
+        """The model or the agent that the body names, be it JSON or a form; "" without one."""
+        if self.headers.get("content-type", "").startswith("multipart/"):
+            found = _MODEL.search(self.body)
+            return found[1].decode() if found else ""
+        body = self.json() if self.body else {}
+        return str(body.get("model") or body.get("agent_id") or "")
 
 
 def events(*chunks: Mapping[str, Json], done: bool = True) -> Script:
@@ -81,20 +93,21 @@ class ScriptedServer:
         """How many connections were ever made."""
         self.left = threading.Event()
         """Set when a caller closed a connection before the answer was whole."""
-        self._scripts: dict[str, deque[Script]] = {}
+        self._scripts: dict[tuple[str, str], deque[Script]] = {}
 
-    def play(self, *scripts: Script, model: str = "") -> None:
+    def play(self, *scripts: Script, model: str = "", path: str = "") -> None:
         """Answer with these, in this order; the last one again and again.
 
-        They are for requests that name `model`, or else for every request.
+        They are for requests that name `model`, at `path` (`/v1/ocr`), or else for every request.
         """
-        self._scripts[model] = deque(scripts)
+        self._scripts[model, path] = deque(scripts)
 
     def script(self, received: Received) -> Script:
         """The next script for a request."""
         self.received.append(received)
-        model = str(received.json().get("model")) if received.body else ""
-        scripts = self._scripts.get(model) or self._scripts[""]
+        model = received.model
+        asked = ((model, received.path), (model, ""), ("", received.path), ("", ""))
+        scripts = next(self._scripts[one] for one in asked if one in self._scripts)
         return scripts.popleft() if len(scripts) > 1 else scripts[0]
 
 

@@ -9,6 +9,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Scope
 
 from siyada.errors import SiyadaError
+from siyada.server.api.audio import transcribe
 from siyada.server.api.chat import chat_completions
 from siyada.server.api.conversations import (
     append_to_conversation,
@@ -21,13 +22,23 @@ from siyada.server.api.conversations import (
     start_conversation,
 )
 from siyada.server.api.embeddings import create_embeddings
+from siyada.server.api.files import (
+    delete_file,
+    file_content,
+    file_url,
+    list_files,
+    one_file,
+    signed_file,
+    upload_file,
+)
+from siyada.server.api.identity import users_me, whoami
 from siyada.server.api.language import (
     analyse_text,
     identify_language,
     normalise_text,
     transliterate_text,
 )
-from siyada.server.api.models import list_models, one_model
+from siyada.server.api.models import delete_model, list_models, one_model
 from siyada.server.api.responses import count_input_tokens, create_response
 from siyada.server.api.rest import not_offered
 from siyada.server.api.shield import detect_personal_data, explain_policy, mask_personal_data
@@ -53,6 +64,9 @@ from siyada.wire.verbs import (
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
+FORM_BYTES = 200_000
+"""Bytes of a form besides its file."""
+_FORMS = ("/v1/files", "/v1/audio/transcriptions")
 _WHOLE = (
     MODERATIONS, CHAT_MODERATIONS, CLASSIFICATIONS, CHAT_CLASSIFICATIONS, OCR, RERANK
 )  # fmt: skip
@@ -71,8 +85,19 @@ def routes(services: Services) -> list[BaseRoute]:
         *(_route(verb, whole(verb)) for verb in _WHOLE),
         Route("/v1/responses", create_response, methods=["POST"]),
         Route("/v1/responses/input_tokens", count_input_tokens, methods=["POST"]),
+        Route("/v1/audio/transcriptions", transcribe, methods=["POST"]),
+        Route("/v1/files", list_files, methods=["GET"]),
+        Route("/v1/files", upload_file, methods=["POST"]),
+        Route("/v1/files/{file}", one_file, methods=["GET"]),
+        Route("/v1/files/{file}", delete_file, methods=["DELETE"]),
+        Route("/v1/files/{file}/content", file_content),
+        Route("/v1/files/{file}/url", file_url),
+        Route("/files/{file}", signed_file),
         Route("/v1/models", list_models),
         Route("/v1/models/{model:path}", one_model),
+        Route("/v1/models/{model:path}", delete_model, methods=["DELETE"]),
+        Route("/v1/users/me", users_me),
+        Route("/v1/whoami", whoami),
         Route("/v1/language/identify", identify_language, methods=["POST"]),
         Route("/v1/language/normalise", normalise_text, methods=["POST"]),
         Route("/v1/language/transliterate", transliterate_text, methods=["POST"]),
@@ -101,7 +126,11 @@ def create_app(services: Services) -> ASGIApp:
     table = routes(services)
     app = Starlette(routes=table, exception_handlers=failure_handlers(services))
     app.state.services = services
-    longest = services.settings.server.max_body_bytes
+    settings = services.settings
+
+    def longest(path: str) -> int:
+        file = settings.files.max_bytes + FORM_BYTES if path in _FORMS else 0
+        return max(settings.server.max_body_bytes, file)
 
     def refuse(scope: Scope, error: SiyadaError) -> Response:
         return refusal(Request(scope), services, error)

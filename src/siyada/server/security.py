@@ -116,8 +116,12 @@ class Body:
     """
 
     def __init__(
-        self, app: ASGIApp, longest: int, refuse: Callable[[Scope, SiyadaError], Response]
+        self,
+        app: ASGIApp,
+        longest: Callable[[str], int],
+        refuse: Callable[[Scope, SiyadaError], Response],
     ) -> None:
+        """`longest` says by path how many bytes a body may have."""
         self._app = app
         self._longest = longest
         self._refuse = refuse
@@ -140,7 +144,7 @@ class Body:
         headers = Headers(scope=scope)
         if headers.get("content-encoding", "identity").lower() != "identity":
             raise InvalidRequest("The body is compressed. Send it as it is, in UTF-8.")
-        body, size = bytearray(), 0
+        body, size, longest = bytearray(), 0, self._longest(scope["path"])
         more = True
         while more:
             message = await receive()
@@ -148,11 +152,11 @@ class Body:
                 return None
             piece = message.get("body", b"")
             size += len(piece)
-            if size <= self._longest:
+            if size <= longest:
                 body += piece
-            more = message.get("more_body", False) and size <= DRAINED_BYTES
-        if size > self._longest:
-            raise TooLarge(f"The body is longer than {self._longest} bytes. Send less at a time.")
+            more = message.get("more_body", False) and size <= max(longest, DRAINED_BYTES)
+        if size > longest:
+            raise TooLarge(f"The body is longer than {longest} bytes. Send less at a time.")
         return bytes(body)
 
 

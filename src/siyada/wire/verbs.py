@@ -3,7 +3,7 @@
 A verb is one line of a table. All pass the same way: key, route, shield, ledger, provider, restore.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -11,6 +11,7 @@ from pydantic import AfterValidator, Field
 
 from siyada.wire.body import Checked, check, read_object
 from siyada.wire.chat import Message
+from siyada.wire.transcriptions import as_chunk
 
 Json = Any
 """A value read from JSON."""
@@ -106,6 +107,10 @@ class Verb:
     """The field that names the model."""
     restored: bool = True
     """Whether its answers hold texts in which pseudonyms may stand."""
+    is_form: bool = False
+    """Whether it is sent as a form with a file."""
+    as_chunk: Callable[[Json], Json] | None = None
+    """Reads its streamed events as chunks like chat's, where they are others."""
 
     def read(self, data: bytes) -> dict[str, Json]:
         """The body of a request, checked; raises InvalidRequest or InvalidFields."""
@@ -129,8 +134,9 @@ CLASSIFICATIONS = Verb("classifications", "/classifications", TextsToJudge)
 CHAT_CLASSIFICATIONS = Verb("chat classifications", "/chat/classifications", ConversationsToJudge)
 OCR = Verb("ocr", "/ocr", Ocr)
 RERANK = Verb("rerank", "/rerank", Rerank)
+TRANSCRIPTIONS = Verb("transcriptions", "/audio/transcriptions", is_form=True, as_chunk=as_chunk)
 
 VERBS = (
     CHAT, EMBEDDINGS, FIM, AGENTS, MODERATIONS, CHAT_MODERATIONS, CLASSIFICATIONS,
-    CHAT_CLASSIFICATIONS, OCR, RERANK,
+    CHAT_CLASSIFICATIONS, OCR, RERANK, TRANSCRIPTIONS,
 )  # fmt: skip

@@ -1,13 +1,13 @@
 """`GET /v1/models` and `GET /v1/models/{id}`, in the form that Mistral's client demands."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from siyada.config import ModelSettings
-from siyada.errors import NotFound
+from siyada.errors import NotFound, Refused
 from siyada.server.api.context import services_of
 from siyada.server.failures import json_response
 from siyada.services import ASSISTANT, Services
@@ -26,10 +26,23 @@ async def list_models(request: Request) -> Response:
 
 async def one_model(request: Request) -> Response:
     """One model; raises NotFound."""
+    return json_response(_named(request))
+
+
+async def delete_model(request: Request) -> NoReturn:
+    """Refuse: models are in the settings of the server, and no caller deletes them."""
+    _named(request)
+    raise Refused(
+        "Models are set by the operator of this server: no caller deletes them.", param="model"
+    )
+
+
+def _named(request: Request) -> dict[str, Json]:
+    """The model of an address; raises NotFound."""
     name = request.path_params["model"]
     for model in _models(services_of(request)):
         if model["id"] == name:
-            return json_response(model)
+            return model
     raise NotFound("There is no model of this name here. GET /v1/models lists those there are.")
 
 

@@ -24,9 +24,14 @@ async def not_offered(request: Request) -> NoReturn:
 
     A known address asked in another way comes here too, since this route takes every method.
     """
-    for route in request.app.routes:
-        if route.matches(request.scope)[0] is Match.PARTIAL:
-            raise HTTPException(405, headers={"Allow": ", ".join(sorted(route.methods))})
+    ways = {
+        method
+        for route in request.app.routes
+        if route.matches(request.scope)[0] is Match.PARTIAL
+        for method in route.methods
+    }
+    if ways:
+        raise HTTPException(405, headers={"Allow": ", ".join(sorted(ways))})
     family = request.path_params["rest"].split("/")[0]
     if family in FAMILIES:
         raise NotOffered(

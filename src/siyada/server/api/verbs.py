@@ -13,7 +13,7 @@ from siyada.server.api.chat import EventStream, whole_answer
 from siyada.server.api.context import caller_of, services_of
 from siyada.server.api.headers import siyada_headers
 from siyada.server.failures import json_response
-from siyada.services import ASSISTANT
+from siyada.services import is_assistant
 from siyada.wire.answers import widen_answer
 from siyada.wire.verbs import Verb
 
@@ -48,7 +48,7 @@ def whole(verb: Verb) -> Callable[[Request], Awaitable[Response]]:
 async def _asked(verb: Verb, request: Request) -> Asked:
     """What a request asks; raises InvalidRequest where the assistant is asked for it."""
     body = verb.read(await request.body())
-    if verb.model(body) == ASSISTANT:
+    if is_assistant(verb.model(body), services_of(request).settings):
         raise InvalidRequest(
             f"The assistant answers questions and has no {verb.name}."
             " GET /v1/models lists the models that may.",

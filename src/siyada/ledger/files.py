@@ -1,0 +1,240 @@
+"""Files that callers upload: sealed at rest, each readable by the key that brought it and no other.
+
+The name and the content are sealed with AES-256-GCM (NIST SP 800-38D) under a key in a file of its
+own, so that a copy of the disk without that file tells nothing but sizes and dates.
+"""
+
+import hashlib
+import hmac
+import os
+import sqlite3
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from secrets import token_bytes, token_hex
+from typing import Any
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from siyada.config import Settings
+from siyada.errors import InvalidRequest, LedgerFailed, NotFound, TooLarge
+from siyada.ledger.database import Database
+
+KEY_BYTES = 32
+NONCE_BYTES = 12
+DAY = 86_400
+LONGEST_NAME = 255
+
+_ADD = "INSERT INTO files VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_ONE = "SELECT * FROM files WHERE id = ? AND owner = ? AND expires > ?"
+_LIST = (
+    "SELECT * FROM files WHERE owner = ? AND expires > ? AND (? IS NULL OR purpose = ?)"
+    " ORDER BY created DESC, rowid DESC"
+)
+_HELD = "SELECT COALESCE(sum(size), 0) FROM files WHERE owner = ? AND expires > ?"
+_REMOVE = "DELETE FROM files WHERE id = ? AND owner = ? RETURNING id"
+_EXPIRED = "DELETE FROM files WHERE expires <= ? RETURNING id"
+
+
+def m001_files(connection: sqlite3.Connection) -> None:
+    """What was uploaded, by whom and until when. Names are sealed."""
+    connection.execute("""
+        CREATE TABLE files (
+          id      TEXT PRIMARY KEY,
+          owner   INTEGER NOT NULL,
+          name    BLOB NOT NULL,
+          kind    TEXT NOT NULL,
+          purpose TEXT NOT NULL,
+          size    INTEGER NOT NULL,
+          created INTEGER NOT NULL,
+          expires INTEGER NOT NULL
+        ) STRICT
+    """)
+    connection.execute("CREATE INDEX files_by_owner ON files (owner, created)")
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A file that is kept."""
+
+    id: str
+    owner: int
+    """The number of the key that brought it."""
+    name: str
+    kind: str
+    """Its media type."""
+    purpose: str
+    size: int
+    """Bytes."""
+    created: int
+    """Seconds since 1970, as `expires`."""
+    expires: int
+
+
+class Files:
+    """The files of a server. Every question names the owner, in the query itself."""
+
+    def __init__(self, settings: Settings) -> None:
+        """Open the folder, made if need be; raises LedgerFailed."""
+        self._folder = settings.data / "files"
+        self._settings = settings.files
+        self._database = Database(self._folder / "files.db", (m001_files,))
+        self._key = _key(self._folder / "files.key")
+        self._seal = AESGCM(self._key)
+        self.erase_expired()
+
+    def close(self) -> None:
+        """Commit what is waiting, then close."""
+        self._database.close()
+
+    def add(self, new: Stored, data: bytes) -> Stored:
+        """Keep a file under a new id; `expires` may be 0. Raises TooLarge or InvalidRequest."""
+        self.erase_expired()
+        now = int(time.time())
+        latest = now + self._settings.keep_days * DAY
+        stored = Stored(
+            id=f"file-{token_hex(16)}",
+            owner=new.owner,
+            name=_checked_name(new.name),
+            kind=new.kind,
+            purpose=new.purpose,
+            size=len(data),
+            created=now,
+            expires=min(new.expires or latest, latest),
+        )
+        self._check_room(stored)
+        self._write(stored.id, data)
+        row = (
+            stored.id, stored.owner, self._sealed(stored.id, stored.name.encode()), stored.kind,
+            stored.purpose, stored.size, stored.created, stored.expires,
+        )  # fmt: skip
+        self._database.write(lambda connection: connection.execute(_ADD, row)).result()
+        return stored
+
+    def one(self, owner: int, identifier: str) -> Stored:
+        """A file of this owner; raises NotFound, for the files of others too."""
+        row = self._database.read().execute(_ONE, (identifier, owner, int(time.time()))).fetchone()
+        if row is None:
+            raise NotFound("There is no file of this id here. GET /v1/files lists yours.")
+        return self._stored(row)
+
+    def of(self, owner: int, purpose: str | None = None) -> Iterator[Stored]:
+        """The files of this owner, newest first."""
+        asked = (owner, int(time.time()), purpose, purpose)
+        for row in self._database.read().execute(_LIST, asked).fetchall():
+            yield self._stored(row)
+
+    def content(self, owner: int, identifier: str) -> bytes:
+        """What is in a file of this owner; raises NotFound or LedgerFailed."""
+        stored = self.one(owner, identifier)
+        try:
+            return self._opened(stored.id, self._path(stored.id).read_bytes())
+        except OSError:
+            raise LedgerFailed("This file cannot be read. Upload it again.") from None
+
+    def remove(self, owner: int, identifier: str) -> None:
+        """Erase a file of this owner; raises NotFound."""
+        self.one(owner, identifier)
+        removed = self._database.write(
+            lambda connection: connection.execute(_REMOVE, (identifier, owner)).fetchall()
+        ).result()
+        self._erase(removed)
+
+    def erase_expired(self) -> None:
+        """Erase every file whose time is over."""
+        now = int(time.time())
+        removed = self._database.write(
+            lambda connection: connection.execute(_EXPIRED, (now,)).fetchall()
+        ).result()
+        self._erase(removed)
+
+    def sign(self, stored: Stored, until: int) -> str:
+        """What makes an address of a file valid `until` a time, for whoever has the address."""
+        said = f"{stored.id} {stored.owner} {until}".encode()
+        return hmac.new(self._key, said, hashlib.sha256).hexdigest()
+
+    def signed(self, identifier: str, owner: int, until: int, signature: str) -> Stored:
+        """The file of a signed address; raises NotFound when the signature or the time is wrong."""
+        stored = self.one(owner, identifier)
+        right = self.sign(stored, until)
+        if until <= time.time() or not hmac.compare_digest(
+            right.encode(), signature.encode("utf-8", "surrogatepass")
+        ):
+            raise NotFound("This address is no longer valid. Ask for another.")
+        return stored
+
+    def _check_room(self, stored: Stored) -> None:
+        held = self._database.read().execute(_HELD, (stored.owner, stored.created)).fetchone()[0]
+        if stored.size > self._settings.max_bytes:
+            raise TooLarge(f"A file has at most {self._settings.max_bytes} bytes.", param="file")
+        if held + stored.size > self._settings.bytes_per_key:
+            raise TooLarge(
+                f"The files of a key hold at most {self._settings.bytes_per_key} bytes together."
+                " Delete some first.",
+                param="file",
+            )
+
+    def _write(self, identifier: str, data: bytes) -> None:
+        try:
+            descriptor = os.open(
+                self._path(identifier), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600
+            )
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(self._sealed(identifier, data))
+        except OSError:
+            self._path(identifier).unlink(missing_ok=True)
+            raise LedgerFailed("The file cannot be kept. Check the disk of the server.") from None
+
+    def _path(self, identifier: str) -> Path:
+        return self._folder / f"{identifier}.sealed"
+
+    def _erase(self, rows: list[tuple[str]]) -> None:
+        for (identifier,) in rows:
+            self._path(identifier).unlink(missing_ok=True)
+
+    def _stored(self, row: tuple[Any, ...]) -> Stored:
+        identifier, owner, name, *rest = row
+        return Stored(identifier, owner, self._opened(identifier, name).decode(), *rest)
+
+    def _sealed(self, identifier: str, data: bytes) -> bytes:
+        """Data sealed for one file: put under another's id it does not open."""
+        nonce = token_bytes(NONCE_BYTES)
+        return nonce + self._seal.encrypt(nonce, data, identifier.encode())
+
+    def _opened(self, identifier: str, sealed: bytes) -> bytes:
+        try:
+            nonce, rest = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
+            return self._seal.decrypt(nonce, rest, identifier.encode())
+        except InvalidTag:
+            raise LedgerFailed("This file was changed on the disk. Upload it again.") from None
+
+
+def _checked_name(name: str) -> str:
+    """The last part of a name, as a caller's system may have sent a whole path."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1].strip()
+    if not last or len(last.encode()) > LONGEST_NAME or not last.isprintable():
+        message = f"A file needs a name of 1 to {LONGEST_NAME} bytes, without control characters."
+        raise InvalidRequest(message, param="file")
+    return last
+
+
+def _write_new(path: Path, data: bytes) -> None:
+    """Write a file that nobody else may read."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+
+
+def _key(path: Path) -> bytes:
+    """The key in a file, made at the first start."""
+    try:
+        if not path.exists():
+            _write_new(path, token_bytes(KEY_BYTES))
+        key = path.read_bytes()
+    except OSError:
+        raise LedgerFailed(f"{path} cannot be read or made. Check its owner and rights.") from None
+    if len(key) != KEY_BYTES:
+        raise LedgerFailed(f"{path} is damaged. Put back its last backup, then start again.")
+    return key
