@@ -138,7 +138,7 @@ def test_the_server_lives_on_after_a_caller_who_sends_half_a_request(gateway: Tr
         ("PUT", "/v1/files", 405),
         ("POST", "/v1/models", 405),
         ("POST", "/v1/audio/speech", 501),
-        ("GET", "/v1/conversations", 501),
+        ("GET", "/v1/prompts", 501),
         ("GET", "/v1/workflows/x", 501),
         ("GET", "/v1/fine_tuning/models/x", 501),
         ("GET", "/v1/nothing/like/it", 404),
