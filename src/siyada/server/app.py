@@ -1,7 +1,5 @@
 """Every route on one screen."""
 
-from collections.abc import Awaitable, Callable
-
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -22,15 +20,7 @@ from siyada.server.api.conversations import (
     start_conversation,
 )
 from siyada.server.api.embeddings import create_embeddings
-from siyada.server.api.files import (
-    delete_file,
-    file_content,
-    file_url,
-    list_files,
-    one_file,
-    signed_file,
-    upload_file,
-)
+from siyada.server.api.files import file_routes
 from siyada.server.api.identity import users_me, whoami
 from siyada.server.api.language import (
     analyse_text,
@@ -43,37 +33,19 @@ from siyada.server.api.responses import count_input_tokens, create_response
 from siyada.server.api.rest import not_offered
 from siyada.server.api.shield import detect_personal_data, explain_policy, mask_personal_data
 from siyada.server.api.state import healthz, metrics, readyz
-from siyada.server.api.verbs import streamed, whole
+from siyada.server.api.verbs import verb_routes
 from siyada.server.direct import Direct
 from siyada.server.door import Door
 from siyada.server.pages.errors import failure_handlers, refusal
 from siyada.server.pages.routes import page_routes
 from siyada.server.security import Body, Edge
 from siyada.services import Services
-from siyada.wire.verbs import (
-    AGENTS,
-    CHAT_CLASSIFICATIONS,
-    CHAT_MODERATIONS,
-    CLASSIFICATIONS,
-    FIM,
-    MODERATIONS,
-    OCR,
-    RERANK,
-    Verb,
-)
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 FORM_BYTES = 200_000
 """Bytes of a form besides its file."""
 _FORMS = ("/v1/files", "/v1/audio/transcriptions")
-_WHOLE = (
-    MODERATIONS, CHAT_MODERATIONS, CLASSIFICATIONS, CHAT_CLASSIFICATIONS, OCR, RERANK
-)  # fmt: skip
-
-
-def _route(verb: Verb, endpoint: Callable[[Request], Awaitable[ASGIApp]]) -> Route:
-    return Route(f"/v1{verb.path}", endpoint, methods=["POST"])
 
 
 def routes(services: Services) -> list[BaseRoute]:
@@ -81,18 +53,11 @@ def routes(services: Services) -> list[BaseRoute]:
     return [
         Route("/v1/chat/completions", chat_completions, methods=["POST"]),
         Route("/v1/embeddings", create_embeddings, methods=["POST"]),
-        *(_route(verb, streamed(verb)) for verb in (FIM, AGENTS)),
-        *(_route(verb, whole(verb)) for verb in _WHOLE),
+        *verb_routes(),
         Route("/v1/responses", create_response, methods=["POST"]),
         Route("/v1/responses/input_tokens", count_input_tokens, methods=["POST"]),
         Route("/v1/audio/transcriptions", transcribe, methods=["POST"]),
-        Route("/v1/files", list_files, methods=["GET"]),
-        Route("/v1/files", upload_file, methods=["POST"]),
-        Route("/v1/files/{file}", one_file, methods=["GET"]),
-        Route("/v1/files/{file}", delete_file, methods=["DELETE"]),
-        Route("/v1/files/{file}/content", file_content),
-        Route("/v1/files/{file}/url", file_url),
-        Route("/files/{file}", signed_file),
+        *file_routes(),
         Route("/v1/models", list_models),
         Route("/v1/models/{model:path}", one_model),
         Route("/v1/models/{model:path}", delete_model, methods=["DELETE"]),

@@ -2,11 +2,13 @@
 
 import asyncio
 import time
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 
 from siyada.attach import is_number
 from siyada.errors import InvalidRequest, NotFound
@@ -28,6 +30,17 @@ HOURS = 24
 MOST_HOURS = 168
 PAGE_SIZE = 100
 MOST_PAGE_SIZE = 1_000
+
+
+def file_routes() -> Iterator[Route]:
+    """The addresses of files."""
+    yield Route("/v1/files", list_files, methods=["GET"])
+    yield Route("/v1/files", upload_file, methods=["POST"])
+    yield Route("/v1/files/{file}", one_file, methods=["GET"])
+    yield Route("/v1/files/{file}", delete_file, methods=["DELETE"])
+    yield Route("/v1/files/{file}/content", file_content)
+    yield Route("/v1/files/{file}/url", file_url)
+    yield Route("/files/{file}", signed_file)
 
 
 async def upload_file(request: Request) -> Response:

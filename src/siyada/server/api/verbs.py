@@ -1,10 +1,11 @@
 """Every verb that a model server answers, besides chat: each passes as chat does."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from typing import Any
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from siyada.chat import Asked, ask, begin
@@ -15,10 +16,33 @@ from siyada.server.api.headers import siyada_headers
 from siyada.server.failures import json_response
 from siyada.services import is_assistant
 from siyada.wire.answers import widen_answer
-from siyada.wire.verbs import Verb
+from siyada.wire.verbs import (
+    AGENTS,
+    CHAT_CLASSIFICATIONS,
+    CHAT_MODERATIONS,
+    CLASSIFICATIONS,
+    FIM,
+    MODERATIONS,
+    OCR,
+    RERANK,
+    Verb,
+)
 
 Json = Any
 """A value read from JSON."""
+
+_STREAMED = (FIM, AGENTS)
+_WHOLE = (
+    MODERATIONS, CHAT_MODERATIONS, CLASSIFICATIONS, CHAT_CLASSIFICATIONS, OCR, RERANK
+)  # fmt: skip
+
+
+def verb_routes() -> Iterator[Route]:
+    """The address of each verb."""
+    for verb in _STREAMED:
+        yield Route(f"/v1{verb.path}", streamed(verb), methods=["POST"])
+    for verb in _WHOLE:
+        yield Route(f"/v1{verb.path}", whole(verb), methods=["POST"])
 
 
 def streamed(verb: Verb) -> Callable[[Request], Awaitable[ASGIApp]]:
