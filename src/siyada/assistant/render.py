@@ -2,12 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import asdict
+from typing import Any
 
-from siyada.assistant.answer import Answer, Block, Citation, Run, Statement
+from siyada.assistant.answer import Answer, Block, Citation, Run, State, Statement
 from siyada.assistant.dates import spoken
 from siyada.assistant.phrases import phrases
 from siyada.assistant.values import text_of
 from siyada.language.identify import Tag
+
+Json = Any
+"""A value written as JSON."""
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>])")
 _STOP = re.compile(r"[.؟?!:]$")
@@ -51,6 +56,28 @@ def plain_text(answer: Answer, *, sources: bool = True) -> str:
         lines += ["", text_of(phrases(answer.language).say("heading.sources"))]
         lines += [_plain_source(citation, answer.language) for citation in answer.citations]
     return "\n".join(lines) + "\n"
+
+
+def as_object(answer: Answer) -> dict[str, Json]:
+    """An answer as batches give it.
+
+    `procedure` is null unless the question is answered; where there is a choice, it is the
+    likeliest and `choices` lists them all.
+    """
+    found: dict[str, Json] = {
+        "status": answer.state,
+        "procedure": answer.procedure,
+        "facet": answer.facet,
+        "language": answer.asked,
+        "answer_language": answer.language,
+        "confidence": round(answer.confidence, 4),
+        "answer": plain_text(answer, sources=False),
+        "citations": [asdict(citation) for citation in answer.citations],
+    }
+    if answer.state is State.CLARIFY:
+        found["choices"] = [choice.procedure for choice in answer.choices]
+        found["procedure"] = found["choices"][0]
+    return found
 
 
 def source_details(citation: Citation, language: Tag) -> str:

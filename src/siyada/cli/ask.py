@@ -1,16 +1,15 @@
 """Commands: a question, its cited answer."""
 
-from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 import click
 import orjson
 
-from siyada.assistant.answer import Answer, State
+from siyada.assistant.answer import Answer
 from siyada.assistant.assistant import Assistant
 from siyada.assistant.phrases import LANGUAGES
-from siyada.assistant.render import plain_text
+from siyada.assistant.render import as_object, plain_text
 from siyada.cli.batch import run_batch
 from siyada.cli.progress import show_progress
 from siyada.config import load_settings
@@ -55,28 +54,6 @@ def open_assistant() -> Assistant:
     """The assistant over the record of the settings, which is built on the first use."""
     record = open_record(load_settings(), show_progress)
     return Assistant(record, today=lambda: datetime.now(UTC).date())
-
-
-def as_object(answer: Answer) -> dict[str, Json]:
-    """An answer as batches give it.
-
-    `procedure` is null unless the question is answered; where there is a choice, it is the
-    likeliest and `choices` lists them all.
-    """
-    found: dict[str, Json] = {
-        "status": answer.state,
-        "procedure": answer.procedure,
-        "facet": answer.facet,
-        "language": answer.asked,
-        "answer_language": answer.language,
-        "confidence": round(answer.confidence, 4),
-        "answer": plain_text(answer, sources=False),
-        "citations": [asdict(citation) for citation in answer.citations],
-    }
-    if answer.state is State.CLARIFY:
-        found["choices"] = [choice.procedure for choice in answer.choices]
-        found["procedure"] = found["choices"][0]
-    return found
 
 
 def _line(assistant: Assistant, question: str, language: Tag | None) -> dict[str, Json]:

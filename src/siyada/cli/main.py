@@ -5,7 +5,7 @@ import sys
 import click
 
 from siyada import __version__
-from siyada.cli import ask, language, ledger, library, policy, procedures, server, shield
+from siyada.cli import ask, language, ledger, library, mcp, policy, procedures, server, shield
 from siyada.errors import SiyadaError
 
 
@@ -15,7 +15,7 @@ def siyada() -> None:
     """Sovereign AI for Moroccan languages."""
 
 
-for _module in (server, ask, procedures, language, shield, policy, library, ledger):
+for _module in (server, ask, procedures, language, shield, policy, library, ledger, mcp):
     for _command in _module.COMMANDS:
         siyada.add_command(_command)
 

@@ -1,0 +1,93 @@
+"""The assistant as tools of other programs (Model Context Protocol): ask, procedure, search.
+
+Loaded only by `siyada mcp`; needs the extra `mcp`. The program that starts it talks to it over its
+standard input and output; nothing listens on the network, and no model takes part.
+"""
+
+from datetime import UTC, datetime
+from typing import Annotated, Any, Literal
+
+from mcp.server import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+from pydantic import Field
+
+from siyada import __version__
+from siyada.assistant.assistant import Assistant
+from siyada.assistant.render import as_object, plain_text
+from siyada.config import Settings
+from siyada.errors import SiyadaError
+from siyada.library.record import Record
+from siyada.library.search import Library
+
+Json = Any
+"""A value written as JSON."""
+
+Spoken = Literal["ar", "ary-Arab", "zgh-Tfng", "fr"]
+"""The languages that answers are written in."""
+
+_LONGEST = 2_000
+_INSTRUCTIONS = (
+    "Administrative procedures in Morocco, from a record with sources. Answers are composed from "
+    "the record and cite it; give their citations on. A status other than `answered` says why "
+    "there is no answer."
+)
+
+
+def tool_server(record: Record, settings: Settings) -> MCPServer:
+    """The server with its three tools, ready to run."""
+    server = MCPServer("siyada", instructions=_INSTRUCTIONS, version=__version__, log_level="ERROR")
+    assistant = Assistant(record, today=lambda: datetime.now(UTC).date())
+
+    @server.tool()
+    def ask(
+        question: Annotated[str, Field(min_length=1, max_length=_LONGEST)],
+        language: Annotated[Spoken | None, Field(description="Of the answer")] = None,
+    ) -> dict[str, Json]:
+        """Answer a question on a procedure in Arabic, Darija, Tamazight or French, with sources."""
+        return as_object(assistant.answer(question, language=language))
+
+    @server.tool()
+    def procedure(
+        identifier: Annotated[str, Field(description="As `ask` and `search` give it")],
+        language: Spoken = "fr",
+    ) -> str:
+        """Everything the record holds on a procedure: documents, fees, delay, where, sources."""
+        return plain_text(assistant.sheet(_known(record, identifier), language=language))
+
+    @server.tool()
+    def search(
+        text: Annotated[str, Field(min_length=1, max_length=_LONGEST)],
+        library: Annotated[str, Field(description="A library made with `siyada index`")],
+        limit: Annotated[int, Field(ge=1, le=50)] = 10,
+    ) -> list[dict[str, Json]]:
+        """Search the passages of a library of documents, the best first."""
+        with _opened(settings, library) as opened:
+            return [
+                {
+                    "id": result.passage.id,
+                    "document": result.passage.document,
+                    "title": result.passage.title,
+                    "text": result.passage.text,
+                    "score": round(result.score, 4),
+                }
+                for result in opened.search(text, limit)
+            ]
+
+    return server
+
+
+def _opened(settings: Settings, library: str) -> Library:
+    try:
+        return Library(settings.data, library)
+    except SiyadaError as error:
+        raise ToolError(error.message) from None
+
+
+def _known(record: Record, identifier: str) -> str:
+    """The id, if the record holds it; else an error that says where to find one."""
+    try:
+        return record.get(identifier).id
+    except SiyadaError:
+        raise ToolError(
+            "There is no procedure of this id. `ask` gives the id of the one that it answers from."
+        ) from None

@@ -1,0 +1,49 @@
+"""A published MCP client starts `siyada mcp` and uses its tools."""
+
+import asyncio
+import sys
+from pathlib import Path
+
+import orjson
+from mcp import ClientSession, StdioServerParameters
+from mcp.client.stdio import stdio_client
+
+from siyada.config import load_settings
+from siyada.library.document import Document
+from siyada.library.search import Library
+from siyada.wire.chat import Json
+
+
+async def used(environ: dict[str, str]) -> Json:
+    """What the tools give, and what they say of wrong input."""
+    command = StdioServerParameters(
+        command=sys.executable, args=["-m", "siyada", "mcp"], env=environ
+    )
+    async with (
+        stdio_client(command) as (reading, writing),
+        ClientSession(reading, writing) as client,
+    ):
+        await client.initialize()
+        tools = [tool.name for tool in (await client.list_tools()).tools]
+        asked = await client.call_tool("ask", {"question": "Combien coûte le passeport ?"})
+        shown = await client.call_tool("procedure", {"identifier": "cnie-first", "language": "ar"})
+        found = await client.call_tool("search", {"text": "piscine", "library": "notes"})
+        wrong = await client.call_tool("procedure", {"identifier": "nothing"})
+        empty = await client.call_tool("ask", {"question": ""})
+    return tools, asked, shown, found, wrong, empty
+
+
+def test_a_client_asks_looks_up_and_searches(few: Path, data_folder: Path) -> None:
+    with Library(load_settings().data, "notes", create=True) as library:
+        library.add([Document("n1", "Piscine", "La piscine ouvre à 9h.")])
+    environ = {"SIYADA_DATA": str(data_folder), "SIYADA_PROCEDURES": str(few)}
+    tools, asked, shown, found, wrong, empty = asyncio.run(used(environ))
+    assert tools == ["ask", "procedure", "search"]
+    answer = orjson.loads(asked.content[0].text)
+    assert (answer["status"], answer["procedure"]) == ("answered", "passport-adult")
+    assert answer["citations"]
+    assert "البطاقة" in shown.content[0].text
+    assert "n1#1" in found.content[0].text
+    assert wrong.is_error
+    assert "no procedure of this id" in wrong.content[0].text
+    assert empty.is_error
