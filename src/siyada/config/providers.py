@@ -8,7 +8,7 @@ from siyada.config.section import Section, Where
 
 HERE = "MA"
 """The country that `here` and `country` mean."""
-Kind = Literal["openai", "mistral"]
+Kind = Literal["openai", "vllm", "mistral"]
 
 
 class ProviderSettings(Section):
@@ -19,7 +19,9 @@ class ProviderSettings(Section):
         description="Name used in headers, in the audit and in logs: letters, digits, `.` `_` `-`",
     )
     kind: Kind = Field(
-        "openai", description="`mistral` narrows requests to what Mistral's servers accept"
+        "openai",
+        description="Whose API it speaks: says what it may be asked for, and narrows requests to "
+        "what it accepts",
     )
     url: str = Field(pattern=r"^https?://", description="Base address, ending in /v1")
     key_env: str | None = Field(None, description="Environment variable that holds the key")

@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from siyada.config.providers import Kind
+from siyada.models import openai
 from siyada.models.mistral import (
     narrow_agents,
     narrow_chat,
+    narrow_chat_judging,
     narrow_embeddings,
     narrow_fim,
     narrow_judging,
@@ -38,6 +40,12 @@ def _as_it_is(body: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, str]
     return dict(body), {}
 
 
+def _embeddings(body: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, str]]:
+    """A request for embeddings in OpenAI's words."""
+    renamed = {"output_dimension": "dimensions"}
+    return {renamed.get(name, name): value for name, value in body.items()}, {}
+
+
 def _with_lists(body: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, str]]:
     """A form as OpenAI's servers read it: lists are named with brackets."""
     return {f"{name}[]" if isinstance(v, list) else name: v for name, v in body.items()}, {}
@@ -45,9 +53,15 @@ def _with_lists(body: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, st
 
 NARROW: Mapping[Kind, Mapping[Verb, Narrow]] = {
     "openai": {
-        CHAT: _as_it_is,
-        EMBEDDINGS: _as_it_is,
+        CHAT: openai.narrow_chat,
+        EMBEDDINGS: _embeddings,
         MODERATIONS: _as_it_is,
+        RERANK: _as_it_is,
+        TRANSCRIPTIONS: _with_lists,
+    },
+    "vllm": {
+        CHAT: openai.narrow_chat_for_vllm,
+        EMBEDDINGS: _embeddings,
         RERANK: _as_it_is,
         TRANSCRIPTIONS: _with_lists,
     },
@@ -57,9 +71,9 @@ NARROW: Mapping[Kind, Mapping[Verb, Narrow]] = {
         FIM: narrow_fim,
         AGENTS: narrow_agents,
         MODERATIONS: narrow_judging,
-        CHAT_MODERATIONS: narrow_judging,
+        CHAT_MODERATIONS: narrow_chat_judging,
         CLASSIFICATIONS: narrow_judging,
-        CHAT_CLASSIFICATIONS: narrow_judging,
+        CHAT_CLASSIFICATIONS: narrow_chat_judging,
         OCR: narrow_ocr,
         TRANSCRIPTIONS: narrow_transcription,
     },

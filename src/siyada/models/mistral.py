@@ -9,6 +9,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from siyada.models.chunks import for_mistral
+
 Json = Any
 """A value read from JSON."""
 
@@ -16,7 +18,7 @@ _CHAT_FIELDS = """
 model messages temperature top_p max_tokens stream stop random_seed metadata response_format tools
 tool_choice presence_penalty frequency_penalty min_tokens repetition_penalty top_k logprobs
 top_logprobs n prediction parallel_tool_calls reasoning_effort prompt_mode guardrails
-prompt_cache_key service_tier safe_prompt
+prompt_cache_key service_tier safe_prompt prompt_logprobs top_prompt_logprobs
 """
 CHAT_FIELDS = frozenset(_CHAT_FIELDS.split())
 EMBEDDING_FIELDS = frozenset(
@@ -25,13 +27,15 @@ EMBEDDING_FIELDS = frozenset(
 AGENT_FIELDS = CHAT_FIELDS - {"model", "temperature", "top_p", "safe_prompt"} | {"agent_id"}
 _FIM_FIELDS = """
 model prompt suffix temperature top_p max_tokens stream stop random_seed metadata min_tokens
+prompt_cache_key
 """
 FIM_FIELDS = frozenset(_FIM_FIELDS.split())
 JUDGING_FIELDS = frozenset(("model", "input", "metadata"))
+CHAT_JUDGING_FIELDS = frozenset(("model", "input"))
 _OCR_FIELDS = """
-model id document pages include_image_base64 image_limit image_min_size bbox_annotation_format
+model document pages include_image_base64 image_limit image_min_size bbox_annotation_format
 document_annotation_format document_annotation_prompt table_format extract_header extract_footer
-include_blocks confidence_scores_granularity metadata
+include_blocks confidence_scores_granularity
 """
 OCR_FIELDS = frozenset(_OCR_FIELDS.split())
 _TRANSCRIPTION_FIELDS = """
@@ -49,6 +53,12 @@ MESSAGE_FIELDS = {
 }
 CALL_FIELDS = ("id", "type", "function", "index")
 FUNCTION_FIELDS = ("name", "description", "parameters", "strict")
+_UNKNOWN_KEYWORDS = frozenset({"minLength", "maxLength", "pattern", "format"})
+"""Keywords of JSON Schema that their structured outputs refuse."""
+_NAMED = frozenset({"properties", "patternProperties", "$defs", "definitions"})
+"""Keywords whose values are schemas by names that callers chose."""
+_CARRIED = frozenset({"enum", "const", "default", "examples", "required"})
+"""Keywords whose values are no schemas."""
 ROLES = {"developer": "system"}
 _SHORT_ID = re.compile(r"[a-zA-Z0-9]{9}")
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
@@ -74,6 +84,11 @@ def narrow_judging(body: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str,
     return _keep(body, JUDGING_FIELDS, {}), {}
 
 
+def narrow_chat_judging(body: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, str]]:
+    """The request to moderate or classify conversations that Mistral's servers accept."""
+    return _keep(body, CHAT_JUDGING_FIELDS, {}), {}
+
+
 def narrow_ocr(body: Mapping[str, Json]) -> tuple[dict[str, Json], dict[str, str]]:
     """The request to read a document that Mistral's servers accept."""
     return _keep(body, OCR_FIELDS, {}), {}
@@ -93,6 +108,8 @@ def _conversation(
     narrowed["messages"] = [message for message in messages if _says_something(message)]
     if isinstance(body.get("tools"), list):
         narrowed["tools"] = [_tool(tool) for tool in body["tools"]]
+    if isinstance(body.get("response_format"), dict):
+        narrowed["response_format"] = _format(body["response_format"])
     return narrowed, ids
 
 
@@ -134,26 +151,61 @@ def _keep(
     return kept
 
 
+def _format(wanted: Mapping[str, Json]) -> dict[str, Json]:
+    """The form of the answer, its schema without the keywords that are refused."""
+    described = wanted.get("json_schema")
+    if not isinstance(described, dict) or not isinstance(described.get("schema"), dict):
+        return dict(wanted)
+    return {**wanted, "json_schema": {**described, "schema": _schema(described["schema"])}}
+
+
+def _schema(value: Json) -> Json:
+    if isinstance(value, list):
+        return [_schema(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    kept = {}
+    for keyword, inner in value.items():
+        if keyword in _NAMED and isinstance(inner, dict):
+            kept[keyword] = {name: _schema(schema) for name, schema in inner.items()}
+        elif keyword not in _UNKNOWN_KEYWORDS:
+            kept[keyword] = inner if keyword in _CARRIED else _schema(inner)
+    return kept
+
+
+def short_ids(message: Mapping[str, Json], ids: dict[str, str]) -> dict[str, Json]:
+    """A message with tool-call ids of nine letters and digits; `ids` notes what they stand for."""
+    kept = dict(message)
+    if isinstance(kept.get("tool_calls"), list):
+        kept["tool_calls"] = [_with_short_id(call, ids) for call in kept["tool_calls"]]
+    if isinstance(kept.get("tool_call_id"), str):
+        kept["tool_call_id"] = _shorten(kept["tool_call_id"], ids)
+    return kept
+
+
 def _message(message: Mapping[str, Json], ids: dict[str, str]) -> dict[str, Json]:
     role: str = message["role"]
     role = ROLES.get(role, role)
     fields = MESSAGE_FIELDS.get(role, tuple(message))
     kept = {name: message[name] for name in fields if message.get(name) is not None}
     kept["role"] = role
+    if isinstance(kept.get("content"), list):
+        kept["content"] = for_mistral(kept["content"])
     if isinstance(kept.get("tool_calls"), list):
-        kept["tool_calls"] = [_call(call, ids) for call in kept["tool_calls"]]
-    if isinstance(kept.get("tool_call_id"), str):
-        kept["tool_call_id"] = _shorten(kept["tool_call_id"], ids)
-    return kept
+        kept["tool_calls"] = [_call(call) for call in kept["tool_calls"]]
+    return short_ids(kept, ids)
 
 
-def _call(call: Json, ids: dict[str, str]) -> Json:
+def _call(call: Json) -> Json:
     if not isinstance(call, dict):
         return call
-    kept = {name: call[name] for name in CALL_FIELDS if name in call}
-    if isinstance(kept.get("id"), str):
-        kept["id"] = _shorten(kept["id"], ids)
-    return kept
+    return {name: call[name] for name in CALL_FIELDS if name in call}
+
+
+def _with_short_id(call: Json, ids: dict[str, str]) -> Json:
+    if not isinstance(call, dict) or not isinstance(call.get("id"), str):
+        return call
+    return {**call, "id": _shorten(call["id"], ids)}
 
 
 def _shorten(identifier: str, ids: dict[str, str]) -> str:
