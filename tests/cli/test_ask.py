@@ -25,6 +25,15 @@ def test_the_language_of_the_answer_can_be_chosen() -> None:
     assert "درهم" in _run("--language", "ar", "combien coûte la carte nationale ?").stdout
 
 
+def test_why_a_question_is_understood_so_is_told() -> None:
+    lines = _run("--explain", "بشحال لاكارط ناسيونال").stdout.splitlines()
+    assert lines[0].startswith("language\tary-Arab")
+    assert next(line for line in lines if line.startswith("facet")).startswith("facet\tfees")
+    found = orjson.loads(_run("--explain", "--json", "بشحال لاكارط ناسيونال").stdout)
+    assert found["procedures"][0][0] == "cnie-first"
+    assert found["state"] == "answered"
+
+
 def test_json_gives_one_object() -> None:
     found = orjson.loads(_run("--json", "بشحال لاكارط ناسيونال").stdout)
     assert found["status"].startswith("answered")

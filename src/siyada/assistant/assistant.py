@@ -8,7 +8,7 @@ from siyada.assistant.compose import Composed, Composer
 from siyada.assistant.contacts import at_the_counter, contact, elsewhere, rights
 from siyada.assistant.dates import first_day, is_stale, newest, spoken
 from siyada.assistant.statements import Scribe
-from siyada.assistant.understand import Reader, Understanding
+from siyada.assistant.understand import Explanation, Reader, Understanding
 from siyada.assistant.voice import Voice, voice_for
 from siyada.language.identify import Tag
 from siyada.library.procedure import Facet, Procedure
@@ -48,6 +48,10 @@ class Assistant:
         understood = self._reader.read(question, procedure=procedure, facet=facet)
         voice = voice_for(question, understood.language.tag, language=language, fallback=fallback)
         return self.respond(understood, voice)
+
+    def explain(self, question: str) -> Explanation:
+        """Why a question is understood as it is."""
+        return self._reader.explain(question)
 
     def respond(self, understood: Understanding, voice: Voice) -> Answer:
         """The answer to a question already understood."""

@@ -5,6 +5,7 @@ from typing import get_args
 
 from siyada.assistant import linear
 from siyada.assistant.features import Reading, facet_features
+from siyada.language.bridge import ASKING
 from siyada.library.procedure import Facet
 
 _FACETS: tuple[Facet, ...] = get_args(Facet)
@@ -18,7 +19,19 @@ class Facets:
 
     def of(self, reading: Reading) -> Facet:
         """The facet asked for; `overview` when none is named."""
-        if not any(match.concept.startswith("?") for match in reading.matches):
+        if not _asks(reading):
             return "overview"
         best = self._model.classes[int(self._model.odds(facet_features(reading)).argmax())]
         return best if best in _FACETS else "overview"
+
+    def odds(self, reading: Reading) -> dict[str, float]:
+        """The odds of each facet, the likeliest first; none when no word asks for one."""
+        if not _asks(reading):
+            return {}
+        odds = self._model.odds(facet_features(reading))
+        found = zip(self._model.classes, (float(share) for share in odds), strict=True)
+        return dict(sorted(found, key=lambda one: -one[1]))
+
+
+def _asks(reading: Reading) -> bool:
+    return any(match.concept.startswith(ASKING) for match in reading.matches)

@@ -1,17 +1,21 @@
 """What a question asks: the language, the procedure, the facet, or why it is not answered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from siyada.assistant.answer import State
 from siyada.assistant.facet import Facets
-from siyada.assistant.features import matter_features, take_apart
+from siyada.assistant.features import Reading, matter_features, take_apart
 from siyada.assistant.rank import Matters
 from siyada.assistant.scope import DOUBT, judge
 from siyada.language.bridge import bridge
 from siyada.language.identify import Language, identify
 from siyada.library.procedure import Facet
 from siyada.library.record import Record
+
+_SHOWN = 5
+"""Procedures that an explanation names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,24 @@ class Understanding:
     """How surely this procedure is meant, 0 to 1."""
     choices: tuple[str, ...] = ()
     """Two to four procedures equally near, the likeliest first, when the state is `clarify`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What a question was understood by, for those who want to know why."""
+
+    language: Language
+    words: tuple[str, ...]
+    """The words, folded."""
+    concepts: tuple[tuple[str, str, float], ...]
+    """Words, the concept that they name, and how surely (0 to 1); `?` ones say what is asked."""
+    procedures: tuple[tuple[str, float], ...]
+    """The likeliest procedures with their odds."""
+    refusals: Mapping[State, float]
+    """The odds that the record has no answer, by reason, as they were weighed."""
+    facets: Mapping[str, float]
+    """The odds of each facet; empty when no word asks for one (`overview`)."""
+    state: State
 
 
 class Reader:
@@ -51,7 +73,7 @@ class Reader:
         if not reading.words:
             return Understanding(language, State.NO_SOURCE, None, asked, 0.0)
         ranking = self._matters.rank(matter_features(reading), doubt=DOUBT)
-        verdict = judge(ranking, words=sum(not word.glue for word in reading.words))
+        verdict = judge(ranking, words=_telling(reading))
         return Understanding(
             language=language,
             state=verdict.state,
@@ -60,3 +82,27 @@ class Reader:
             confidence=verdict.confidence,
             choices=verdict.choices,
         )
+
+    def explain(self, question: str) -> Explanation:
+        """Everything that the understanding of a question rests on."""
+        language = identify(question)
+        reading = take_apart(question, self._bridge, language.tag)
+        ranking = self._matters.rank(matter_features(reading), doubt=DOUBT)
+        verdict = judge(ranking, words=_telling(reading))
+        return Explanation(
+            language=language,
+            words=tuple(word.folded for word in reading.words),
+            concepts=tuple(
+                (" ".join(w.folded for w in reading.words[m.start : m.end]), m.concept, m.weight)
+                for m in reading.matches
+            ),
+            procedures=tuple((r.procedure, r.odds) for r in ranking.procedures[:_SHOWN]),
+            refusals=dict(ranking.refusals),
+            facets=self._facets.odds(reading),
+            state=verdict.state,
+        )
+
+
+def _telling(reading: Reading) -> int:
+    """How many words of a question are more than little ones."""
+    return sum(not word.glue for word in reading.words)

@@ -1,5 +1,6 @@
 """Commands: a question, its cited answer."""
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from siyada.assistant.answer import Answer
 from siyada.assistant.assistant import Assistant
 from siyada.assistant.phrases import LANGUAGES
 from siyada.assistant.render import as_object, plain_text
+from siyada.assistant.understand import Explanation
 from siyada.cli.batch import run_batch
 from siyada.cli.progress import show_progress
 from siyada.config import load_settings
@@ -28,8 +30,16 @@ _LONGEST = 100_000
 @click.argument("text", nargs=-1)
 @click.option("--language", type=click.Choice(LANGUAGES), help="Language of the answer.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--explain", is_flag=True, help="Say what the question was understood by.")
 @click.option("--jsonl", "batch", is_flag=True, help="Answer JSON lines from standard input.")
-def ask(text: tuple[str, ...], *, language: Tag | None, as_json: bool, batch: bool) -> None:
+def ask(
+    text: tuple[str, ...],
+    *,
+    language: Tag | None,
+    as_json: bool,
+    explain: bool,
+    batch: bool,
+) -> None:
     """Ask how something is done at the administration; the answer cites its sources.
 
     With --jsonl: in {"id","question"}, out {"id","status","procedure","facet","language",…}.
@@ -39,6 +49,9 @@ def ask(text: tuple[str, ...], *, language: Tag | None, as_json: bool, batch: bo
     assistant = open_assistant()
     if batch:
         run_batch(lambda line: _line(assistant, line["question"], language), ("question",))
+        return
+    if explain:
+        _explain(assistant.explain(" ".join(text)), as_json=as_json)
         return
     answer = _answer(assistant, " ".join(text), language)
     if as_json:
@@ -64,3 +77,19 @@ def _answer(assistant: Assistant, question: str, language: Tag | None) -> Answer
     if len(question) > _LONGEST:
         raise InvalidRequest(f"The question is longer than {_LONGEST:,} characters: shorten it.")
     return assistant.answer(question, language=language)
+
+
+def _explain(found: Explanation, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(orjson.dumps(asdict(found)).decode())
+        return
+    click.echo(f"language\t{found.language.tag}\t{found.language.confidence:.2f}")
+    for words, concept, weight in found.concepts:
+        click.echo(f"concept\t{concept}\t{weight:.2f}\t{words}")
+    for name, odds in found.procedures:
+        click.echo(f"procedure\t{name}\t{odds:.3f}")
+    for state, odds in found.refusals.items():
+        click.echo(f"refusal\t{state}\t{odds:.3f}")
+    for facet, odds in found.facets.items():
+        click.echo(f"facet\t{facet}\t{odds:.3f}")
+    click.echo(f"state\t{found.state}")
