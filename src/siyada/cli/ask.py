@@ -81,7 +81,7 @@ def _answer(assistant: Assistant, question: str, language: Tag | None) -> Answer
 
 def _explain(found: Explanation, *, as_json: bool) -> None:
     if as_json:
-        click.echo(orjson.dumps(asdict(found)).decode())
+        click.echo(orjson.dumps(asdict(found), option=orjson.OPT_NON_STR_KEYS).decode())
         return
     click.echo(f"language\t{found.language.tag}\t{found.language.confidence:.2f}")
     for words, concept, weight in found.concepts:
