@@ -148,7 +148,7 @@ def test_an_index_of_another_analysis_is_made_again(store: Store) -> None:
     state = store.folder / "words.json"
     state.write_bytes(orjson.dumps({**orjson.loads(state.read_bytes()), "made_by": "older"}))
     WordIndex(store).refresh(lambda _, done, total: steps.append((done, total)))
-    assert steps == [(3, 3)]
+    assert steps == [(0, 1), (3, 3)]  # that it is made again, and how far it is
 
 
 def test_a_library_put_back_from_a_copy_is_indexed_as_it_is_now(tmp_path: Path) -> None:

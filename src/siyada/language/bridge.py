@@ -16,14 +16,12 @@ from typing import Literal
 
 from siyada.language import arabizi, sound
 from siyada.language.identify import Tag, identify
+from siyada.language.phrases import Beginnings, Phrase, longest_of, openings
 from siyada.language.sound import Token
 from siyada.language.tables import rows
 
 Names = tuple[str, ...]
 """The concepts that a spelling may name."""
-
-_Phrase = tuple[tuple[frozenset[str], ...], str]
-"""The keys of its words, and the concept that they name together."""
 
 Source = Literal["arabic", "latin", "tamazight"]
 """How a listed spelling is written; a word is looked up by sound where it may be from."""
@@ -39,6 +37,9 @@ _SLIP_LENGTH = 6
 
 _PHRASE = 6
 """Longest phrase, in words."""
+
+_REMEMBERED = 50_000
+"""Words whose names are kept: most of a text are the same few thousand."""
 
 _REACH = 9
 """How far a phrase reaches when little words stand within."""
@@ -135,12 +136,14 @@ class Bridge:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._index, self._outside = _Index(), _Index()
-        self._phrases: list[_Phrase] = []
+        self._phrases: list[Phrase] = []
         self._targets: dict[str, list[str]] = {}
         for entry in entries:
             for spelling in entry.spellings:
                 self._add(entry, spelling)
-        self._openings = _openings(self._phrases)
+        self._openings = openings(self._phrases)
+        self._begun: dict[str, list[Beginnings]] = {}
+        self._named: dict[tuple[Token, Tag], tuple[tuple[float, str], ...]] = {}
 
     def packed(self) -> bytes:
         """All that was worked out of the entries; the same entries give the same bytes."""
@@ -165,7 +168,7 @@ class Bridge:
             (tuple(map(frozenset, words)), name) for name, *words in content["phrases"]
         ]
         made._targets = content["targets"]
-        made._openings = _openings(made._phrases)
+        made._openings = openings(made._phrases)
         return made
 
     @property
@@ -198,10 +201,21 @@ class Bridge:
                     matches += [Match(span[0], span[-1] + 1, name, EXACT) for name in names]
         for i, token in enumerate(tokens):
             share = _WITHIN if i in taken else 1.0
-            sure, names = self.word(token, tag)
-            for weight, found in (sure, names), self._outside_word(token, tag, sure):
-                matches += [Match(i, i + 1, name, weight * share) for name in found]
+            named = self._names_of(token, tag)
+            matches += [Match(i, i + 1, name, weight * share) for weight, name in named]
         return tuple(matches)
+
+    def _names_of(self, token: Token, tag: Tag) -> tuple[tuple[float, str], ...]:
+        """The concepts of one word, in the record and outside, each with how sure it is."""
+        found = self._named.get((token, tag))
+        if found is None:
+            if len(self._named) > _REMEMBERED:
+                self._named.clear()
+            sure, names = self.word(token, tag)
+            outside = self._outside_word(token, tag, sure)
+            found = tuple((w, name) for w, listed in ((sure, names), outside) for name in listed)
+            self._named[token, tag] = found
+        return found
 
     def word(self, token: Token, tag: Tag = "und") -> tuple[float, Names]:
         """The concepts of one word, and how sure the finding is (0 when there are none)."""
@@ -231,24 +245,27 @@ class Bridge:
         self, tokens: Sequence[Token], at: int
     ) -> Iterator[tuple[tuple[int, ...], Names]]:
         """The longest phrase that begins with the word at `at`, little words within or not."""
+        beginnings = self._begun_by(tokens[at])
+        if not beginnings:
+            return
         words = range(at, min(len(tokens), at + _REACH))
         loose = tuple(i for i in words if not tokens[i].glue)[:_PHRASE]
         for span in (loose, tuple(words[:_PHRASE])):
-            for length in range(len(span), 1, -1):
-                if span[0] == at and (names := self._phrase([tokens[i] for i in span[:length]])):
+            if len(span) > 1 and span[0] == at:
+                length, names = longest_of(beginnings, [tokens[i] for i in span])
+                if names:
                     yield span[:length], names
                     return
 
-    def _phrase(self, words: Sequence[Token]) -> Names:
-        names: dict[str, None] = {}
-        for key in words[0].keys:
-            for pattern, concept in self._openings.get(key, ()):
-                if len(pattern) == len(words) and all(
-                    not wanted.isdisjoint(word.keys)
-                    for wanted, word in zip(pattern[1:], words[1:], strict=True)
-                ):
-                    names[concept] = None
-        return tuple(names)
+    def _begun_by(self, token: Token) -> list[Beginnings]:
+        """The phrases that a word may begin, by the keys of their second word."""
+        found = self._begun.get(token.folded)
+        if found is None:
+            known = (self._openings.get(key) for key in token.keys)
+            found = self._begun[token.folded] = [beginnings for beginnings in known if beginnings]
+            if len(self._begun) > _REMEMBERED:
+                self._begun.clear()
+        return found
 
     def _add(self, entry: Entry, spelling: str) -> None:
         targets = self._targets.setdefault(entry.concept, [])
@@ -264,15 +281,6 @@ class Bridge:
             outside = entry.concept.startswith((NEIGHBOUR, EVERYDAY))
             index = self._outside if outside else self._index
             index.add(words[0], entry, is_prefix=spelling.endswith("*"))
-
-
-def _openings(phrases: Iterable[_Phrase]) -> dict[str, list[_Phrase]]:
-    """Phrases by the keys of their first word."""
-    found: dict[str, list[_Phrase]] = {}
-    for phrase in phrases:
-        for key in phrase[0][0]:
-            found.setdefault(key, []).append(phrase)
-    return found
 
 
 def _put(names: dict[str, list[str]], key: str, name: str) -> None:

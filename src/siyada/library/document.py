@@ -1,9 +1,13 @@
 """Documents, and the passages they are cut into to be found and cited."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+
+from siyada.formats.reading import Heading, Page
+from siyada.library.sections import sections
 
 Piece = tuple[int, int]
 """Start and end of a stretch of a text, in characters."""
@@ -29,12 +33,24 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A text with a title. `id` is its owner's; `language` is a tag, or empty when not known."""
+    """A text with a title. `id` is its owner's; `language` is a tag, or empty when not known.
+
+    `source` says where it comes from (a path, an address), `date` is its own (`YYYY-MM-DD`), and
+    `collection` is the set that decides who may see it; each may be empty. `digest` is that of the
+    file it was read from, `made_by` what read it.
+    """
 
     id: str
     title: str
     text: str
     language: str = ""
+    source: str = ""
+    date: str = ""
+    collection: str = ""
+    digest: str = ""
+    made_by: str = ""
+    pages: tuple[Page, ...] = ()
+    headings: tuple[Heading, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +58,8 @@ class Passage:
     """A piece of a document that can be shown, cited and found again.
 
     `text` is exactly `document.text[start:end]`, so a quotation can be checked; `id` is
-    `<document>#<place>`, the first passage having place 1.
+    `<document>#<place>`, the first passage having place 1. `page` is where it begins, from 1, or 0
+    where there are no pages; `section` names the headings and the article that it stands under.
     """
 
     id: str
@@ -52,14 +69,27 @@ class Passage:
     start: int
     end: int
     language: str
+    page: int = 0
+    section: str = ""
+    collection: str = ""
+    source: str = ""
+    date: str = ""
 
 
 def cut(document: Document) -> Iterator[Passage]:
     """The passages of a document: together they hold all of it but the white space between.
 
-    Short paragraphs are joined, long ones are cut between sentences into parts of like size.
+    Each stands within one section. Short paragraphs are joined, long ones are cut between sentences
+    into parts of like size.
     """
-    for place, (start, end) in enumerate(_spans(document.text), 1):
+    pieces = (
+        (start, end, section.path)
+        for section in sections(document.text, document.headings)
+        for start, end in _spans(document.text, section.start, section.end)
+    )
+    begins = [page.start for page in document.pages]
+    for place, (start, end, path) in enumerate(pieces, 1):
+        page = bisect_right(begins, start)
         yield Passage(
             id=f"{document.id}#{place}",
             document=document.id,
@@ -68,6 +98,11 @@ def cut(document: Document) -> Iterator[Passage]:
             start=start,
             end=end,
             language=document.language,
+            page=document.pages[page - 1].number if page else 0,
+            section=path,
+            collection=document.collection,
+            source=document.source,
+            date=document.date,
         )
 
 
@@ -88,10 +123,10 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Pie
     yield from _trimmed(text, begin, end)
 
 
-def _spans(text: str) -> Iterator[Piece]:
+def _spans(text: str, begin: int, stop: int) -> Iterator[Piece]:
     """Paragraphs, joined while they are short and cut where they are long."""
     held: Piece | None = None
-    for start, end in _with_headings(text):
+    for start, end in _with_headings(text, begin, stop):
         if held and end - held[0] <= _JOINED:
             held = (held[0], end)
             continue
@@ -106,11 +141,11 @@ def _spans(text: str) -> Iterator[Piece]:
         yield held
 
 
-def _with_headings(text: str) -> Iterator[Piece]:
+def _with_headings(text: str, start: int, stop: int) -> Iterator[Piece]:
     """Paragraphs, each with the headings right above it."""
     begin: int | None = None
     end = 0
-    for match in _PARAGRAPH.finditer(text):
+    for match in _PARAGRAPH.finditer(text, start, stop):
         begin, end = match.start() if begin is None else begin, match.end()
         heading = end - match.start() <= _HEADING and not _ENDS_SENTENCE.search(match[0])
         if not heading or end - begin > _JOINED:

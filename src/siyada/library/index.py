@@ -6,12 +6,11 @@ damaged, comes from another analysis, or from a store that went another way.
 """
 
 import fcntl
-import math
 import shutil
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -21,19 +20,19 @@ import orjson
 import tantivy
 
 from siyada.errors import LibraryFailed
-from siyada.library.document import Passage
 from siyada.library.record import Progress
 from siyada.library.store import BEGINNING, Change, Store
-from siyada.library.terms import FIELDS, Field, Terms, of_passage
+from siyada.library.terms import FIELDS, Shares, Terms
+from siyada.library.wanted import EVERYTHING, TOKENS, Filter, Wanted, entry, query, schema
 
-_FORMAT = 1
-_TOKENS = "as-they-are"
+_FORMAT = 2
+_MADE_AGAIN = "The index was not whole, or of another release: it is made again"
 _MEMORY = 64_000_000
 """Bytes that the writer may hold before it writes a segment."""
-_K1 = 1.2
-"""BM25's k1, which tantivy sets."""
-_MOST_TERMS = 200
-"""Terms of a field that a search looks for, the rarest: a pasted page is a question too."""
+_LARGE = 100_000
+"""Passages from which on a search looks at words first, and at pieces of words in the best."""
+_CANDIDATES = 300
+"""Passages that are looked at again in a large index."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,36 +66,73 @@ class WordIndex:
             raise self._unusable(error) from None
 
     def search(
-        self, terms: Terms, fields: Mapping[Field, float], limit: int
+        self, terms: Terms, shares: Shares, limit: int, within: Filter = EVERYTHING
     ) -> list[tuple[int, float]]:
         """The numbers of the passages that hold most of the terms, best first, with a score.
 
         Each field gives a share of the best score that any passage could have (BM25 with every
-        term of the query as dense as can be), and `fields` says how much each share weighs. So a
-        score is 0 to 1 and two fields are alike, however many terms each has.
+        term of the query as dense as can be), and `shares` says how much each weighs. So a
+        score is 0 to 1 and two fields are alike, however many terms each has. What `within` leaves
+        out is not looked at.
         """
-        self.refresh()
-        if self._index is None or limit < 1:
+        searcher = self._searcher()
+        if searcher is None or limit < 1:
             return []
         try:
-            searcher = self._index.searcher()
-            query = _query(searcher, self._index.schema, terms, fields)
-            if query is None:
-                return []
-            hits = searcher.search(query, limit, count=False).hits
-            return [(searcher.doc(address)["number"][0], score) for score, address in hits]
+            scoped = within
+            if searcher.num_docs > _LARGE:
+                first = {field: share for field, share in shares.items() if "grams" not in field}
+                best = self._hits(searcher, Wanted(terms, first, within), max(limit, _CANDIDATES))
+                scoped = replace(within, numbers=tuple(number for number, _ in best))
+            return self._hits(searcher, Wanted(terms, shares, scoped), limit)
         except ValueError as error:
             raise self._unusable(error) from None
+
+    def explain(
+        self, terms: Terms, shares: Shares, numbers: tuple[int, ...]
+    ) -> dict[int, dict[str, float]]:
+        """What each field adds to the score of some passages, by their numbers."""
+        found: dict[int, dict[str, float]] = {number: {} for number in numbers}
+        searcher = self._searcher()
+        if searcher is None or not numbers:
+            return found
+        scope = Filter(numbers=numbers)
+        for field, share in shares.items():
+            wanted = Wanted(terms, {field: share}, scope)
+            for number, score in self._hits(searcher, wanted, len(numbers)):
+                found[number][field] = score
+        return found
+
+    def _searcher(self) -> tantivy.Searcher | None:
+        self.refresh()
+        return None if self._index is None else self._index.searcher()
+
+    def _hits(
+        self, searcher: tantivy.Searcher, wanted: Wanted, limit: int
+    ) -> list[tuple[int, float]]:
+        assert self._index is not None  # noqa: S101 - the searcher is the index's
+        built = query(searcher, self._index.schema, wanted)
+        if built is None:
+            return []
+        hits = searcher.search(built, limit, count=False).hits
+        numbers = searcher.fast_field_values("number", [address for _, address in hits])
+        return [
+            (int(number), float(score))
+            for number, (score, _) in zip(numbers, hits, strict=True)
+            if number is not None and score > 0
+        ]
 
     def _caught_up(self, progress: Progress | None) -> _State:
         """Bring the index on disk to the store's last change, from what it holds if it is sound."""
         state = self._sound_state()
         last = self._store.last_change()
         if state is None or not self._store.went_through(state.change):
+            if progress and self._folder.exists():
+                progress(_MADE_AGAIN, 0, 1)
             shutil.rmtree(self._folder, ignore_errors=True)
             self._folder.mkdir(parents=True)
             state = _State(BEGINNING, {})
-            index = tantivy.Index(_schema(), path=str(self._folder))
+            index = tantivy.Index(schema(), path=str(self._folder))
         elif state.change == last:
             return state
         else:
@@ -117,7 +153,7 @@ class WordIndex:
             writer.delete_documents_by_query(gone)
         total = self._store.count_between(old, new)
         for done, (number, passage) in enumerate(self._store.added_between(old, new), 1):
-            writer.add_document(_entry(number, passage))
+            writer.add_document(entry(number, passage))
             if progress and (done % 100 == 0 or done == total):
                 progress("Indexing passages", done, total)
         writer.commit()
@@ -180,51 +216,9 @@ class WordIndex:
         )
 
 
-def _entry(number: int, passage: Passage) -> tantivy.Document:
-    entry = tantivy.Document()
-    entry.add_unsigned("number", number)
-    for field, terms in of_passage(passage).items():
-        entry.add_text(field, " ".join(terms))
-    return entry
-
-
-def _query(
-    searcher: tantivy.Searcher,
-    schema: tantivy.Schema,
-    terms: Terms,
-    fields: Mapping[Field, float],
-) -> tantivy.Query | None:
-    """One query whose score is the weighted sum of the shares of the fields."""
-    clauses = []
-    for field, share in fields.items():
-        weights = terms.get(field, {})
-        worth = {term: weight * _idf(searcher, field, term) for term, weight in weights.items()}
-        best = sum(worth.values()) * (1 + _K1)
-        held = [term for term in worth if searcher.doc_freq(field, term)]
-        for term in sorted(held, key=lambda term: -worth[term])[:_MOST_TERMS]:
-            query = tantivy.Query.term_query(schema, field, term, index_option="freq")
-            boosted = tantivy.Query.boost_query(query, share * weights[term] / best)
-            clauses.append((tantivy.Occur.Should, boosted))
-    return tantivy.Query.boolean_query(clauses) if clauses else None
-
-
-def _idf(searcher: tantivy.Searcher, field: Field, term: str) -> float:
-    """How rare a term is, as tantivy's BM25 has it."""
-    holding = searcher.doc_freq(field, term)
-    return math.log(1 + (searcher.num_docs - holding + 0.5) / (holding + 0.5))
-
-
-def _schema() -> tantivy.Schema:
-    builder = tantivy.SchemaBuilder()
-    builder.add_unsigned_field("number", stored=True, indexed=True)
-    for field in FIELDS:
-        builder.add_text_field(field, tokenizer_name=_TOKENS, index_option="freq")
-    return builder.build()
-
-
 def _with_tokens(index: tantivy.Index) -> tantivy.Index:
     tokenizer = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
-    index.register_tokenizer(_TOKENS, tokenizer)
+    index.register_tokenizer(TOKENS, tokenizer)
     # We open an index anew when it has changed; tantivy's thread that watches for it is not needed.
     index.config_reader("manual")
     return index

@@ -1,4 +1,4 @@
-"""Documents from JSON Lines: `{"id", "title", "text", "language"}`, one a line."""
+"""Documents from JSON Lines, one a line: `id`, `title`, `text`, `language`, `source`, `date`."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,22 +20,23 @@ class BadLine:
     reason: str
 
 
-def read_documents(lines: Iterable[bytes]) -> Iterator[Document | BadLine]:
+def read_documents(lines: Iterable[bytes], collection: str = "") -> Iterator[Document | BadLine]:
     """The document of each line, or what is wrong with it; blank lines are skipped.
 
-    `title` and `language` may be missing or null; a number serves as an `id` too.
+    All but `id` and `text` may be missing or null; a number serves as an `id` too. The documents
+    belong to `collection`.
     """
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                yield _document(orjson.loads(line))
+                yield _document(orjson.loads(line), collection)
             except orjson.JSONDecodeError as error:
                 yield BadLine(number, f"it is not JSON in UTF-8 ({error.msg})")
             except ValueError as error:
                 yield BadLine(number, str(error))
 
 
-def _document(item: Json) -> Document:
+def _document(item: Json, collection: str) -> Document:
     if not isinstance(item, dict):
         raise ValueError("it is not a JSON object")
     identifier = item.get("id")
@@ -46,7 +47,15 @@ def _document(item: Json) -> Document:
     text = item.get("text")
     if not isinstance(text, str) or not text.strip():
         raise ValueError("the field `text` must be a string that is not empty")
-    return Document(identifier, _optional(item, "title"), text, _optional(item, "language"))
+    return Document(
+        id=identifier,
+        title=_optional(item, "title"),
+        text=text,
+        language=_optional(item, "language"),
+        source=_optional(item, "source"),
+        date=_optional(item, "date"),
+        collection=collection,
+    )
 
 
 def _optional(item: dict[str, Json], name: str) -> str:

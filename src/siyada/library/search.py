@@ -2,18 +2,20 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from siyada.errors import InvalidRequest, NotFound
+from siyada.library.access import Asker, Collections
 from siyada.library.document import Document, Passage
 from siyada.library.index import WordIndex
 from siyada.library.record import Progress
 from siyada.library.store import FILE, Counts, Store
-from siyada.library.terms import of_question
+from siyada.library.terms import Question, of_question
+from siyada.library.wanted import Filter
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
 _OF_ONE_DOCUMENT = 2
@@ -25,10 +27,33 @@ _ASKED = 5
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A passage that was found. `score` is 0 to 1, and compares results of one question only."""
+    """A passage that was found. `score` is 0 to 1, and compares results of one question only.
+
+    `parts` says what each field, and each later stage, added to the score, when that was asked for.
+    """
 
     passage: Passage
     score: float
+    parts: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Who asks and where to look. Nothing given: the operator, everywhere.
+
+    `collections` narrows what the asker may read; `source` is a source or a folder of it; `since`
+    and `until` are days, `YYYY-MM-DD`, both included, and leave out what has no date.
+    """
+
+    asker: Asker | None = None
+    collections: tuple[str, ...] = ()
+    source: str = ""
+    since: str = ""
+    until: str = ""
+    explain: bool = False
+
+
+ANYWHERE = Scope()
 
 
 class Library:
@@ -47,8 +72,9 @@ class Library:
                 f"There is no library {name} in {folder.parent}. Make it with "
                 f"`siyada index FILE.jsonl --library {name}`."
             )
-        self._store = Store(folder)
-        self._index = WordIndex(self._store)
+        self.store = Store(folder)
+        self.collections = Collections(self.store)
+        self._index = WordIndex(self.store)
 
     def __enter__(self) -> Self:
         return self
@@ -63,37 +89,69 @@ class Library:
 
     def close(self) -> None:
         """Give the files back; the library cannot be used after."""
-        self._store.close()
+        self.store.close()
 
     def add(self, documents: Iterable[Document]) -> None:
         """Add documents, all or none; one with a known id takes the place of the other.
 
         They are found from the next search on, or from `refresh`, which shows how far it is.
         """
-        self._store.add(documents)
+        self.store.add(documents)
 
     def remove(self, identifier: str) -> bool:
         """Remove a document; False when there is none of that id."""
-        return self._store.remove(identifier)
+        return self.store.remove(identifier)
 
-    def counts(self) -> Counts:
-        """How many documents and passages it holds."""
-        return self._store.counts()
+    def counts(self, asker: Asker | None = None) -> Counts:
+        """How many documents and passages it holds, of those that the asker may read."""
+        if asker is None:
+            return self.store.counts()
+        return self.store.counts_of(self.collections.readable(asker))
 
     def refresh(self, progress: Progress | None = None) -> None:
         """Index what was added since; a search does so too, without showing it."""
         self._index.refresh(progress)
 
-    def search(self, question: str, limit: int = 10, language: str = "") -> tuple[Result, ...]:
-        """The passages that answer a question best; `language` is identified unless it is given."""
+    def search(
+        self, question: str, limit: int = 10, language: str = "", scope: Scope = ANYWHERE
+    ) -> tuple[Result, ...]:
+        """The passages that answer a question best; `language` is identified unless it is given.
+
+        `scope` says who asks and where to look; what the asker may not read is not looked at.
+        """
         asked = of_question(question, language)
-        hits = self._index.search(asked.terms, asked.shares, _ASKED * limit)
-        passages = self._store.passages([number for number, _ in hits])
-        results: list[Result] = []
-        of_document: Counter[str] = Counter()
-        for number, score in hits:
-            passage = passages.get(number)  # None: it went while we searched
-            if passage and of_document[passage.document] < _OF_ONE_DOCUMENT:
-                of_document[passage.document] += 1
-                results.append(Result(passage, score))
-        return tuple(results[:limit])
+        within = self._filter(scope)
+        hits = self._index.search(asked.terms, asked.shares, _ASKED * limit, within)
+        passages = self.store.passages([number for number, _ in hits])
+        found = _of_many_documents(hits, passages)[:limit]
+        parts = self._parts(asked, found) if scope.explain else {}
+        return tuple(
+            Result(passages[number], score, parts.get(number, {})) for number, score in found
+        )
+
+    def _filter(self, scope: Scope) -> Filter:
+        collections = None if scope.asker is None else self.collections.readable(scope.asker)
+        if scope.collections:
+            named = frozenset(scope.collections)
+            collections = named if collections is None else collections & named
+        return Filter(collections, scope.source, scope.since, scope.until)
+
+    def _parts(
+        self, asked: Question, found: Sequence[tuple[int, float]]
+    ) -> dict[int, dict[str, float]]:
+        numbers = tuple(number for number, _ in found)
+        return self._index.explain(asked.terms, asked.shares, numbers)
+
+
+def _of_many_documents(
+    hits: Sequence[tuple[int, float]], passages: Mapping[int, Passage]
+) -> list[tuple[int, float]]:
+    """The hits less those of a document that has enough of them already."""
+    found: list[tuple[int, float]] = []
+    of_document: Counter[str] = Counter()
+    for number, score in hits:
+        passage = passages.get(number)  # None: it went while we searched
+        if passage and of_document[passage.document] < _OF_ONE_DOCUMENT:
+            of_document[passage.document] += 1
+            found.append((number, score))
+    return found

@@ -8,7 +8,7 @@ notices when the file was put back from a copy and went another way since.
 import secrets
 import sqlite3
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +17,10 @@ from typing import Any
 from siyada.errors import LibraryFailed, SiyadaError
 from siyada.ledger.database import alone
 from siyada.library.document import Document, Passage, cut
+from siyada.library.schema import SCHEMA, UPGRADE
 
 FILE = "library.db"
-FORMAT = 1
+FORMAT = 2
 """Number of the schema, kept as SQLite's `user_version`."""
 
 _BUSY_SECONDS = 30.0
@@ -29,33 +30,23 @@ Row = tuple[Any, ...]
 _MANY = 500
 """SQLite's limit for the variables of one statement is 999 in old releases."""
 
-_SCHEMA = """
-CREATE TABLE changes (number INTEGER PRIMARY KEY, mark TEXT NOT NULL);
-CREATE TABLE documents (
-    number INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    title TEXT NOT NULL,
-    text TEXT NOT NULL,
-    language TEXT NOT NULL
-);
-CREATE TABLE passages (
-    number INTEGER PRIMARY KEY AUTOINCREMENT,  -- never used twice, an index may still hold it
-    document INTEGER NOT NULL REFERENCES documents (number),
-    id TEXT NOT NULL,
-    text TEXT NOT NULL,
-    start INTEGER NOT NULL,
-    end INTEGER NOT NULL,
-    change INTEGER NOT NULL
-);
-CREATE INDEX passages_by_document ON passages (document);
-CREATE INDEX passages_by_change ON passages (change);
-CREATE TABLE removed (number INTEGER PRIMARY KEY, change INTEGER NOT NULL);
-PRAGMA user_version = 1;
-"""
 _PASSAGE = """
-SELECT passages.number, passages.id, documents.id, title, passages.text, start, end, language
+SELECT passages.number, passages.id, documents.id, title, passages.text, start, end, language,
+    page, section, collection, source, date
 FROM passages JOIN documents ON documents.number = passages.document
 """
+_INSERT = (
+    "INSERT INTO documents (id, title, text, language, source, date, collection, digest, made_by)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+)
+_SAME = (
+    "SELECT title, text, language, source, date, collection, digest, made_by"
+    " FROM documents WHERE id = ?"
+)
+_INSERT_PASSAGE = (
+    "INSERT INTO passages (document, id, text, start, end, page, section, change)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +97,7 @@ class Store:
 
     def add(self, documents: Iterable[Document]) -> None:
         """Add documents, all or none; one with a known id takes the place of the other."""
-        with self._change() as change:
+        with self.change() as change:
             for document in documents:
                 if not self._holds(document):
                     self._remove(document.id, change)
@@ -114,23 +105,33 @@ class Store:
 
     def remove(self, identifier: str) -> bool:
         """Remove a document; False when there is none of that id."""
-        with self._change() as change:
+        with self.change() as change:
             return self._remove(identifier, change)
 
     def last_change(self) -> Change:
         """The last change, or the beginning."""
-        rows = self._rows("SELECT number, mark FROM changes ORDER BY number DESC LIMIT 1")
+        rows = self.rows("SELECT number, mark FROM changes ORDER BY number DESC LIMIT 1")
         return Change(*rows[0]) if rows else BEGINNING
 
     def went_through(self, change: Change) -> bool:
         """Whether the library was once at this change."""
         sql = "SELECT 1 FROM changes WHERE number = ? AND mark = ?"
-        return change == BEGINNING or bool(self._rows(sql, (change.number, change.mark)))
+        return change == BEGINNING or bool(self.rows(sql, (change.number, change.mark)))
 
     def counts(self) -> Counts:
         """How much the library holds."""
         sql = "SELECT (SELECT count(*) FROM documents), (SELECT count(*) FROM passages)"
-        return Counts(*self._rows(sql)[0])
+        return Counts(*self.rows(sql)[0])
+
+    def counts_of(self, collections: Collection[str]) -> Counts:
+        """How much of it is in some collections."""
+        marks = ",".join("?" * len(collections))
+        documents = f"SELECT number FROM documents WHERE collection IN ({marks})"  # noqa: S608 - marks alone
+        sql = (
+            f"SELECT (SELECT count(*) FROM ({documents})), "  # noqa: S608 - as above
+            f"(SELECT count(*) FROM passages WHERE document IN ({documents}))"
+        )
+        return Counts(*self.rows(sql, (*collections, *collections))[0])
 
     def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
         """The passages of these numbers that are there still."""
@@ -139,7 +140,7 @@ class Store:
             some = numbers[at : at + _MANY]
             marks = ",".join("?" * len(some))
             sql = f"{_PASSAGE} WHERE passages.number IN ({marks})"
-            found.update((row[0], Passage(*row[1:])) for row in self._rows(sql, some))
+            found.update((row[0], Passage(*row[1:])) for row in self.rows(sql, some))
         return found
 
     def added_between(self, old: Change, new: Change) -> Iterator[tuple[int, Passage]]:
@@ -149,18 +150,18 @@ class Store:
             f"{_PASSAGE} WHERE change > ? AND change <= ? AND passages.number > ? "
             f"ORDER BY passages.number LIMIT {_MANY}"
         )
-        while rows := self._rows(sql, (old.number, new.number, after)):
+        while rows := self.rows(sql, (old.number, new.number, after)):
             yield from ((row[0], Passage(*row[1:])) for row in rows)
             after = rows[-1][0]
 
     def count_between(self, old: Change, new: Change) -> int:
         """How many passages `added_between` gives."""
         sql = "SELECT count(*) FROM passages WHERE change > ? AND change <= ?"
-        return int(self._rows(sql, (old.number, new.number))[0][0])
+        return int(self.rows(sql, (old.number, new.number))[0][0])
 
     def removed_since(self, change: Change) -> list[int]:
         """The numbers of passages that went after a change."""
-        rows = self._rows("SELECT number FROM removed WHERE change > ?", (change.number,))
+        rows = self.rows("SELECT number FROM removed WHERE change > ?", (change.number,))
         return [row[0] for row in rows]
 
     def forget_removed(self, change: Change) -> None:
@@ -171,12 +172,12 @@ class Store:
     def _prepare(self) -> None:
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA foreign_keys = ON")
-        if self._format() == 0:
+        if self._format() < FORMAT:
             # Another process may be making the same library: look again inside the transaction.
             self._connection.execute("BEGIN IMMEDIATE")
-            if self._format() == 0:
-                for statement in _SCHEMA.split(";"):
-                    self._connection.execute(statement)
+            statements = {0: SCHEMA, 1: UPGRADE}.get(self._format(), "")
+            for statement in statements.split(";"):
+                self._connection.execute(statement)
             self._connection.execute("COMMIT")
         if self._format() != FORMAT:
             raise LibraryFailed(
@@ -185,22 +186,21 @@ class Store:
             )
 
     def _holds(self, document: Document) -> bool:
-        sql = "SELECT title, text, language FROM documents WHERE id = ?"
-        row = self._connection.execute(sql, (document.id,)).fetchone()
-        return bool(row == (document.title, document.text, document.language))
+        row = self._connection.execute(_SAME, (document.id,)).fetchone()
+        return bool(row == _values(document))
 
     def _format(self) -> int:
         return int(self._connection.execute("PRAGMA user_version").fetchone()[0])
 
     def _insert(self, document: Document, change: int) -> None:
-        number = self._connection.execute(
-            "INSERT INTO documents (id, title, text, language) VALUES (?, ?, ?, ?)",
-            (document.id, document.title, document.text, document.language),
-        ).lastrowid
+        values = (document.id, *_values(document))
+        number = self._connection.execute(_INSERT, values).lastrowid
         self._connection.executemany(
-            "INSERT INTO passages (document, id, text, start, end, change) "
-            "VALUES (?, ?, ?, ?, ?, ?)",
-            ((number, p.id, p.text, p.start, p.end, change) for p in cut(document)),
+            _INSERT_PASSAGE,
+            (
+                (number, p.id, p.text, p.start, p.end, p.page, p.section, change)
+                for p in cut(document)
+            ),
         )
 
     def _remove(self, identifier: str, change: int) -> bool:
@@ -215,18 +215,28 @@ class Store:
         execute("DELETE FROM documents WHERE number = ?", row)
         return True
 
-    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+    def rows(self, sql: str, values: Sequence[object] = ()) -> list[Row]:
+        """What a statement finds."""
         with self._explained(), self._lock:
             return self._connection.execute(sql, values).fetchall()
 
     @contextmanager
-    def _change(self) -> Iterator[int]:
-        """One transaction, whose number it gives; nothing of it stays when it fails."""
+    def change(self) -> Iterator[int]:
+        """One transaction that changes passages, whose number it gives; all of it stays or none."""
+        with self.writing():
+            sql = "INSERT INTO changes (mark) VALUES (?)"
+            yield self._connection.execute(sql, (secrets.token_hex(8),)).lastrowid or 0
+
+    @contextmanager
+    def writing(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, of which all stays or nothing; one within another is a part of it."""
         with self._explained(), self._lock:
+            if self._connection.in_transaction:
+                yield self._connection
+                return
             self._connection.execute("BEGIN IMMEDIATE")
             try:
-                sql = "INSERT INTO changes (mark) VALUES (?)"
-                yield self._connection.execute(sql, (secrets.token_hex(8),)).lastrowid or 0
+                yield self._connection
                 self._connection.execute("COMMIT")
             except BaseException:
                 if self._connection.in_transaction:
@@ -242,6 +252,20 @@ class Store:
             raise
         except (sqlite3.Error, OSError) as error:
             raise LibraryFailed(_advice(self.folder, error)) from None
+
+
+def _values(document: Document) -> tuple[str, ...]:
+    """The fields of a document after its id, in the order of the table."""
+    return (
+        document.title,
+        document.text,
+        document.language,
+        document.source,
+        document.date,
+        document.collection,
+        document.digest,
+        document.made_by,
+    )
 
 
 def _advice(folder: Path, error: sqlite3.Error | OSError) -> str:

@@ -1,0 +1,46 @@
+"""Listed phrases of several words, found by how they begin."""
+
+from collections.abc import Iterable, Sequence
+
+from siyada.language.sound import Token
+
+Phrase = tuple[tuple[frozenset[str], ...], str]
+"""The keys of its words, and what they name together."""
+
+Beginnings = dict[str, list[Phrase]]
+"""Phrases that begin alike, by the keys of their second word."""
+
+
+def longest_of(
+    beginnings: Iterable[Beginnings], words: Sequence[Token]
+) -> tuple[int, tuple[str, ...]]:
+    """How many words the longest phrase at the beginning of these has, and what it names."""
+    longest, names = 0, dict[str, None]()
+    second = words[1].keys
+    for beginning in beginnings:
+        for key in beginning.keys() & second:
+            for pattern, concept in beginning[key]:
+                if longest <= len(pattern) <= len(words) and _goes_on(pattern, words):
+                    if len(pattern) > longest:
+                        longest, names = len(pattern), {}
+                    names[concept] = None
+    return longest, tuple(sorted(names))
+
+
+def _goes_on(pattern: Sequence[frozenset[str]], words: Sequence[Token]) -> bool:
+    """Whether the words after the second are those of a phrase."""
+    return all(
+        not wanted.isdisjoint(word.keys)
+        for wanted, word in zip(pattern[2:], words[2 : len(pattern)], strict=True)
+    )
+
+
+def openings(phrases: Iterable[Phrase]) -> dict[str, Beginnings]:
+    """Phrases by the keys of their first word, and of their second: few share both."""
+    found: dict[str, Beginnings] = {}
+    for phrase in phrases:
+        for key in phrase[0][0]:
+            following = found.setdefault(key, {})
+            for second in phrase[0][1]:
+                following.setdefault(second, []).append(phrase)
+    return found

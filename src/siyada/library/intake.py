@@ -1,0 +1,168 @@
+"""Files taken into a library: what is new or has changed is read, the rest is known by its digest.
+
+Each file is one transaction. A process that is killed leaves the files that it took in, and the
+next goes on from there.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
+from pathlib import Path
+from typing import Literal
+
+from siyada.formats.apart import FileReader
+from siyada.formats.files import MOST_BYTES
+from siyada.formats.reading import Reading, Reason, Unreadable
+from siyada.library.document import Document
+from siyada.library.search import Library
+
+Outcome = Literal["added", "changed", "unchanged", "duplicate", "unread", "removed", "missing"]
+
+_BLOCK = 1 << 20
+_KNOWN = "SELECT digest, made_by, document, reason, message, collection FROM files WHERE path = ?"
+_TWIN = (
+    "SELECT document FROM files"
+    " WHERE digest = ? AND collection = ? AND document <> '' AND path <> ?"
+)
+_KEEP = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)"
+_LAST_VERSION = "SELECT coalesce(max(version), 0) FROM versions WHERE document = ?"
+_VERSION = "INSERT OR REPLACE INTO versions VALUES (?, ?, ?, ?)"
+_UNREAD = "SELECT path, reason, message FROM files WHERE reason <> '' ORDER BY path"
+_HOLDERS = "SELECT count(*) FROM files WHERE document = ? AND path <> ?"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a file. `document` is the id of what it is, of a duplicate that of its twin.
+
+    `version` counts from 1 how often the document changed. `unread` says in sentences what of it,
+    or why all of it, was not read; `reason` is a word for that when nothing was.
+    """
+
+    path: str
+    outcome: Outcome
+    document: str = ""
+    version: int = 0
+    reason: Reason | Literal[""] = ""
+    unread: tuple[str, ...] = ()
+
+
+class Intake:
+    """Takes files into one library. Not to be shared between threads."""
+
+    def __init__(self, library: Library, reader: FileReader, *, collection: str = "") -> None:
+        self._library = library
+        self._store = library.store
+        self._reader = reader
+        self._collection = collection
+
+    def take(self, path: Path) -> Taken:
+        """Take in one file, if it is not there already as it is."""
+        name = path.as_posix()
+        try:
+            digest = _digest(path)
+        except OSError:
+            return self._refused(
+                name, "", Unreadable("not_found", "The file cannot be opened: check its rights.")
+            )
+        known = self._store.rows(_KNOWN, (name,))
+        if known and known[0][0] == digest and known[0][5] == self._collection:
+            _, _, document, reason, message, _ = known[0]
+            unread = (message,) if message else ()
+            outcome: Outcome = "unread" if reason else "unchanged"
+            if reason != "not_installed":
+                return Taken(name, outcome, document, 0, reason, unread)
+        if twins := self._store.rows(_TWIN, (digest, self._collection, name)):
+            with self._store.writing():
+                self._keep(name, digest, document=twins[0][0])
+                if known and known[0][2] == name:
+                    self._library.remove(name)  # it was another text before
+            return Taken(name, "duplicate", twins[0][0])
+        try:
+            reading = self._reader.read(path)
+        except Unreadable as error:
+            return self._refused(name, digest, error)
+        return self._added(name, digest, reading)
+
+    def missing(self, folder: Path, *, remove: bool = False) -> Iterator[Taken]:
+        """The files of a folder that were taken in and are gone; with `remove` they go here too."""
+        prefix = folder.as_posix()
+        for path, document in self._store.rows("SELECT path, document FROM files ORDER BY path"):
+            inside = prefix == "." or path == prefix or path.startswith(f"{prefix}/")
+            if not inside or Path(path).exists():
+                continue
+            if remove:
+                with self._store.change():
+                    if document and not self._store.rows(_HOLDERS, (document, path))[0][0]:
+                        self._store.remove(document)
+                    with self._store.writing() as connection:
+                        connection.execute("DELETE FROM files WHERE path = ?", (path,))
+            yield Taken(path, "removed" if remove else "missing", document)
+
+    def unread(self) -> Iterator[Taken]:
+        """The files that could not be read, with the reason."""
+        for path, reason, message in self._store.rows(_UNREAD):
+            yield Taken(path, "unread", "", 0, reason, (message,))
+
+    def _added(self, name: str, digest: str, reading: Reading) -> Taken:
+        document = Document(
+            id=name,
+            title=reading.title or Path(name).stem.replace("_", " ").replace("-", " "),
+            text=reading.text,
+            source=name,
+            date=reading.date,
+            collection=self._collection,
+            digest=digest,
+            made_by=reading.made_by,
+            pages=reading.pages,
+            headings=reading.headings,
+        )
+        with self._store.writing() as connection:
+            version = int(connection.execute(_LAST_VERSION, (name,)).fetchone()[0]) + 1
+            day = datetime.now(UTC).date().isoformat()
+            connection.execute(_VERSION, (name, version, digest, day))
+            self._keep(name, digest, document=name, made_by=reading.made_by)
+            self._library.add([document])
+        outcome: Outcome = "added" if version == 1 else "changed"
+        return Taken(name, outcome, name, version, "", reading.unread)
+
+    def _refused(self, name: str, digest: str, error: Unreadable) -> Taken:
+        """Note why a file was not read; what was read of it before stays."""
+        if digest:
+            self._keep(name, digest, reason=error.reason, message=error.message)
+        return Taken(name, "unread", "", 0, error.reason, (error.message,))
+
+    def _keep(
+        self, name: str, digest: str, *, document: str = "", made_by: str = "", **why: str
+    ) -> None:
+        values = (name, self._collection, digest, made_by, document)
+        with self._store.writing() as connection:
+            connection.execute(_KEEP, (*values, why.get("reason", ""), why.get("message", "")))
+
+
+def files_of(paths: list[Path]) -> Iterator[Path]:
+    """The files of some paths: of a folder all in it, in order, hidden ones and links left out."""
+    for path in paths:
+        if not path.is_dir():
+            yield path
+            continue
+        for inside in sorted(path.rglob("*")):
+            parts = inside.relative_to(path).parts
+            if inside.is_file() and not inside.is_symlink() and not _hidden(parts):
+                yield inside
+
+
+def _hidden(parts: tuple[str, ...]) -> bool:
+    return any(part.startswith((".", "~$")) for part in parts)
+
+
+def _digest(path: Path) -> str:
+    """SHA-256 of a file, in hexadecimal; of one too large to be read, of its beginning."""
+    total = sha256()
+    size = 0
+    with path.open("rb") as file:
+        while (block := file.read(_BLOCK)) and size <= MOST_BYTES:
+            total.update(block)
+            size += len(block)
+    return total.hexdigest()

@@ -1,0 +1,97 @@
+"""Measure how often a search finds the right procedure first, by language of the question.
+
+    python -m tools.evaluate_search --texts ar --record data/procedures data/questions/*.jsonl
+
+The library holds the texts of the record in one language (`ar`, `fr`) or both, one document a
+procedure and language. The tables of concepts were written by people who knew the questions of
+`data/questions`: figures on these show what the index can do; others' questions measure it.
+"""
+
+import argparse
+import json
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from siyada.library.document import Document
+from siyada.library.procedure import Procedure, Text
+from siyada.library.record import load_record
+from siyada.library.search import Library
+
+_AMONG = 5
+
+
+def main() -> None:
+    """Print recall among one and among five, by language."""
+    options = _options()
+    asked = [question for file in options.questions for question in _questions(file)]
+    with tempfile.TemporaryDirectory() as folder:
+        library = Library(Path(folder), "record", create=True)
+        languages = ("ar", "fr") if options.texts == "both" else (options.texts,)
+        procedures = load_record(options.record).procedures.values()
+        library.add(
+            document
+            for procedure in procedures
+            for language in languages
+            if (document := document_of(procedure, language))
+        )
+        found: dict[str, list[int]] = defaultdict(list)
+        for question in asked:
+            place = _place(library, question["question"], question["procedure"])
+            found[question["language"]].append(place)
+            if options.misses and place > 1:
+                print(
+                    question["language"],
+                    place,
+                    question["procedure"],
+                    question["question"],
+                    sep="\t",
+                )
+    for language, places in sorted(found.items()):
+        first = sum(place == 1 for place in places) / len(places)
+        among = sum(place <= _AMONG for place in places) / len(places)
+        print(f"{language:10} {len(places):4}  {first:.3f}  {among:.3f}")
+
+
+def document_of(procedure: Procedure, language: str) -> Document | None:
+    """A procedure as one document in one language; None when it says nothing in it."""
+
+    def said(text: Text | None) -> str:
+        return (getattr(text, language) or "") if text else ""
+
+    title = said(procedure.title)
+    lines = [said(procedure.description)]
+    for fact in procedure.facts():
+        lines.append(said(getattr(fact, "text", None) or getattr(fact, "description", None)))
+    text = "\n".join(filter(None, (title, *lines)))
+    return Document(f"{procedure.id}/{language}", title, text, language) if title else None
+
+
+def _place(library: Library, question: str, procedure: str) -> int:
+    """At which place the right procedure is found; a large number when it is not."""
+    places: dict[str, None] = {}
+    for result in library.search(question, 20):
+        places[result.passage.document.split("/")[0]] = None
+    return [*places].index(procedure) + 1 if procedure in places else 1_000
+
+
+def _questions(file: Path) -> Iterator[dict[str, str]]:
+    """The questions of a file that are about a procedure."""
+    for line in file.read_text(encoding="utf-8").splitlines():
+        question = json.loads(line)
+        if question.get("procedure"):
+            yield question
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("questions", type=Path, nargs="+")
+    parser.add_argument("--record", type=Path, default=Path("data/procedures"))
+    parser.add_argument("--texts", choices=("ar", "fr", "both"), default="ar")
+    parser.add_argument("--misses", action="store_true", help="show what was not found first")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()
