@@ -61,9 +61,9 @@ def document_of(procedure: Procedure, language: str) -> Document | None:
         return (getattr(text, language) or "") if text else ""
 
     title = said(procedure.title)
-    lines = [said(procedure.description)]
-    for fact in procedure.facts():
-        lines.append(said(getattr(fact, "text", None) or getattr(fact, "description", None)))
+    facts = procedure.facts()
+    texts = (getattr(fact, "text", None) or getattr(fact, "description", None) for fact in facts)
+    lines = [said(procedure.description), *map(said, texts)]
     text = "\n".join(filter(None, (title, *lines)))
     return Document(f"{procedure.id}/{language}", title, text, language) if title else None
 
