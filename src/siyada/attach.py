@@ -8,7 +8,7 @@ import base64
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
-from siyada.ledger.files import Files, Stored
+from siyada.memory.files import Files, Stored
 
 Json = Any
 """A value read from JSON."""

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from siyada.assistant.assistant import Assistant
 from siyada.config import Settings
 from siyada.ledger.calls import Ledger
-from siyada.ledger.files import Files
 from siyada.library.record import Record, open_record
 from siyada.memory.conversations import Conversations
+from siyada.memory.files import Files
 from siyada.models.pool import Pool, open_pool
 from siyada.shield.policy import check_policy
 

@@ -1,1 +1,1 @@
-"""What callers ask to be kept: conversations, encrypted at rest."""
+"""What callers ask to be kept: conversations and files, sealed at rest."""

@@ -4,6 +4,7 @@ Law 09-08, articles 23 and 24, asks for measures against access to what is kept.
 database without the key gets nothing, and a row moved to another place does not open.
 """
 
+import hmac
 import os
 import secrets
 from pathlib import Path
@@ -22,7 +23,9 @@ class Sealer:
 
     def __init__(self, key_file: Path, *, may_make: bool) -> None:
         """Read the key; raises ConfigError when it is missing and may not be made, or is none."""
-        self._cipher = AESGCM(_read_or_make(key_file, may_make=may_make))
+        key = _read_or_make(key_file, may_make=may_make)
+        self._cipher = AESGCM(key)
+        self._signing_key = hmac.digest(key, b"sign", "sha256")
 
     def seal(self, text: bytes, place: str) -> bytes:
         """The text encrypted for a place; the nonce, drawn by lot, stands before it."""
@@ -41,6 +44,10 @@ class Sealer:
                 "Tell the operator of this server."
             ) from None
 
+    def sign(self, said: bytes) -> str:
+        """A signature (HMAC-SHA-256, hex) that only who has the key can make."""
+        return hmac.digest(self._signing_key, said, "sha256").hex()
+
 
 def _read_or_make(path: Path, *, may_make: bool) -> bytes:
     try:
@@ -48,7 +55,7 @@ def _read_or_make(path: Path, *, may_make: bool) -> bytes:
             if not may_make:
                 raise ConfigError(
                     f"The key {path} is missing, and what is kept cannot be opened without it. "
-                    "Put it back, or remove the file of conversations."
+                    "Put it back, or remove what it sealed."
                 )
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from siyada.attach import is_number
 from siyada.errors import InvalidRequest, NotFound
-from siyada.ledger.files import Stored
+from siyada.memory.files import Stored
 from siyada.server.api.context import caller_of, services_of
 from siyada.server.api.forms import read_form
 from siyada.server.failures import json_response

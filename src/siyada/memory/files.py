@@ -1,10 +1,9 @@
 """Files that callers upload: sealed at rest, each readable by the key that brought it and no other.
 
-The name and the content are sealed with AES-256-GCM (NIST SP 800-38D) under a key in a file of its
-own, so that a copy of the disk without that file tells nothing but sizes and dates.
+The name and the content are sealed under a key in a file of its own, so that a copy of the disk
+without that file tells nothing but sizes and dates.
 """
 
-import hashlib
 import hmac
 import os
 import sqlite3
@@ -12,18 +11,14 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from secrets import token_bytes, token_hex
+from secrets import token_hex
 from typing import Any
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from siyada.config import Settings
 from siyada.errors import InvalidRequest, LedgerFailed, NotFound, TooLarge
 from siyada.ledger.database import Database
+from siyada.memory.sealing import Sealer
 
-KEY_BYTES = 32
-NONCE_BYTES = 12
 DAY = 86_400
 LONGEST_NAME = 255
 
@@ -35,6 +30,7 @@ _LIST = (
 )
 _HELD = "SELECT COALESCE(sum(size), 0) FROM files WHERE owner = ? AND expires > ?"
 _REMOVE = "DELETE FROM files WHERE id = ? AND owner = ? RETURNING id"
+_ANY = "SELECT 1 FROM files LIMIT 1"
 _EXPIRED = "DELETE FROM files WHERE expires <= ? RETURNING id"
 
 
@@ -81,8 +77,7 @@ class Files:
         self._folder = settings.data / "files"
         self._settings = settings.files
         self._database = Database(self._folder / "files.db", (m001_files,))
-        self._key = _key(self._folder / "files.key")
-        self._seal = AESGCM(self._key)
+        self._sealer = Sealer(self._folder / "files.key", may_make=self._is_empty())
         self.erase_expired()
 
     def close(self) -> None:
@@ -106,8 +101,9 @@ class Files:
         )
         self._check_room(stored)
         self._write(stored.id, data)
+        name = self._sealer.seal(stored.name.encode(), stored.id)
         row = (
-            stored.id, stored.owner, self._sealed(stored.id, stored.name.encode()), stored.kind,
+            stored.id, stored.owner, name, stored.kind,
             stored.purpose, stored.size, stored.created, stored.expires,
         )  # fmt: skip
         self._database.write(lambda connection: connection.execute(_ADD, row)).result()
@@ -130,7 +126,7 @@ class Files:
         """What is in a file of this owner; raises NotFound or LedgerFailed."""
         stored = self.one(owner, identifier)
         try:
-            return self._opened(stored.id, self._path(stored.id).read_bytes())
+            return self._sealer.open(self._path(stored.id).read_bytes(), stored.id)
         except OSError:
             raise LedgerFailed("This file cannot be read. Upload it again.") from None
 
@@ -153,7 +149,7 @@ class Files:
     def sign(self, stored: Stored, until: int) -> str:
         """What makes an address of a file valid `until` a time, for whoever has the address."""
         said = f"{stored.id} {stored.owner} {until}".encode()
-        return hmac.new(self._key, said, hashlib.sha256).hexdigest()
+        return self._sealer.sign(said)
 
     def signed(self, identifier: str, owner: int, until: int, signature: str) -> Stored:
         """The file of a signed address; raises NotFound when the signature or the time is wrong."""
@@ -182,7 +178,7 @@ class Files:
                 self._path(identifier), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600
             )
             with os.fdopen(descriptor, "wb") as file:
-                file.write(self._sealed(identifier, data))
+                file.write(self._sealer.seal(data, identifier))
         except OSError:
             self._path(identifier).unlink(missing_ok=True)
             raise LedgerFailed("The file cannot be kept. Check the disk of the server.") from None
@@ -196,19 +192,10 @@ class Files:
 
     def _stored(self, row: tuple[Any, ...]) -> Stored:
         identifier, owner, name, *rest = row
-        return Stored(identifier, owner, self._opened(identifier, name).decode(), *rest)
+        return Stored(identifier, owner, self._sealer.open(name, identifier).decode(), *rest)
 
-    def _sealed(self, identifier: str, data: bytes) -> bytes:
-        """Data sealed for one file: put under another's id it does not open."""
-        nonce = token_bytes(NONCE_BYTES)
-        return nonce + self._seal.encrypt(nonce, data, identifier.encode())
-
-    def _opened(self, identifier: str, sealed: bytes) -> bytes:
-        try:
-            nonce, rest = sealed[:NONCE_BYTES], sealed[NONCE_BYTES:]
-            return self._seal.decrypt(nonce, rest, identifier.encode())
-        except InvalidTag:
-            raise LedgerFailed("This file was changed on the disk. Upload it again.") from None
+    def _is_empty(self) -> bool:
+        return self._database.read().execute(_ANY).fetchone() is None
 
 
 def _checked_name(name: str) -> str:
@@ -218,23 +205,3 @@ def _checked_name(name: str) -> str:
         message = f"A file needs a name of 1 to {LONGEST_NAME} bytes, without control characters."
         raise InvalidRequest(message, param="file")
     return last
-
-
-def _write_new(path: Path, data: bytes) -> None:
-    """Write a file that nobody else may read."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
-
-
-def _key(path: Path) -> bytes:
-    """The key in a file, made at the first start."""
-    try:
-        if not path.exists():
-            _write_new(path, token_bytes(KEY_BYTES))
-        key = path.read_bytes()
-    except OSError:
-        raise LedgerFailed(f"{path} cannot be read or made. Check its owner and rights.") from None
-    if len(key) != KEY_BYTES:
-        raise LedgerFailed(f"{path} is damaged. Put back its last backup, then start again.")
-    return key

@@ -9,7 +9,7 @@ import pytest
 
 from siyada.config import Settings, load_settings
 from siyada.errors import InvalidRequest, LedgerFailed, NotFound, TooLarge
-from siyada.ledger.files import Files, Stored
+from siyada.memory.files import Files, Stored
 
 NEW = Stored("", 1, "Dossier de Karim.txt", "text/plain", "ocr", 0, 0, 0)
 
@@ -93,7 +93,7 @@ def test_a_changed_file_is_not_given_out(files: Files, data_folder: Path) -> Non
     first, second = files.add(NEW, b"first"), files.add(NEW, b"second")
     folder = data_folder / "files"
     (folder / f"{first.id}.sealed").write_bytes((folder / f"{second.id}.sealed").read_bytes())
-    with pytest.raises(LedgerFailed, match="changed on the disk"):
+    with pytest.raises(LedgerFailed, match="it was changed"):
         files.content(1, first.id)
 
 
