@@ -1,9 +1,7 @@
-"""Commands: keys and audit."""
+"""Commands: audit."""
 
 import sys
 from collections import deque
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -11,41 +9,8 @@ import click
 
 from siyada.config import Settings, load_settings
 from siyada.errors import NotFound
-from siyada.ledger.calls import DATABASE, Ledger, checkpoint_file, key_file
+from siyada.ledger.calls import DATABASE, checkpoint_file, key_file
 from siyada.ledger.verify import Head, check_file, export_line, read_database
-
-
-@click.group()
-def keys() -> None:
-    """Who may call the API."""
-
-
-@keys.command("add")
-@click.argument("name")
-def add_key(name: str) -> None:
-    """Make a key called NAME and show it, this once."""
-    with _ledger() as ledger:
-        key, secret = ledger.keys.add(name)
-        ledger.audit.add("key added", {"key": key.number}).result()
-    click.echo(secret)
-    click.echo("Keep it now: it is not shown again.", err=True)
-
-
-@keys.command("list")
-def list_keys() -> None:
-    """List the keys in use."""
-    with _ledger() as ledger:
-        for key in ledger.keys.list():
-            click.echo(f"{key.number}\t{key.prefix}…\t{key.added}\t{key.name}")
-
-
-@keys.command("remove")
-@click.argument("name")
-def remove_key(name: str) -> None:
-    """Make the key called NAME, or beginning with it, useless at once."""
-    with _ledger() as ledger:
-        number = ledger.keys.remove(name)
-        ledger.audit.add("key removed", {"key": number}).result()
 
 
 @click.group()
@@ -85,15 +50,6 @@ def verify_audit(file: Path | None, key: Path | None, checkpoint: Path | None) -
     click.echo(f"The audit is whole: {count} records.")
 
 
-@contextmanager
-def _ledger() -> Iterator[Ledger]:
-    ledger = Ledger(load_settings())
-    try:
-        yield ledger
-    finally:
-        ledger.close()
-
-
 def _database() -> Path:
     settings: Settings = load_settings()
     path = settings.data / DATABASE
@@ -102,4 +58,4 @@ def _database() -> Path:
     return path
 
 
-COMMANDS: tuple[click.Command, ...] = (keys, audit)
+COMMANDS: tuple[click.Command, ...] = (audit,)

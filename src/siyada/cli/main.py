@@ -5,7 +5,19 @@ import sys
 import click
 
 from siyada import __version__
-from siyada.cli import ask, language, ledger, library, mcp, policy, procedures, server, shield
+from siyada.cli import (
+    ask,
+    keys,
+    language,
+    ledger,
+    library,
+    mcp,
+    policy,
+    procedures,
+    server,
+    shield,
+    usage,
+)
 from siyada.errors import SiyadaError
 
 
@@ -15,7 +27,19 @@ def siyada() -> None:
     """Sovereign AI for Moroccan languages."""
 
 
-for _module in (server, ask, procedures, language, shield, policy, library, ledger, mcp):
+for _module in (
+    server,
+    ask,
+    procedures,
+    language,
+    shield,
+    policy,
+    library,
+    keys,
+    usage,
+    ledger,
+    mcp,
+):
     for _command in _module.COMMANDS:
         siyada.add_command(_command)
 

@@ -7,6 +7,8 @@ import click
 import orjson
 
 from siyada.config import Settings, flat_settings, load_settings, setting_origins
+from siyada.ledger.administration import OPERATOR
+from siyada.ledger.keys import Rights
 from siyada.server.run import Started
 from siyada.server.run import serve as run_server
 from siyada.services import ASSISTANT
@@ -68,9 +70,7 @@ def _first_key(started: Started) -> str | None:
     if not _is_loopback(started.services.settings.server.host):
         click.echo("No key exists yet: make one with `siyada keys add NAME`.", err=True)
         return None
-    key, secret = ledger.keys.add("local")
-    ledger.audit.add("key added", {"key": key.number}).result()
-    return secret
+    return ledger.administration.add_key(OPERATOR, "local", Rights(role="owner"))[1]
 
 
 def _is_loopback(host: str) -> bool:

@@ -14,6 +14,7 @@ import structlog
 
 from siyada.config import Settings
 from siyada.errors import Refused, SiyadaError, TooManyRequests
+from siyada.ledger.administration import Administration, Kept
 from siyada.ledger.audit import Audit
 from siyada.ledger.counts import Counts
 from siyada.ledger.database import Database
@@ -22,6 +23,7 @@ from siyada.ledger.leases import Lease, Leases
 from siyada.ledger.limits import Limit, Meters, Want
 from siyada.ledger.metrics import Metrics
 from siyada.ledger.prices import ASSISTANT, read_prices
+from siyada.ledger.roles import may
 from siyada.ledger.schema import MIGRATIONS
 from siyada.ledger.settle import Books, Ended, close, close_lost
 from siyada.ledger.usage import NOTHING, Tokens, billed, claimed
@@ -96,6 +98,9 @@ class Ledger:
             self.database.close()
             raise
         self.keys = Keys(self.database)
+        self.administration = Administration(
+            Kept(self.database, self.audit, self.keys, prices),
+        )
         self.counts = Counts(self.database)
         self.metrics = Metrics()
 
@@ -184,9 +189,7 @@ class Call:
         nothing may be sent.
         """
         self._began = time.monotonic()
-        allowed = self._opening.caller.key.rights.models
-        if allowed is not None and self._opening.model not in allowed:
-            raise Refused("This key may not ask this model. Ask the operator.", param="model")
+        _demand_rights(self._opening)
         told = asyncio.get_running_loop().create_future()
         future = self._ledger.audit.follow(self._ledger.database.write(self._reserve, told))
         try:
@@ -320,3 +323,12 @@ class Call:
             first_ms=None if self._first is None else round(self._first * 1000),
             total_ms=round((time.monotonic() - self._began) * 1000),
         )
+
+
+def _demand_rights(opening: Opening) -> None:
+    """Raise Refused where the key may not ask this model, or any."""
+    rights = opening.caller.key.rights
+    if not may(rights.role, "call"):
+        raise Refused(f"A key of the role {rights.role} asks no models. Use another key.")
+    if rights.models is not None and opening.model not in rights.models:
+        raise Refused("This key may not ask this model. Ask the operator.", param="model")

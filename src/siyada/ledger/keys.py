@@ -16,15 +16,16 @@ from typing import Any
 import orjson
 
 from siyada.errors import InvalidRequest, NotFound
+from siyada.ledger.changes import CHANGED, CHANGES, Also
 from siyada.ledger.database import Database
 from siyada.ledger.limits import Account
+from siyada.ledger.organisations import checked_name
 from siyada.ledger.roles import ROLES, Role
 
 MARK = "sk-siyada-"
 """What every secret begins with, so that scanners of leaked secrets recognise it."""
 
 PREFIX_LENGTH = len(MARK) + 6
-LONGEST_NAME = 80
 LONGEST_LIST = 100
 OVERLAP = timedelta(days=1)
 """How long the secret before goes on when a key is renewed, unless it is said."""
@@ -42,6 +43,7 @@ _KEY = (
 _FIND = f"{_KEY} AND secrets.hash = ?"
 _LIST = f"{_KEY} ORDER BY keys.number, secrets.added"
 _BY_NAME = f"{_KEY} AND (keys.name = ? OR secrets.prefix = ?) ORDER BY keys.number, secrets.added"
+_BY_NUMBER = f"{_KEY} AND keys.number = ? ORDER BY secrets.added"
 _ADD = (
     "INSERT INTO keys (project, name, role, added, expires, models, endpoints, networks)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
@@ -50,8 +52,6 @@ _ADD_SECRET = "INSERT INTO secrets (hash, key, prefix, added, expires) VALUES (?
 _OUTLIVE = "UPDATE secrets SET expires = ? WHERE key = ? AND (expires IS NULL OR expires > ?)"
 _REMOVE = "UPDATE keys SET removed = ? WHERE number = ?"
 _EVER = "SELECT EXISTS (SELECT 1 FROM keys)"
-_CHANGES = "SELECT number FROM changes"
-_CHANGED = "UPDATE changes SET number = number + 1"
 
 _MOST_REMEMBERED = 10_000
 
@@ -115,12 +115,18 @@ class Keys:
         self._found_at = -1
         """The number of changes at which they were found."""
 
-    def add(self, name: str, rights: Rights | None = None, project: int = 1) -> tuple[Key, str]:
+    def add(
+        self,
+        name: str,
+        rights: Rights | None = None,
+        project: int = 1,
+        also: Also | None = None,
+    ) -> tuple[Key, str]:
         """A new key and its secret, which is not kept.
 
         Raises InvalidRequest for a name in use or rights that cannot be.
         """
-        name, rights = _checked_name(name), _checked(rights or Rights())
+        name, rights = checked_name(name), _checked(rights or Rights())
         secret, now = _new_secret(), _now()
 
         def insert(connection: sqlite3.Connection) -> None:
@@ -132,12 +138,16 @@ class Keys:
                     "A key of this name exists. Choose another name, or remove that key first."
                 ) from None
             connection.execute(_ADD_SECRET, (_hash(secret), number, secret[:PREFIX_LENGTH], now))
-            connection.execute(_CHANGED)
+            connection.execute(CHANGED)
+            if also is not None:
+                also(connection, number)
 
         self._database.write(insert).result()
         return self._of_secret(secret), secret
 
-    def renew(self, name: str, overlap: timedelta = OVERLAP) -> tuple[Key, str]:
+    def renew(
+        self, name: str | int, overlap: timedelta = OVERLAP, also: Also | None = None
+    ) -> tuple[Key, str]:
         """Another secret for a key, by name or prefix; those before go on for `overlap`."""
         key, secret, now = self.named(name), _new_secret(), _now()
         until = _time(datetime.now(UTC) + max(overlap, timedelta()))
@@ -146,7 +156,9 @@ class Keys:
             connection.execute(_OUTLIVE, (until, key.number, until))
             row = (_hash(secret), key.number, secret[:PREFIX_LENGTH], now)
             connection.execute(_ADD_SECRET, row)
-            connection.execute(_CHANGED)
+            connection.execute(CHANGED)
+            if also is not None:
+                also(connection, key.number)
 
         self._database.write(insert).result()
         return self._of_secret(secret), secret
@@ -154,7 +166,7 @@ class Keys:
     def find(self, secret: str) -> Key | None:
         """The key of a secret, if it is one, was not removed, and has not expired."""
         hashed = _hash(secret)
-        (changes,) = self._database.read().execute(_CHANGES).fetchone()
+        (changes,) = self._database.read().execute(CHANGES).fetchone()
         if changes != self._found_at or len(self._found) > _MOST_REMEMBERED:
             self._found, self._found_at = {}, changes
         key = self._found.get(hashed)
@@ -176,20 +188,25 @@ class Keys:
             if key.is_valid():
                 yield key
 
-    def named(self, name: str) -> Key:
-        """The key of a name or prefix; raises NotFound."""
-        row = self._database.read().execute(_BY_NAME, (name, name)).fetchone()
-        if not row:
+    def named(self, name: str | int) -> Key:
+        """The key of a name, prefix or number; raises NotFound, InvalidRequest for several."""
+        where = (_BY_NUMBER, (name,)) if isinstance(name, int) else (_BY_NAME, (name, name))
+        found = {row[0]: _key(row) for row in self._database.read().execute(*where)}
+        if not found:
             raise NotFound("There is no key of this name. `siyada keys list` shows them.")
-        return _key(row)
+        if len(found) > 1:
+            raise InvalidRequest("Several projects have a key of this name. Say its prefix.")
+        return found.popitem()[1]
 
-    def remove(self, name: str) -> int:
+    def remove(self, name: str | int, also: Also | None = None) -> int:
         """Make a key useless at once, by name or prefix; its number. Raises NotFound."""
         number = self.named(name).number
 
         def update(connection: sqlite3.Connection) -> None:
             connection.execute(_REMOVE, (_now(), number))
-            connection.execute(_CHANGED)
+            connection.execute(CHANGED)
+            if also is not None:
+                also(connection, number)
 
         self._database.write(update).result()
         return number
@@ -210,13 +227,6 @@ def _key(row: Sequence[Any]) -> Key:
 def _lists(rights: Rights) -> tuple[str | None, ...]:
     lists = (rights.models, rights.endpoints, rights.networks)
     return tuple(None if one is None else orjson.dumps(one).decode() for one in lists)
-
-
-def _checked_name(name: str) -> str:
-    name = name.strip()
-    if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
-        raise InvalidRequest(f"A key needs a name of 1 to {LONGEST_NAME} printable characters.")
-    return name
 
 
 def _checked(rights: Rights) -> Rights:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 
 from siyada.errors import InvalidRequest, QuotaReached, Refused, TooManyRequests
+from siyada.ledger.changes import CHANGES
 from siyada.ledger.totals import MICRO, Totals
 
 Subject = str
@@ -121,7 +122,6 @@ _LIMIT = (
     "SELECT requests_per_minute, tokens_per_minute, tokens_per_day, calls_at_once, mad_per_month"
     " FROM limits WHERE subject = ?"
 )
-_CHANGES = "SELECT number FROM changes"
 _HOLDING = "SELECT subject FROM meters WHERE calls OR held OR cost"
 _HELD = " UNION ALL ".join(
     f"SELECT '{column} ' || {column}, sum(calls), sum(held), sum(cost) FROM leases"  # noqa: S608 - constants
@@ -235,7 +235,7 @@ class Meters:
     def _limited(self, connection: sqlite3.Connection, account: Account) -> "tuple[_Bound, ...]":
         """The subjects of an account that have a limit, and which."""
         if self._stale:
-            (number,) = connection.execute(_CHANGES).fetchone()
+            (number,) = connection.execute(CHANGES).fetchone()
             self._stale = False
             if number != self._limits_of:
                 self._limits, self._limits_of = {}, number

@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Scope
 
 from siyada.errors import SiyadaError
+from siyada.server.api.admin import admin_routes
 from siyada.server.api.audio import transcribe
 from siyada.server.api.chat import chat_completions
 from siyada.server.api.conversations import (
@@ -33,6 +34,7 @@ from siyada.server.api.responses import count_input_tokens, create_response
 from siyada.server.api.rest import not_offered
 from siyada.server.api.shield import detect_personal_data, explain_policy, mask_personal_data
 from siyada.server.api.state import healthz, metrics, readyz
+from siyada.server.api.usage import show_usage
 from siyada.server.api.verbs import verb_routes
 from siyada.server.direct import Direct
 from siyada.server.door import Door
@@ -78,6 +80,8 @@ def routes(services: Services) -> list[BaseRoute]:
         Route("/v1/conversations/{conversation}/history", conversation_history),
         Route("/v1/conversations/{conversation}/messages", conversation_messages),
         Route("/v1/conversations/{conversation}/restart", restart_conversation, methods=["POST"]),
+        Route("/v1/usage", show_usage),
+        *admin_routes(),
         Route("/v1/{rest:path}", not_offered, methods=METHODS),
         Route("/healthz", healthz),
         Route("/readyz", readyz),

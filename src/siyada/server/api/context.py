@@ -2,6 +2,7 @@
 
 from starlette.requests import Request
 
+from siyada.ledger.administration import Actor
 from siyada.ledger.keys import Caller
 from siyada.services import Services
 
@@ -16,3 +17,9 @@ def caller_of(request: Request) -> Caller:
     """Who asks; the key was checked before the request came here."""
     caller: Caller = request.scope["siyada.caller"]
     return caller
+
+
+def actor_of(request: Request) -> Actor:
+    """Who acts: the caller's key, by its role."""
+    key = caller_of(request).key
+    return Actor(key.rights.role, f"key {key.number}", key.organisation, key.project, key.number)
