@@ -27,19 +27,11 @@ def siyada() -> None:
     """Sovereign AI for Moroccan languages."""
 
 
-for _module in (
-    server,
-    ask,
-    procedures,
-    language,
-    shield,
-    policy,
-    library,
-    keys,
-    usage,
-    ledger,
-    mcp,
-):
+_MODULES = (
+    ask, keys, language, ledger, library, mcp, policy, procedures, server, shield, usage
+)  # fmt: skip
+
+for _module in _MODULES:
     for _command in _module.COMMANDS:
         siyada.add_command(_command)
 
