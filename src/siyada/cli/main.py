@@ -14,6 +14,7 @@ from siyada.cli import (
     mcp,
     policy,
     procedures,
+    redact,
     server,
     shield,
     usage,
@@ -28,7 +29,7 @@ def siyada() -> None:
 
 
 _MODULES = (
-    ask, keys, language, ledger, library, mcp, policy, procedures, server, shield, usage
+    ask, keys, language, ledger, library, mcp, policy, procedures, redact, server, shield, usage
 )  # fmt: skip
 
 for _module in _MODULES:

@@ -1,11 +1,14 @@
 """Commands: detect and mask."""
 
 import sys
+from pathlib import Path
+from typing import Any
 
 import click
 import orjson
 
 from siyada.cli.batch import run_batch
+from siyada.cli.redact import Wanted, mask_files, owner_of
 from siyada.shield.answers import detected, masked
 
 _JSONL = click.option(
@@ -33,14 +36,37 @@ def detect_command(text: str | None, *, as_json: bool, jsonl: bool) -> None:
 @click.command("mask")
 @click.option("--with-table", is_flag=True, help="Give the pseudonyms and what they stand for too.")
 @_JSONL
-@click.argument("text", required=False)
-def mask_command(text: str | None, *, with_table: bool, jsonl: bool) -> None:
-    """Print TEXT, or standard input, with pseudonyms in the place of personal data."""
-    if jsonl:
+@click.option("--out", type=click.Path(file_okay=False, path_type=Path),
+              help="Folder for masked copies: then the arguments are files.")  # fmt: skip
+@click.option("--table", type=click.Path(dir_okay=False, path_type=Path),
+              help="File for the way back, sealed for its owner.")  # fmt: skip
+@click.option("--passphrase-file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--for", "public_key", help="The owner's public key, of `siyada table-key`.")
+@click.option("--unsure", is_flag=True, help="Let scripts that are not read and blocks pass.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each file.")
+@click.argument("texts", nargs=-1, metavar="[TEXT | FILE...]")
+def mask_command(texts: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 - click gives them
+    """Print TEXT, or standard input, with pseudonyms in the place of personal data.
+
+    With --out, write masked copies of files: text, CSV, JSON, DOCX, XLSX, PDF, pictures.
+    """
+    if options["out"] is not None:
+        wanted = Wanted(
+            options["out"],
+            options["table"],
+            owner_of(options["passphrase_file"], options["public_key"]),
+            unsure=options["unsure"],
+            as_json=options["as_json"],
+        )
+        mask_files(texts, wanted)
+    if len(texts) > 1:
+        raise click.UsageError("Give one text, or --out FOLDER for files.")
+    with_table = options["with_table"]
+    if options["jsonl"]:
         run_batch(lambda item: masked(item["text"], with_table=with_table), ("text",))
         return
-    answer = masked(_given(text), with_table=with_table)
-    if with_table:
+    answer = masked(_given(texts[0] if texts else None), with_table=with_table)
+    if with_table or options["as_json"]:
         click.echo(orjson.dumps(answer))
     else:
         click.echo(answer["text"], nl=False)

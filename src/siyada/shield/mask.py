@@ -70,19 +70,28 @@ class Pseudonyms:
                 self._typed.add((kind, int(match["number"] or match["after"])))
 
     def mask(self, text: str, spans: Iterable[Span]) -> str:
-        """The text with a pseudonym in the place of each span. The spans must not overlap."""
+        """The text with what stands in the place of each span. The spans must not overlap."""
         pieces: list[str] = []
+        done = 0
+        for start, end, stands in self.edits(text, spans):
+            pieces += (text[done:start], stands)
+            done = end
+        return "".join((*pieces, text[done:]))
+
+    def edits(self, text: str, spans: Iterable[Span]) -> list[tuple[int, int, str]]:
+        """What stands in the place of each span: its start, its end, and that."""
+        found: list[tuple[int, int, str]] = []
         before, done = START, 0
         for span in spans:
             value = text[span.start : span.end]
             stands = self.stand_in(span.kind, value)
-            pieces += (text[done : span.start], stands)
             before = (before + text[done : span.start])[-CONTEXT:]
             if stands in self.places:
                 self.places[stands].append((before, value))
             before = (before + stands)[-CONTEXT:]
             done = span.end
-        return "".join((*pieces, text[done:]))
+            found.append((span.start, span.end, stands))
+        return found
 
     def stand_in(self, kind: str, value: str) -> str:
         """What stands in the place of a value, in the form that its kind has."""

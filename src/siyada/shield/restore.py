@@ -105,6 +105,7 @@ class Restorer:
         self._held = ""
         self._before = START
         """The end of what was read before what is held."""
+        self._replaced: list[tuple[int, int, str]] = []
         self._script: re.Pattern[str] | None = None
         """The script of the last letter read."""
 
@@ -118,6 +119,15 @@ class Restorer:
         """What was held back; nothing more follows."""
         return self._read(self._held, last=True) if self._held else ""
 
+    def edits(self, text: str) -> list[tuple[int, int, str]]:
+        """The places of a whole text that are restored: start, end, and value.
+
+        The next text begins anew; places of a writing that were met stay met.
+        """
+        self._before, self._script, self._replaced = START, None, []
+        self._read(text, last=True)
+        return self._replaced
+
     def _read(self, text: str, *, last: bool) -> str:
         pieces: list[str] = []
         done = 0
@@ -127,7 +137,9 @@ class Restorer:
             found = self._look(text, start, last=last)
             if found.what == "pseudonym":
                 self._pass(pieces, text[done:start])
-                pieces.append(self._value(found.pseudonym))
+                value = self._value(found.pseudonym)
+                pieces.append(value)
+                self._replaced.append((start, found.end, value))
                 self._before = (self._before + text[start : found.end])[-CONTEXT:]
                 done = found.end
             elif found.what == "more":

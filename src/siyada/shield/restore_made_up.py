@@ -42,6 +42,7 @@ class MadeUpRestorer:
         firsts = {sign for tree in self._trees for sign in tree.next}
         self._firsts = {form for sign in firsts for form in (sign, sign.upper())}
         self._encode = encode
+        self._replaced: list[tuple[int, int, str]] = []
         self._held = ""
         self._before = ""
         """The last character before what is held."""
@@ -53,6 +54,12 @@ class MadeUpRestorer:
     def finish(self) -> str:
         """What was held back; nothing more follows."""
         return self._read(self._held, last=True) if self._held else ""
+
+    def edits(self, text: str) -> list[tuple[int, int, str]]:
+        """The places of a whole text that are restored: start, end, and value."""
+        self._before, self._replaced = "", []
+        self._read(text, last=True)
+        return self._replaced
 
     def _read(self, text: str, *, last: bool) -> str:
         pieces: list[str] = []
@@ -69,6 +76,7 @@ class MadeUpRestorer:
                 at += 1
                 continue
             pieces += (text[done:at], self._encode(value) if self._encode else value)
+            self._replaced.append((at, end, value))
             self._before = text[end - 1]
             at = done = end
         shown = text[done:at]
