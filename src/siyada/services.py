@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from siyada.assistant.assistant import Assistant
-from siyada.config import Settings
+from siyada.config import Settings, secret
+from siyada.errors import ConfigError
 from siyada.ledger.calls import Ledger
+from siyada.ledger.prices import read_prices
 from siyada.library.record import Record, open_record
 from siyada.memory.conversations import Conversations
 from siyada.memory.files import Files
@@ -26,7 +28,11 @@ def is_assistant(model: str, settings: Settings) -> bool:
     return model == ASSISTANT or model in settings.assistants
 
 
-@dataclass(frozen=True, slots=True)
+RELOADED = ("providers", "models", "routing", "shield", "limits", "assistants", "log_level")
+"""Settings that a running server takes anew; the others need a restart."""
+
+
+@dataclass(slots=True)
 class Services:
     """What requests share."""
 
@@ -37,6 +43,36 @@ class Services:
     ledger: Ledger
     conversations: Conversations
     files: Files
+
+    def reload(self, new: Settings) -> tuple[str, ...]:
+        """Take new settings; what is being answered goes on as it began.
+
+        Gives the names of those that differ and need a restart. Raises ConfigError where the new
+        settings cannot be used, and then nothing has changed.
+        """
+        check_policy(new.shield)
+        self.pool.load(new.providers, new.models, new.routing)
+        old = self.settings
+        self.settings = old.model_copy(update={name: getattr(new, name) for name in RELOADED})
+        self.ledger.reload(self.settings)
+        names = (name for name in type(new).model_fields if name not in RELOADED)
+        return tuple(name for name in names if getattr(new, name) != getattr(old, name))
+
+
+def check_settings(settings: Settings) -> None:
+    """Raise ConfigError where a server would not start with these settings, or not do its work.
+
+    What is looked at: the policy's kinds, the providers' keys, the prices, the files named.
+    """
+    check_policy(settings.shield)
+    for provider in settings.providers:
+        secret(provider.key_env)
+    read_prices(settings.accounting.prices)
+    logo = settings.server.logo
+    if logo is not None and not logo.is_file():
+        raise ConfigError(f"The logo {logo} does not exist. Correct `server.logo`.")
+    if not settings.procedures.is_dir():
+        raise ConfigError(f"The record's folder {settings.procedures} does not exist.")
 
 
 @asynccontextmanager

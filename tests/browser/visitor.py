@@ -21,6 +21,7 @@ from starlette.types import ASGIApp
 from siyada.assistant.answer import Answer, Choice, State
 from siyada.assistant.phrases import phrases
 from siyada.language.identify import Tag
+from siyada.server.drain import Drain
 from siyada.server.pages.ask import STREAM_HEADERS, as_page
 from siyada.server.pages.examples import LANGUAGE_NAMES
 from siyada.server.pages.frame import frame, words_of
@@ -158,7 +159,7 @@ def second_app(services: Services, held: threading.Event) -> ASGIApp:
         Route("/fr/injected", injected),
         *page_routes(services, line),
     ]
-    return Edge(Starlette(routes=routes), services.ledger.metrics)
+    return Edge(Starlette(routes=routes), services.ledger.metrics, Drain())
 
 
 def _held(held: threading.Event) -> Answer:

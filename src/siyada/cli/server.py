@@ -9,9 +9,10 @@ import orjson
 from siyada.config import Settings, flat_settings, load_settings, setting_origins
 from siyada.ledger.administration import OPERATOR
 from siyada.ledger.keys import Rights
-from siyada.server.run import Started
+from siyada.server.lock import ask_to_reload
+from siyada.server.run import Start, Started
 from siyada.server.run import serve as run_server
-from siyada.services import ASSISTANT
+from siyada.services import ASSISTANT, check_settings
 
 BAR = 30
 """Characters of the progress bar."""
@@ -20,23 +21,52 @@ BAR = 30
 @click.command()
 @click.option("--host", help="Address to listen on; loopback unless set.")
 @click.option("--port", type=click.IntRange(0, 65535), help="Port to listen on.")
-def serve(host: str | None, port: int | None) -> None:
-    """Serve the pages and the API until stopped."""
-    settings = load_settings()
-    given = {name: value for name, value in (("host", host), ("port", port)) if value is not None}
-    server = settings.server.model_copy(update=given)
-    run_server(
-        settings.model_copy(update={"server": server}), on_start=_say_where, progress=_show_progress
-    )
+@click.option("--workers", type=click.IntRange(1, 64), help="Processes that answer on the port.")
+def serve(host: str | None, port: int | None, workers: int | None) -> None:
+    """Serve the pages and the API until stopped.
+
+    SIGTERM lets answers end, SIGHUP reads the settings anew.
+    """
+    options = {"host": host, "port": port, "workers": workers}
+    given = {name: value for name, value in options.items() if value is not None}
+
+    def read() -> Settings:
+        settings = load_settings()
+        return settings.model_copy(update={"server": settings.server.model_copy(update=given)})
+
+    sys.exit(run_server(Start(read(), _say_where, _show_progress, again=read)))
 
 
-@click.command()
-def config() -> None:
+@click.group(invoke_without_command=True)
+@click.option("--check", is_flag=True, help="Only say whether the server would start with them.")
+@click.pass_context
+def config(context: click.Context, *, check: bool) -> None:
     """Show every setting, its value, and where it comes from; secrets are never shown."""
+    if context.invoked_subcommand is not None:
+        return
+    if check:
+        check_settings(load_settings())
+        click.echo("The settings are right.")
+        return
     origins = setting_origins()
     for path, value in flat_settings(load_settings()):
         shown = orjson.dumps(value).decode()
         click.echo(f"{path} = {shown}  # {origins.get(path.split('[')[0], 'default')}")
+
+
+@config.command(name="reload")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object for each worker.")
+def reload_(*, as_json: bool) -> None:
+    """Let the running server read its settings anew, without dropping an answer."""
+    settings = load_settings()
+    check_settings(settings)
+    for said in ask_to_reload(settings):
+        if as_json:
+            click.echo(orjson.dumps(said).decode())
+        elif said["needs_restart"]:
+            click.echo(f"Needs a restart: {', '.join(said['needs_restart'])}.")
+        else:
+            click.echo("The server has the new settings.")
 
 
 def _say_where(started: Started) -> None:

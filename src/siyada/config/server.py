@@ -15,6 +15,14 @@ class ServerSettings(Section):
 
     host: str = Field("127.0.0.1", description="Address to listen on; loopback unless changed")
     port: int = Field(8000, ge=0, le=65535, description="Port to listen on; 0 takes a free one")
+    workers: int = Field(
+        1, ge=1, le=64, description="Processes that answer on the port; one a core is enough"
+    )
+    drain_seconds: float = Field(
+        30.0,
+        ge=0,
+        description="How long answers may still run when the server is told to stop, in seconds",
+    )
     max_body_bytes: int = Field(
         1_000_000, ge=1_000, description="Largest request body accepted, in bytes"
     )

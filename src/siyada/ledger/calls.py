@@ -134,6 +134,11 @@ class Ledger:
 
         self.database.write(note)
 
+    def reload(self, settings: Settings) -> None:
+        """Take new limits, for keys of which nothing else is said."""
+        self.settings = settings
+        self.meters.take_default(_key_limit(settings))
+
     def close(self) -> None:
         """Commit what is waiting, write the checkpoint, close."""
         try:

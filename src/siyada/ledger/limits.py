@@ -144,6 +144,10 @@ class Meters:
         self._stale = True
         self.totals = Totals()
 
+    def take_default(self, default: Limit) -> None:
+        """Let this be what a key may use of which nothing else is said."""
+        self._default, self._limits_of = default, -1
+
     def forget(self) -> None:
         """Read everything anew."""
         self._meters = {}

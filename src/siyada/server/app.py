@@ -38,6 +38,7 @@ from siyada.server.api.usage import show_usage
 from siyada.server.api.verbs import verb_routes
 from siyada.server.direct import Direct
 from siyada.server.door import Door
+from siyada.server.drain import Drain
 from siyada.server.pages.errors import failure_handlers, refusal
 from siyada.server.pages.routes import page_routes
 from siyada.server.security import Body, Edge
@@ -90,11 +91,12 @@ def routes(services: Services) -> list[BaseRoute]:
     ]
 
 
-def create_app(services: Services) -> ASGIApp:
+def create_app(services: Services, drain: Drain | None = None) -> ASGIApp:
     """The application, inside what every request passes."""
     table = routes(services)
     app = Starlette(routes=table, exception_handlers=failure_handlers(services))
-    app.state.services = services
+    drain = drain or Drain()
+    app.state.services, app.state.drain = services, drain
     settings = services.settings
 
     def longest(path: str) -> int:
@@ -104,6 +106,5 @@ def create_app(services: Services) -> ASGIApp:
     def refuse(scope: Scope, error: SiyadaError) -> Response:
         return refusal(Request(scope), services, error)
 
-    return Edge(
-        Door(Body(Direct(app, table, refuse), longest, refuse), services), services.ledger.metrics
-    )
+    inside = Door(Body(Direct(app, table, refuse), longest, refuse), services)
+    return Edge(inside, services.ledger.metrics, drain)

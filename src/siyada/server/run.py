@@ -2,25 +2,31 @@
 
 import asyncio
 import errno
-import fcntl
-import os
 import signal
 import socket
+import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from functools import partial
 
+import structlog
 import uvicorn
 from starlette.types import ASGIApp
 
 from siyada.config import Settings
-from siyada.errors import ConfigError
+from siyada.errors import ConfigError, SiyadaError
 from siyada.server.app import create_app
+from siyada.server.drain import Drain
+from siyada.server.lock import note_reload, only_server
 from siyada.server.logs import configure_logs
+from siyada.server.workers import Workers
 from siyada.services import Progress, Services, open_services
 
-GRACE_SECONDS = 10
-"""How long answers may still run after the server was told to stop."""
+log = structlog.get_logger()
+
+GRACE_SECONDS = 2
+"""How long connections may take to close once every answer has ended."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +37,63 @@ class Started:
     services: Services
 
 
-def serve(
-    settings: Settings,
-    *,
-    on_start: Callable[[Started], None],
-    progress: Progress | None = None,
-) -> None:
-    """Serve until SIGINT or SIGTERM.
+@dataclass(frozen=True, slots=True)
+class Start:
+    """How a server is started."""
+
+    settings: Settings
+    on_start: Callable[[Started], None]
+    progress: Progress | None = None
+    again: Callable[[], Settings] | None = None
+    """Reads the settings anew, when told to."""
+
+
+def serve(start: Start) -> int:
+    """Serve until SIGINT or SIGTERM; read the settings anew at SIGHUP. Gives the exit code.
 
     Raises ConfigError when the port is taken, the data folder cannot be used or another server
     uses it, and what `open_services` raises.
     """
+    settings = start.settings
     configure_logs(settings.log_level)
     with only_server(settings), listen(settings.server.host, settings.server.port) as listening:
-        running = Running()
-        with asyncio.Runner(loop_factory=running.config.get_loop_factory()) as runner:
-            loop = runner.get_loop()
-            for number in (signal.SIGINT, signal.SIGTERM):
-                loop.add_signal_handler(number, running.stop)
-            runner.run(serve_on(settings, listening, running, on_start, progress))
+        if settings.server.workers == 1:
+            _work(start, listening)
+            return 0
+
+        def work(first: bool, tell: Callable[[], None], life: int) -> None:  # noqa: FBT001 - one of a worker's three
+            def on_start(started: Started) -> None:
+                if first:
+                    start.on_start(started)
+                    sys.stdout.flush()
+                tell()
+
+            _work(replace(start, on_start=on_start), listening, life)
+
+        return Workers(settings.server.workers, work).run()
+
+
+def _work(start: Start, listening: socket.socket, life: int | None = None) -> None:
+    """Serve in this process. `life` closes when its parent is gone, and then it stops."""
+    running = Running(start.settings.server.drain_seconds)
+    with asyncio.Runner(loop_factory=running.config.get_loop_factory()) as runner:
+        loop = runner.get_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, running.stop)
+        if life is not None:
+            loop.add_reader(life, _orphaned, loop, life, running)
+        runner.run(serve_on(start, listening, running))
+
+
+def _orphaned(loop: asyncio.AbstractEventLoop, life: int, running: "Running") -> None:
+    loop.remove_reader(life)
+    running.stop()
 
 
 class Running:
     """A server's life: what configures it, and the way to stop it."""
 
-    def __init__(self) -> None:
+    def __init__(self, drain_seconds: float = 10.0) -> None:
         self.config = uvicorn.Config(
             _not_yet,
             log_config=None,
@@ -65,35 +103,64 @@ class Running:
             ws="none",
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
+        self.drain = Drain()
+        self._seconds = drain_seconds
         self._server = _Server(self.config)
-        self._asked = False
+        self._stopping: asyncio.Task[None] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
+
+    def stop_from_outside(self) -> None:
+        """Stop, said by another thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self.stop)
 
     def stop(self) -> None:
         """Stop when what is being answered is answered; asked twice, stop at once."""
-        self._server.force_exit = self._asked
-        self._asked = self._server.should_exit = True
+        if self._stopping is None:
+            self._stopping = asyncio.ensure_future(self._stop())
+        else:
+            self._server.force_exit = self._server.should_exit = True
+
+    async def _stop(self) -> None:
+        await self.drain.wait(self._seconds)
+        self._server.should_exit = True
 
     async def run(
         self, app: ASGIApp, listening: socket.socket, on_start: Callable[[], None]
     ) -> None:
         """Serve `app` until stopped."""
         self.config.app = app
+        self._loop = asyncio.get_running_loop()
         self._server.on_start = on_start
         await self._server.serve(sockets=[listening])
 
 
-async def serve_on(
-    settings: Settings,
-    listening: socket.socket,
-    running: Running,
-    on_start: Callable[[Started], None],
-    progress: Progress | None = None,
-) -> None:
+async def serve_on(start: Start, listening: socket.socket, running: Running) -> None:
     """Open the services, serve until `running` is stopped, close them."""
-    async with open_services(settings, progress) as services:
+    settings = start.settings
+    async with open_services(settings, start.progress) as services:
+        if start.again is not None:
+            reread = partial(_reload, services, start.again)
+            asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, reread)
         address = f"http://{_shown(settings.server.host)}:{listening.getsockname()[1]}"
         started = Started(address, services)
-        await running.run(create_app(services), listening, lambda: on_start(started))
+        app = create_app(services, running.drain)
+        await running.run(app, listening, lambda: start.on_start(started))
+
+
+def _reload(services: Services, again: Callable[[], Settings]) -> None:
+    """Take new settings, or keep the old ones where the new are wrong; say which."""
+    problem: SiyadaError | None = None
+    waiting: tuple[str, ...] = ()
+    try:
+        waiting = services.reload(again())
+        configure_logs(services.settings.log_level)
+        log.info("settings read anew")
+    except SiyadaError as error:
+        problem = error
+        log.error("settings are wrong, the old ones are kept", kind=error.code)
+    with suppress(OSError):
+        note_reload(services.settings.data, problem, waiting)
 
 
 async def _not_yet(*_: object) -> None:
@@ -118,29 +185,6 @@ class _Server(uvicorn.Server):
     def capture_signals(self) -> Iterator[None]:
         """Leave signals to `serve`."""
         yield
-
-
-@contextmanager
-def only_server(settings: Settings) -> Iterator[None]:
-    """Hold the data folder; raises ConfigError when another server does."""
-    try:
-        settings.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(settings.data / "server.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError:
-        message = f"The data folder {settings.data} cannot be written. Check its owner and rights."
-        raise ConfigError(message) from None
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(descriptor)
-        raise ConfigError(
-            f"Another server runs on the data of {settings.data}."
-            " Stop it, or set SIYADA_DATA to another folder."
-        ) from None
-    try:
-        yield
-    finally:
-        os.close(descriptor)
 
 
 def listen(host: str, port: int) -> socket.socket:

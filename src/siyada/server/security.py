@@ -4,6 +4,7 @@ A base class for middleware would cost a task and a channel a request, and distu
 """
 
 import asyncio
+import os
 import time
 from collections.abc import Callable
 from random import Random
@@ -15,8 +16,9 @@ from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from siyada.errors import InvalidRequest, SiyadaError, TooLarge
+from siyada.errors import Busy, InvalidRequest, SiyadaError, TooLarge
 from siyada.ledger.metrics import Metrics
+from siyada.server.drain import Drain, cut_off
 from siyada.server.failures import error_response, unexpected
 from siyada.server.logs import log_answered
 
@@ -41,6 +43,7 @@ HEADERS = {
 API = "/v1/"
 
 _ids = Random(randbits(256))  # noqa: S311 - ids tell requests apart and need not be secret
+os.register_at_fork(after_in_child=lambda: _ids.seed(randbits(256)))
 
 DRAINED_BYTES = 16_000_000
 """Bytes of a body too large that are still read, so that the caller can read our refusal."""
@@ -49,9 +52,10 @@ DRAINED_BYTES = 16_000_000
 class Edge:
     """The outermost layer: gives the request its id, sets the headers, counts, and logs."""
 
-    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+    def __init__(self, app: ASGIApp, metrics: Metrics, drain: Drain) -> None:
         self._app = app
         self._metrics = metrics
+        self._drain = drain
         self._counters: dict[tuple[str, int], Counter] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -63,29 +67,33 @@ class Edge:
         request = scope["siyada.request"] = f"{_ids.getrandbits(128):032x}"
         structlog.contextvars.clear_contextvars()
         structlog.contextvars.bind_contextvars(request=request)
-        began, status, ended = time.monotonic(), 0, False
-
-        async def send_with_headers(message: Message) -> None:
-            nonlocal status, ended
-            if message["type"] == "http.response.start":
-                status = message["status"]
-                _set_headers(message, scope)
-            else:
-                ended = not message.get("more_body", False)
-            await send(message)
-
+        began, sent = time.monotonic(), _Sent(scope, send)
+        task = None
         try:
-            await self._app(scope, receive, send_with_headers)
+            task = self._drain.enter(scope)
+            await self._app(scope, receive, sent)
         except Exception as error:  # noqa: BLE001 - the server's outer edge
-            # One whose answer ended was answered, and logged, by the application's own handler.
-            failure = None if ended else unexpected(error)
-            if failure is not None and not status:
-                await error_response(failure)(scope, receive, send_with_headers)
+            await self._answer(error, scope, receive, sent)
+        except asyncio.CancelledError:
+            if not self._drain.over or sent.status:
+                raise
+            await error_response(cut_off())(scope, receive, sent)
         finally:
+            self._drain.leave(task)
             route = getattr(scope.get("route"), "path", "none")
-            self._counter(route, status).inc()
-            took = round((time.monotonic() - began) * 1000)
-            log_answered(request, route, status, took)
+            self._counter(route, sent.status).inc()
+            log_answered(request, route, sent.status, round((time.monotonic() - began) * 1000))
+
+    async def _answer(
+        self, error: Exception, scope: Scope, receive: Receive, sent: "_Sent"
+    ) -> None:
+        """Answer a failure that nobody answered."""
+        # One whose answer ended was answered, and logged, by the application's own handler.
+        if sent.ended:
+            return
+        failure = error if isinstance(error, Busy) else unexpected(error)
+        if not sent.status:
+            await error_response(failure)(scope, receive, sent)
 
     def _counter(self, route: str, status: int) -> Counter:
         """The counter of a route and a status; there are few."""
@@ -93,6 +101,25 @@ class Edge:
         if counter is None:
             counter = self._counters[route, status] = self._metrics.requests.labels(route, status)
         return counter
+
+
+class _Sent:
+    """Passes an answer on with our headers, and sees how far it came."""
+
+    def __init__(self, scope: Scope, send: Send) -> None:
+        self.status = 0
+        self.ended = False
+        self._scope = scope
+        self._send = send
+
+    async def __call__(self, message: Message) -> None:
+        """Pass a message on."""
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            _set_headers(message, self._scope)
+        else:
+            self.ended = not message.get("more_body", False)
+        await self._send(message)
 
 
 _RAW = tuple((name.lower().encode(), value.encode()) for name, value in HEADERS.items())

@@ -9,7 +9,7 @@ from secrets import token_hex
 
 from siyada.config import Settings
 from siyada.errors import SiyadaError
-from siyada.server.run import Running, Started, listen, serve_on
+from siyada.server.run import Running, Start, Started, listen, serve_on
 from siyada.services import Services
 
 
@@ -42,7 +42,7 @@ def trial(settings: Settings) -> Iterator[Trial]:
     def run() -> None:
         try:
             with listen("127.0.0.1", 0) as listening:
-                asyncio.run(serve_on(settings, listening, running, on_start))
+                asyncio.run(serve_on(Start(settings, on_start), listening, running))
         except SiyadaError as error:
             failures.append(error)
         finally:
@@ -58,5 +58,5 @@ def trial(settings: Settings) -> Iterator[Trial]:
         _, secret = services.ledger.keys.add(f"trial {token_hex(4)}")
         yield Trial(started[0].address, secret, services)
     finally:
-        running.stop()
+        running.stop_from_outside()
         thread.join()

@@ -14,6 +14,7 @@ from siyada.errors import SiyadaError
 from siyada.models.provider import Progress
 from siyada.server.api.context import caller_of, services_of
 from siyada.server.api.headers import siyada_headers
+from siyada.server.drain import Drain, cut_off
 from siyada.server.failures import json_response, unexpected
 from siyada.wire.chat import Collector, Event, error_event, read_chat
 from siyada.wire.sse import DONE, KEEP_ALIVE, encode
@@ -100,9 +101,11 @@ class EventStream:
     def __init__(self, answering: Answering, frames: Frames | None = None) -> None:
         self._answering = answering
         self._frames = frames or ChatFrames()
+        self._drain: Drain | None = None
 
-    async def __call__(self, _scope: Scope, _receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Scope, _receive: Receive, send: Send) -> None:
         """Send the stream. Who watches for the caller leaving is `Body`, which cancels this."""
+        self._drain = scope["app"].state.drain
         async with aclosing(self._answering):
             await self._send_all(send)
 
@@ -134,6 +137,10 @@ class EventStream:
                     sent.set()
                     body = b""
             return body + frames.end(done=self._answering.done)
+        except asyncio.CancelledError:
+            if self._drain is None or not self._drain.over:
+                raise
+            return body + frames.fail(cut_off())
         except SiyadaError as error:
             return body + frames.fail(error)
         except Exception as error:  # noqa: BLE001 - the outer edge of a stream that has begun

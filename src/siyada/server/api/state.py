@@ -22,9 +22,10 @@ async def readyz(request: Request) -> Response:
     services = services_of(request)
     answering = await services.pool.answering()
     ledger = await _ledger_writes(request)
-    ready = ledger and (any(answering.values()) or not answering)
+    stopping = request.app.state.drain.stopping
+    ready = ledger and (any(answering.values()) or not answering) and not stopping
     value = {
-        "status": "ok" if ready else "not ready",
+        "status": "stopping" if stopping else "ok" if ready else "not ready",
         "procedures": len(services.record.procedures),
         "ledger": "writes" if ledger else "cannot write",
         "providers": {name: "answers" if up else "silent" for name, up in answering.items()},

@@ -1,0 +1,226 @@
+"""A server as it is run: told to stop, told to read its settings anew, with several workers."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx2
+import orjson
+import pytest
+
+from siyada.ledger.verify import check_file
+from siyada.models.scripted import Script, events, said, scripted_server
+from siyada.wire.chat import Json
+from tests.serving import Served, run, serving
+
+pytestmark = pytest.mark.usefixtures("few_procedures")
+
+FIRST = b"data: " + orjson.dumps(said("Sal")) + b"\n\n"
+LAST = b"data: " + orjson.dumps(said("am", finish="stop")) + b"\n\ndata: [DONE]\n\n"
+
+
+def settings(path: Path, url: str, *models: str, more: str = "") -> str:
+    """Write settings with one provider here; gives their path."""
+    named = json.dumps(models)
+    text = (
+        f'{more}\n[[providers]]\nname = "rack"\nurl = "{url}"\nwhere = "here"\nmodels = {named}\n'
+    )
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+def ask(server: Served, key: str, model: str = "m", **more: Json) -> httpx2.Response:
+    """Ask for a streamed answer."""
+    body = {"model": model, "messages": [{"role": "user", "content": "Salam"}], "stream": True}
+    url, headers = f"{server.url}/v1/chat/completions", {"Authorization": f"Bearer {key}"}
+    return httpx2.post(url, json={**body, **more}, headers=headers, timeout=30)
+
+
+def until(true: Callable[[], bool], seconds: float = 20.0) -> None:
+    """Wait until something is true."""
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_a_server_told_to_stop_ends_its_answers_and_turns_others_away(tmp_path: Path) -> None:
+    with scripted_server(Script([FIRST, 1.5, LAST])) as model, ThreadPoolExecutor() as others:
+        config = settings(tmp_path / "s.toml", model.url, "m")
+        with serving(SIYADA_CONFIG=config) as server:
+            key = server.first_key()
+            slow = others.submit(ask, server, key)
+            until(lambda: len(model.received) == 1)
+            time.sleep(0.2)
+            server.process.send_signal(signal.SIGTERM)
+            until(lambda: httpx2.get(f"{server.url}/readyz").status_code == 503)
+            late, page = ask(server, key), httpx2.get(f"{server.url}/fr/")
+            answer = slow.result()
+            assert server.process.wait(timeout=10) == 0
+    assert (late.status_code, late.headers["retry-after"]) == (503, "5")
+    assert late.json()["error"]["code"] == "busy"
+    assert page.status_code == 503
+    assert answer.text.endswith("data: [DONE]\n\n")
+
+
+def test_an_answer_that_outlasts_the_time_ends_with_an_error_both_clients_see(
+    tmp_path: Path,
+) -> None:
+    with scripted_server(Script([FIRST, 60.0])) as model, ThreadPoolExecutor() as others:
+        more = "[server]\ndrain_seconds = 0.3\n"
+        config = settings(tmp_path / "s.toml", model.url, "m", more=more)
+        with serving(SIYADA_CONFIG=config) as server:
+            key = server.first_key()
+            slow = others.submit(ask, server, key)
+            until(lambda: len(model.received) == 1)
+            time.sleep(0.2)
+            server.process.send_signal(signal.SIGTERM)
+            answer = slow.result()
+            assert server.process.wait(timeout=10) == 0
+        assert model.left.wait(5)
+    last = orjson.loads(answer.text.strip().split("\n\n")[-1].removeprefix("data: "))
+    assert last["choices"][0]["finish_reason"] == "error"
+    assert last["error"]["code"] == "busy"
+    assert "[DONE]" not in answer.text
+
+
+def test_settings_are_read_anew_without_dropping_a_stream(tmp_path: Path) -> None:
+    path = tmp_path / "s.toml"
+    with scripted_server() as model, ThreadPoolExecutor() as others:
+        model.play(Script([FIRST, 1.5, LAST]), model="m")
+        model.play(events(said("new", finish="stop")), model="n")
+        environ = {"SIYADA_CONFIG": settings(path, model.url, "m")}
+        with serving(**environ) as server:
+            key = server.first_key()
+            slow = others.submit(ask, server, key)
+            until(lambda: len(model.received) == 1)
+            assert ask(server, key, "n").status_code == 404
+            settings(path, model.url, "n", more="[server]\nmax_body_bytes = 2000\n")
+            code, out, err = run("config", "reload", environ=environ)
+            assert (code, err) == (0, "")
+            assert "Needs a restart: server" in out
+            assert "new" in ask(server, key, "n").text
+            assert ask(server, key).status_code == 404
+            assert slow.result().text.endswith("data: [DONE]\n\n")
+
+
+def test_settings_that_are_wrong_change_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "s.toml"
+    with scripted_server(events(said("Salam", finish="stop"))) as model:
+        environ = {"SIYADA_CONFIG": settings(path, model.url, "m")}
+        with serving(**environ) as server:
+            key = server.first_key()
+            path.write_text("[sheild]\n", encoding="utf-8")
+            code, _, err = run("config", "reload", environ=environ)
+            assert (code, "sheild" in err) == (2, True)
+            os.kill(server.process.pid, signal.SIGHUP)
+            noted = Path(os.environ["SIYADA_DATA"]) / "server.reloaded"
+            until(noted.exists)
+            assert "sheild" in noted.read_text(encoding="utf-8")
+            assert ask(server, key).status_code == 200
+
+
+def test_nobody_to_reload_is_said() -> None:
+    code, _, err = run("config", "reload")
+    assert code == 2
+    assert "No server runs" in err
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "words"),
+    [
+        ("", 0, "The settings are right."),
+        ("[server]\nportt = 1\n", 2, "portt"),
+        ('[shield]\nrules = [{ kinds = ["CINN"], where = "abroad", action = "mask" }]', 2, "CINN"),
+        (
+            '[[providers]]\nname = "a"\nurl = "http://127.0.0.1:1"\nmodels = ["m"]\n'
+            'key_env = "SIYADA_TEST_NO_SUCH_KEY"\n',
+            2,
+            "SIYADA_TEST_NO_SUCH_KEY",
+        ),
+        ('[[models]]\nname = "m"\n', 2, "no provider offers the model m"),
+    ],
+)
+def test_settings_are_checked_without_a_server(
+    tmp_path: Path, text: str, code: int, words: str
+) -> None:
+    path = tmp_path / "s.toml"
+    path.write_text(text, encoding="utf-8")
+    found, out, err = run("config", "--check", environ={"SIYADA_CONFIG": str(path)})
+    assert (found, words in out + err) == (code, True)
+
+
+def test_several_workers_keep_one_chain_and_one_count(tmp_path: Path) -> None:
+    script = events(said("Salam", finish="stop"))
+    more = "[server]\nworkers = 3\n\n[limits]\nrequests_per_minute = 40\n"
+    data = Path(os.environ["SIYADA_DATA"])
+    with scripted_server(script) as model, ThreadPoolExecutor(12) as callers:
+        config = settings(tmp_path / "s.toml", model.url, "m", more=more)
+        with serving(SIYADA_CONFIG=config) as server:
+            key = server.first_key()
+            until(lambda: len(_children(server.process.pid)) == 3)
+            answers = list(callers.map(lambda _: ask(server, key).status_code, range(60)))
+        count, problem = check_file(
+            data / "siyada.db", data / "audit.key", data / "audit.checkpoint"
+        )
+    assert 40 <= answers.count(200) <= 45  # the bucket fills while it is emptied
+    assert answers.count(429) == 60 - answers.count(200)
+    assert (count > 80, problem) == (True, "")
+
+
+def _children(pid: int) -> list[int]:
+    found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    return [int(child) for child in found.split()]
+
+
+def test_a_worker_that_dies_is_replaced(tmp_path: Path) -> None:
+    script = events(said("Salam", finish="stop"))
+    with scripted_server(script) as model:
+        config = settings(tmp_path / "s.toml", model.url, "m")
+        with serving("--workers", "2", SIYADA_CONFIG=config) as server:
+            key = server.first_key()
+            until(lambda: len(_children(server.process.pid)) == 2)
+            first, _ = _children(server.process.pid)
+            os.kill(first, signal.SIGKILL)
+            until(lambda: first not in _children(server.process.pid))
+            until(lambda: len(_children(server.process.pid)) == 2)
+            assert ask(server, key).status_code == 200
+
+
+def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
+    config = settings(tmp_path / "s.toml", "http://127.0.0.1:1/v1", "m")
+    process = subprocess.Popen(
+        ["siyada", "serve", "--port", "0", "--workers", "2"],
+        executable=str(Path(sys.executable).with_name("siyada")),
+        env={**os.environ, "SIYADA_CONFIG": config},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    with process.stdout as lines:
+        address = lines.readline().split()[-1].removeprefix("http://").split(":")
+        until(lambda: len(_children(process.pid)) == 2)
+        workers = _children(process.pid)
+        process.kill()
+        process.wait()
+        until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in workers))
+    with (
+        pytest.raises(OSError, match="refused"),
+        socket.create_connection((address[0], int(address[1]))),
+    ):
+        pass
+
+
+def test_a_worker_that_cannot_start_says_why_once() -> None:
+    code, out, err = run("serve", "--port", "0", "--workers", "2", environ={
+        "SIYADA_PROVIDERS": '[{"name": "a", "url": "http://127.0.0.1:1", "models": ["m"],'
+        ' "key_env": "SIYADA_TEST_NO_SUCH_KEY"}]'})  # fmt: skip
+    assert (code, out) == (2, "")
+    assert err.count("SIYADA_TEST_NO_SUCH_KEY") == 1
