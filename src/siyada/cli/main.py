@@ -7,6 +7,7 @@ import click
 from siyada import __version__
 from siyada.cli import (
     ask,
+    feedback,
     keys,
     language,
     ledger,
@@ -29,7 +30,7 @@ def siyada() -> None:
 
 
 _MODULES = (
-    ask, keys, language, ledger, library, mcp, policy, procedures, redact, server, shield, usage
+    ask, feedback, keys, language, ledger, library, mcp, policy, procedures, redact, server, shield, usage
 )  # fmt: skip
 
 for _module in _MODULES:

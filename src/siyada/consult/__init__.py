@@ -1,5 +1,6 @@
 """The assistants as models: a question in, its cited answer as events."""
 
 from siyada.consult.answering import consult
+from siyada.consult.counting import count_answer
 
-__all__ = ["consult"]
+__all__ = ["consult", "count_answer"]

@@ -7,6 +7,7 @@ from contextlib import aclosing
 from siyada.assistant.answer import State
 from siyada.config.assistants import AssistantSettings
 from siyada.consult.asking import Asked, asked
+from siyada.consult.counting import count_answer
 from siyada.consult.events import Speaker
 from siyada.consult.knowing import Known, know
 from siyada.consult.modelled import Ask, Modelled
@@ -39,7 +40,7 @@ async def consult(
             async for event in events:
                 call.count(event)
                 yield event
-        services.ledger.metrics.answers.labels(telling.answer.state).inc()
+        await asyncio.to_thread(count_answer, services, question.in_full, telling.answer)
 
 
 def _telling(question: Asked, known: Known, settings: AssistantSettings, ask: Ask) -> Telling:

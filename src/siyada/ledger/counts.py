@@ -1,4 +1,4 @@
-"""What is counted of the pages: readings of a procedure and opinions. Numbers only, by day."""
+"""What is counted: readings of a procedure, opinions, questions left open. Numbers, by day."""
 
 import sqlite3
 from datetime import UTC, datetime
@@ -11,8 +11,9 @@ from siyada.ledger.database import Database
 
 log = structlog.get_logger()
 
-Matter = Literal["read", "useful"]
-"""What is counted: a procedure was read; somebody said whether an answer was useful."""
+Matter = Literal["read", "useful", "unanswered"]
+"""What is counted: a procedure was read; somebody said whether an answer was useful; a question
+was not answered, under the procedure nearest to it."""
 
 _ADD = """
 INSERT INTO counts VALUES (?, ?, ?, ?, 1)
@@ -24,6 +25,11 @@ GROUP BY procedure ORDER BY sum(number) DESC, procedure LIMIT ?
 """
 _TOTALS = """
 SELECT value, sum(number) FROM counts WHERE matter = ? AND procedure = ? GROUP BY value
+"""
+_SINCE = """
+SELECT procedure, value, sum(number) FROM counts
+WHERE matter = ? AND day >= date('now', ? || ' days')
+GROUP BY procedure, value ORDER BY sum(number) DESC, procedure, value
 """
 
 
@@ -55,3 +61,8 @@ class Counts:
         """The totals of a matter by value, for one procedure."""
         rows = self._database.read().execute(_TOTALS, (matter, procedure)).fetchall()
         return dict(rows)
+
+    def since(self, matter: Matter, days: int) -> list[tuple[str, str, int]]:
+        """Procedure, value and number of a matter over the last days, the most frequent first."""
+        rows = self._database.read().execute(_SINCE, (matter, str(-days))).fetchall()
+        return [(procedure, value, number) for procedure, value, number in rows]

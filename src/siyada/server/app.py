@@ -10,17 +10,9 @@ from siyada.errors import SiyadaError
 from siyada.server.api.admin import admin_routes
 from siyada.server.api.audio import transcribe
 from siyada.server.api.chat import chat_completions
-from siyada.server.api.conversations import (
-    append_to_conversation,
-    conversation_history,
-    conversation_messages,
-    delete_conversation,
-    list_conversations,
-    one_conversation,
-    restart_conversation,
-    start_conversation,
-)
+from siyada.server.api.conversations import conversation_routes
 from siyada.server.api.embeddings import create_embeddings
+from siyada.server.api.feedback import feedback_routes
 from siyada.server.api.files import file_routes
 from siyada.server.api.identity import users_me, whoami
 from siyada.server.api.language import (
@@ -73,14 +65,8 @@ def routes(services: Services) -> list[BaseRoute]:
         Route("/v1/shield/detect", detect_personal_data, methods=["POST"]),
         Route("/v1/shield/mask", mask_personal_data, methods=["POST"]),
         Route("/v1/shield/explain", explain_policy, methods=["POST"]),
-        Route("/v1/conversations", start_conversation, methods=["POST"]),
-        Route("/v1/conversations", list_conversations, methods=["GET"]),
-        Route("/v1/conversations/{conversation}", append_to_conversation, methods=["POST"]),
-        Route("/v1/conversations/{conversation}", one_conversation, methods=["GET"]),
-        Route("/v1/conversations/{conversation}", delete_conversation, methods=["DELETE"]),
-        Route("/v1/conversations/{conversation}/history", conversation_history),
-        Route("/v1/conversations/{conversation}/messages", conversation_messages),
-        Route("/v1/conversations/{conversation}/restart", restart_conversation, methods=["POST"]),
+        *conversation_routes(),
+        *feedback_routes(),
         Route("/v1/usage", show_usage),
         *admin_routes(),
         Route("/v1/{rest:path}", not_offered, methods=METHODS),

@@ -9,6 +9,7 @@ from markupsafe import Markup
 
 from siyada.assistant.answer import State
 from siyada.assistant.phrases import LANGUAGES, read
+from siyada.feedback import REASONS
 from siyada.language.script import dominant_script
 from siyada.library.record import load_record
 from siyada.server.pages.errors import TOLD
@@ -16,7 +17,6 @@ from siyada.server.pages.messages import PAGE_LANGUAGES, Entry, PageLanguage, ca
 from siyada.server.pages.procedures import LIFE_EVENTS
 from siyada.server.pages.sources import numbered_facts
 from siyada.server.pages.texts import SECTIONS
-from siyada.server.pages.useful import REASONS
 from siyada.shield.detect import KINDS
 
 MESSAGES = Path(__file__).parents[3] / "src" / "siyada" / "server" / "pages" / "messages"

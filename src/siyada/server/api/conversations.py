@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Route
 from starlette.types import ASGIApp
 
 from siyada.chat import chat
@@ -253,3 +254,18 @@ def _count(request: Request, name: str, default: int) -> int:
     if not text.isascii() or not text.isdigit() or len(text) > 6:
         raise InvalidRequest(f"`{name}` must be a whole number from 0.", param=name)
     return int(text)
+
+
+def conversation_routes() -> list[Route]:
+    """The addresses of conversations."""
+    one = "/v1/conversations/{conversation}"
+    return [
+        Route("/v1/conversations", start_conversation, methods=["POST"]),
+        Route("/v1/conversations", list_conversations, methods=["GET"]),
+        Route(one, append_to_conversation, methods=["POST"]),
+        Route(one, one_conversation, methods=["GET"]),
+        Route(one, delete_conversation, methods=["DELETE"]),
+        Route(f"{one}/history", conversation_history),
+        Route(f"{one}/messages", conversation_messages),
+        Route(f"{one}/restart", restart_conversation, methods=["POST"]),
+    ]

@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 from siyada.assistant.answer import Answer, State
 from siyada.assistant.follow import goes_on
 from siyada.assistant.phrases import phrases
+from siyada.consult import count_answer
 from siyada.errors import SiyadaError
 from siyada.language.identify import Tag, identify
 from siyada.server.failures import unexpected
@@ -112,7 +113,7 @@ def made(services: Services, question: Question, tag: Tag) -> Answer:
     except Exception as error:  # noqa: BLE001 - the page has begun: this is the outer edge
         unexpected(error)
         answer = _unmade(State.FAILED, tag)
-    services.ledger.metrics.answers.labels(str(answer.state)).inc()
+    count_answer(services, question.text, answer)
     if answer.procedure and answer.state not in _UNANSWERED:
         services.ledger.counts.add("read", answer.procedure)
     return answer

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from starlette.requests import Request
 from starlette.responses import Response
 
+from siyada.feedback import REASONS
 from siyada.server.pages.frame import Frame, frame, frame_fields, page_response, words_of
 from siyada.server.pages.question import check_origin, read_form
 from siyada.services import Services
-
-REASONS = ("wrong", "incomplete", "unclear", "not_mine")
 
 
 @dataclass(frozen=True, slots=True)
