@@ -30,7 +30,8 @@ def siyada() -> None:
 
 
 _MODULES = (
-    ask, feedback, keys, language, ledger, library, mcp, policy, procedures, redact, server, shield, usage
+    ask, feedback, keys, language, ledger, library, mcp, policy, procedures, redact, server, shield,
+    usage,
 )  # fmt: skip
 
 for _module in _MODULES:
