@@ -12,7 +12,17 @@ from siyada.config import ProviderSettings, Settings, Where, load_settings
 from siyada.ledger.calls import DATABASE
 from siyada.ledger.usage import uses
 from siyada.ledger.verify import Link, read_database
-from siyada.models.scripted import CUT, Script, Step, events, said, scripted_server, whole
+from siyada.models.scripted import (
+    CUT,
+    RESET,
+    Script,
+    ScriptedServer,
+    Step,
+    events,
+    said,
+    scripted_server,
+    whole,
+)
 from siyada.server.trial import Trial, trial
 from siyada.wire.chat import Json
 
@@ -117,6 +127,12 @@ def test_a_whole_answer_passes_through() -> None:
         [FIRST, b"data: garbage\n\n", b"data: [DONE]\n\n"],
         [FIRST, b'data: {"error": {"message": "overloaded"}}\n\n', b"data: [DONE]\n\n"],
         [FIRST, 30.0],
+        [FIRST, 0.05, RESET],
+        [FIRST, b'data: {"choices": [{"index": 0, "delta": {"content": "am"}'],
+        [FIRST, b"data: [1]\n\n", b"data: [DONE]\n\n"],
+        [FIRST, b'event: error\ndata: {"object": "error", "message": "overloaded"}\n\n'],
+        [FIRST, b"<html><body>502 Bad Gateway</body></html>"],
+        [FIRST + b"data: garbage\n\ndata: [DONE]\n\n"],
     ],
 )
 def test_a_stream_that_breaks_ends_with_an_error_both_clients_see(steps: list[Step]) -> None:
@@ -206,6 +222,46 @@ def test_a_caller_who_leaves_before_the_first_event_closes_it_too() -> None:
         leave(gateway, stream=False, wait_for=b"")
         assert model.left.wait(5)
         assert eventually(outcomes(gateway) for _ in range(100)) == ["left"]
+
+
+def test_a_caller_who_leaves_is_billed_for_what_was_produced() -> None:
+    said_so_far = b"data: " + orjson.dumps(said("Salam 3likom " * 40)) + b"\n\n"
+    with (
+        scripted_server(Script([said_so_far, 30.0])) as model,
+        trial(settings_for(model.url, timeout=60)) as gateway,
+    ):
+        leave(gateway, stream=True, wait_for=b"3likom")
+        assert eventually(outcomes(gateway) for _ in range(100)) == ["left"]
+        (used,) = uses(gateway.services.ledger.database)
+    assert (used.outcome, used.tokens_out) == ("left", 130)
+
+
+def test_a_caller_who_reads_slowly_holds_the_model_server_back() -> None:
+    """What waits is bounded by the buffers on the way, and not by the length of the answer."""
+    event = b"data: " + orjson.dumps(said("m" * 8_000)) + b"\n\n"
+    with (
+        scripted_server(Script(event for _ in range(8_000))) as model,
+        trial(settings_for(model.url, timeout=60)) as gateway,
+        httpx2.stream(
+            "POST",
+            f"{gateway.url}/v1/chat/completions",
+            json={"model": "m", "messages": QUESTION, "stream": True},
+            headers=gateway.headers,
+            timeout=60,
+        ) as answer,
+    ):
+        taken = settled(model)
+        assert 0 < taken < 16_000_000
+        assert sum(len(piece) for piece in answer.iter_raw()) > 64_000_000
+
+
+def settled(model: ScriptedServer) -> int:
+    """The bytes that a model server got rid of, once there are no more of them."""
+    before = -1
+    while model.sent != before:
+        before = model.sent
+        time.sleep(0.5)
+    return before
 
 
 def leave(gateway: Trial, *, stream: bool, wait_for: bytes) -> None:

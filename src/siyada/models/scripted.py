@@ -6,9 +6,12 @@ sent, or fall silent, as real servers do.
 
 import asyncio
 import re
+import socket
+import struct
 import threading
+import time
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,15 +26,23 @@ CUT = None
 
 _MODEL = re.compile(rb'name="model"\r\n\r\n([^\r]*)\r\n')
 
-Step = bytes | float | None
-"""In a script: bytes to send, seconds to wait, or CUT."""
+
+class Reset:
+    """In a script: break the connection, as a machine that dies or a proxy that restarts does."""
+
+
+RESET = Reset()
+
+Step = bytes | float | Reset | None
+"""In a script: bytes to send, seconds to wait, RESET or CUT."""
 
 
 @dataclass(frozen=True, slots=True)
 class Script:
     """One answer."""
 
-    steps: Sequence[Step]
+    steps: Iterable[Step]
+    """What happens, in this order. Made as it is sent, so it may be longer than the memory."""
     status: int = 200
     content_type: str = "text/event-stream"
     headers: Mapping[str, str] = field(default_factory=dict)
@@ -93,6 +104,10 @@ class ScriptedServer:
         """How many connections were ever made."""
         self.left = threading.Event()
         """Set when a caller closed a connection before the answer was whole."""
+        self.left_at = 0.0
+        """When that was, by the monotonic clock."""
+        self.sent = 0
+        """Bytes of answers that callers, and the network before them, have taken."""
         self._scripts: dict[tuple[str, str], deque[Script]] = {}
 
     def play(self, *scripts: Script, model: str = "", path: str = "") -> None:
@@ -119,6 +134,8 @@ class _Connection(asyncio.Protocol):
         self._open_ones = open_ones
         self._buffer = b""
         self._gone = asyncio.Event()
+        self._flows = asyncio.Event()
+        self._flows.set()
         self._playing: asyncio.Task[None] | None = None
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
@@ -132,6 +149,15 @@ class _Connection(asyncio.Protocol):
         """Stop playing; the caller may have left early."""
         self._open_ones.discard(self)
         self._gone.set()
+        self._flows.set()
+
+    def pause_writing(self) -> None:
+        """Wait: the caller does not read as fast as the script goes."""
+        self._flows.clear()
+
+    def resume_writing(self) -> None:
+        """Go on."""
+        self._flows.set()
 
     def data_received(self, data: bytes) -> None:
         """Answer once a request is whole."""
@@ -158,18 +184,30 @@ class _Connection(asyncio.Protocol):
         lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
         self.transport.write(f"HTTP/1.1 {script.status} Scripted\r\n{lines}\r\n".encode())
         for step in script.steps:
-            if step is CUT:
-                self.transport.close()
+            if step is CUT or isinstance(step, Reset):
+                self._end(step)
                 return
             if isinstance(step, bytes):
                 self.transport.write(f"{len(step):x}\r\n".encode() + step + b"\r\n")
+                self._server.sent += len(step)
+                await self._flows.wait()
             else:
                 with suppress(TimeoutError):
                     await asyncio.wait_for(self._gone.wait(), step)
             if self._gone.is_set():
+                self._server.left_at = time.monotonic()
                 self._server.left.set()
                 return
         self.transport.write(b"0\r\n\r\n")
+
+    def _end(self, step: Step) -> None:
+        if isinstance(step, Reset):
+            linger = struct.pack("ii", 1, 0)  # the kernel then sends RST and not FIN
+            connection = self.transport.get_extra_info("socket")
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, linger)
+            self.transport.abort()
+        else:
+            self.transport.close()
 
 
 @contextmanager
