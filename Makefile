@@ -28,6 +28,19 @@ bench: $(VENV)/.dev          ## ratios measured in one run; prints what the mach
 leaks: $(VENV)/.dev .venv-clients/pii-leak-benchmark/.done   ## the published leak profile against our gateway, as it is served
 	$(BIN)/python -m benchmarks.leaks
 
+gateway-bench: $(VENV)/.dev .venv-litellm/.done   ## the gateway beside LiteLLM and the thinnest pass-through
+	$(BIN)/python -m benchmarks.gateway
+	$(BIN)/python -m benchmarks.gateway.streams
+
+soak: $(VENV)/.dev           ## a million requests; not in the gate
+	$(BIN)/python -m benchmarks.gateway.soak $(ARGS)
+
+.venv-litellm/.done: requirements/litellm.lock
+	@echo "Installing LiteLLM, to measure beside it …"
+	@$(PYTHON) -m venv $(@D)
+	@$(@D)/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --requirement $<
+	@touch $@
+
 language-report: $(VENV)/.dev   ## measure the language layer on open sets: make language-report DATA=FOLDER
 	@test -n "$(DATA)" || { echo "Name the folder of the open sets: make language-report DATA=FOLDER" >&2; exit 1; }
 	$(BIN)/python -m tools.language_report "$(DATA)" $(ARGS)

@@ -63,8 +63,7 @@ LOADS = (
 def main() -> int:
     """Run and print a report in Markdown."""
     share = float(sys.argv[1]) if len(sys.argv) > 1 else 1.0
-    cores = sorted(os.sched_getaffinity(0))
-    os.sched_setaffinity(0, set(cores[1:]) or set(cores))
+    pin()
     say(f"Measured on {machine()}, load average {os.getloadavg()[0]:.1f} before the run.\n")
     with tempfile.TemporaryDirectory() as name, upstream() as model_server:
         folder = Path(name)
@@ -78,6 +77,12 @@ def main() -> int:
             with make() as subject:
                 measure(subject, model_server, share)
     return 0
+
+
+def pin() -> None:
+    """Leave the gateway's core to it."""
+    cores = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(0, set(cores[1:]) or set(cores))
 
 
 def measure(subject: Subject, model_server: str, share: float) -> None:
