@@ -25,7 +25,13 @@ PATHS = (
     "/privacy",
     "/accessibility",
     "/help",
+    "/shield",
     "/nothing-here",
+)
+OFFICE = (
+    "السيدة نادية التازي، رقم البطاقة BH451207، الهاتف 0661234567\n"
+    "Mme Tazi, née le 12/03/1988, demeurant 12 rue Atlas, Agdal, Rabat.\n"
+    "ⵃⴰⵎⵉⴷ ⴰⵢⵜ ⵍⵃⵙⵏ, 0662345678"
 )
 GIVEN = (*State, "answered_partly?tag=ary-Arab", "answered_partly?tag=fr", "answered_partly?tag=ar")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -83,6 +89,20 @@ def test_the_page_of_a_question_that_waits_is_in_order(
         page = tabs.open(f"{tabs.site.given}/{lang}/ask?example=1")
 
         assert page.locator("[data-wait]").count() == 1
+        assert _faults(page, check, axe) == {}
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_officers_page_is_in_order(
+    tabs: Visitor, check: Check, axe: str, lang: str, *, script: bool
+) -> None:
+    page = tabs.open(f"/{lang}/shield", script=script)
+    page.fill("#text", OFFICE)
+    page.click("main .primary")
+    page.wait_for_selector(".found")
+
+    assert page.locator(".pair mark").count() >= 8
+    if script:
         assert _faults(page, check, axe) == {}
 
 

@@ -57,11 +57,11 @@ class Door:
             raise Unauthorised(
                 "This key is not known here, or has expired. Ask the operator for another."
             )
-        _check_address(key, scope)
+        check_address(key, scope)
         return Caller(key, scope["siyada.request"], headers.get("x-siyada-purpose", ""))
 
 
-def _check_address(key: Key, scope: Scope) -> None:
+def check_address(key: Key, scope: Scope) -> None:
     """Raise Refused where the key may not be used from there, or for that."""
     networks, endpoints = key.rights.networks, key.rights.endpoints
     if networks is not None and not _is_in(scope.get("client"), networks):

@@ -11,6 +11,7 @@ from jinja2 import Environment, meta
 
 from siyada.library.record import load_record
 from siyada.server.pages.ask import AnswerPage, AskPage
+from siyada.server.pages.bench import BenchPage
 from siyada.server.pages.errors import ErrorPage
 from siyada.server.pages.examples import EXAMPLES
 from siyada.server.pages.files import assets
@@ -30,6 +31,7 @@ FONTS = {path.name.split(".")[0]: path for path in (PAGES / "static" / "fonts").
 
 CONTEXTS: dict[str, type[Frame]] = {
     "ask.html": AskPage,
+    "bench.html": BenchPage,
     "answer_begin.html": AnswerPage,
     "answer_end.html": AnswerPage,
     "error.html": ErrorPage,

@@ -16,10 +16,10 @@ from siyada.server.pages.frame import Frame, frame, frame_fields, page_response,
 from siyada.server.pages.question import Question, new_token
 from siyada.services import Services
 
-_TOLD_AS = {401: 403, 502: 503, 504: 503}
+_TOLD_AS = {502: 503, 504: 503}
 """Statuses that a person is told like another."""
 
-TOLD = (400, 403, 404, 405, 413, 422, 429, 500, 503, "busy")
+TOLD = (400, 401, 403, 404, 405, 413, 422, 429, 500, 503, "busy")
 """Statuses that have words of their own, and a server that has too much to do."""
 _SHORT_WAIT = 5
 _FOR_PROGRAMS = ("/v1/", "/healthz", "/readyz", "/metrics", "/static/")
@@ -56,6 +56,8 @@ def error_page(request: Request, services: Services, error: SiyadaError) -> Resp
         status=status,
     )
     response = page_response("error.html", page, status=error.status)
+    if status == 401:
+        response.headers["WWW-Authenticate"] = 'Basic realm="Siyada", charset="UTF-8"'
     if status in (429, 503):
         response.headers["Retry-After"] = str(wait)
     return response

@@ -10,6 +10,7 @@ from starlette.routing import BaseRoute, Route
 
 from siyada.errors import SiyadaError
 from siyada.server.pages.ask import AskPages
+from siyada.server.pages.bench import bench_page
 from siyada.server.pages.errors import refusal
 from siyada.server.pages.files import static_file
 from siyada.server.pages.frame import preferred_language
@@ -67,6 +68,7 @@ def page_routes(services: Services, line: Line | None = None) -> list[BaseRoute]
         *page("/s/{source}", shared(source_page)),
         *(route for name in SECTIONS for route in page(f"/{name}", shared(text_page))),
         *page("/useful", shared(useful_page), "POST"),
+        *page("/shield", shared(bench_page), "GET", "POST"),
         Route("/static/{name:path}", static_file),
         Route("/theme/{name}", shared(theme_file)),
     ]
