@@ -159,7 +159,17 @@ def test_the_files_are_toml_of_one_level() -> None:
         assert all(isinstance(keys, dict) for keys in sections.values())
 
 
-BY_NAME = ("state.", "event.", "field.", "mask.", "about.", "privacy.", "accessibility.", "help.", "bench.")
+BY_NAME = (
+    "state.",
+    "event.",
+    "field.",
+    "mask.",
+    "about.",
+    "privacy.",
+    "accessibility.",
+    "help.",
+    "bench.",
+)
 """Sections whose keys are made from the name of a thing."""
 
 
