@@ -6,15 +6,23 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from siyada.language.matrix import carries
 from siyada.language.ngrams import ARABIC, LATIN
+from siyada.language.transliterate import transliterate
 from tools.identification import dialects, texts, variants
 from tools.identification.learn import Pool
 from tools.identification.texts import Line
 
+LONG = 16
+"""Words of a long text that are read: more of them are no harder to tell, and cost time."""
+FEWEST = 2
+"""Words of Darija that a tweet without a label holds at least to be learned from as Darija."""
 Dice = random.Random
 Share = tuple[float, Sequence[str]]
-FRAGMENTS = 0.65
+FRAGMENTS = 0.7
 """Part of the examples that are fragments."""
+SIZES = (1, 2, 2, 2, 3, 3, 3, 4, 6)
+"""Words of a fragment, each as often as it stands here."""
 
 # Languages to reject, by column: a column holds what looks alike.
 # The nearest to ours stand twice: they come up twice as often.
@@ -76,8 +84,22 @@ class Corpus:
         self.french = [line.text for line in texts.health_lines(folder) if line.tag == "fr"]
         self.reels = [pair for pair in texts.reels_pairs(folder) if pair[0] not in held]
         self.lexicon = [line.text for line in texts.lexicon_words(folder)]
+        more = (*texts.pairs(folder), *texts.read_aloud(folder))
+        self.more = by_tag(texts.fresh(more, self.split))
+        unnamed = [Line("", text, "tweets") for text in texts.tweets(folder)]
+        tweets = [line.text for line in texts.fresh(unnamed, self.split)]
+        self.arabic_tweets = [text for text in tweets if re.search("[\u0620-\u064a]", text)]
+        self.latin_tweets = [text for text in tweets if carried(text) >= FEWEST]
+        self.spelt = [transliterate(text, "arab") for text in self.train["ary-Latn"]]
         self.algerian = [" ".join(word for word, _ in sentence)
                          for sentence in texts.switched_sentences(folder)]  # fmt: skip
+
+
+def carried(text: str) -> int:
+    """How many words of a text carry a clause of Darija in Latin letters."""
+    if re.search("[\u0620-\u064a]", text):
+        return 0
+    return sum(carries(word, "ary") for word in re.findall(r"[\w'\u2019]+", text))
 
 
 def by_tag(lines: Iterable[Line]) -> dict[str, list[str]]:
@@ -101,13 +123,13 @@ def draw(*shares: Share, change: Callable[[str, Dice], str]) -> Callable[[Dice],
 
 
 def fragment(text: str, dice: Dice) -> str:
-    """A text, or one to six words of it."""
-    if dice.random() > FRAGMENTS:
-        return text
+    """A text, LONG words of one that is longer, or one to six words."""
     words = text.split()
-    count = dice.choice((1, 2, 2, 3, 3, 4, 6))
-    start = dice.randrange(max(1, len(words) - count + 1))
-    return " ".join(words[start : start + count]) or text
+    count = LONG if dice.random() > FRAGMENTS else dice.choice(SIZES)
+    if len(words) <= count:
+        return text
+    start = dice.randrange(len(words) - count + 1)
+    return " ".join(words[start : start + count])
 
 
 def loose_latin(text: str, dice: Dice) -> str:
@@ -141,34 +163,40 @@ def tamazight(text: str, dice: Dice) -> str:
 
 def latin_pools(data: Corpus, count: int = 14000) -> list[Pool]:
     """What the columns of the Latin script learn from."""
-    train, own = data.train, data.own
+    train, own, more = data.train, data.own, data.more
     comments = [latin for latin, _ in data.reels]
     every = [text for tag in ("fr", "es", "en", "ber-Latn", "ary-Latn") for text in train[tag]]
     return [
         Pool(0, count, draw((10, train["ary-Latn"]), (2, own["ary-Latn"]), (0.5, data.lexicon),
-                            (1, data.algerian), (1, comments), change=lambda text, _: text)),
+                            (1, data.algerian), (1, comments), (1, data.latin_tweets),
+                            change=lambda text, _: text)),
         Pool(1, count, draw((10, train["ber-Latn"]), (2, own["ber-Latn"]), (3, data.tamazight),
-                            change=tamazight)),
-        Pool(2, count, draw((10, train["fr"]), (1.5, own["fr"]), (2, data.record["fr"]),
-                            (1, data.french), change=loose_french)),
-        Pool(3, count, draw((10, train["es"]), (0.7, own["es"]), change=loose_latin)),
-        Pool(4, count, draw((10, train["en"]), (0.7, own["en"]), (2, data.english),
+                            (6, more["ber-Latn"]), change=tamazight)),
+        Pool(2, count, draw((10, train["fr"]), (1.5, own["fr"]), (1.5, data.record["fr"]),
+                            (1, data.french), (7, more["fr"]), change=loose_french)),
+        Pool(3, count, draw((10, train["es"]), (0.7, own["es"]), (5, more["es"]),
                             change=loose_latin)),
+        Pool(4, count, draw((10, train["en"]), (0.7, own["en"]), (2, data.english),
+                            (6, more["en"]), change=loose_latin)),
         *others(data, LATIN, 6000, loose_latin),
         *(Pool(column, 1000, gibberish(every)) for column in (5, 6, 7)),
     ]  # fmt: skip
 
 
-def arabic_pools(data: Corpus, count: int = 12000) -> list[Pool]:
-    """What the columns of the Arabic script learn from. Standard Arabic is the more frequent."""
+def arabic_pools(data: Corpus, tweets: Sequence[str], count: int = 12000) -> list[Pool]:
+    """What the columns of the Arabic script learn from. Standard Arabic is the more frequent.
+
+    `tweets` are in Darija; there may be none.
+    """
     train, own = data.train, data.own
     written = [arabic for _, arabic in data.reels]
     every = [*train["ar"], *train["ary-Arab"]]
     return [
-        Pool(0, int(2.3 * count), draw((12, train["ar"]), (2, own["ar"]), (2, data.record["ar"]),
-                                       change=loose_arabic)),
-        Pool(1, count, draw((18, train["ary-Arab"]), (3, data.darija), (2.5, own["ary-Arab"]),
-                            (1.5, train["ary-Latn"]), (0.5, written), change=darija)),
+        Pool(0, int(2.3 * count), draw((14, [*train["ar"], *data.more["ar"]]), (1.5, own["ar"]),
+                                       (1.5, data.record["ar"]), change=loose_arabic)),
+        Pool(1, count, draw((22, train["ary-Arab"]), (5, data.darija), (2.5, own["ary-Arab"]),
+                            (1, data.spelt), (0.5, train["ary-Latn"]), (0.5, written),
+                            *([(2, tweets)] if tweets else []), change=darija)),
         *others(data, ARABIC, 3000, loose_arabic),
         Pool(2, 2500, dialects.maker(train["ar"], ("arz", "apc"))),
         Pool(3, 2500, dialects.maker(train["ar"], ("gulf", "acm"))),

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from siyada.language.ngrams import BITS, Letters, clean, grams, letters, sheet, words
+from siyada.language.ngrams import BITS, clean, grams, letters, sheet, words
 from siyada.language.scores import SHAPE_WEIGHT
 
 Floats = NDArray[np.float32]
 Example = tuple[int, str]
 EPOCHS, BATCH, RATE, DECAY = 12, 512, 0.5, 0.001
+SURE = 0.9
+"""From which probability on a text without a label is learned from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +40,19 @@ class Table:
         shape = (1 << bits, columns)
         return cls(np.zeros(shape, np.float32), np.full(shape, 1e-3, np.float32))
 
-    def descend(self, numbers: NDArray[np.int64], pull: Floats, rate: float) -> None:
-        """One step against the slopes: `pull` is the slope of each number named."""
-        size, columns = self.weights.shape
-        flat = (numbers[:, None] * columns + np.arange(columns)).ravel()
-        slope = np.bincount(flat, pull.ravel(), size * columns).astype(np.float32)
-        slope = slope.reshape(size, columns)
-        slope += DECAY * self.weights * (slope != 0)
-        self.squares += slope * slope
-        self.weights -= rate * slope / np.sqrt(self.squares)
+    def descend(
+        self, numbers: NDArray[np.int64], rows: NDArray[np.int64], pull: Floats, rate: float
+    ) -> None:
+        """One step against the slopes: row `rows[i]` of `pull` is the slope of `numbers[i]`."""
+        order = np.argsort(numbers)
+        numbers = numbers[order]
+        first = np.flatnonzero(np.append(True, numbers[1:] != numbers[:-1]))
+        mine = numbers[first]
+        slope = np.add.reduceat(pull[rows[order]], first)
+        slope += DECAY * self.weights[mine]
+        squares = self.squares[mine] + slope * slope
+        self.squares[mine] = squares
+        self.weights[mine] -= rate * slope / np.sqrt(squares)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +94,10 @@ def step(table: Table, seen: Features, rate: float) -> float:
     loss = float(-np.log(odds[lines, seen.columns] + 1e-9).sum())
     odds[lines, seen.columns] -= 1
     counts = np.diff(seen.starts) * seen.grams.shape[1]
-    shape_pull = np.repeat(odds[seen.owners] * SHAPE_WEIGHT, seen.shapes.shape[1], axis=0)
-    pull = np.concatenate([np.repeat(odds * norm, counts, axis=0), shape_pull])
-    table.descend(np.concatenate([seen.grams.ravel(), seen.shapes.ravel()]), pull, rate)
+    numbers = np.concatenate([seen.grams.ravel(), seen.shapes.ravel()])
+    shaped = np.repeat(seen.owners + len(odds), seen.shapes.shape[1])
+    rows = np.concatenate([np.repeat(lines, counts), shaped])
+    table.descend(numbers, rows, np.concatenate([odds * norm, odds * SHAPE_WEIGHT]), rate)
     table.bias -= 0.01 * odds.mean(axis=0)
     return loss
 
@@ -102,30 +109,37 @@ def softmax(scores: Floats) -> Floats:
     return odds
 
 
-def learn(script: int, pools: Sequence[Pool], seeds: Sequence[int]) -> Table:
+def learn(script: int, pools: Sequence[Pool], seeds: Sequence[int], epochs: int = EPOCHS) -> Table:
     """Weights of one script: the mean of what is learned with each seed."""
-    tables = [_learn(script, pools, seed) for seed in seeds]
+    tables = [_learn(script, pools, seed, epochs) for seed in seeds]
     mean = Table.empty()
     mean.weights = np.mean([table.weights for table in tables], axis=0)
     mean.bias = np.mean([table.bias for table in tables], axis=0)
     return mean
 
 
-def _learn(script: int, pools: Sequence[Pool], seed: int) -> Table:
+def _learn(script: int, pools: Sequence[Pool], seed: int, epochs: int) -> Table:
     """Weights from examples made anew in each pass."""
     dice = random.Random(seed)  # noqa: S311 - examples, not secrets
     table = Table.empty()
     loss, examples = 0.0, [(0, "")]
-    for epoch in range(EPOCHS):
+    for epoch in range(epochs):
         examples = [(pool.column, pool.text(dice)) for pool in pools for _ in range(pool.count)]
         dice.shuffle(examples)
-        rate = RATE * (1 - 0.7 * epoch / EPOCHS)
+        rate = RATE * (1 - 0.7 * epoch / epochs)
         batches = [examples[at : at + BATCH] for at in range(0, len(examples), BATCH)]
         loss = sum(step(table, features(script, batch), rate) for batch in batches)
     print(f"  seed {seed}: loss {loss / len(examples):.4f}", flush=True)
     return table
 
 
-def whole(texts: Sequence[str], script: int) -> Letters:
-    """Letters of texts that are all in one script."""
-    return letters(sheet([clean(text) for text in texts]), script)
+def among(table: Table, script: int, column: int, texts: Sequence[str]) -> list[str]:
+    """The texts in a script that a table gives to a column, at least SURE."""
+    found = []
+    for start in range(0, len(texts), BATCH):
+        some = texts[start : start + BATCH]
+        page = sheet([clean(text) for text in some])
+        mine = np.flatnonzero(page.scripts == script).tolist()
+        odds = softmax(logits(table, features(script, [(column, text) for text in some]))[0])
+        found += [some[place] for place, row in zip(mine, odds, strict=True) if row[column] > SURE]
+    return found

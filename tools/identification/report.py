@@ -25,6 +25,7 @@ from tools.identification.measure import (
     tell,
 )
 from tools.identification.texts import (
+    OWN,
     Line,
     fragments,
     held_lines,
@@ -32,6 +33,7 @@ from tools.identification.texts import (
     split,
 )
 from tools.markdown import table
+from tools.switching.sentences import base_lines
 
 PLOT = Path("docs/reports/identification.svg")
 CUTS = 5
@@ -60,15 +62,17 @@ def _blocks(folder: Path) -> Iterator[str]:
     whole = tell(lines)
     short = tell([line for cut in range(CUTS) for line in fragments(lines, cut, 2, 3)])
     other, own = tell(list(held_lines("other"))), tell(list(held_lines("own")))
+    later = tell(list(held_lines("later")))
     yield "## Texts: identification"
     yield (
         f"Measured on {len(lines)} lines of the labelled sources that were held out by a hash of "
         f"their text (nothing learned from nearly repeats them), on {len(short)} fragments of two "
         f"or three words cut from them at random, and on {len(other)} sentences in other "
         f"languages and {len(own)} in ours that were written to measure with "
-        "(`data/identify/held`)."
+        f"(`data/identify/held`), and {len(later)} more of Egypt, the Levant, the Gulf and Iraq "
+        "(`data/identify/held/later`), written after the tables, on other subjects."
     )
-    yield _bars(whole, short, other)
+    yield _bars(whole, short, other, later)
     yield "### Each class"
     yield _classes(whole, short)
     yield "Lines by their language (rows) and the one that was found (columns)."
@@ -79,6 +83,8 @@ def _blocks(folder: Path) -> Iterator[str]:
     yield _lengths(lines, whole)
     yield "### Standard Arabic and Darija by genre"
     yield _genres([*whole, *own])
+    yield "### Texts in two languages"
+    yield _mixed()
     yield "### Other languages"
     yield _rejections(other)
     yield "### Confidence"
@@ -87,10 +93,11 @@ def _blocks(folder: Path) -> Iterator[str]:
     yield _speed(lines)
 
 
-def _bars(whole: Sequence[Told], short: Sequence[Told], other: Sequence[Told]) -> str:
+def _bars(
+    whole: Sequence[Told], short: Sequence[Told], other: Sequence[Told], later: Sequence[Told]
+) -> str:
     foreign = [one for one in other if one.line.tag not in NEIGHBOURS]
     near = [one for one in other if one.line.tag in NEIGHBOURS]
-    darija = sum(one.tag == "ary-Arab" for one in near) / len(near)
     rows = (
         ("macro-F1 of eight classes", f"{macro(whole):.4f}", "0.985"),
         ("F1 of `ary-Arab`", f"{figures(whole)['ary-Arab'].f1:.3f}", "0.95"),
@@ -99,9 +106,21 @@ def _bars(whole: Sequence[Told], short: Sequence[Told], other: Sequence[Told]) -
         ("other languages rejected", f"{rejected(foreign):.1%}", "85 %"),
         ("own languages rejected, lines", f"{rejected(whole):.2%}", "at most 2 %"),
         ("own languages rejected, fragments", f"{rejected(short):.2%}", "-"),
-        ("neighbours of Darija taken for it", f"{darija:.1%}", "-"),
+        ("neighbours of Darija taken for it", _as_darija(near), "-"),
+        ("the same, later sentences", _as_darija(later), "-"),
+        ("the same, fragments of 2-3 words", _as_darija(_pieces([*near, *later])), "-"),
     )
     return table(("measure", "measured", "wanted"), rows)
+
+
+def _as_darija(told: Sequence[Told]) -> str:
+    """Part of the answers that are Darija in Arabic letters, and of how many."""
+    return f"{sum(one.tag == 'ary-Arab' for one in told) / len(told):.1%} of {len(told)}"
+
+
+def _pieces(told: Sequence[Told]) -> list[Told]:
+    lines = [one.line for one in told]
+    return tell([piece for seed in range(CUTS) for piece in fragments(lines, seed, 2, 3)])
 
 
 def _even(told: Sequence[Told]) -> list[Told]:
@@ -164,6 +183,21 @@ def _genres(told: Sequence[Told]) -> str:
 
 def _cut(told: Sequence[Told], seed: int) -> list[Line]:
     return fragments([one.line for one in told], seed, 2, 3)
+
+
+def _mixed() -> str:
+    """The language of a whole text that switches, by the language that carries it."""
+    groups: dict[tuple[str, str], list[Told]] = defaultdict(list)
+    for name in ("test", "later"):
+        path = OWN / f"switched-{name}.tsv"
+        for one in tell([Line(tag, text, "own") for tag, text in base_lines(path)]):
+            groups[name, one.line.tag].append(one)
+            groups[name, "all"].append(one)
+    rows = [
+        (f"`switched-{name}.tsv`", tag, len(told), f"{share(told):.3f}")
+        for (name, tag), told in sorted(groups.items())
+    ]
+    return table(("sentences", "carried by", "count", "right"), rows)
 
 
 def _rejections(other: Sequence[Told]) -> str:

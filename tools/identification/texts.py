@@ -5,7 +5,7 @@ import random
 import re
 import zlib
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -197,6 +197,40 @@ def lexicon_words(folder: Path) -> Iterator[Line]:
             continue
         for row in csv.reader(lines(path)):
             yield from (Line("ary-Latn", cell, "doda-lexicon") for cell in row[:-1] if cell)
+
+
+def pairs(folder: Path) -> Iterator[Line]:
+    """Sentences in Tamazight (Latin letters) and what they mean in one of four languages."""
+    for label in ("ara", "fra", "spa", "eng"):
+        for row in list(lines(folder / "tatoeba-amazigh" / f"ber-{label}.tsv.gz"))[1:]:
+            _, tamazight, other = row.split("\t")
+            yield Line("ber-Latn", tamazight, "tatoeba-amazigh")
+            yield Line(TAGS.get(label, "ar"), other, "tatoeba-amazigh")
+
+
+def read_aloud(folder: Path) -> Iterator[Line]:
+    """Sentences that people were asked to read aloud."""
+    for name, tag in (("en", "en"), ("es", "es"), ("fr", "fr"), ("kab", "ber-Latn")):
+        for text in lines(folder / "common-voice-text" / f"{name}.txt.gz"):
+            yield Line(tag, text, "common-voice-text")
+
+
+def tweets(folder: Path) -> Iterator[str]:
+    """Tweets in Darija, in Standard Arabic, or in several languages: no one says which."""
+    for name in ("train", "dev"):
+        for row in lines(folder / "afrisenti-ary" / f"{name}.tsv.gz"):
+            yield row.rsplit("\t", 1)[0]
+
+
+def fresh(found: Iterable[Line], split: Mapping[str, Sequence[Line]]) -> Iterator[Line]:
+    """The lines that neither stand in a split yet nor nearly repeat what is held out there."""
+    held = Near(line.text for name in ("dev", "test") for line in split[name])
+    seen = {_plain(line.text) for part in split.values() for line in part}
+    for line in found:
+        plain = _plain(line.text)
+        if plain and plain not in seen and not held.has(line.text):
+            seen.add(plain)
+            yield line
 
 
 def switched_sentences(folder: Path) -> Iterator[list[tuple[str, str]]]:

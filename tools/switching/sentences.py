@@ -23,6 +23,7 @@ TREEBANK = {
 }
 """Languages of origin in the treebank. Standard Arabic in Latin letters has no tag of its own."""
 LINES = {"arb": "ar", "fra": "fr", "spa": "es", "eng": "en"}
+_OTHERS = re.compile(r"\{[A-Za-z-]+:([^{}]*)\}")
 _BRACES = re.compile(r"\{([A-Za-z-]+):([^{}]*)\}|[^{}]+")
 
 Tags = tuple[str, ...]
@@ -178,6 +179,22 @@ def own_switched(name: str) -> Iterator[Sentence]:
         if line and not line.startswith("#"):
             base, text = line.split("\t", 1)
             yield marked(base, text, "own")
+
+
+def base_lines(path: Path) -> Iterator[tuple[str, str]]:
+    """The sentences of a marked file with the tag of the language that carries each.
+
+    Darija is in the script of most of its own letters.
+    """
+    for line in lines(path):
+        if line and not line.startswith("#"):
+            base, text = line.split("\t", 1)
+            if base.startswith("ary"):
+                rest = _OTHERS.sub("", text)
+                arabic = len(re.findall("[\u0620-\u064a]", rest))
+                latin = len(re.findall("[A-Za-z]", rest))
+                base = "ary-Arab" if arabic > latin else "ary-Latn"
+            yield base, _OTHERS.sub(r"\1", text)
 
 
 def monolingual(folder: Path) -> Iterator[Sentence]:

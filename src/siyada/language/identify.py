@@ -3,16 +3,17 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from siyada.language import glance
+from siyada.language.matrix import matrix
 from siyada.language.ngrams import ARABIC, LATIN, TIFINAGH, Sheet, batches, clean, letters, sheet
 from siyada.language.scores import models, scores
+from siyada.language.tags import Tag
 
-Tag = Literal["ar", "ary-Arab", "ary-Latn", "zgh-Tfng", "ber-Latn", "fr", "es", "en", "und"]
-"""BCP 47 tags. `ber-Latn` is any Tamazight in Latin script; `und` is anything else."""
+__all__ = ["COLUMNS", "REJECT", "Language", "Tag", "identify", "identify_all"]
 
 COLUMNS: dict[int, tuple[Tag, ...]] = {
     LATIN: ("ary-Latn", "ber-Latn", "fr", "es", "en"),
@@ -31,15 +32,29 @@ class Language:
 
 REJECT = (0.55, 0.2)
 """From which probability on a text is of another language: for short and for long texts."""
+RIVAL, PURE = 0.01, 0.92
+"""A text may be in two languages when Darija or Tamazight and another one are both at least this
+likely, or when less than this part of its letters is of one script."""
 _NONE = Language("und")
+_MIXED = np.array(
+    [[one != other and min(one, other) < 2 for other in range(5)] for one in range(5)]
+)
+"""Which languages of the Latin script are mixed: Darija and Tamazight with any."""
 
 
 def identify(text: str) -> Language:
-    """The language of most of the text. `und` is any other language, and no language at all."""
+    """The language that carries a text. `und` is any other language, and no language at all.
+
+    Of a text in two languages it is the one whose grammar joins the other's words (`matrix`); where
+    that does not show, the one of most letters.
+    """
     view = glance.view(clean(text))
     tags = COLUMNS.get(view.script)
     if tags is None:
-        return Language("zgh-Tfng", view.share) if view.script == TIFINAGH else _NONE
+        if view.script != TIFINAGH:
+            return _NONE
+        found = Language("zgh-Tfng", view.share)
+        return _carried(text, found) if view.share < PURE else found
     model = models()[view.script]
     logits, length = glance.scores(model, *glance.codes(view))
     warm = model.heat[0] + (model.heat[1] - model.heat[0]) * length
@@ -49,31 +64,56 @@ def identify(text: str) -> Language:
     if other > every * (REJECT[0] + (REJECT[1] - REJECT[0]) * length):
         return Language("und", view.share * other / every)
     best = max(odds[: len(tags)])
-    return Language(tags[odds.index(best)], view.share * best / every)
+    place = odds.index(best)
+    found = Language(tags[place], view.share * best / every)
+    mixed = view.share < PURE or (view.script == LATIN and _rival(odds, place) > RIVAL * every)
+    return _carried(text, found) if mixed else found
+
+
+def _rival(odds: list[float], best: int) -> float:
+    """The odds of the likeliest language that the best one is mixed with."""
+    return max(odds[:best] + odds[best + 1 : 5] if best < 2 else odds[:2])
+
+
+def _carried(text: str, found: Language) -> Language:
+    """What was found, or the language that carries the text where it is another."""
+    carrier = matrix(text)
+    if carrier is None or carrier.tag == found.tag:
+        return found
+    return Language(carrier.tag, carrier.share)
 
 
 def identify_all(texts: Sequence[str]) -> list[Language]:
     """The language of each text; many at once take a fraction of the time."""
-    return [
-        language
-        for batch in batches([clean(text) for text in texts])
-        for language in _identify_sheet(sheet(batch))
-    ]
+    found: list[Language] = []
+    for batch in batches([clean(text) for text in texts]):
+        some, mixed = _identify_sheet(sheet(batch))
+        for place in mixed:
+            some[place] = _carried(texts[len(found) + place], some[place])
+        found += some
+    return found
 
 
-def _identify_sheet(page: Sheet) -> list[Language]:
+def _identify_sheet(page: Sheet) -> tuple[list[Language], list[int]]:
+    """The language of most letters of each text, and which may be in two languages."""
     found = [_NONE] * len(page.scripts)
+    mixed = page.shares < PURE
     for place in np.flatnonzero(page.scripts == TIFINAGH).tolist():
         found[place] = Language("zgh-Tfng", float(page.shares[place]))
     for script, tags in COLUMNS.items():
         places = np.flatnonzero(page.scripts == script).tolist()
         if places:
-            for place, language in zip(places, _best(page, script, tags), strict=True):
+            languages, rivals = _best(page, script, tags)
+            for place, language in zip(places, languages, strict=True):
                 found[place] = language
-    return found
+            mixed[places] |= rivals
+    return found, [place for place in np.flatnonzero(mixed).tolist() if found[place].tag != "und"]
 
 
-def _best(page: Sheet, script: int, tags: tuple[Tag, ...]) -> list[Language]:
+def _best(
+    page: Sheet, script: int, tags: tuple[Tag, ...]
+) -> tuple[list[Language], NDArray[np.bool_]]:
+    """The likeliest language of the texts in a script, and whether another is near."""
     model = models()[script]
     logits, length = scores(model, letters(page, script))
     logits /= (model.heat[0] + (model.heat[1] - model.heat[0]) * length)[:, None]
@@ -85,7 +125,11 @@ def _best(page: Sheet, script: int, tags: tuple[Tag, ...]) -> list[Language]:
     best = odds[:, : len(tags)].argmax(axis=1)
     chance = np.where(reject, other, odds[np.arange(len(best)), best])
     chance = chance * page.shares[page.scripts == script]
-    return [
+    languages = [
         Language("und" if no else tags[column], sure)
         for no, column, sure in zip(reject.tolist(), best.tolist(), chance.tolist(), strict=True)
     ]
+    rivals = np.zeros(len(best), bool)
+    if script == LATIN:
+        rivals = np.where(_MIXED[best], odds[:, : len(tags)], 0).max(axis=1) > RIVAL
+    return languages, rivals

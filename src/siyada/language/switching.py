@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from siyada.language.identify import Tag
+from siyada.language.tags import Tag
 from siyada.language.units import Sight, Unit, sight, units
 
 TAGS: tuple[Tag, ...] = (

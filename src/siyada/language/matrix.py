@@ -1,0 +1,163 @@
+"""The matrix language of a text that mixes languages: the one whose grammar carries it.
+
+In a clause of two languages one of them, the matrix, gives the order and the words that relate
+others (verbs as they are inflected, prepositions, possessives, negation); the other one gives
+content words and whole phrases, which keep their own articles (Myers-Scotton, Duelling Languages,
+1993: the Matrix Language Frame; Contact Linguistics, 2002). So `bghit nrenouvler la carte ديالي` is
+Darija, however long its French phrases are, and `je passe demain inchallah` is French.
+
+The words that show it are a table, `tables/matrix.tsv`.
+"""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from functools import cache
+from itertools import islice, zip_longest
+from typing import NamedTuple
+
+from siyada.language.switching import languages
+from siyada.language.tables import rows
+from siyada.language.tags import Tag
+from siyada.language.units import units
+
+LEAST, MOST, LONGEST = 3, 60, 1000
+"""A text of fewer or more words, or of more characters, is no sentence: it keeps the language of
+most of its letters."""
+CARRIES = 1.0
+"""What a word counts that shows the grammar."""
+CONTENT = {"ary": 0.5, "ber": 0.5, "ar": 0.5}
+BORROWED = 0.2
+"""What any other word counts, the second in French, Spanish and English: these give Moroccans nouns
+and phrases within Darija far more often than the other way round (Bentahila and Davies, The syntax
+of Arabic-French code-switching, Lingua 59, 1983)."""
+
+_FAMILY: dict[Tag, str] = {
+    "ary-Latn": "ary",
+    "ary-Arab": "ary",
+    "ber-Latn": "ber",
+    "zgh-Tfng": "ber",
+    "ar": "ar",
+    "fr": "fr",
+    "es": "es",
+    "en": "en",
+}
+_SPELT = (("sh", "ch"), ("ou", "o"), ("u", "o"), ("8", "h"), ("5", "kh"), ("q", "9"))
+
+
+class Grammar(NamedTuple):
+    """What shows that the grammar of a clause is of a language."""
+
+    clause: frozenset[str]
+    link: frozenset[str]
+    owner: frozenset[str]
+    affixes: re.Pattern[str]
+
+
+class Matrix(NamedTuple):
+    """The language that carries a text, and its share of what was counted (0 to 1)."""
+
+    tag: Tag
+    share: float
+
+
+def matrix(text: str) -> Matrix | None:
+    """The matrix language of a text, or None: it is in one language, too long, or undecided.
+
+    >>> matrix("bghit nrenouvler la carte ديالي")
+    Matrix(tag='ary-Latn', share=0.875)
+    """
+    found = list(islice(units(text), MOST + 1)) if len(text) <= LONGEST else []
+    if not LEAST <= len(found) <= MOST:
+        return None
+    words = [text[unit.start : unit.end] for unit in found]
+    tags = languages(text, found)
+    counted = weigh(words, tags)
+    _join_arabics(counted)
+    ranked = sorted(counted, key=counted.__getitem__, reverse=True)
+    if len(ranked) < 2 or counted[ranked[0]] == counted[ranked[1]]:
+        return None
+    share = counted[ranked[0]] / sum(counted.values())
+    return Matrix(_tag(ranked[0], words, tags), share)
+
+
+def weigh(words: Sequence[str], tags: Sequence[Tag]) -> dict[str, float]:
+    """How much speaks for each language, by words whose languages are known."""
+    families = [_FAMILY.get(tag, "") for tag in tags]
+    counted: dict[str, float] = defaultdict(float)
+    before = ["", *families[:-1]]
+    for word, family, last, following in zip_longest(words, families, before, families[1:]):
+        if family:
+            shown = carries(word, family, last, following or "")
+            counted[family] += CARRIES if shown else CONTENT.get(family, BORROWED)
+    return counted
+
+
+def carries(word: str, family: str, last: str = "", following: str = "") -> bool:
+    """Whether a word, between words of these languages, shows the grammar of its own.
+
+    Languages are named as in the table: `ary`, `ber`, `ar`, `fr`, `es`, `en`.
+    """
+    grammar = grammars()[family]
+    pieces = _pieces(word, family)
+    if any(piece in grammar.clause for piece in pieces):
+        return True
+    if following not in ("", family) and pieces[-1] in grammar.link:
+        return True
+    if last not in ("", family) and pieces[0] in grammar.owner:
+        return True
+    return grammar.affixes.fullmatch(pieces[-1]) is not None
+
+
+def _join_arabics(counted: dict[str, float]) -> None:
+    """Let Standard Arabic and Darija, which share most words, speak as one: as the stronger."""
+    if "ar" in counted and "ary" in counted:
+        stronger, weaker = ("ary", "ar") if counted["ary"] >= counted["ar"] else ("ar", "ary")
+        counted[stronger] += counted.pop(weaker)
+
+
+def _tag(family: str, words: Sequence[str], tags: Sequence[Tag]) -> Tag:
+    """The tag of a language, in the script of most of its letters."""
+    letters: Counter[Tag] = Counter()
+    for word, tag in zip(words, tags, strict=True):
+        if _FAMILY.get(tag) == family:
+            letters[tag] += len(word)
+    return letters.most_common(1)[0][0]
+
+
+def _pieces(word: str, family: str) -> list[str]:
+    """A word as the table writes it, cut at its apostrophes."""
+    bare = unicodedata.normalize("NFD", word.lower())
+    bare = "".join(sign for sign in bare if unicodedata.category(sign) not in ("Mn", "Cf", "Lm"))
+    return [_folded(piece, family) for piece in re.split("['\u2019]", bare) if piece] or [""]
+
+
+def _folded(word: str, family: str) -> str:
+    word = re.sub(r"([a-z])\1+", r"\1", word) if family in ("ary", "ber") else word
+    if family == "ary":
+        for written, usual in _SPELT:
+            word = word.replace(written, usual)
+    return word
+
+
+@cache
+def grammars() -> dict[str, Grammar]:
+    """The table, by language."""
+    forms: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for family, kind, cell in rows("matrix"):
+        forms[family][kind] += (
+            "…".join(_pieces(end, family)[0] for end in form.split("…")) for form in cell.split("|")
+        )
+    return {family: _grammar(kinds) for family, kinds in forms.items()}
+
+
+def _grammar(kinds: dict[str, list[str]]) -> Grammar:
+    begins = [f"{re.escape(form)}\\w{{3,}}" for form in kinds["begins"]]
+    ends = [re.escape(form).replace("…", r"\w{3,}") for form in kinds["encloses"]]
+    return Grammar(
+        clause=frozenset(kinds["clause"]),
+        link=frozenset(kinds["link"]),
+        owner=frozenset(kinds["owner"]),
+        affixes=re.compile("|".join([*begins, *ends]) or "(?!)"),
+    )
