@@ -13,7 +13,7 @@ from tools.identification import dialects, texts, variants
 from tools.identification.learn import Pool
 from tools.identification.texts import Line
 
-LONG = 16
+LONG = 20
 """Words of a long text that are read: more of them are no harder to tell, and cost time."""
 FEWEST = 2
 """Words of Darija that a tweet without a label holds at least to be learned from as Darija."""

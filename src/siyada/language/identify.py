@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from siyada.language import glance
-from siyada.language.matrix import matrix
+from siyada.language.matrix import matrix, may_switch
 from siyada.language.ngrams import ARABIC, LATIN, TIFINAGH, Sheet, batches, clean, letters, sheet
 from siyada.language.scores import models, scores
 from siyada.language.tags import Tag
@@ -32,9 +32,15 @@ class Language:
 
 REJECT = (0.55, 0.2)
 """From which probability on a text is of another language: for short and for long texts."""
-RIVAL, PURE = 0.01, 0.92
+RIVAL, PURE = 0.001, 0.97
 """A text may be in two languages when Darija or Tamazight and another one are both at least this
 likely, or when less than this part of its letters is of one script."""
+ISLANDS: frozenset[Tag] = frozenset({"fr", "es", "en"})
+"""Languages whose phrases go into Darija and Tamazight."""
+SURE = 0.7
+"""What share of a text must speak for a language when by its letters it is of none of ours."""
+_HOSTS: frozenset[Tag] = frozenset({"ary-Arab", "ary-Latn", "ber-Latn", "zgh-Tfng"})
+_ALL: frozenset[Tag] = _HOSTS | ISLANDS | {"ar"}
 _NONE = Language("und")
 _MIXED = np.array(
     [[one != other and min(one, other) < 2 for other in range(5)] for one in range(5)]
@@ -51,23 +57,21 @@ def identify(text: str) -> Language:
     view = glance.view(clean(text))
     tags = COLUMNS.get(view.script)
     if tags is None:
-        if view.script != TIFINAGH:
-            return _NONE
-        found = Language("zgh-Tfng", view.share)
-        return _carried(text, found) if view.share < PURE else found
+        found = Language("zgh-Tfng", view.share) if view.script == TIFINAGH else _NONE
+        return _settled(text, found, near=view.share < PURE)
     model = models()[view.script]
     logits, length = glance.scores(model, *glance.codes(view))
     warm = model.heat[0] + (model.heat[1] - model.heat[0]) * length
     most = max(logits)
     odds = [math.exp((logit - most) / warm) for logit in logits]
     every, other = sum(odds), sum(odds[len(tags) :])
-    if other > every * (REJECT[0] + (REJECT[1] - REJECT[0]) * length):
-        return Language("und", view.share * other / every)
     best = max(odds[: len(tags)])
     place = odds.index(best)
     found = Language(tags[place], view.share * best / every)
-    mixed = view.share < PURE or (view.script == LATIN and _rival(odds, place) > RIVAL * every)
-    return _carried(text, found) if mixed else found
+    if other > every * (REJECT[0] + (REJECT[1] - REJECT[0]) * length):
+        found = Language("und", view.share * other / every)
+    rival = view.script == LATIN and _rival(odds, place) > RIVAL * every
+    return _settled(text, found, near=rival or view.share < PURE)
 
 
 def _rival(odds: list[float], best: int) -> float:
@@ -75,10 +79,19 @@ def _rival(odds: list[float], best: int) -> float:
     return max(odds[:best] + odds[best + 1 : 5] if best < 2 else odds[:2])
 
 
-def _carried(text: str, found: Language) -> Language:
-    """What was found, or the language that carries the text where it is another."""
+def _settled(text: str, found: Language, *, near: bool) -> Language:
+    """What was found, or what carries the text where another language is near or shows itself."""
+    if found.tag == "und":
+        return _carried(text, found, _HOSTS, SURE) if may_switch(text, 2) else found
+    if near or (found.tag in ISLANDS and may_switch(text)):
+        return _carried(text, found, _ALL, 0.0)
+    return found
+
+
+def _carried(text: str, found: Language, tags: frozenset[Tag], least: float) -> Language:
+    """The language that carries the text if it is another of these and has this share."""
     carrier = matrix(text)
-    if carrier is None or carrier.tag == found.tag:
+    if carrier is None or carrier.tag not in tags - {found.tag} or carrier.share < least:
         return found
     return Language(carrier.tag, carrier.share)
 
@@ -88,13 +101,15 @@ def identify_all(texts: Sequence[str]) -> list[Language]:
     found: list[Language] = []
     for batch in batches([clean(text) for text in texts]):
         some, mixed = _identify_sheet(sheet(batch))
-        for place in mixed:
-            some[place] = _carried(texts[len(found) + place], some[place])
-        found += some
+        mine = texts[len(found) : len(found) + len(some)]
+        found += [
+            _settled(text, one, near=near)
+            for text, one, near in zip(mine, some, mixed, strict=True)
+        ]
     return found
 
 
-def _identify_sheet(page: Sheet) -> tuple[list[Language], list[int]]:
+def _identify_sheet(page: Sheet) -> tuple[list[Language], list[bool]]:
     """The language of most letters of each text, and which may be in two languages."""
     found = [_NONE] * len(page.scripts)
     mixed = page.shares < PURE
@@ -107,7 +122,7 @@ def _identify_sheet(page: Sheet) -> tuple[list[Language], list[int]]:
             for place, language in zip(places, languages, strict=True):
                 found[place] = language
             mixed[places] |= rivals
-    return found, [place for place in np.flatnonzero(mixed).tolist() if found[place].tag != "und"]
+    return found, mixed.tolist()
 
 
 def _best(

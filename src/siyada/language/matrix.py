@@ -25,13 +25,15 @@ from siyada.language.units import units
 LEAST, MOST, LONGEST = 3, 60, 1000
 """A text of fewer or more words, or of more characters, is no sentence: it keeps the language of
 most of its letters."""
-CARRIES = 1.0
-"""What a word counts that shows the grammar."""
-CONTENT = {"ary": 0.5, "ber": 0.5, "ar": 0.5}
-BORROWED = 0.2
-"""What any other word counts, the second in French, Spanish and English: these give Moroccans nouns
-and phrases within Darija far more often than the other way round (Bentahila and Davies, The syntax
-of Arabic-French code-switching, Lingua 59, 1983)."""
+CARRIES, CONTENT = 1.0, 0.5
+"""What a word counts that shows the grammar, and what any other one does."""
+ISLAND = 0.5
+"""What the other words of a phrase in French, Spanish or English count together, however many they
+are: whole phrases of these go into Darija and Tamazight far more often than the other way round
+(Bentahila and Davies, The syntax of Arabic-French code-switching, Lingua 59, 1983)."""
+HOSTS = frozenset({"ary", "ber", "ar"})
+"""Languages that such phrases go into; as much for one of them as for another language decides for
+it."""
 
 _FAMILY: dict[Tag, str] = {
     "ary-Latn": "ary",
@@ -43,6 +45,10 @@ _FAMILY: dict[Tag, str] = {
     "es": "es",
     "en": "en",
 }
+_FIGURE = re.compile(r"[a-z]+[379][a-z]+|[379][a-z]{2}")
+"""A word with a figure for a letter."""
+_POLITE = re.compile("s['\u2019]il (?:te|vous) pla[iî]t", re.IGNORECASE)
+"""A formula that goes whole into any language, although it is a clause."""
 _SPELT = (("sh", "ch"), ("ou", "o"), ("u", "o"), ("8", "h"), ("5", "kh"), ("q", "9"))
 
 
@@ -63,11 +69,12 @@ class Matrix(NamedTuple):
 
 
 def matrix(text: str) -> Matrix | None:
-    """The matrix language of a text, or None: it is in one language, too long, or undecided.
+    """The matrix language of a text, or None: it is in one language, or no sentence.
 
-    >>> matrix("bghit nrenouvler la carte ديالي")
-    Matrix(tag='ary-Latn', share=0.875)
+    >>> matrix("bghit la carte ديالي")
+    Matrix(tag='ary-Arab', share=0.8)
     """
+    text = _POLITE.sub(" ", text[: LONGEST + 1])
     found = list(islice(units(text), MOST + 1)) if len(text) <= LONGEST else []
     if not LEAST <= len(found) <= MOST:
         return None
@@ -75,11 +82,20 @@ def matrix(text: str) -> Matrix | None:
     tags = languages(text, found)
     counted = weigh(words, tags)
     _join_arabics(counted)
-    ranked = sorted(counted, key=counted.__getitem__, reverse=True)
-    if len(ranked) < 2 or counted[ranked[0]] == counted[ranked[1]]:
+    if len(counted) < 2:
         return None
-    share = counted[ranked[0]] / sum(counted.values())
-    return Matrix(_tag(ranked[0], words, tags), share)
+    best = max(counted, key=lambda family: (counted[family], family in HOSTS))
+    return Matrix(_tag(best, words, tags), counted[best] / sum(counted.values()))
+
+
+def may_switch(text: str, least: int = 1) -> bool:
+    """Whether a text holds so many words, in Latin letters, that only Darija or Tamazight has.
+
+    Quick, for texts that are in another language by most of their letters.
+    """
+    words = text[:LONGEST].lower().split()
+    known = signs().intersection(words)
+    return len(known) + sum(_FIGURE.match(word) is not None for word in words) >= least
 
 
 def weigh(words: Sequence[str], tags: Sequence[Tag]) -> dict[str, float]:
@@ -88,9 +104,12 @@ def weigh(words: Sequence[str], tags: Sequence[Tag]) -> dict[str, float]:
     counted: dict[str, float] = defaultdict(float)
     before = ["", *families[:-1]]
     for word, family, last, following in zip_longest(words, families, before, families[1:]):
-        if family:
-            shown = carries(word, family, last, following or "")
-            counted[family] += CARRIES if shown else CONTENT.get(family, BORROWED)
+        if family and family not in HOSTS and family != last:
+            counted[family] += ISLAND
+        if family and carries(word, family, last, following or ""):
+            counted[family] += CARRIES
+        elif family in HOSTS:
+            counted[family] += CONTENT
     return counted
 
 
@@ -150,6 +169,13 @@ def grammars() -> dict[str, Grammar]:
             "…".join(_pieces(end, family)[0] for end in form.split("…")) for form in cell.split("|")
         )
     return {family: _grammar(kinds) for family, kinds in forms.items()}
+
+
+@cache
+def signs() -> frozenset[str]:
+    """Words as they are typed that neither French nor Spanish nor English has."""
+    cells = (cell for _, kind, cell in rows("matrix") if kind == "sign")
+    return frozenset(form for cell in cells for form in cell.split("|"))
 
 
 def _grammar(kinds: dict[str, list[str]]) -> Grammar:
