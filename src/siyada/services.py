@@ -11,9 +11,11 @@ from siyada.errors import ConfigError
 from siyada.ledger.calls import Ledger
 from siyada.ledger.prices import read_prices
 from siyada.library.record import Record, open_record
+from siyada.library.shelf import Shelf, open_tools
 from siyada.memory.conversations import Conversations
 from siyada.memory.files import Files
 from siyada.models.pool import Pool, open_pool
+from siyada.shield.answers import masked
 from siyada.shield.policy import check_policy
 
 Progress = Callable[[str, int, int], None]
@@ -43,6 +45,7 @@ class Services:
     ledger: Ledger
     conversations: Conversations
     files: Files
+    shelf: Shelf
 
     def reload(self, new: Settings) -> tuple[str, ...]:
         """Take new settings; what is being answered goes on as it began.
@@ -75,6 +78,15 @@ def check_settings(settings: Settings) -> None:
         raise ConfigError(f"The record's folder {settings.procedures} does not exist.")
 
 
+def _shelf(settings: Settings, pool: Pool) -> Shelf:
+    """The libraries; of texts that models abroad are to read, personal data is masked."""
+    return Shelf(settings.data, open_tools(settings.library, pool, _masked))
+
+
+def _masked(text: str) -> str:
+    return str(masked(text)["text"])
+
+
 @asynccontextmanager
 async def open_services(
     settings: Settings, progress: Progress | None = None
@@ -91,6 +103,7 @@ async def open_services(
             closing(Ledger(settings)) as ledger,
             closing(Conversations(settings.data, kept.key_file, days=kept.days)) as conversations,
             closing(Files(settings)) as files,
+            closing(_shelf(settings, pool)) as shelf,
         ):
             yield Services(
                 settings=settings,
@@ -100,4 +113,5 @@ async def open_services(
                 ledger=ledger,
                 conversations=conversations,
                 files=files,
+                shelf=shelf,
             )

@@ -14,6 +14,7 @@ from siyada.cli.progress import show_progress
 from siyada.config import load_settings
 from siyada.formats.apart import FileReader
 from siyada.library.access import Asker
+from siyada.library.answers import as_object
 from siyada.library.document import Document
 from siyada.library.ingest import BadLine, read_documents
 from siyada.library.intake import Intake, Taken, files_of
@@ -189,28 +190,6 @@ def search(  # noqa: PLR0913 - one parameter an option
         else:
             for number, result in enumerate(found(" ".join(text)), 1):
                 _show(number, result)
-
-
-def as_object(result: Result) -> dict[str, Json]:
-    """A result as it is given to programs."""
-    passage = result.passage
-    more = {
-        "title": passage.title,
-        "section": passage.section,
-        "page": passage.page or None,
-        "source": passage.source,
-        "date": passage.date,
-        "collection": passage.collection,
-    }
-    return {
-        "document": passage.document,
-        "passage": passage.text,
-        "score": round(result.score, 4),
-        "start": passage.start,
-        "end": passage.end,
-        **{name: value for name, value in more.items() if value},
-        **({"parts": {k: round(v, 4) for k, v in result.parts.items()}} if result.parts else {}),
-    }
 
 
 def _show(number: int, result: Result) -> None:

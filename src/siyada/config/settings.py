@@ -13,6 +13,7 @@ from siyada.config.ledger import (
     FileSettings,
     LimitSettings,
 )
+from siyada.config.library import LibrarySettings
 from siyada.config.providers import ProviderSettings
 from siyada.config.routing import ModelSettings, RoutingSettings
 from siyada.config.section import Section
@@ -36,6 +37,7 @@ class Settings(Section):
         {}, description="Assistants by name; `siyada` is there without being set"
     )
     conversations: ConversationSettings = Field(ConversationSettings(), description="Conversations")
+    library: LibrarySettings = Field(LibrarySettings(), description="Search in libraries")
     shield: ShieldSettings = Field(ShieldSettings(), description="The policy of the shield")
     limits: LimitSettings = Field(LimitSettings(), description="Limits")
     accounting: AccountingSettings = Field(AccountingSettings(), description="The accounting")

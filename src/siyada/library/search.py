@@ -35,6 +35,8 @@ class Result:
     passage: Passage
     score: float
     parts: Mapping[str, float] = field(default_factory=dict)
+    number: int = 0
+    """The passage's number in its library."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,16 +122,18 @@ class Library:
         `scope` says who asks and where to look; what the asker may not read is not looked at.
         """
         asked = of_question(question, language)
-        within = self._filter(scope)
+        within = self.filter_of(scope)
         hits = self._index.search(asked.terms, asked.shares, _ASKED * limit, within)
         passages = self.store.passages([number for number, _ in hits])
         found = _of_many_documents(hits, passages)[:limit]
         parts = self._parts(asked, found) if scope.explain else {}
         return tuple(
-            Result(passages[number], score, parts.get(number, {})) for number, score in found
+            Result(passages[number], score, parts.get(number, {}), number)
+            for number, score in found
         )
 
-    def _filter(self, scope: Scope) -> Filter:
+    def filter_of(self, scope: Scope) -> Filter:
+        """Where a scope lets one look."""
         collections = None if scope.asker is None else self.collections.readable(scope.asker)
         if scope.collections:
             named = frozenset(scope.collections)

@@ -35,6 +35,9 @@ SELECT passages.number, passages.id, documents.id, title, passages.text, start, 
     page, section, collection, source, date
 FROM passages JOIN documents ON documents.number = passages.document
 """
+_NUMBERS = (
+    "SELECT passages.number FROM passages JOIN documents ON documents.number = passages.document"
+)
 _INSERT = (
     "INSERT INTO documents (id, title, text, language, source, date, collection, digest, made_by)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
@@ -132,6 +135,24 @@ class Store:
             f"(SELECT count(*) FROM passages WHERE document IN ({documents}))"
         )
         return Counts(*self.rows(sql, (*collections, *collections))[0])
+
+    def numbers_in(self, collections: Collection[str] | None, **where: str) -> list[int]:
+        """The numbers of the passages of some collections (None: all), by source and day.
+
+        `source` is a source or a folder of it, `since` and `until` are days.
+        """
+        found, values = ["1"], list[str]()
+        if collections is not None:
+            found.append(f"collection IN ({','.join('?' * len(collections))})")
+            values += collections
+        if source := where.get("source", "").rstrip("/"):
+            found.append("(source = ? OR substr(source, 1, ?) = ?)")
+            values += (source, str(len(source) + 1), f"{source}/")
+        for name, sign in (("since", ">="), ("until", "<=")):
+            if day := where.get(name):
+                found.append(f"date <> '' AND substr(date, 1, ?) {sign} ?")
+                values += (str(len(day)), day)
+        return [row[0] for row in self.rows(f"{_NUMBERS} WHERE {' AND '.join(found)}", values)]
 
     def passages(self, numbers: Sequence[int]) -> dict[int, Passage]:
         """The passages of these numbers that are there still."""

@@ -24,6 +24,7 @@ from siyada.server.api.language import (
 from siyada.server.api.models import delete_model, list_models, one_model
 from siyada.server.api.responses import count_input_tokens, create_response
 from siyada.server.api.rest import not_offered
+from siyada.server.api.search import search_library
 from siyada.server.api.shield import detect_personal_data, explain_policy, mask_personal_data
 from siyada.server.api.state import healthz, metrics, readyz
 from siyada.server.api.usage import show_usage
@@ -65,6 +66,7 @@ def routes(services: Services) -> list[BaseRoute]:
         Route("/v1/shield/detect", detect_personal_data, methods=["POST"]),
         Route("/v1/shield/mask", mask_personal_data, methods=["POST"]),
         Route("/v1/shield/explain", explain_policy, methods=["POST"]),
+        Route("/v1/search", search_library, methods=["POST"]),
         *conversation_routes(),
         *feedback_routes(),
         Route("/v1/usage", show_usage),

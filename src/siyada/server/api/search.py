@@ -1,0 +1,47 @@
+"""`POST /v1/search`: passages of a library. Names and fields are those of the command."""
+
+from pydantic import Field
+from starlette.requests import Request
+from starlette.responses import Response
+
+from siyada.ledger.keys import Caller
+from siyada.library.access import Asker
+from siyada.library.answers import as_object
+from siyada.library.search import Scope
+from siyada.server.api.context import caller_of, services_of
+from siyada.server.failures import json_response
+from siyada.wire.body import Checked, check, read_object
+
+_DAY = r"^([0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?)?$"
+
+
+class _Search(Checked):
+    library: str = Field(min_length=1, max_length=64)
+    query: str = Field(min_length=1, max_length=10_000)
+    limit: int = Field(10, ge=1, le=100)
+    language: str = Field("", max_length=20)
+    collections: list[str] = Field([], max_length=100)
+    source: str = Field("", max_length=1_000)
+    since: str = Field("", pattern=_DAY)
+    until: str = Field("", pattern=_DAY)
+    explain: bool = False
+
+
+async def search_library(request: Request) -> Response:
+    """Give the passages of a library that answer a question, of those that the key may read."""
+    asked = check(_Search, read_object(await request.body()))
+    asker = asker_of(caller_of(request))
+    finder = services_of(request).shelf.finder(asked.library, asker)
+    scope = Scope(
+        asker, tuple(asked.collections), asked.source, asked.since, asked.until, asked.explain
+    )
+    results = await finder.search(asked.query, asked.limit, asked.language, scope)
+    return json_response({"results": [as_object(result) for result in results]})
+
+
+def asker_of(caller: Caller) -> Asker:
+    """Whoever a key is, as collections name them."""
+    key = caller.key
+    return Asker(
+        frozenset({f"key:{key.name}", f"project:{key.project}", f"organisation:{key.organisation}"})
+    )
