@@ -232,7 +232,15 @@ class Attempt:
             decision="allow",
             tokens_in=tokens(self.size),
             tokens_most=most_tokens(asked.body),
+            subject=self._subject(),
         )
+
+    def _subject(self) -> str:
+        """Whoever the caller asks for, as a pseudonym; empty where the request does not say."""
+        said = self.asked.body.get("safety_identifier") or self.asked.body.get("user")
+        if not isinstance(said, str) or not said:
+            return ""
+        return self.services.ledger.audit.pseudonym(said)
 
 
 async def _whole(attempt: Attempt) -> tuple[dict[str, Json], Attempt]:

@@ -36,7 +36,8 @@ def opened() -> Iterator[Ledger]:
 
 def records() -> list[Json]:
     items = read_database(load_settings().data / DATABASE)
-    return [orjson.loads(item.record) for item in items if isinstance(item, Link)]
+    links = [item for item in items if isinstance(item, Link)]
+    return [orjson.loads(link.record) | orjson.loads(link.who or "{}") for link in links]
 
 
 def outcome_of(error: BaseException | None, *, after_an_event: bool = True) -> str:

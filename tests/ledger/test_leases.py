@@ -20,7 +20,7 @@ from siyada.errors import TooManyRequests
 from siyada.ledger.calls import DATABASE, Ledger, Opening
 from siyada.ledger.keys import Caller
 from siyada.ledger.usage import uses
-from siyada.ledger.verify import Link, check_file, read_database
+from siyada.ledger.verify import Link, Trust, check, read_database, read_key
 from siyada.models.scripted import said
 from siyada.wire.chat import Json
 
@@ -112,7 +112,8 @@ def records() -> list[Json]:
 
 def whole() -> tuple[int, str]:
     folder = load_settings().data
-    return check_file(folder / DATABASE, folder / "audit.key", folder / "audit.checkpoint")
+    trust = Trust(read_key(folder / "audit.key"))
+    return check(folder / DATABASE, trust, folder / "audit.checkpoint")
 
 
 def test_while_a_process_lives_its_calls_are_its_own() -> None:
@@ -158,6 +159,7 @@ def test_a_process_killed_while_it_reserves_leaves_a_whole_chain_and_no_lease() 
             time.sleep(0.2)
     with opened() as ledger:
         asyncio.run(ask(ledger))
+        ledger.database.write(lambda _: None).result()
         assert ledger.database.read().execute("SELECT calls, held FROM meters").fetchall() == [
             (0, 0)
         ]

@@ -10,7 +10,7 @@ import pytest
 from siyada.config import ProviderSettings, load_settings
 from siyada.ledger.calls import DATABASE
 from siyada.ledger.keys import Rights
-from siyada.ledger.verify import Link, read_database
+from siyada.ledger.verify import Link, Trust, check, read_database
 from siyada.models.scripted import scripted_server, whole
 from siyada.server.trial import Trial, trial
 from siyada.wire.chat import Json
@@ -185,3 +185,31 @@ def test_a_number_too_large_for_a_database_is_nobodys(gateway: Trial) -> None:
     assert ask(gateway, owner, "DELETE", f"/v1/admin/keys/{2**63}").status_code == 404
     assert ask(gateway, owner, "GET", f"/v1/admin/limits/key/{2**63}").status_code == 404
     assert ask(gateway, owner, "GET", "/v1/admin/limits/person/1").status_code == 404
+
+
+def test_an_auditor_takes_the_audit_away_and_an_officer_answers_people(
+    gateway: Trial, tmp_path: Path
+) -> None:
+    developer, auditor, officer = (
+        secret_of(gateway, role) for role in ("developer", "auditor", "officer")
+    )
+    body = {"model": "m", "messages": [{"role": "user", "content": "Salam"}], "user": "amina"}
+    for _ in range(2):
+        ask(gateway, developer, "POST", "/v1/chat/completions", body)
+    gateway.services.ledger.database.write(lambda _: None).result()
+    signed = ask(gateway, auditor, "POST", "/v1/admin/audit/checkpoint").json()
+    exported = ask(gateway, auditor, "GET", "/v1/admin/audit")
+    path = tmp_path / "audit.jsonl"
+    path.write_text(exported.text, encoding="utf-8")
+    count, problem = check(path, Trust(public_key=signed["public_key"]))
+    assert (count, problem) == (signed["number"], "")
+    assert ask(gateway, developer, "GET", "/v1/admin/audit").status_code == 403
+    people = "/v1/admin/people"
+    told = ask(gateway, officer, "POST", f"{people}/export", {"subject": "amina"}).json()
+    assert len(told["calls"]) == 2
+    assert ask(gateway, auditor, "POST", f"{people}/export", {"key": 1}).status_code == 403
+    assert ask(gateway, officer, "POST", f"{people}/export", {}).status_code == 400
+    erased = ask(gateway, officer, "POST", f"{people}/erase", {"subject": "amina", "all": True})
+    assert erased.json()["erased"] == 2
+    told = ask(gateway, officer, "POST", f"{people}/export", {"subject": "amina"}).json()
+    assert told["calls"] == []

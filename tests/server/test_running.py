@@ -15,7 +15,7 @@ import httpx2
 import orjson
 import pytest
 
-from siyada.ledger.verify import check_file
+from siyada.ledger.verify import Trust, check, read_key
 from siyada.models.scripted import Script, events, said, scripted_server
 from siyada.wire.chat import Json
 from tests.serving import Served, run, serving
@@ -167,9 +167,8 @@ def test_several_workers_keep_one_chain_and_one_count(tmp_path: Path) -> None:
             key = server.first_key()
             until(lambda: len(_children(server.process.pid)) == 3)
             answers = list(callers.map(lambda _: ask(server, key).status_code, range(60)))
-        count, problem = check_file(
-            data / "siyada.db", data / "audit.key", data / "audit.checkpoint"
-        )
+        trust = Trust(read_key(data / "audit.key"))
+        count, problem = check(data / "siyada.db", trust, data / "audit.checkpoint")
     assert 40 <= answers.count(200) <= 45  # the bucket fills while it is emptied
     assert answers.count(429) == 60 - answers.count(200)
     assert (count > 80, problem) == (True, "")

@@ -61,6 +61,21 @@ class AuditSettings(Section):
         None,
         description="File that notes where the chain ends; `audit.checkpoint` in `data` if unset",
     )
+    signing_key_file: Path | None = Field(
+        None, description="File of the key that signs checkpoints; `audit.sign` in `data` if unset"
+    )
+    sign_seconds: float = Field(
+        300.0, gt=0, description="How often a checkpoint is signed while there are new records"
+    )
+    deposit_file: Path | None = Field(
+        None, description="File that signed checkpoints are added to, best on another machine"
+    )
+    deposit_command: tuple[str, ...] = Field(
+        (), description="Program, and its arguments, given each signed checkpoint on standard input"
+    )
+    keep_days: int = Field(
+        1826, ge=365, description="Days that records are kept: a year at least (law 05-20, art. 26)"
+    )
 
 
 class FileSettings(Section):

@@ -71,28 +71,28 @@ class Administration:
 
     def organisations(self, actor: Actor) -> Iterator[Organisation]:
         """The organisations within reach."""
-        _demand(actor, "manage")
+        demand(actor, "manage")
         return (one for one in self._organisations.list() if _reaches(actor, one.number))
 
     def add_organisation(self, actor: Actor, name: str) -> Organisation:
         """A new organisation."""
-        _demand(actor, "organisations")
+        demand(actor, "organisations")
         return self._organisations.add(name, self._record(actor, "organisation added"))
 
     def remove_organisation(self, actor: Actor, number: int) -> None:
         """Make an organisation and all its keys useless at once."""
-        _demand(actor, "organisations")
+        demand(actor, "organisations")
         _demand_other(actor.organisation, number)
         self._organisations.remove(number, self._record(actor, "organisation removed"))
 
     def projects(self, actor: Actor) -> Iterator[Project]:
         """The projects within reach."""
-        _demand(actor, "manage")
+        demand(actor, "manage")
         return (one for one in self._organisations.projects() if _reaches(actor, one.organisation))
 
     def add_project(self, actor: Actor, name: str, organisation: int) -> Project:
         """A new project of an organisation."""
-        _demand(actor, "manage")
+        demand(actor, "manage")
         _demand_reach(actor, organisation)
         also = self._record(actor, "project added")
         return self._organisations.add_project(name, organisation, also)
@@ -105,7 +105,7 @@ class Administration:
 
     def keys(self, actor: Actor) -> Iterator[Key]:
         """The keys within reach, each with its secrets' beginnings."""
-        _demand(actor, "manage")
+        demand(actor, "manage")
         return (key for key in self._kept.keys.list() if _reaches(actor, key.organisation))
 
     def add_key(self, actor: Actor, name: str, rights: Rights, project: int = 1) -> tuple[Key, str]:
@@ -141,7 +141,7 @@ class Administration:
         """
         self._reach(actor, kind, number)
         if kind == "organisation":
-            _demand(actor, "organisations")
+            demand(actor, "organisations")
         also = self._record(actor, "limits set", of=kind, **asdict(limit))
         return self._ceilings.set(f"{kind} {number}", limit, also)
 
@@ -149,18 +149,18 @@ class Administration:
         self, actor: Actor, wanted: Scope, when: Period, by: Sequence[str]
     ) -> dict[str, Json]:
         """What was used within reach: a developer sees a project, an admin an organisation."""
-        _demand(actor, "usage")
+        demand(actor, "usage")
         scope = _within(actor, wanted)
         return usage_report(self._kept.database, self._kept.prices, scope, when, by)
 
     def _project(self, actor: Actor, number: int) -> Project:
-        _demand(actor, "manage")
+        demand(actor, "manage")
         project = self._organisations.project(number)
         _demand_reach(actor, project.organisation)
         return project
 
     def _key(self, actor: Actor, name: str | int) -> Key:
-        _demand(actor, "manage")
+        demand(actor, "manage")
         key = self._kept.keys.named(name)
         _demand_reach(actor, key.organisation)
         if actor.role not in EVERYWHERE and key.rights.role not in GIVEN_BY_ADMINS:
@@ -173,7 +173,7 @@ class Administration:
         elif kind == "project":
             self._project(actor, number)
         else:
-            _demand(actor, "manage")
+            demand(actor, "manage")
             _demand_reach(actor, number)
             self._organisations.one(number)
 
@@ -199,7 +199,8 @@ def _within(actor: Actor, wanted: Scope) -> Scope:
     return Scope(actor.organisation, actor.project, wanted.key)
 
 
-def _demand(actor: Actor, right: Right) -> None:
+def demand(actor: Actor, right: Right) -> None:
+    """Raise Refused where an actor's role has not this right."""
     if not may(actor.role, right):
         raise Refused(f"The role {actor.role} may not do this. Ask the operator.")
 

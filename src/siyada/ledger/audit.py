@@ -11,6 +11,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
@@ -20,8 +21,8 @@ import orjson
 import structlog
 
 from siyada.errors import ConfigError, LedgerFailed
-from siyada.ledger.database import Database
-from siyada.ledger.verify import FIRST, Head, mac, read_head, read_key, seal
+from siyada.ledger.database import Database, alone
+from siyada.ledger.verify import FIRST, Head, mac, read_item, read_key, seal, sha256
 
 Json = Any
 """A value written as JSON."""
@@ -37,7 +38,7 @@ CHECKPOINT_SECONDS = 1.0
 _HEAD = "SELECT number, mac, seal FROM audit_head"
 _ANY = "SELECT EXISTS (SELECT 1 FROM audit)"
 _ENDS_THERE = "SELECT EXISTS (SELECT 1 FROM audit WHERE number = ? AND mac = ?)"
-_ADD = "INSERT INTO audit (number, record, mac) VALUES (?, ?, ?)"
+_ADD = "INSERT INTO audit (number, record, mac, who) VALUES (?, ?, ?, ?)"
 _SET_HEAD = (
     "INSERT INTO audit_head VALUES (1, ?, ?, ?) ON CONFLICT (one)"
     " DO UPDATE SET number = excluded.number, mac = excluded.mac, seal = excluded.seal"
@@ -51,7 +52,7 @@ class Audit:
         """Read or make the key; raises ConfigError or LedgerFailed when the chain cannot go on."""
         self._database = database
         begun = bool(database.read().execute(_ANY).fetchone()[0])
-        self._key = _read_or_make_key(key_file, begun=begun)
+        self._key = read_or_make_key(key_file, begun=begun)
         self._digest_key = hmac.digest(self._key, b"digest", "sha256")
         self._checkpoint = checkpoint_file
         self._deposited_at = time.monotonic()
@@ -87,17 +88,29 @@ class Audit:
         """The number that the next record will have, within a write."""
         return self._end_of(connection).number + 1
 
-    def append(self, connection: sqlite3.Connection, what: str, fields: Mapping[str, Json]) -> Head:
+    def append(
+        self,
+        connection: sqlite3.Connection,
+        what: str,
+        fields: Mapping[str, Json],
+        who: Mapping[str, Json] | None = None,
+    ) -> Head:
         """Append one record within a write, as its last statement.
 
-        What fails before it undoes nothing here; what failed after it would leave a hole.
+        What fails before it undoes nothing here; what failed after it would leave a hole. `who` is
+        what names a caller: it stands beside the record, which holds its salted hash only.
         """
         last = self._end_of(connection)
         number = last.number + 1
         now = datetime.now(UTC).isoformat(timespec="milliseconds")
-        record = orjson.dumps({"number": number, "time": now, "what": what, **fields}).decode()
+        value = {"number": number, "time": now, "what": what, **fields}
+        beside = None
+        if who is not None:
+            beside = orjson.dumps({"salt": token_hex(16), **who}).decode()
+            value["who"] = sha256(beside)
+        record = orjson.dumps(value).decode()
         link = mac(self._key, last.mac, record)
-        connection.execute(_ADD, (number, record, link))
+        connection.execute(_ADD, (number, record, link, beside))
         self._at, self._moved = Head(number, link, ""), True
         return self._at
 
@@ -124,14 +137,31 @@ class Audit:
         """
         return hmac.new(self._digest_key, payload, hashlib.sha256).hexdigest()
 
+    def pseudonym(self, person: str) -> str:
+        """A keyed pseudonym of whoever a caller asks for: the same each time, told by nobody else.
+
+        The plain name is never kept.
+        """
+        return self.digest(b"subject\n" + person.encode("utf-8", "surrogatepass"))[:32]
+
+    def start_seal(self, number: int, last_mac: str, record_hash: str) -> str:
+        """The seal on the statement that the records up to `number` are not here."""
+        return seal(self._key, number, f"{last_mac}\n{record_hash}", "start")
+
+    def part_seal(self, number: int, last_mac: str) -> str:
+        """The seal on the statement that a part of the chain ends at `number`."""
+        return seal(self._key, number, last_mac, "part")
+
     def deposit(self) -> None:
-        """Write the checkpoint."""
-        head = self._last(self._database.read())
-        text = orjson.dumps({"number": head.number, "mac": head.mac, "seal": head.seal})
-        new = self._checkpoint.with_name(self._checkpoint.name + ".new")
+        """Write the checkpoint; several processes may."""
+        # A name of its own for each process: two that write one file at once would mix their lines.
+        new = self._checkpoint.with_name(f"{self._checkpoint.name}.{os.getpid()}.new")
         try:
-            new.write_bytes(text + b"\n")
-            new.replace(self._checkpoint)
+            with alone(self._checkpoint.parent):
+                head = self._last(self._database.read())
+                text = orjson.dumps({"number": head.number, "mac": head.mac, "seal": head.seal})
+                new.write_bytes(text + b"\n")
+                new.replace(self._checkpoint)
         except OSError:
             message = f"{self._checkpoint} cannot be written. Check the folder's owner and rights."
             raise LedgerFailed(message) from None
@@ -167,12 +197,12 @@ class Audit:
     def _deposited(self) -> int:
         """The length that the checkpoint knows of; 0 without one."""
         try:
-            deposited = read_head(orjson.loads(self._checkpoint.read_bytes()))
+            deposited = read_item(orjson.loads(self._checkpoint.read_bytes()))
         except FileNotFoundError:
             return 0
         except (OSError, ValueError, KeyError, TypeError):
             raise _not_whole() from None
-        if not self._is_genuine(deposited):
+        if not isinstance(deposited, Head) or not self._is_genuine(deposited):
             raise _not_whole()
         return deposited.number
 
@@ -187,32 +217,38 @@ def _not_whole() -> LedgerFailed:
     )
 
 
-def _read_or_make_key(path: Path, *, begun: bool) -> bytes:
+def read_or_make_key(path: Path, *, begun: bool, what: str = "key") -> bytes:
+    """A secret key in a file of its owner's; raises ConfigError.
+
+    It is made where nothing has `begun` that needs the one there was.
+    """
     try:
         key = read_key(path)
         if path.stat().st_mode & 0o077:
-            raise ConfigError(f"Others can read the audit's key. Run: chmod 600 {path}")
+            raise ConfigError(f"Others can read the audit's {what}. Run: chmod 600 {path}")
         return key
     except FileNotFoundError:
         if begun:
-            raise ConfigError(f"The audit's key is missing. Put it back at {path}.") from None
+            raise ConfigError(f"The audit's {what} is missing. Put it back at {path}.") from None
     except (OSError, ValueError):
-        raise ConfigError(f"The audit's key at {path} cannot be read. Put it back.") from None
+        raise ConfigError(f"The audit's {what} at {path} cannot be read. Put it back.") from None
     return _make_key(path)
 
 
 def _make_key(path: Path) -> bytes:
-    text = token_hex(32)
+    """A new key, written whole or not at all, even where several processes start at once."""
+    new = path.with_name(f"{path.name}.{os.getpid()}.new")
     failed = f"The audit's key cannot be written to {path}. Check the disk and the folder's rights."
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        try:
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                file.write(token_hex(32) + "\n")
+            with suppress(FileExistsError):  # another process made it: theirs is the key
+                os.link(new, path)
+        finally:
+            new.unlink(missing_ok=True)
+        return read_key(path)
     except OSError:
         raise ConfigError(failed) from None
-    try:
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(text + "\n")
-    except OSError:
-        path.unlink()  # half a key would stop every later start
-        raise ConfigError(failed) from None
-    return bytes.fromhex(text)

@@ -16,12 +16,14 @@ from siyada.config import Settings
 from siyada.errors import Refused, SiyadaError, TooManyRequests
 from siyada.ledger.administration import Administration, Kept
 from siyada.ledger.audit import Audit
+from siyada.ledger.checkpoints import Checkpoints
 from siyada.ledger.counts import Counts
 from siyada.ledger.database import Database
 from siyada.ledger.keys import Caller, Keys
 from siyada.ledger.leases import Lease, Leases
 from siyada.ledger.limits import Limit, Meters, Want
 from siyada.ledger.metrics import Metrics
+from siyada.ledger.people import People
 from siyada.ledger.prices import ASSISTANT, read_prices
 from siyada.ledger.roles import may
 from siyada.ledger.schema import MIGRATIONS
@@ -62,19 +64,25 @@ class Opening:
     tokens_most: int | None = None
     """The longest answer that the request allows, over all its choices; None if it does not say."""
 
+    subject: str = ""
+    """Whoever the caller asks for, as a pseudonym; empty where the request does not say."""
+
     def record(self) -> dict[str, Any]:
         """The fields of the audit's record."""
         return {
-            "request": self.caller.request,
-            "key": self.caller.key.number,
             "model": self.model,
             "provider": self.provider,
             "where": self.where,
             "decision": self.decision,
             "masked": self.masked,
-            "digest": self.digest,
             "tokens_in": self.tokens_in,
         }
+
+    def who(self) -> dict[str, Any]:
+        """What names the caller or the text: kept beside the record, where it can be erased."""
+        caller = self.caller
+        who = {"request": caller.request, "key": caller.key.number, "digest": self.digest}
+        return {**who, "subject": self.subject} if self.subject else who
 
 
 class Ledger:
@@ -93,7 +101,11 @@ class Ledger:
             self.leases = Leases(
                 self.database, settings.data / "workers", self._close_lost, self.meters.recount
             )
+            self.checkpoints = Checkpoints(
+                self.database, self.audit, settings.audit, signing_key_file(settings)
+            )
             self.leases.start()
+            self.checkpoints.start()
         except SiyadaError:
             self.database.close()
             raise
@@ -102,6 +114,7 @@ class Ledger:
             Kept(self.database, self.audit, self.keys, prices),
         )
         self.counts = Counts(self.database)
+        self.people = People(self.database, self.audit)
         self.metrics = Metrics()
 
     def call(self, opening: Opening) -> "Call":
@@ -140,12 +153,13 @@ class Ledger:
         self.meters.take_default(_key_limit(settings))
 
     def close(self) -> None:
-        """Commit what is waiting, write the checkpoint, close."""
+        """Commit what is waiting, write and sign the checkpoint, close."""
         try:
             self.leases.close()
             self.database.write(lambda _: None).result()
             self.audit.deposit()
         finally:
+            self.checkpoints.close()
             self.database.close()
 
     def _close_lost(self, connection: sqlite3.Connection, lease: Lease) -> None:
@@ -160,6 +174,11 @@ def key_file(settings: Settings) -> Path:
 def checkpoint_file(settings: Settings) -> Path:
     """Where the end of the chain is noted a second time."""
     return settings.audit.checkpoint_file or settings.data / "audit.checkpoint"
+
+
+def signing_key_file(settings: Settings) -> Path:
+    """Where the key that signs checkpoints is."""
+    return settings.audit.signing_key_file or settings.data / "audit.sign"
 
 
 def _key_limit(settings: Settings) -> Limit:
@@ -283,7 +302,7 @@ class Call:
             cost=want.cost or 0,
         )
         ledger.leases.take(connection, self._lease)
-        head = ledger.audit.append(connection, "call opened", opening.record())
+        head = ledger.audit.append(connection, "call opened", opening.record(), opening.who())
         ledger.meters.hold(account, want)
         return head
 

@@ -70,4 +70,32 @@ def m004_counts(connection: sqlite3.Connection) -> None:
     """)
 
 
-MIGRATIONS = (m001_keys, m002_usage, m003_audit, m004_counts, *ACCOUNTS)
+def m011_erasable(connection: sqlite3.Connection) -> None:
+    """What names a caller stands beside a record, so that it can be erased and the chain holds."""
+    connection.execute("ALTER TABLE audit ADD COLUMN who TEXT")
+
+
+def m012_signed(connection: sqlite3.Connection) -> None:
+    """Checkpoints: all records up to one, as one hash, signed. And where the records begin."""
+    connection.execute("""
+        CREATE TABLE audit_signed (
+          number     INTEGER PRIMARY KEY,
+          mac        TEXT NOT NULL,
+          hash       TEXT NOT NULL,
+          time       TEXT NOT NULL,
+          public_key TEXT NOT NULL,
+          signature  TEXT NOT NULL
+        ) STRICT
+    """)
+    connection.execute("""
+        CREATE TABLE audit_start (
+          one    INTEGER PRIMARY KEY CHECK (one = 1),
+          number INTEGER NOT NULL,
+          mac    TEXT NOT NULL,
+          hash   TEXT NOT NULL,
+          seal   TEXT NOT NULL
+        ) STRICT
+    """)
+
+
+MIGRATIONS = (m001_keys, m002_usage, m003_audit, m004_counts, *ACCOUNTS, m011_erasable, m012_signed)

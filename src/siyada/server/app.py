@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Scope
 from siyada.errors import SiyadaError
 from siyada.server.api.admin import admin_routes
 from siyada.server.api.audio import transcribe
+from siyada.server.api.audit import audit_routes
 from siyada.server.api.chat import chat_completions
 from siyada.server.api.conversations import conversation_routes
 from siyada.server.api.embeddings import create_embeddings
@@ -71,6 +72,7 @@ def routes(services: Services) -> list[BaseRoute]:
         *feedback_routes(),
         Route("/v1/usage", show_usage),
         *admin_routes(),
+        *audit_routes(),
         Route("/v1/{rest:path}", not_offered, methods=METHODS),
         Route("/healthz", healthz),
         Route("/readyz", readyz),

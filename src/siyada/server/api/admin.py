@@ -69,14 +69,14 @@ class _Limits(Exact):
 async def list_organisations(request: Request) -> Response:
     """Every organisation within reach."""
     admin, actor = _who(request)
-    return _all(map(organisation_value, await _apart(lambda: list(admin.organisations(actor)))))
+    return _all(map(organisation_value, await apart(lambda: list(admin.organisations(actor)))))
 
 
 async def add_organisation(request: Request) -> Response:
     """Make an organisation."""
     admin, actor = _who(request)
     asked = check(_Named, read_object(await request.body()))
-    made = await _apart(lambda: admin.add_organisation(actor, asked.name))
+    made = await apart(lambda: admin.add_organisation(actor, asked.name))
     return json_response(organisation_value(made), status=201)
 
 
@@ -84,14 +84,14 @@ async def remove_organisation(request: Request) -> Response:
     """Make an organisation and all its keys useless."""
     admin, actor = _who(request)
     number = _number(request)
-    await _apart(lambda: admin.remove_organisation(actor, number))
+    await apart(lambda: admin.remove_organisation(actor, number))
     return _removed("organisation", number)
 
 
 async def list_projects(request: Request) -> Response:
     """Every project within reach."""
     admin, actor = _who(request)
-    return _all(map(project_value, await _apart(lambda: list(admin.projects(actor)))))
+    return _all(map(project_value, await apart(lambda: list(admin.projects(actor)))))
 
 
 async def add_project(request: Request) -> Response:
@@ -99,7 +99,7 @@ async def add_project(request: Request) -> Response:
     admin, actor = _who(request)
     asked = check(_NewProject, read_object(await request.body()))
     organisation = asked.organisation or actor.organisation
-    made = await _apart(lambda: admin.add_project(actor, asked.name, organisation))
+    made = await apart(lambda: admin.add_project(actor, asked.name, organisation))
     return json_response(project_value(made), status=201)
 
 
@@ -107,14 +107,14 @@ async def remove_project(request: Request) -> Response:
     """Make a project and all its keys useless."""
     admin, actor = _who(request)
     number = _number(request)
-    await _apart(lambda: admin.remove_project(actor, number))
+    await apart(lambda: admin.remove_project(actor, number))
     return _removed("project", number)
 
 
 async def list_keys(request: Request) -> Response:
     """Every key within reach, without secrets."""
     admin, actor = _who(request)
-    return _all(map(key_value, await _apart(lambda: list(admin.keys(actor)))))
+    return _all(map(key_value, await apart(lambda: list(admin.keys(actor)))))
 
 
 async def add_key(request: Request) -> Response:
@@ -124,7 +124,7 @@ async def add_key(request: Request) -> Response:
     lists = (asked.models, asked.endpoints, asked.networks)
     rights = Rights(asked.role, read_time(asked.expires), *map(_tuple, lists))
     project = asked.project or actor.project or 1
-    key, secret = await _apart(lambda: admin.add_key(actor, asked.name, rights, project))
+    key, secret = await apart(lambda: admin.add_key(actor, asked.name, rights, project))
     return json_response(key_value(key, secret), status=201)
 
 
@@ -135,7 +135,7 @@ async def renew_key(request: Request) -> Response:
     body = await request.body()
     asked = check(_Renewal, read_object(body) if body.strip() else {})
     overlap = timedelta(seconds=asked.overlap_seconds)
-    key, secret = await _apart(lambda: admin.renew_key(actor, number, overlap))
+    key, secret = await apart(lambda: admin.renew_key(actor, number, overlap))
     return json_response(key_value(key, secret), status=201)
 
 
@@ -143,7 +143,7 @@ async def remove_key(request: Request) -> Response:
     """Make a key useless at once."""
     admin, actor = _who(request)
     number = _number(request)
-    await _apart(lambda: admin.remove_key(actor, number))
+    await apart(lambda: admin.remove_key(actor, number))
     return _removed("key", number)
 
 
@@ -151,7 +151,7 @@ async def show_limits(request: Request) -> Response:
     """The limits set for a key, a project or an organisation."""
     admin, actor = _who(request)
     kind, number = _kind(request), _number(request)
-    limit = await _apart(lambda: admin.limits(actor, kind, number))
+    limit = await apart(lambda: admin.limits(actor, kind, number))
     return json_response(limit_value(kind, number, limit))
 
 
@@ -161,7 +161,7 @@ async def set_limits(request: Request) -> Response:
     kind, number = _kind(request), _number(request)
     asked = check(_Limits, read_object(await request.body()))
     wanted = Limit(**asked.model_dump())
-    limit = await _apart(lambda: admin.set_limits(actor, kind, number, wanted))
+    limit = await apart(lambda: admin.set_limits(actor, kind, number, wanted))
     return json_response(limit_value(kind, number, limit))
 
 
@@ -180,7 +180,7 @@ def read_time(text: str | None) -> datetime | None:
     return moment
 
 
-async def _apart(act: Callable[[], _T]) -> _T:
+async def apart(act: Callable[[], _T]) -> _T:
     """Act in a thread: it waits for the writing thread."""
     return await asyncio.to_thread(act)
 

@@ -1,0 +1,80 @@
+"""`/v1/admin/audit` and `/v1/admin/people`: for auditors and officers, by the commands' names."""
+
+import asyncio
+from collections.abc import Iterator
+
+from pydantic import Field
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from siyada.errors import NotFound
+from siyada.ledger.administration import demand
+from siyada.ledger.extract import extract
+from siyada.ledger.people import Person
+from siyada.ledger.report import period
+from siyada.ledger.verify import export_line
+from siyada.server.api.admin import LARGEST, Exact, apart
+from siyada.server.api.context import actor_of, services_of
+from siyada.server.failures import json_response
+from siyada.wire.body import check, read_object
+
+
+class _Person(Exact):
+    key: int | None = Field(None, ge=1, le=LARGEST)
+    subject: str | None = None
+
+
+class _Erasure(_Person):
+    all: bool = False
+
+
+async def export_audit(request: Request) -> Response:
+    """The records of some days as lines of JSON, to be verified elsewhere."""
+    demand(actor_of(request), "audit")
+    when = period(request.query_params.get("from"), request.query_params.get("to"))
+    ledger = services_of(request).ledger
+
+    def lines() -> Iterator[str]:
+        for item in extract(ledger.database.read(), ledger.audit, when):
+            yield export_line(item) + "\n"
+
+    text = await asyncio.to_thread(lambda: "".join(lines()))
+    return Response(text, media_type="application/jsonl")
+
+
+async def sign_checkpoint(request: Request) -> Response:
+    """Sign what is there; answers with the last checkpoint, to be kept elsewhere."""
+    demand(actor_of(request), "audit")
+    signed = await apart(services_of(request).ledger.checkpoints.sign)
+    if signed is None:
+        raise NotFound("There is nothing to sign yet.")
+    return Response(export_line(signed), media_type="application/json")
+
+
+async def export_person(request: Request) -> Response:
+    """What the audit holds about a person, and what its fields mean."""
+    demand(actor_of(request), "people")
+    asked = check(_Person, read_object(await request.body()))
+    people = services_of(request).ledger.people
+    return json_response(await apart(lambda: people.export(Person(asked.key, asked.subject))))
+
+
+async def erase_person(request: Request) -> Response:
+    """Erase what names a person."""
+    actor = actor_of(request)
+    demand(actor, "people")
+    asked = check(_Erasure, read_object(await request.body()))
+    people, person = services_of(request).ledger.people, Person(asked.key, asked.subject)
+    told = await apart(lambda: people.erase(person, actor.name, all_records=asked.all))
+    return json_response(told)
+
+
+def audit_routes() -> list[BaseRoute]:
+    """The addresses of auditors and officers."""
+    return [
+        Route("/v1/admin/audit", export_audit),
+        Route("/v1/admin/audit/checkpoint", sign_checkpoint, methods=["POST"]),
+        Route("/v1/admin/people/export", export_person, methods=["POST"]),
+        Route("/v1/admin/people/erase", erase_person, methods=["POST"]),
+    ]
