@@ -11,10 +11,12 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from siyada.language import frequency
 from siyada.language.arabizi import PLAIN, Models, loan_features, share_of_french
+from siyada.language.french import heard, is_spelt_french
 from siyada.language.frequency import SCALE, key
 from siyada.language.normalise import fold
 from siyada.language.tables import rows
@@ -47,6 +49,11 @@ def models(pairs: Sequence[Pair], french: Iterable[str], darija: Iterable[str]) 
     """Everything that is learned from pairs, but for the frequencies of words."""
     loan = _loans(french, darija)
     both = [*pairs, *_loans_among(pairs, loan)]
+    both += [
+        replace(pair, latin=heard(pair.latin))
+        for pair in both
+        if pair.kind == "french" and is_spelt_french(pair.latin)
+    ]
     forward = _spelling([(latin_units(pair.latin), pair.arabic, pair) for pair in both], back=False)
     backward = _spelling(
         [(list(pair.arabic), pair.latin.lower(), pair) for pair in canonical(pairs)], back=True

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from siyada.language import transducer
+from siyada.language import french, transducer
 from siyada.language.frequency import Frequencies, frequencies, frequency
 from siyada.language.glued import ARTICLE, MARK, VERB, article, fronts, objects, preposition, verb
 from siyada.language.normalise import fold
@@ -91,7 +91,7 @@ def arabic(word: str, *, before: str = "") -> str:
     >>> arabic("bghit"), arabic("l7anout"), arabic("passeport")
     ('بغيت', 'الحانوت', 'باسبور')
     """
-    return as_said(candidates(word, 1)[0], word, before)
+    return as_said(candidates(word, 1)[0], word, before) or word
 
 
 def as_said(spelt: str, word: str, before: str) -> str:
@@ -99,6 +99,17 @@ def as_said(spelt: str, word: str, before: str) -> str:
     if before == "t" and spelt.startswith("ال") and word[:1] in "lL":
         return "ل" + spelt[2:]
     return spelt
+
+
+def joined(particle: str, word: str) -> str:
+    """A particle of one letter, or ما, and the word that it is written together with.
+
+    >>> joined("ل", "المقاطعة"), joined("ف", "الدار"), joined("و", "درت")
+    ('للمقاطعة', 'فالدار', 'ودرت')
+    """
+    if particle == "ل" and word.startswith("ال"):
+        return "لل" + word[2:]
+    return particle + word
 
 
 def candidates(word: str, n: int) -> list[str]:
@@ -176,9 +187,13 @@ def _listed(word: str) -> str:
     return _table("arabizi").get(_key(word), "")
 
 
-@lru_cache(maxsize=8192)
 def _ranked(word: str, n: int) -> tuple[str, ...]:
-    return tuple(rank(word, _models(), n))
+    return _spellings(word)[:n] if n <= _SEARCHED else tuple(rank(word, _models(), n))
+
+
+@lru_cache(maxsize=32_768)
+def _spellings(word: str) -> tuple[str, ...]:
+    return tuple(rank(word, _models(), _SEARCHED))
 
 
 def rank(word: str, models: Models, n: int) -> list[str]:
@@ -187,7 +202,9 @@ def rank(word: str, models: Models, n: int) -> list[str]:
         match = ARTICLE.match(word)
         start = match.end() if match else 0
         front = "ال" if start else ""
-        return [front + one for one in _bare(word[start:], models.french, models, n)]
+        loan = word[start:].lower()
+        sounds = french.heard(loan) if french.is_spelt_french(loan) else loan
+        return [front + one for one in _bare(sounds, models.french, models, n)]
     front = ""
     conjunction = _AND_VERB.match(word)
     if conjunction:
@@ -227,8 +244,9 @@ def phrase(first: str, second: str) -> str:
     >>> phrase("fatima", "zahra"), phrase("fatima", "mchat")
     ('فاطمة الزهراء', '')
     """
-    found = _table("arabizi").get((first + second).lower(), "")
-    return found if " " in found else ""
+    both = (first + second).lower()
+    found = _table("arabizi").get(both, "")
+    return found if " " in found else _table("french").get(both, "") if len(first) > 2 else ""
 
 
 def is_acronym(word: str) -> bool:
@@ -283,8 +301,8 @@ def share_of_french(word: str, loan: Transducer) -> float:
     """How likely it is, by its letters, that a word is French."""
     if not _LOAN_LENGTH <= len(word) <= _LONGEST or any(sign.isdigit() for sign in word):
         return 0.0
-    chances = dict(loan.choices("?", loan.sums("?", loan_features(word.lower()))))
-    return math.exp(chances["french"])
+    chances = dict(loan.choices("?", loan.sums(loan_features(word.lower()))))
+    return math.exp(chances.get("french", -math.inf))
 
 
 def loan_features(word: str) -> list[str]:

@@ -9,9 +9,13 @@ import gzip
 import heapq
 import math
 import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import repeat
+from operator import itemgetter
 from pathlib import Path
+from typing import NamedTuple
 
 import orjson
 
@@ -19,6 +23,16 @@ _FOLDER = Path(__file__).parent / "weights"
 SCALE = 32
 """How many units of a stored weight are one nat."""
 _BEAM = 8
+_WORSE = 7.0
+"""Nats by which a spelling under way may be worse than the best one."""
+_FAR = 10 * SCALE
+"""How much less an output may weigh than the best one, to be one that may be."""
+_SHARES = [math.exp(-less / SCALE) for less in range(_FAR)] + [0.0]
+_NOTHING = repeat(0)
+_AROUND = 3
+"""Units that are seen on either side of one."""
+_ZEROS = [sum(1 << 32 * place + 31 for place in range(size)) for size in range(64)]
+"""What makes the parts of a number positive, by how many there are."""
 
 _Partial = tuple[float, str, str, str]
 """Of a spelling under way: its score, its text, its last output and the one before."""
@@ -34,6 +48,18 @@ _VERB = re.compile(
 )
 
 
+class View(NamedTuple):
+    """A word in units, and what each of its features needs of the whole of it."""
+
+    padded: tuple[str, ...]
+    """Its units with three borders before and after."""
+    kinds: str
+    """For each of them a letter: a vowel, a consonant, the border."""
+    whole: str
+    verb: str
+    loan: str
+
+
 @dataclass(frozen=True, slots=True)
 class Transducer:
     """A learned way from one script to another."""
@@ -42,60 +68,77 @@ class Transducer:
     """What each unit may become."""
     weights: Mapping[str, Sequence[int]]
     """For each feature, a weight for each of the outputs of its unit; `SCALE` of them are a nat."""
+    _rows: Mapping[str, int] = field(init=False, repr=False, compare=False)
+    """The weights of each feature as one number, so that rows are added up in one step."""
+
+    def __post_init__(self) -> None:
+        rows = {name: _row(weights) for name, weights in self.weights.items()}
+        object.__setattr__(self, "_rows", rows)
 
     def ranked(self, units: Sequence[str], n: int = 1) -> list[tuple[str, float]]:
         """The `n` best spellings with the logarithm of their probability, the best first."""
-        units = [self._known(unit) for unit in units]
+        seen = view([self._known(unit) for unit in units])
         beam: list[_Partial] = [(0.0, "", "^", "^")]
         for place in range(len(units)):
-            beam = self._longer(beam, units, place, max(_BEAM, n))
+            beam = self._longer(beam, seen, place, max(_BEAM, n))
         best: dict[str, float] = {}
         for score, text, _, _ in beam:
             best.setdefault(text, score)
-        return heapq.nlargest(n, best.items(), key=lambda pair: pair[1])
+        return heapq.nlargest(n, best.items(), key=itemgetter(1))
 
     def _known(self, unit: str) -> str:
         """The unit, or the nearest one that was learned."""
-        likes = (unit, unit.rstrip("+"), unit.lower(), unit.rstrip("+").lower())
+        if unit in self.outputs:
+            return unit
+        likes = (unit.rstrip("+"), unit.lower(), unit.rstrip("+").lower())
         return next((like for like in likes if like in self.outputs), unit.rstrip("+"))
 
-    def _longer(
-        self, beam: list[_Partial], units: Sequence[str], place: int, width: int
-    ) -> list[_Partial]:
+    def _longer(self, beam: list[_Partial], seen: View, place: int, width: int) -> list[_Partial]:
         """The best of what the next unit may add to each spelling so far."""
-        unit = units[place]
+        unit = seen.padded[place + _AROUND]
         outputs = self.outputs.get(unit, (unit,))
         if len(outputs) == 1:
             only = outputs[0]
             return [(score, text + only, only, last) for score, text, last, _ in beam]
-        fixed = self.sums(unit, fixed_features(units, place))
+        fixed = self.sums(_fixed(seen, place))
         choices: dict[tuple[str, str], list[tuple[str, float]]] = {}
+        least = max(beam)[0] - _WORSE
         longer = []
         for score, text, last, before in beam:
+            if score < least:
+                continue
             found = choices.get((last, before))
             if found is None:
-                chained = chained_features(units, place, last, before)
-                found = choices[last, before] = self.choices(unit, self.sums(unit, chained, fixed))
+                chained = self.sums(_chained(seen, place, last, before))
+                found = choices[last, before] = self.choices(unit, fixed + chained)
             longer += [(score + more, text + output, output, last) for output, more in found]
-        return heapq.nlargest(width, longer)
+        return heapq.nlargest(width, longer) if len(longer) > width else longer
 
-    def sums(
-        self, unit: str, seen: Iterable[str], start: Sequence[int] | None = None
-    ) -> Sequence[int]:
-        """The weights of what is seen, added up for each output of the unit."""
-        rows = [found for feature in seen if (found := self.weights.get(feature))]
-        if start:
-            rows.append(start)
-        return list(map(sum, zip(*rows, strict=True))) or [0] * len(self.outputs[unit])
+    def sums(self, seen: Iterable[str]) -> int:
+        """The weights of what is seen, added up for each output of the unit, as one number."""
+        return sum(map(self._rows.get, seen, _NOTHING))
 
-    def choices(self, unit: str, sums: Sequence[int]) -> list[tuple[str, float]]:
-        """Each output of the unit with the logarithm of its probability."""
+    def choices(self, unit: str, total: int) -> list[tuple[str, float]]:
+        """The outputs of a unit that may be, with the logarithm of their probability."""
+        outputs = self.outputs[unit]
+        size = len(outputs)
+        values = memoryview((total + _ZEROS[size]).to_bytes(4 * size, sys.byteorder)).cast("I")
+        sums = values.tolist() if sys.byteorder == "little" else values.tolist()[::-1]
         most = max(sums)
-        norm = most / SCALE + math.log(sum(math.exp((one - most) / SCALE) for one in sums))
+        norm = math.log(sum([_SHARES[min(most - one, _FAR)] for one in sums]))
         return [
-            (output, one / SCALE - norm)
-            for output, one in zip(self.outputs[unit], sums, strict=True)
+            (output, (one - most) / SCALE - norm)
+            for output, one in zip(outputs, sums, strict=True)
+            if most - one < _FAR
         ]
+
+
+def _row(weights: Sequence[int]) -> int:
+    """Weights as one number, each in 32 bits of its own, so that numbers add up as rows do."""
+    total = 0
+    for weight in reversed(weights):
+        total = (total << 32) + weight
+    return total
 
 
 def latin_units(word: str) -> list[str]:
@@ -115,52 +158,57 @@ def latin_units(word: str) -> list[str]:
 
 def features(units: Sequence[str], place: int, last: str, before: str) -> list[str]:
     """What is seen of a unit in its word, and of the two outputs before it."""
-    return [*fixed_features(units, place), *chained_features(units, place, last, before)]
+    seen = view(units)
+    return [*_fixed(seen, place), *_chained(seen, place, last, before)]
 
 
-def fixed_features(units: Sequence[str], place: int) -> list[str]:
-    """What the word alone tells of one of its units."""
-    unit, size = units[place], len(units)
+def view(units: Sequence[str]) -> View:
+    """A word in units, as its features need it."""
     padded = ("^", "^", "^", *units, "$", "$", "$")
-    c3, c2, c1, _, n1, n2, n3 = padded[place : place + 7]
-    shape = "".join(map(_kind, (c3, c2, c1, unit, n1, n2, n3)))
-    whole, verb, loan = _word_kind("".join(units))
+    return View(padded, "".join(map(_kind, padded)), *_word_kind("".join(units)))
+
+
+def _fixed(seen: View, place: int) -> list[str]:
+    """What the word alone tells of one of its units."""
+    padded = seen.padded
+    _, c2, c1, unit, n1, n2, _ = padded[place : place + 7]
+    size = len(padded) - 2 * _AROUND
+    shape, verb = seen.kinds[place : place + 7], seen.verb
     start, end = min(place, 3), min(size - 1 - place, 3)
-    seen = (
-        "",
-        f"a{c1}",
-        f"b{n1}",
-        f"c{n2}",
-        f"d{c2}",
-        f"ab{c1} {n1}",
-        f"bc{n1} {n2}",
-        f"da{c2} {c1}",
-        f"abc{c1} {n1} {n2}",
-        f"dabc{c2} {c1} {n1} {n2}",
-        f"s{shape}",
-        f"t{shape[1:6]}",
-        f"p{min(place, 2)}{min(end, 2)}",
-        f"l{loan}{shape[2:5]}",
-        f"n{min(size, 8)}",
-        f"e{end}{padded[size + 2]} {padded[size + 1]}",
-        f"f{start}{padded[3]} {padded[4]}",
-        f"v{verb}{shape}",
-        f"vb{verb}{n1}",
-        f"va{verb}{c1}",
-        f"w{start}{whole}",
-    )
-    return [f"{unit}|{what}" for what in seen]
-
-
-def chained_features(units: Sequence[str], place: int, last: str, before: str) -> list[str]:
-    """What the outputs so far tell of the next one."""
-    unit, n1, n2 = (*units[place:], "$", "$")[:3]
     return [
+        f"{unit}|",
+        f"{unit}|a{c1}",
+        f"{unit}|b{n1}",
+        f"{unit}|c{n2}",
+        f"{unit}|d{c2}",
+        f"{unit}|ab{c1} {n1}",
+        f"{unit}|bc{n1} {n2}",
+        f"{unit}|da{c2} {c1}",
+        f"{unit}|abc{c1} {n1} {n2}",
+        f"{unit}|dabc{c2} {c1} {n1} {n2}",
+        f"{unit}|s{shape}",
+        f"{unit}|t{shape[1:6]}",
+        f"{unit}|p{min(place, 2)}{min(end, 2)}",
+        f"{unit}|l{seen.loan}{shape[2:5]}",
+        f"{unit}|n{min(size, 8)}",
+        f"{unit}|e{end}{padded[size + 2]} {padded[size + 1]}",
+        f"{unit}|f{start}{padded[3]} {padded[4]}",
+        f"{unit}|v{verb}{shape}",
+        f"{unit}|vb{verb}{n1}",
+        f"{unit}|va{verb}{c1}",
+        f"{unit}|w{start}{seen.whole}",
+    ]
+
+
+def _chained(seen: View, place: int, last: str, before: str) -> tuple[str, ...]:
+    """What the outputs so far tell of the next one."""
+    unit, n1, n2 = seen.padded[place + 3 : place + 6]
+    return (
         f"{unit}|y{last}",
         f"{unit}|yb{last} {n1}",
         f"{unit}|yy{before} {last}",
-        f"{unit}|yn{last} {_kind(n1)}{_kind(n2)} {n2}",
-    ]
+        f"{unit}|yn{last} {seen.kinds[place + 4 : place + 6]} {n2}",
+    )
 
 
 def _kind(unit: str) -> str:

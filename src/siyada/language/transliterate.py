@@ -24,13 +24,16 @@ _WORD = re.compile(
        |(?P<tifinagh>[\u2d30-\u2d7f]+)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_ARABIC_SIGN = re.compile(r"(?<=[\u0620-\u06ff])[?,;]+(?=\s|$)")
+_ARABIC_SIGN = re.compile(r"(?<=[\u0620-\u06ff])[?,;!]+(?=\s|$)")
 _PAIR = re.compile(r"(\w{2,20})[ -](\w{2,30})\b")
 _SPACES = re.compile(r"(\s+)")
 _MOST = 16
 """Words of a text that have several spellings: a name, not a page."""
 _LONGEST = 64
 """Letters in a row beyond this are no word."""
+_JOINED_WORDS = frozenset(["و", "ف", "ب", "ل", "وف", "وب", "ول"])
+_SHORT = 2
+"""Letters of what is joined, as it is typed: `w`, `ou`, `f`."""
 _TO_ARABIC_SIGNS = str.maketrans("?,;", "؟،؛")
 _TO_LATIN_SIGNS = str.maketrans("؟،؛", "?,;")
 
@@ -48,7 +51,7 @@ def transliterate(text: str, to: Target) -> str:
     """
     if to == "tfng":
         text = tifinagh.standard(text)
-    pieces, done, before = [], 0, ""
+    pieces, done, before = [""], 0, ""
     for match in _WORD.finditer(text):
         if match.start() < done:
             continue
@@ -56,7 +59,12 @@ def transliterate(text: str, to: Target) -> str:
         spelt = _pair(two[1], two[2]) if two else ""
         if not (two and spelt):
             two, spelt = None, _spelt(match[0], match.lastgroup or "", to, before)
-        pieces += [text[done : match.start()], spelt]
+        gap = text[done : match.start()]
+        if gap == " " and match["latin"] and to == "arab" and _is_joined(pieces[-1], before, spelt):
+            pieces[-1], spelt = "", arabizi.joined(pieces[-1], spelt)
+        else:
+            pieces.append(gap)
+        pieces.append(spelt)
         done, before = (two or match).end(), match[0]
     changed = "".join([*pieces, text[done:]])
     if to == "arab":
@@ -94,10 +102,21 @@ def _ways(word: str, n: int, to: Target | None) -> list[str]:
 
 
 def _pair(first: str, second: str) -> str:
-    """Two words that are one: `Fatima Zahra`, and a family's article as in `El Idrissi`."""
+    """Two words that are one: `Fatima Zahra`, `la carte`, a family's article as in `El Idrissi`."""
     if first.lower() in ("el", "al") and re.match("[a-z3579]", second, re.IGNORECASE):
         return "ال" + arabizi.arabic(second).removeprefix("ال")
+    if first.lower() == "la" and arabizi.is_listed_french(second.lower()):
+        return "لا" + arabizi.arabic(second)
     return arabizi.phrase(first, second)
+
+
+def _is_joined(last: str, typed: str, spelt: str) -> bool:
+    """Whether a word is written together with what was typed apart before it: f, b, l, w, ma."""
+    if not "\u0621" <= spelt[:1] <= "\u06d3" or (len(spelt) < _SHORT and last != "و"):
+        return False
+    if last == "ما":
+        return spelt.endswith("ش")
+    return last in _JOINED_WORDS and len(typed) <= _SHORT
 
 
 def _spelt(word: str, script: str, to: Target, before: str) -> str:
