@@ -16,7 +16,7 @@ from siyada.language.normalise import fold
 from siyada.language.tables import rows
 from siyada.language.transducer import Transducer, latin_units
 
-_SEARCHED = 12
+_SEARCHED = 8
 """Spellings among which a word that exists is looked for."""
 _EXISTS = 2.0
 """Nats that a spelling of four letters or more gains when it is a word that exists."""
@@ -31,6 +31,10 @@ _SURELY = 0.8
 _KEY = str.maketrans(
     {"5": "kh", "8": "h", "q": "9", "u": "o", "y": "i", "e": "", "x": "ch", "’": "'"}
 )
+_FRENCH_ARTICLE = re.compile("^l(?:'|a(?=..))?")
+_DRAWN = re.compile(r"([^\W\d])\1{2,}")
+_DOUBLED = re.compile(r"(.)\1+")
+_VOWELS = ("a", "i", "o", "u")
 _AND_VERB = re.compile(r"o(?=[^aeiouyw'\d][^aeiouyw']..)", re.IGNORECASE)
 _ACCENTS = str.maketrans("éèêëàâäîïôöûùüçœÉÈÀÂÎÔÛÇ", "iiiiaaaiioouuuseiiaaious")
 _ELIDED = re.compile("(l|d|j|n|m|t|s|c|qu)['’](?=..)", re.IGNORECASE)
@@ -79,8 +83,10 @@ def _key(word: str) -> str:
     >>> _key("bezzaf"), _key("bzaf"), _key("chouia") == _key("chwiya")
     ('bzaf', 'bzaf', False)
     """
-    key = re.sub("^2(?=[aiou])", "", word).replace("sh", "ch").replace("ou", "o").translate(_KEY)
-    return re.sub(r"(.)\1+", r"\1", key)
+    if word[:1] == "2" and word[1:2] in _VOWELS:
+        word = word[1:]
+    key = word.replace("sh", "ch").replace("ou", "o").translate(_KEY)
+    return _DOUBLED.sub(r"\1", key)
 
 
 def arabic(word: str, *, before: str = "") -> str:
@@ -118,7 +124,7 @@ def candidates(word: str, n: int) -> list[str]:
     >>> candidates("7anout", 3)[0]
     'حانوت'
     """
-    plain = in_one_case(re.sub(r"([^\W\d])\1{2,}", r"\1", word))
+    plain = in_one_case(_DRAWN.sub(r"\1", word))
     if len(plain) > _LONGEST:
         return [word]
     elided = _ELIDED.match(plain)
@@ -273,7 +279,9 @@ def is_listed(word: str) -> bool:
 def is_listed_french(word: str) -> bool:
     """Whether a folded word, with its article or without, is in the table of French."""
     table = _table("french")
-    return word in table or re.sub("^l(?:'|a(?=..))?", "", word) in table
+    if word in table:
+        return True
+    return word[:1] == "l" and _FRENCH_ARTICLE.sub("", word) in table
 
 
 def is_french(word: str) -> bool:

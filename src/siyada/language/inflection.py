@@ -78,13 +78,23 @@ def _noun(word: str) -> Iterator[str]:
         *_without_front(word, _affixes("article")),
         *_without_front(word, _affixes("preposition")),
     ]
+    yield from heads
+    endings = _noun_endings()
+    every = tuple(endings)
     for head in heads:
-        yield head
-    for head in heads:
-        for ending in _affixes("possessive") + _affixes("plural"):
-            least = _LEAST - (ending in _affixes("possessive"))
-            if head.endswith(ending) and len(head) - len(ending) >= least:
-                yield from _singulars(head.removesuffix(ending), ending)
+        if head.endswith(every):
+            for ending, least in endings.items():
+                if head.endswith(ending) and len(head) - len(ending) >= least:
+                    yield from _singulars(head.removesuffix(ending), ending)
+
+
+@cache
+def _noun_endings() -> dict[str, int]:
+    """Endings of nouns, and how many letters must be left before them."""
+    possessive = dict.fromkeys(_affixes("possessive"), _LEAST - 1)
+    return possessive | {
+        ending: _LEAST for ending in _affixes("plural") if ending not in possessive
+    }
 
 
 def _singulars(base: str, ending: str) -> Iterator[str]:

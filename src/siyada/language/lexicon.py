@@ -9,6 +9,7 @@ several senses shares its weight among them, so that no doubtful translation out
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from operator import itemgetter
 from pathlib import Path
 from typing import Literal
 
@@ -175,7 +176,11 @@ class Lexicon:
 
     def _phrase(self, keys: Sequence[str]) -> tuple[int, list[int]]:
         """The longest headword of several words with which a text goes on."""
-        return max((_phrase(index, keys) for index in self._indexes.values()), key=lambda f: f[0])
+        best: tuple[int, list[int]] = (0, [])
+        for index in self._indexes.values():
+            if keys[0] in index.phrases:
+                best = max(best, _phrase(index, keys), key=itemgetter(0))
+        return best
 
     def _sought(self, word: str, tag: str) -> tuple[Sense, ...]:
         weight, numbers = self._found(word, tag)

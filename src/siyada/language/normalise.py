@@ -88,10 +88,10 @@ _RULES["arabizi"] = (
     # A figure alone among letters: not 4G, 8h, 6eme, 5km or a code of letters and figures.
     (
         re.compile(
-            r"(?<![\d'])(?!\b\d(?:h\d*|km|kg|mg|ml|cm|mm|go|mo|gb|mb|dhs?|mad|eme|er?|min|mois|ans?"
+            r"(?<![\d'])(?!\b\d(?:h(?:\d++(?!'))?|km|kg|mg|ml|cm|mm|go|mo|gb|mb|dhs?|mad|eme|er?|min|mois|ans?"
             r"|jours?|heures?|fois)\b)(?:"
-            r"(?<=[a-z])[568](?=[a-z])|\b[568](?=[a-z][a-z2-9])|(?<=[a-z2-9][aeiou])[568]\b"
-            r"|(?<=[a-z])[379]'(?=[a-z])|\b[379]'(?=[a-z])|(?<=[a-z2-9][a-z])[379]'(?![\w']))"
+            r"(?<=[a-z])[568](?=[a-z])|\b[568](?=[a-z][a-z2-9])|(?<=[a-z2-9'][aeiou])[568]\b"
+            r"|(?<=[a-z])[379]'(?=[a-z])|\b[379]'(?=[a-z])|(?<=[a-z2-9'][a-z])[379]'(?![\w']))"
         ),
         _spell,
     ),
@@ -212,8 +212,17 @@ def fold(text: str) -> str:
     >>> fold("شَهَادَةُ السُّكْنَى"), fold("L’État"), fold("bzzzzaf ٢٠٢٦")
     ('شهاده السكني', "l'etat", 'bzaf 2026')
     """
-    text = text.translate(_characters("search"))
-    for pattern, replacement in _RULES["search"]:
+    return written(text, "search")
+
+
+def written(text: str, level: Level) -> str:
+    """`normalise(text, level).text`, faster: without the way back.
+
+    >>> written("ﻣﺪﻳﻨـﺔ", "match")
+    'مدينة'
+    """
+    text = text.translate(_characters(level))
+    for pattern, replacement in _RULES[level]:
         text = pattern.sub(replacement, text)
     return text
 

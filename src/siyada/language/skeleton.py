@@ -8,7 +8,7 @@ import re
 from functools import cache, lru_cache
 
 from siyada.language.arabizi import is_french
-from siyada.language.normalise import fold, normalise
+from siyada.language.normalise import fold, written
 from siyada.language.tables import rows
 
 # Read in this order where letters of Latin script stand together.
@@ -47,6 +47,7 @@ _ARTICLE = re.compile(r"l['’]|[ae]l(?=[^aeiouy])|l[ae]?(?![aeiouy])|l|لا(?=[
 _SURE_ARTICLE = re.compile(r"ال|l['’]")
 _OPENING_W = re.compile(r"w|aw|ou|o(?=[^aeiouy'][aeiouy])|و|[اأإآ]و(?![نم])")
 _OPENING_W_IN_FRENCH = re.compile(r"w|aw|(?:ou?|au)(?![nm])")
+_DOUBLED = re.compile(r"(.)\1+")
 _KEPT = 3
 """Consonants that remain when doubtful ones are dropped from the end."""
 
@@ -68,7 +69,7 @@ def skeleton(word: str) -> str:
     >>> skeleton("carte"), skeleton("لاكارط"), skeleton("lakart")
     ('krt', 'krt', 'krt')
     """
-    word = normalise(word, "match").text.replace(" ", "").lower()
+    word = (word if word.isascii() else written(word, "match")).replace(" ", "").lower()
     key = _consonants(_SURE_ARTICLE.sub("", word, count=1) if _opens(_SURE_ARTICLE, word) else word)
     article = _ARTICLE.match(word)
     if article and not _opens(_SURE_ARTICLE, word):
@@ -92,7 +93,7 @@ def _consonants(word: str) -> str:
     else:
         sounds = "".join(map(_DARIJA_SOUNDS.__getitem__, _units().findall(fold(word))))
         opening = _opens(_OPENING_W, word)
-    return ("w" if opening else "") + re.sub(r"(.)\1+", r"\1", sounds)
+    return ("w" if opening else "") + _DOUBLED.sub(r"\1", sounds)
 
 
 def _of_french(word: str) -> str:

@@ -22,12 +22,12 @@ import orjson
 _FOLDER = Path(__file__).parent / "weights"
 SCALE = 32
 """How many units of a stored weight are one nat."""
-_BEAM = 8
-_WORSE = 7.0
+_BEAM = 6
+_WORSE = 5.0
 """Nats by which a spelling under way may be worse than the best one."""
 _FAR = 10 * SCALE
 """How much less an output may weigh than the best one, to be one that may be."""
-_SHARES = [math.exp(-less / SCALE) for less in range(_FAR)] + [0.0]
+_SHARES = [math.exp(-less / SCALE) for less in range(_FAR)]
 _NOTHING = repeat(0)
 _AROUND = 3
 """Units that are seen on either side of one."""
@@ -125,7 +125,7 @@ class Transducer:
         values = memoryview((total + _ZEROS[size]).to_bytes(4 * size, sys.byteorder)).cast("I")
         sums = values.tolist() if sys.byteorder == "little" else values.tolist()[::-1]
         most = max(sums)
-        norm = math.log(sum([_SHARES[min(most - one, _FAR)] for one in sums]))
+        norm = math.log(sum([_SHARES[most - one] for one in sums if most - one < _FAR]))
         return [
             (output, (one - most) / SCALE - norm)
             for output, one in zip(outputs, sums, strict=True)
