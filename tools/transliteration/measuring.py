@@ -89,6 +89,12 @@ def unspaced(text: str) -> str:
     return text.replace(" ", "")
 
 
+def one_form(text: str) -> str:
+    """A text without what writers of Darija do as they like: hamzas, كاي for كي, punctuation."""
+    text = re.sub("[أإآ]", "ا", re.sub(r"[^\w\s]", "", plain(text))).replace("ى", "ا")
+    return re.sub(r"\b(ما|م|و)?كا(?=[يتن][^نش\s]..)", r"\1ك", text)
+
+
 def kinds(pairs: Iterable[tuple[str, str]], edits: Callable[[str, str], Iterable[str]]) -> str:
     """How many errors are of which kind, as a table; `edits` names the letters of each."""
     counts: Counter[str] = Counter()

@@ -4,7 +4,8 @@ import difflib
 import gzip
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tools.transliteration.measuring import (
     Rate,
     kinds,
     letter_map,
+    one_form,
     part,
     plain,
     unspaced,
@@ -25,6 +27,7 @@ from tools.transliteration.measuring import (
 from tools.transliteration.pairs import Pair, bare, objects, read, sentences, table
 
 _OWN = Path(__file__).parent / "sentences.tsv"
+_DODA = Path(__file__).parent / "doda.tsv"
 _STANDARD = "ⴰⴱⴳⴷⴹⴻⴼⴽⵀⵃⵄⵅⵇⵉⵊⵍⵎⵏⵓⵔⵕⵖⵙⵚⵛⵜⵟⵡⵢⵣⵥⵯ"
 _TIFINAGH = re.compile("[\u2d30-\u2d7f]")
 _FOREIGN = re.compile(f"[A-Za-zÀ-ɏ]|(?![{_STANDARD}])[\u2d30-\u2d7f]")
@@ -63,21 +66,32 @@ def _blocks(folder: Path) -> Iterator[str]:
         "words; one reference in twenty leaves words out or says something else."
     )
     yield _phrases(folder, parts)
-    yield "### Sentences"
-    lines = _own()
-    yield (
-        f"{len(lines)} sentences of ours in both scripts (`tools/transliteration/sentences.tsv`), "
-        "never learned from. Words that are typed apart stay apart (`w dert` is و درت), while the "
-        "references join them (ودرت), so the rate is also given with spaces aside. Comments: "
-        "the Arabic side is by a language model and often wrong."
-    )
-    yield _sentences(lines, _pairs(folder / "translit" / "reels_llm_pairs.tsv"))
-    yield "Errors in our sentences, with spaces aside:"
-    yield kinds([(unspaced(transliterate(a, "arab")), unspaced(b)) for a, b in lines], _edits)
+    yield from _of_sentences(folder)
     yield "### Tifinagh and Latin letters"
     yield _tifinagh(folder)
     yield "### Speed"
     yield _speed(list(sentences(folder)))
+
+
+def _of_sentences(folder: Path) -> Iterator[str]:
+    lines = _own()
+    yield "### Sentences"
+    yield (
+        f"{len(lines)} sentences of ours in both scripts (`tools/transliteration/sentences.tsv`), "
+        "and sentences that other people typed, from DODa, which we wrote in Arabic letters before "
+        "any was spelt by the program (`doda.tsv`): nothing was learned from either. *One form*: "
+        "كاي or كي, hamzas, ى or ا and punctuation make no difference. Comments: the Arabic side "
+        "is by a language model and often wrong."
+    )
+    yield _sentences(
+        {
+            "ours": lines,
+            "of DODa, their Arabic side ours": _known(folder),
+            "comments": _pairs(folder / "translit" / "reels_llm_pairs.tsv"),
+        }
+    )
+    yield "Errors in our sentences, with spaces aside:"
+    yield kinds([(unspaced(transliterate(a, "arab")), unspaced(b)) for a, b in lines], _edits)
 
 
 def _learned(folder: Path) -> list[Models]:
@@ -150,19 +164,26 @@ def _held_out(word: str, before: str, found: Models) -> str:
     return re.sub(r"[^\W_]+(?:['’][^\W_]+)*", way, word)
 
 
-def _sentences(own: Lines, comments: Lines) -> str:
-    ways: dict[str, tuple[Lines, Callable[[str], str]]] = {
-        "ours": (own, plain),
-        "ours, spaces aside": (own, lambda text: unspaced(plain(text))),
-        "comments": (comments, plain),
+def _sentences(sources: Mapping[str, Lines]) -> str:
+    ways: dict[str, Callable[[str], str]] = {
+        "": plain,
+        ", spaces aside": lambda text: unspaced(plain(text)),
+        ", one form": one_form,
     }
     rows = [HEADING]
-    for name, (lines, form) in ways.items():
-        rate = Rate()
-        for latin, right in lines:
-            rate.add([form(transliterate(latin, "arab"))], form(right), form(letter_map(latin)))
-        rows.append(rate.row(name))
+    for name, lines in sources.items():
+        for way, form in ways.items():
+            rate = Rate()
+            for latin, right in lines:
+                rate.add([form(transliterate(latin, "arab"))], form(right), form(letter_map(latin)))
+            rows.append(rate.row(name + way))
     return "\n".join(rows)
+
+
+def _known(folder: Path) -> list[tuple[str, str]]:
+    """Sentences of DODa that we wrote in Arabic letters."""
+    typed = {str(zlib.crc32(latin.strip().encode())): latin for latin in sentences(folder)}
+    return [(typed[key], right) for key, right in _pairs(_DODA) if key in typed]
 
 
 def _own() -> list[tuple[str, str]]:
