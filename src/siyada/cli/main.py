@@ -7,6 +7,7 @@ import click
 from siyada import __version__
 from siyada.cli import (
     ask,
+    backup,
     feedback,
     keys,
     language,
@@ -30,8 +31,8 @@ def siyada() -> None:
 
 
 _MODULES = (
-    ask, feedback, keys, language, ledger, library, mcp, policy, procedures, redact, server, shield,
-    usage,
+    ask, backup, feedback, keys, language, ledger, library, mcp, policy, procedures, redact, server,
+    shield, usage,
 )  # fmt: skip
 
 for _module in _MODULES:
