@@ -25,6 +25,8 @@ LONGEST = 20_000
 """Characters of a text."""
 _MOST_PIECES = 500
 """Pieces that are listed; a text with more is shown all the same."""
+_LONGEST_VALUE = 100
+"""Characters of a value that are repeated in the list."""
 _WHERE = {
     "here": Destination("here"),
     "country": Destination("country"),
@@ -53,7 +55,7 @@ class Choice:
 class Piece:
     """One thing that was found."""
 
-    number: int
+    value: str
     kind: Markup
     reason: Markup
     score: Markup
@@ -149,16 +151,16 @@ def _shown(words: Catalogue, text: str, answer: dict[str, Json]) -> Shown:
         masked=tuple(_lines(text, found, masked=True)),
         counts=tuple((_kind(words, kind), count) for kind, count in sorted(counts.items())),
         pieces=tuple(
-            _piece(words, number, piece)
-            for number, piece in enumerate(answer["pieces"][:_MOST_PIECES], 1)
+            _piece(words, text[piece["start"] : piece["end"]], piece)
+            for piece in answer["pieces"][:_MOST_PIECES]
         ),
     )
 
 
-def _piece(words: Catalogue, number: int, piece: dict[str, Json]) -> Piece:
+def _piece(words: Catalogue, value: str, piece: dict[str, Json]) -> Piece:
     reason = piece["reason"]
     return Piece(
-        number=number,
+        value=" ".join(value[:_LONGEST_VALUE].split()),
         kind=_kind(words, piece["kind"]),
         reason=words(f"bench.reason_{reason}") if reason in _REASONS else ident(reason),
         score=ident(f"{piece['score']:.0%}".replace("%", "\u00a0%")),
