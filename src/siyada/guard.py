@@ -29,6 +29,12 @@ Json = Any
 _DEEPEST = 4
 """JSON within strings of JSON that is opened; what is deeper is read as plain text."""
 _BINARY = re.compile(r"[A-Za-z0-9+/_\-]{256,}={0,2}")
+_TEXT_TYPE = re.compile(
+    r"data:(?:[;,]|text/(?!rtf|html)|application/(?:[\w.+\-]*\+)?(?:json|xml|yaml|csv|x-ndjson)[;,])",
+    re.IGNORECASE,
+)
+"""Addresses of data that is text as it stands. A PDF may be all letters and still say its words in
+pieces, and so may HTML."""
 _MEDIA = {"input_audio", "file_data", "b64_json"}
 _LINKS = {"image_url", "document_url", "file_url", "video_url", "audio_url"}
 """Keys of addresses at which the provider would read what nobody has searched."""
@@ -211,7 +217,7 @@ class _Mask:
         found = split_data(address)
         head, payload, encoded = found or ("", "", True)
         text = text_of_base64(payload) if encoded else payload
-        if not found or text is None:
+        if not found or text is None or not _TEXT_TYPE.match(head):
             self._unread(path)
             return address
         masked = self._read(path, text, depth=depth + 1) if depth < _DEEPEST else text
