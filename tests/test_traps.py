@@ -1,4 +1,4 @@
-"""Traps in which other gateways were seen, each by its name; reports are named where they are public.
+"""Traps in which other gateways were seen, each by its name.
 
 Most come from threads of LiteLLM, Presidio, piighost, DataFog and stella; see docs/shield.md.
 """
@@ -172,27 +172,22 @@ def _effects() -> Iterator[tuple[str, Json, Json]]:
     yield "rules", plain, sent(rules=(ShieldRule(kinds=("PHONE",), action="allow"),))
     yield "forms", plain, sent(forms={"PHONE": "remove"})
     yield "purpose_required", plain, sent(purposes=purposes, purpose_required=True)
-    here = Destination("here")
-    yield (
-        "purpose",
-        *(
-            Policy(ShieldSettings(purposes=purposes, purpose=name), here).action("PHONE")
-            for name in ("", "care")
-        ),
-    )
-    named = Destination("here", purpose="care")
+
+    def here(kind: str, **changed: Json) -> str:
+        return Policy(ShieldSettings(**changed), Destination("here")).action(kind)
+
+    yield "purpose", here("PHONE"), here("PHONE", purposes=purposes, purpose="care")
+    wider = {"care": Purpose(title="Soins")}
     yield (
         "purposes",
-        *(
-            Policy(ShieldSettings(purposes={"care": one}), named).action("PHONE")
-            for one in (purposes["care"], Purpose(title="Soins"))
-        ),
+        here("PHONE", purposes=purposes, purpose="care"),
+        here("PHONE", purposes=wider, purpose="care"),
     )
-    body = {"messages": [_user("a")]}
-    yield (
-        "invented",
-        *(guard(body, "abroad", ShieldSettings(invented=kinds)).rewrites for kinds in ((), ("*",))),
-    )
+
+    def rewrites(*kinds: str) -> bool:
+        return guard({"messages": [_user("a")]}, "abroad", ShieldSettings(invented=kinds)).rewrites
+
+    yield "invented", rewrites(), rewrites("*")
 
 
 def test_settings_that_save_and_do_nothing() -> None:
