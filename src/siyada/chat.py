@@ -15,7 +15,7 @@ from typing import Any, Self, TypeVar
 
 from siyada.attach import with_files
 from siyada.config import Where
-from siyada.consult import consult
+from siyada.consult import consult, names_libraries
 from siyada.errors import (
     ProviderFailed,
     ProviderSilent,
@@ -99,7 +99,7 @@ class Answering:
 
 async def chat(request: ChatRequest, caller: Caller, services: Services) -> Answering:
     """Begin to answer a request; raises before the first event when nobody can answer."""
-    if is_assistant(request.model, services.settings):
+    if is_assistant(request.model, services.settings) or names_libraries(request):
 
         async def model(body: dict[str, Json]) -> Answering:
             return await begin(Asked(CHAT, body, caller), services)

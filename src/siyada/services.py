@@ -9,7 +9,10 @@ from siyada.assistant.assistant import Assistant
 from siyada.config import Settings, secret
 from siyada.errors import ConfigError
 from siyada.ledger.calls import Ledger
+from siyada.ledger.keys import Key
 from siyada.ledger.prices import read_prices
+from siyada.library.access import Asker
+from siyada.library.own import OwnLibraries
 from siyada.library.record import Record, open_record
 from siyada.library.shelf import Shelf, open_tools
 from siyada.memory.conversations import Conversations
@@ -34,6 +37,20 @@ RELOADED = ("providers", "models", "routing", "shield", "limits", "assistants", 
 """Settings that a running server takes anew; the others need a restart."""
 
 
+def asker(key: Key) -> Asker:
+    """Whoever a key is, as collections and libraries name them."""
+    return Asker(
+        frozenset(
+            {
+                f"key:{key.name}",
+                f"key-number:{key.number}",
+                f"project:{key.project}",
+                f"organisation:{key.organisation}",
+            }
+        )
+    )
+
+
 @dataclass(slots=True)
 class Services:
     """What requests share."""
@@ -46,6 +63,7 @@ class Services:
     conversations: Conversations
     files: Files
     shelf: Shelf
+    libraries: OwnLibraries
 
     def reload(self, new: Settings) -> tuple[str, ...]:
         """Take new settings; what is being answered goes on as it began.
@@ -104,6 +122,7 @@ async def open_services(
             closing(Conversations(settings.data, kept.key_file, days=kept.days)) as conversations,
             closing(Files(settings)) as files,
             closing(_shelf(settings, pool)) as shelf,
+            closing(OwnLibraries(settings.data)) as libraries,
         ):
             yield Services(
                 settings=settings,
@@ -114,4 +133,5 @@ async def open_services(
                 conversations=conversations,
                 files=files,
                 shelf=shelf,
+                libraries=libraries,
             )

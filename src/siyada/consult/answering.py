@@ -30,10 +30,10 @@ async def consult(
     `ask` asks a model on behalf of the caller. Raises InvalidFields for what is not a question,
     NotFound for a procedure or a library that is not there.
     """
-    settings = services.settings.assistants.get(request.model) or AssistantSettings(model=None)
+    settings = _settings(request.model, services)
     question = asked(request, services.settings.server.max_question_characters)
     async with services.ledger.call(_opening(request.model, question, caller)) as call:
-        known = await asyncio.to_thread(know, question, settings, services)
+        known = await asyncio.to_thread(know, question, settings, services, caller)
         telling = _telling(question, known, settings, ask)
         speaker = Speaker(request.model, request.max_tokens)
         async with aclosing(speaker.events(telling, call)) as events:
@@ -41,6 +41,14 @@ async def consult(
                 call.count(event)
                 yield event
         await asyncio.to_thread(count_answer, services, question.in_full, telling.answer)
+
+
+def _settings(model: str, services: Services) -> AssistantSettings:
+    """Those of the assistant; a model that is asked to answer from libraries is one for a while."""
+    known = services.settings.assistants.get(model)
+    if known is not None or model == ASSISTANT:
+        return known or AssistantSettings(model=None)
+    return AssistantSettings(model=model, record=False)
 
 
 def _telling(question: Asked, known: Known, settings: AssistantSettings, ask: Ask) -> Telling:

@@ -22,6 +22,8 @@ class _Wishes(Checked):
     language: Tag | None = None
     procedure: str | None = None
     facet: Facet | None = None
+    libraries: list[str] | None = None
+    """Libraries of the caller's, or shared, to answer from besides the assistant's own."""
 
 
 class _Fields(Checked):
@@ -38,6 +40,7 @@ class Asked:
     language: Tag | None
     procedure: str | None
     facet: Facet | None
+    libraries: tuple[str, ...] = ()
 
     @property
     def in_full(self) -> str:
@@ -54,7 +57,20 @@ def asked(request: ChatRequest, longest: int) -> Asked:
     if request.n > 1:
         raise wrong_field(("n",), "The assistant gives one answer to a question: leave `n` out.")
     wishes = check(_Fields, request.body).siyada or _Wishes()
-    return Asked(text, _before(request, text), wishes.language, wishes.procedure, wishes.facet)
+    return Asked(
+        text,
+        _before(request, text),
+        wishes.language,
+        wishes.procedure,
+        wishes.facet,
+        tuple(wishes.libraries or ()),
+    )
+
+
+def names_libraries(request: ChatRequest) -> bool:
+    """Whether a request asks any model to answer from libraries."""
+    wished = request.body.get("siyada")
+    return isinstance(wished, dict) and bool(wished.get("libraries"))
 
 
 def _before(request: ChatRequest, text: str) -> tuple[str, ...]:

@@ -9,8 +9,11 @@ from siyada.config.assistants import AssistantSettings
 from siyada.consult.asking import Asked
 from siyada.consult.ground import Found, Ground, ground, relevant
 from siyada.consult.quoting import quoted
-from siyada.library.search import Library
-from siyada.services import Services
+from siyada.ledger.keys import Caller
+from siyada.library.access import Asker
+from siyada.library.own import PREFIX
+from siyada.library.search import ANYWHERE, Library, Scope
+from siyada.services import Services, asker
 
 _ELSEWHERE = frozenset({State.NO_SOURCE, State.REFUSED_SCOPE, State.CLARIFY})
 """States in which the record has no answer, and the organisation's documents may have one."""
@@ -35,13 +38,13 @@ class Known:
         return quoted(self.composed, results) if results else self.composed
 
 
-def know(question: Asked, settings: AssistantSettings, services: Services) -> Known:
+def know(question: Asked, settings: AssistantSettings, services: Services, caller: Caller) -> Known:
     """What is known. Waits for the disk where the assistant has libraries.
 
     Raises NotFound for a procedure or a library that is not there.
     """
     composed = _compose(services.assistant, question, record=settings.record)
-    found = tuple(_search(question, settings, services))
+    found = tuple(_search(question, settings, services, asker(caller.key)))
     sheet = None
     if composed.procedure and composed.state not in _ELSEWHERE:
         sheet = services.assistant.sheet(composed.procedure, language=composed.language)
@@ -62,11 +65,23 @@ def _compose(assistant: Assistant, question: Asked, *, record: bool) -> Answer:
     return assistant.notice(State.NO_SOURCE, language=answer.language)
 
 
-def _search(question: Asked, settings: AssistantSettings, services: Services) -> list[Found]:
+def _search(
+    question: Asked, settings: AssistantSettings, services: Services, who: Asker
+) -> list[Found]:
+    """The best passages of the assistant's libraries, and of those that the caller names.
+
+    Documents of no collection are there for whoever may use the assistant; those of a collection
+    for whom it is shared with.
+    """
     found: list[Found] = []
-    for name in settings.libraries:
+    for name in dict.fromkeys((*settings.libraries, *question.libraries)):
+        if name.startswith(PREFIX):
+            services.libraries.one(who, name)  # raises NotFound for what is not theirs
+            scope = ANYWHERE
+        else:
+            scope = Scope(who, open_to_all=name in settings.libraries)
         with Library(services.settings.data, name) as library:
-            results = library.search(question.in_full, settings.passages)
+            results = library.search(question.in_full, settings.passages, scope=scope)
             found += [(name, result) for result in results]
     best = sorted(found, key=lambda one: one[1].score, reverse=True)
     return best[: settings.passages]

@@ -43,8 +43,9 @@ class Result:
 class Scope:
     """Who asks and where to look. Nothing given: the operator, everywhere.
 
-    `collections` narrows what the asker may read; `source` is a source or a folder of it; `since`
-    and `until` are days, `YYYY-MM-DD`, both included, and leave out what has no date.
+    `collections` narrows what the asker may read; with `open_to_all` they may read what is in no
+    collection too, which else is the operator's alone; `source` is a source or a folder of it;
+    `since` and `until` are days, `YYYY-MM-DD`, both included, and leave out what has no date.
     """
 
     asker: Asker | None = None
@@ -53,6 +54,7 @@ class Scope:
     since: str = ""
     until: str = ""
     explain: bool = False
+    open_to_all: bool = False
 
 
 ANYWHERE = Scope()
@@ -135,6 +137,8 @@ class Library:
     def filter_of(self, scope: Scope) -> Filter:
         """Where a scope lets one look."""
         collections = None if scope.asker is None else self.collections.readable(scope.asker)
+        if collections is not None and scope.open_to_all:
+            collections |= {""}
         if scope.collections:
             named = frozenset(scope.collections)
             collections = named if collections is None else collections & named

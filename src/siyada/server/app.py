@@ -22,6 +22,7 @@ from siyada.server.api.language import (
     normalise_text,
     transliterate_text,
 )
+from siyada.server.api.libraries import library_routes
 from siyada.server.api.models import delete_model, list_models, one_model
 from siyada.server.api.responses import count_input_tokens, create_response
 from siyada.server.api.rest import not_offered
@@ -70,6 +71,7 @@ def routes(services: Services) -> list[BaseRoute]:
         Route("/v1/search", search_library, methods=["POST"]),
         *conversation_routes(),
         *feedback_routes(),
+        *library_routes(),
         Route("/v1/usage", show_usage),
         *admin_routes(),
         *audit_routes(),

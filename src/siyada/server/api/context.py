@@ -4,7 +4,8 @@ from starlette.requests import Request
 
 from siyada.ledger.administration import Actor
 from siyada.ledger.keys import Caller
-from siyada.services import Services
+from siyada.library.access import Asker
+from siyada.services import Services, asker
 
 
 def services_of(request: Request) -> Services:
@@ -23,3 +24,8 @@ def actor_of(request: Request) -> Actor:
     """Who acts: the caller's key, by its role."""
     key = caller_of(request).key
     return Actor(key.rights.role, f"key {key.number}", key.organisation, key.project, key.number)
+
+
+def asker_of(request: Request) -> Asker:
+    """Who asks, as collections and libraries name them."""
+    return asker(caller_of(request).key)

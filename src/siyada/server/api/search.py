@@ -4,11 +4,9 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from siyada.ledger.keys import Caller
-from siyada.library.access import Asker
 from siyada.library.answers import as_object
 from siyada.library.search import Scope
-from siyada.server.api.context import caller_of, services_of
+from siyada.server.api.context import asker_of, services_of
 from siyada.server.failures import json_response
 from siyada.wire.body import Checked, check, read_object
 
@@ -30,18 +28,10 @@ class _Search(Checked):
 async def search_library(request: Request) -> Response:
     """Give the passages of a library that answer a question, of those that the key may read."""
     asked = check(_Search, read_object(await request.body()))
-    asker = asker_of(caller_of(request))
+    asker = asker_of(request)
     finder = services_of(request).shelf.finder(asked.library, asker)
     scope = Scope(
         asker, tuple(asked.collections), asked.source, asked.since, asked.until, asked.explain
     )
     results = await finder.search(asked.query, asked.limit, asked.language, scope)
     return json_response({"results": [as_object(result) for result in results]})
-
-
-def asker_of(caller: Caller) -> Asker:
-    """Whoever a key is, as collections name them."""
-    key = caller.key
-    return Asker(
-        frozenset({f"key:{key.name}", f"project:{key.project}", f"organisation:{key.organisation}"})
-    )
