@@ -29,62 +29,76 @@ def refused(call: Json) -> Json:
     return 200
 
 
+def tools_of(library: Json) -> Json:
+    """The tool that has questions answered from a library."""
+    return [{"type": "document_library", "library_ids": [library.id]}]
+
+
+def said(client: Json, library: Json) -> Json:
+    """The parts of an answer from the library."""
+    talk = client.beta.conversations.start(model="m", inputs=QUESTION, tools=tools_of(library))
+    content = talk.outputs[0].content
+    parts = content if isinstance(content, list) else []
+    texts = [getattr(part, "text", None) or getattr(part, "title", "") for part in parts]
+    return texts or [content]
+
+
+def closed(other: Json, library: Json, document: Json) -> Json:
+    """What somebody else gets of a library that is not shared."""
+    shelves, place = other.beta.libraries, {"library_id": library.id}
+    ask = {"model": "m", "inputs": QUESTION, "tools": tools_of(library)}
+    return [
+        refused(lambda: shelves.get(**place)),
+        refused(lambda: shelves.documents.list(**place)),
+        refused(lambda: shelves.documents.text_content(**place, document_id=document.id)),
+        refused(lambda: shelves.delete(**place)),
+        refused(lambda: other.beta.conversations.start(**ask)),
+        len(shelves.list().data),
+    ]
+
+
+def shared(client: Json, other: Json, library: Json, number: str) -> Json:
+    """What they get when it is shared to be read."""
+    place, file = {"library_id": library.id}, {"file_name": "x.txt", "content": b"x"}
+    client.beta.libraries.accesses.update_or_create(
+        **place, level="Viewer", share_with_uuid=number, share_with_type="User"
+    )
+    return [
+        other.beta.libraries.get(**place).name,
+        refused(lambda: other.beta.libraries.documents.upload(**place, file=file)),
+    ]
+
+
+def everything(client: Json, other: Json, number: str) -> Json:
+    """Make, fill, ask, share, remove; what came of it."""
+    shelves = client.beta.libraries
+    made = shelves.create(name="Piscine", description="Règlements")
+    place, file = {"library_id": made.id}, {"file_name": "reglement.txt", "content": RULES.encode()}
+    kept = shelves.documents.upload(**place, file=file)
+    again = shelves.documents.upload(**place, file=file)
+    results = {
+        "made": [made.name, made.nb_documents],
+        "kept": [kept.name, kept.size, kept.processing_status, kept.id == again.id],
+        "listed": [one.id for one in shelves.list().data] == [made.id],
+        "text": shelves.documents.text_content(**place, document_id=kept.id).text,
+        "answer": said(client, made),
+        "closed": closed(other, made, kept),
+        "shared": shared(client, other, made, number),
+    }
+    shelves.documents.delete(**place, document_id=kept.id)
+    results["left"] = len(shelves.documents.list(**place).data)
+    shelves.delete(**place)
+    return results | {"gone": refused(lambda: shelves.get(**place))}
+
+
 def main() -> None:
-    """Make, fill, ask, share, remove; print what came of it."""
+    """Run it all and print what came of it."""
     url, key, other_key, number = sys.argv[1:]
     with (
         Mistral(api_key=key, server_url=url, timeout_ms=60_000) as client,
         Mistral(api_key=other_key, server_url=url, timeout_ms=60_000) as other,
     ):
-        shelves = client.beta.libraries
-        made = shelves.create(name="Piscine", description="R\u00e8glements")
-        file = {"file_name": "reglement.txt", "content": RULES.encode()}
-        kept = shelves.documents.upload(library_id=made.id, file=file)
-        again = shelves.documents.upload(library_id=made.id, file=file)
-        tools = [{"type": "document_library", "library_ids": [made.id]}]
-        talk = client.beta.conversations.start(model="m", inputs=QUESTION, tools=tools)
-        content = talk.outputs[0].content
-        closed = [
-            refused(lambda: other.beta.libraries.get(library_id=made.id)),
-            refused(lambda: other.beta.libraries.documents.list(library_id=made.id)),
-            refused(
-                lambda: other.beta.libraries.documents.text_content(
-                    library_id=made.id, document_id=kept.id
-                )
-            ),
-            refused(lambda: other.beta.libraries.delete(library_id=made.id)),
-            refused(
-                lambda: other.beta.conversations.start(model="m", inputs=QUESTION, tools=tools)
-            ),
-            len(other.beta.libraries.list().data),
-        ]
-        shelves.accesses.update_or_create(
-            library_id=made.id, level="Viewer", share_with_uuid=number, share_with_type="User"
-        )
-        shared = [
-            other.beta.libraries.get(library_id=made.id).name,
-            refused(
-                lambda: other.beta.libraries.documents.upload(
-                    library_id=made.id, file={"file_name": "x.txt", "content": b"x"}
-                )
-            ),
-        ]
-        results = {
-            "made": [made.name, made.nb_documents],
-            "kept": [kept.name, kept.size, kept.processing_status, kept.id == again.id],
-            "listed": [one.id for one in shelves.list().data] == [made.id],
-            "text": shelves.documents.text_content(library_id=made.id, document_id=kept.id).text,
-            "answer": content
-            if isinstance(content, str)
-            else [getattr(part, "text", None) or getattr(part, "title", "") for part in content],
-            "closed": closed,
-            "shared": shared,
-        }
-        shelves.documents.delete(library_id=made.id, document_id=kept.id)
-        results["left"] = len(shelves.documents.list(library_id=made.id).data)
-        shelves.delete(library_id=made.id)
-        results["gone"] = refused(lambda: shelves.get(library_id=made.id))
-    json.dump(results, sys.stdout)
+        json.dump(everything(client, other, number), sys.stdout)
 
 
 if __name__ == "__main__":
