@@ -3,7 +3,7 @@ PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP     = $(BIN)/python -m pip --quiet --disable-pip-version-check install
-CLIENTS := mistralai-1 mistralai-2 mistralai-3 openai-3
+CLIENTS := mistralai-1 mistralai-2 mistralai-3 openai-3 langchain llamaindex pydantic-ai llm
 
 .PHONY: run test check bench leaks language-report lock fonts clean chromium nginx tesseract
 .DELETE_ON_ERROR:
@@ -41,6 +41,9 @@ soak: $(VENV)/.dev           ## a million requests; not in the gate
 	@$(@D)/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --requirement $<
 	@touch $@
 
+compatibility: $(VENV)/.dev $(CLIENTS:%=.venv-clients/%/.done)   ## run the published clients and write docs/compatibility.md
+	$(BIN)/python -m tools.compatibility
+
 language-report: $(VENV)/.dev   ## measure the language layer on open sets: make language-report DATA=FOLDER
 	@test -n "$(DATA)" || { echo "Name the folder of the open sets: make language-report DATA=FOLDER" >&2; exit 1; }
 	$(BIN)/python -m tools.language_report "$(DATA)" $(ARGS)
@@ -65,8 +68,9 @@ $(VENV)/.dev: requirements/dev.lock $(VENV)/.run
 # The published clients, each release in an environment of its own: they are customers, not libraries of ours.
 .venv-clients/%/.done: requirements/%.lock
 	@echo "Installing the client $* …"
-	@$(PYTHON) -m venv $(@D)
-	@$(@D)/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --requirement $<
+	@if command -v uv >/dev/null; then \
+	  uv venv --quiet --clear --python $(PYTHON) $(@D) && uv pip install --quiet --python $(@D)/bin/python --require-hashes --requirement $<; \
+	else $(PYTHON) -m venv $(@D) && $(@D)/bin/python -m pip --quiet --disable-pip-version-check install --require-hashes --requirement $<; fi
 	@touch $@
 
 # The browser tests drive Debian's chromium. Where it cannot be installed they are skipped by name.

@@ -3,19 +3,12 @@
     SiyadaError
     ├── InvalidRequest   400      ├── TooManyRequests 429      ├── ShieldFailed   503
     │   ├── InvalidFields 422     ├── ProviderFailed  502      ├── LedgerFailed   503
-<<<<<<< HEAD
     │   └── TooLarge     413      │   ├── ProviderRefuses 502  ├── LibraryFailed  503
     ├── Unauthorised     401      │   └── ProviderBroke   502  └── RecordError    (build)
     ├── Refused          403      ├── ProviderSilent  504
     │   └── MustStay     403      ├── NotOffered      501
-    ├── NotFound         404      └── Busy            503
-=======
-    │   └── TooLarge     413      ├── ProviderSilent  504      ├── LibraryFailed  503
-    ├── Unauthorised     401      ├── NotOffered      501      └── RecordError    (build)
-    ├── Refused          403      ├── Busy            503
-    ├── NotFound         404      └── QuotaReached    429 (a TooManyRequests)
->>>>>>> 16d798e (Reserve what a call may use and settle what it used, in one transaction each)
-    ├── WrongMethod      405
+    ├── NotFound         404      ├── Busy            503
+    ├── WrongMethod      405      └── QuotaReached    429 (a TooManyRequests)
     └── ConfigError      the server does not start
 
 A message is a sentence that says what to do next. It never holds a caller's text, a name or a

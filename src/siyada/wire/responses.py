@@ -20,7 +20,7 @@ Path = tuple[str | int, ...]
 
 _CARRIED = (
     "temperature", "top_p", "metadata", "parallel_tool_calls", "user", "safety_identifier",
-    "prompt_cache_key", "service_tier", "top_logprobs", "siyada",
+    "prompt_cache_key", "service_tier", "siyada",
 )  # fmt: skip
 """Fields that mean the same in a request for chat."""
 _KEPT = ("previous_response_id", "conversation", "prompt")
@@ -83,7 +83,7 @@ def _chat_body(body: Mapping[str, Json]) -> dict[str, Json]:
     if body.get("max_output_tokens") is not None:
         chat["max_completion_tokens"] = body["max_output_tokens"]
     if body.get("top_logprobs"):
-        chat["logprobs"] = True
+        chat |= {"logprobs": True, "top_logprobs": body["top_logprobs"]}
     if effort := (body.get("reasoning") or {}).get("effort"):
         chat["reasoning_effort"] = effort
     return chat | _format(body.get("text") or {}) | _tools(body)

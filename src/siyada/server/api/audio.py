@@ -11,7 +11,7 @@ from siyada.attach import recording
 from siyada.chat import Asked, ask, begin
 from siyada.errors import InvalidRequest, SiyadaError
 from siyada.server.api.chat import EventStream
-from siyada.server.api.context import caller_of, services_of
+from siyada.server.api.context import caller_of, dialect_of, services_of
 from siyada.server.api.forms import read_form
 from siyada.server.api.headers import siyada_headers
 from siyada.server.failures import json_response
@@ -38,7 +38,7 @@ async def transcribe(request: Request) -> ASGIApp:
         raise wrong_field(("file",), "A recording is needed: send `file`, `file_id` or `file_url`.")
     asked = _asked(request, body, upload)
     if body.get("stream"):
-        frames = _Told(Retelling(asked.model, as_openai=_speaks_openai(request)))
+        frames = _Told(Retelling(asked.model, as_openai=dialect_of(request) == "openai"))
         return EventStream(await begin(asked, services_of(request)), frames)
     answer, attempt = await ask(asked, services_of(request))
     headers = siyada_headers(attempt.provider.where, attempt.provider.name, attempt.masked)
@@ -62,11 +62,6 @@ def _asked(request: Request, body: dict[str, Json], upload: Upload | None) -> As
         return Asked(TRANSCRIPTIONS, body, caller_of(request))
     file = {"filename": upload.name, "content_type": upload.kind, "file_data": ""}
     return Asked(TRANSCRIPTIONS, {**body, "file": file}, caller_of(request), upload.data)
-
-
-def _speaks_openai(request: Request) -> bool:
-    """Whether the caller is a client that knows the events by OpenAI's names."""
-    return "x-stainless-lang" in request.headers
 
 
 class _Told:

@@ -12,12 +12,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from siyada.chat import Answering, chat
 from siyada.errors import SiyadaError
 from siyada.models.provider import Progress
-from siyada.server.api.context import caller_of, services_of
+from siyada.server.api.context import caller_of, dialect_of, services_of
 from siyada.server.api.headers import siyada_headers
 from siyada.server.drain import Drain, cut_off
 from siyada.server.failures import json_response, unexpected
 from siyada.wire.chat import Collector, Event, error_event, read_chat
 from siyada.wire.sse import DONE, KEEP_ALIVE, encode
+from siyada.wire.thoughts import Dialect, told_to
 
 KEEP_ALIVE_SECONDS = 15.0
 """A silent stream sends a comment this often, so that no proxy takes it for dead."""
@@ -27,15 +28,23 @@ async def chat_completions(request: Request) -> ASGIApp:
     """Answer a request for chat, streamed or whole."""
     asked = read_chat(await request.body())
     answering = await chat(asked, caller_of(request), services_of(request))
-    return EventStream(answering) if asked.stream else await whole_answer(answering)
+    return await told(answering, request, stream=asked.stream)
 
 
-async def whole_answer(answering: Answering) -> Response:
+async def told(answering: Answering, request: Request, *, stream: bool) -> ASGIApp:
+    """An answer as the caller's client reads it, streamed or whole."""
+    dialect = dialect_of(request)
+    if stream:
+        return EventStream(answering, ChatFrames(dialect))
+    return await whole_answer(answering, dialect)
+
+
+async def whole_answer(answering: Answering, dialect: Dialect = "") -> Response:
     """An answer, collected from its stream."""
     collector = Collector()
     async with aclosing(answering):
         async for event in answering:
-            collector.add(event)
+            collector.add(told_to(event, dialect))
     answer = collector.answer()
     answer.setdefault("usage", {})
     return json_response(answer, headers=answer_headers(answering))
@@ -72,7 +81,8 @@ class Frames(Protocol):
 class ChatFrames:
     """Chunks as they are, and `[DONE]` where it was earned."""
 
-    def __init__(self) -> None:
+    def __init__(self, dialect: Dialect = "") -> None:
+        self._dialect = dialect
         self._last: Event = {}
         self._progress = Progress()
 
@@ -84,7 +94,7 @@ class ChatFrames:
         """The chunk."""
         self._last = event
         self._progress.see(event)
-        return encode(orjson.dumps(event))
+        return encode(orjson.dumps(told_to(event, self._dialect)))
 
     def end(self, *, done: bool) -> bytes:
         """`[DONE]`, or nothing."""

@@ -6,6 +6,7 @@ from siyada.ledger.administration import Actor
 from siyada.ledger.keys import Caller
 from siyada.library.access import Asker
 from siyada.services import Services, asker
+from siyada.wire.thoughts import Dialect
 
 
 def services_of(request: Request) -> Services:
@@ -29,3 +30,13 @@ def actor_of(request: Request) -> Actor:
 def asker_of(request: Request) -> Asker:
     """Who asks, as collections and libraries name them."""
     return asker(caller_of(request).key)
+
+
+def dialect_of(request: Request) -> Dialect:
+    """Whose client asks, by what it says of itself; "" when it says nothing that is known.
+
+    OpenAI's clients send `x-stainless-lang`, Mistral's name themselves in the user agent.
+    """
+    if "x-stainless-lang" in request.headers:
+        return "openai"
+    return "mistral" if "mistral" in request.headers.get("user-agent", "").lower() else ""

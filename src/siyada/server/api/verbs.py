@@ -10,7 +10,7 @@ from starlette.types import ASGIApp
 
 from siyada.chat import Asked, ask, begin
 from siyada.errors import InvalidRequest
-from siyada.server.api.chat import EventStream, whole_answer
+from siyada.server.api.chat import told
 from siyada.server.api.context import caller_of, services_of
 from siyada.server.api.headers import siyada_headers
 from siyada.server.failures import json_response
@@ -51,7 +51,7 @@ def streamed(verb: Verb) -> Callable[[Request], Awaitable[ASGIApp]]:
     async def endpoint(request: Request) -> ASGIApp:
         asked = await _asked(verb, request)
         answering = await begin(asked, services_of(request))
-        return EventStream(answering) if asked.body.get("stream") else await whole_answer(answering)
+        return await told(answering, request, stream=bool(asked.body.get("stream")))
 
     return endpoint
 
