@@ -23,6 +23,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
     "redact": ("restore", "table-key"),
     "server": ("serve", "config"),
     "shield": ("detect", "mask"),
+    "sync": ("sync", "record"),
     "usage": ("usage",),
 }
 """Which module of `siyada.cli` has which commands. A module is loaded when a command of it is asked

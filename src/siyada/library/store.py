@@ -166,9 +166,11 @@ class Store:
 
     def added_between(self, old: Change, new: Change) -> Iterator[tuple[int, Passage]]:
         """The passages that came after one change and up to another, by number."""
-        after = 0
+        # Numbers grow with changes. The signs + keep SQLite from sorting a change for each piece.
+        first = self.rows("SELECT min(number) FROM passages WHERE change > ?", (old.number,))
+        after = (first[0][0] or 1) - 1
         sql = (
-            f"{_PASSAGE} WHERE change > ? AND change <= ? AND passages.number > ? "
+            f"{_PASSAGE} WHERE +change > ? AND +change <= ? AND passages.number > ? "
             f"ORDER BY passages.number LIMIT {_MANY}"
         )
         while rows := self.rows(sql, (old.number, new.number, after)):
