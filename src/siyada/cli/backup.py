@@ -1,4 +1,4 @@
-"""Commands: backup and restore."""
+"""Commands: backup and put-back (`restore` is the one for masked files)."""
 
 from pathlib import Path
 
@@ -6,8 +6,7 @@ import click
 
 from siyada.config import load_settings
 from siyada.errors import NotFound
-from siyada.ledger.backup import back_up
-from siyada.ledger.backup import restore as put_back
+from siyada.ledger.backup import back_up, restore
 
 _FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 
@@ -24,13 +23,13 @@ def backup(file: Path, *, without_keys: bool) -> None:
     click.echo(f"{file} holds everything, with {records} records of the audit, all whole.")
 
 
-@click.command()
+@click.command("put-back")
 @_FILE
-def restore(file: Path) -> None:
+def put_back(file: Path) -> None:
     """Put the backup FILE into the data folder, which must be empty; the copy is checked first."""
     settings = load_settings()
-    records = put_back(file, settings.data)
+    records = restore(file, settings.data)
     click.echo(f"{settings.data} holds everything again, with {records} records of the audit.")
 
 
-COMMANDS: tuple[click.Command, ...] = (backup, restore)
+COMMANDS: tuple[click.Command, ...] = (backup, put_back)

@@ -11,7 +11,7 @@ from siyada.errors import SiyadaError
 
 MODULES: Mapping[str, tuple[str, ...]] = {
     "ask": ("ask",),
-    "backup": ("backup",),
+    "backup": ("backup", "put-back"),
     "feedback": ("feedback",),
     "keys": ("organisations", "projects", "keys", "limits"),
     "language": ("identify", "normalise", "transliterate", "analyse"),

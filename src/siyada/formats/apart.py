@@ -1,27 +1,24 @@
 """Files read in a process of its own, which may not take more memory or time than it is given.
 
 Readers of formats are large programs, and files come from anywhere. One that makes its reader run
-away or fall over costs its own reading, not that of the others.
+away or fall over costs its own reading, not that of the others. Nor does whoever asks load them: the
+process runs `siyada.formats.child`.
 """
 
 import os
-import resource
 import selectors
 import signal
 import subprocess
 import sys
 import time
 from contextlib import suppress
-from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import orjson
 
-from siyada.formats.files import read_file
-from siyada.formats.ocr import find_ocr
-from siyada.formats.reading import Heading, Page, Reading, Reason, Unreadable
+from siyada.formats.reading import Heading, Page, Reading, Unreadable
 
 Json = Any
 """A value read from JSON."""
@@ -89,7 +86,7 @@ class FileReader:
         return Reading(**answer, pages=pages, headings=headings, unread=unread)
 
     def _started(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "siyada.formats.apart", str(self._memory)]
+        command = [sys.executable, "-m", "siyada.formats.child", str(self._memory)]
         self._process = subprocess.Popen(  # noqa: S603 - this very program
             command,
             stdin=subprocess.PIPE,
@@ -121,38 +118,3 @@ class FileReader:
                 if line and len(content) >= int(length):
                     found: dict[str, Json] = orjson.loads(content)
                     return found
-
-
-def main() -> None:
-    """Answer requests from standard input until it ends."""
-    memory = int(sys.argv[1])
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    out = sys.stdout.buffer
-    for line in sys.stdin.buffer:
-        answer = orjson.dumps(_answer_to(Path(orjson.loads(line)["path"])))
-        out.write(b"%d\n" % len(answer) + answer)
-        out.flush()
-
-
-def _answer_to(path: Path) -> dict[str, Json]:
-    try:
-        return asdict(read_file(path.read_bytes(), path.name, ocr=find_ocr()))
-    except Unreadable as error:
-        return _refused(error.reason, error.message)
-    except FileNotFoundError:
-        return _refused("not_found", "The file is not there.")
-    except OSError:
-        return _refused("not_found", "The file cannot be opened: check its rights.")
-    except MemoryError:
-        return _refused("too_large", "Reading the file took too much memory.")
-    except RecursionError:
-        return _refused("damaged", "The file is nested too deep to be read.")
-
-
-def _refused(reason: Reason, message: str) -> dict[str, Json]:
-    return {"reason": reason, "message": message}
-
-
-if __name__ == "__main__":
-    main()

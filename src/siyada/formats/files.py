@@ -12,11 +12,9 @@ from siyada.formats.mail import read_letter
 from siyada.formats.ocr import Ocr, open_picture
 from siyada.formats.office import read_docx, read_odt
 from siyada.formats.pdf import MADE_BY, read_pages, title_of
-from siyada.formats.reading import Reading, Unreadable
+from siyada.formats.reading import MOST_BYTES, Reading, Unreadable
 from siyada.formats.tables import read_csv, read_xlsx
 
-MOST_BYTES = 200_000_000
-"""Size over which a file is not opened."""
 _MOST_CHARACTERS = 50_000_000
 _LETTERS_IN_LETTERS = 3
 """E-mails within e-mails that are opened."""

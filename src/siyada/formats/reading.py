@@ -17,6 +17,9 @@ Reason = Literal[
     "not_installed",
     "not_found",
 ]
+MOST_BYTES = 200_000_000
+"""Size over which a file is not opened."""
+
 Reader = Literal["text", "ocr", "none"]
 """How a page was read: from its text, from its picture, or not at all."""
 

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from siyada.formats.apart import FileReader
-from siyada.formats.files import MOST_BYTES
-from siyada.formats.reading import Reading, Reason, Unreadable
+from siyada.formats.reading import MOST_BYTES, Reading, Reason, Unreadable
 from siyada.library.document import Document
 from siyada.library.search import Library
 
