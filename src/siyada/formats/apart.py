@@ -1,8 +1,8 @@
 """Files read in a process of its own, which may not take more memory or time than it is given.
 
 Readers of formats are large programs, and files come from anywhere. One that makes its reader run
-away or fall over costs its own reading, not that of the others. Nor does whoever asks load them: the
-process runs `siyada.formats.child`.
+away or fall over costs its own reading, not that of the others. Whoever asks does not load them
+either: the process runs `siyada.formats.child`.
 """
 
 import os
