@@ -33,8 +33,8 @@ async def consult(
     settings = _settings(request.model, services)
     question = asked(request, services.settings.server.max_question_characters)
     async with services.ledger.call(_opening(request.model, question, caller)) as call:
-        known = await asyncio.to_thread(know, question, settings, services, caller)
-        telling = _telling(question, known, settings, ask)
+        known = await know(question, settings, services, caller)
+        telling = await asyncio.to_thread(_telling, question, known, settings, ask)
         speaker = Speaker(request.model, request.max_tokens)
         async with aclosing(speaker.events(telling, call)) as events:
             async for event in events:

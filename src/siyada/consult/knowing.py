@@ -1,5 +1,6 @@
 """What the record and the libraries hold on a question, before anybody speaks."""
 
+import asyncio
 from dataclasses import dataclass
 from itertools import chain
 
@@ -12,7 +13,7 @@ from siyada.consult.quoting import quoted
 from siyada.ledger.keys import Caller
 from siyada.library.access import Asker
 from siyada.library.own import PREFIX
-from siyada.library.search import ANYWHERE, Library, Scope
+from siyada.library.search import ANYWHERE, Scope
 from siyada.services import Services, asker
 
 _ELSEWHERE = frozenset({State.NO_SOURCE, State.REFUSED_SCOPE, State.CLARIFY})
@@ -38,16 +39,21 @@ class Known:
         return quoted(self.composed, results) if results else self.composed
 
 
-def know(question: Asked, settings: AssistantSettings, services: Services, caller: Caller) -> Known:
-    """What is known. Waits for the disk where the assistant has libraries.
+async def know(
+    question: Asked, settings: AssistantSettings, services: Services, caller: Caller
+) -> Known:
+    """What is known; raises NotFound for a procedure or a library that is not there."""
+    found = await _search(question, settings, services, asker(caller.key))
+    return await asyncio.to_thread(_known, question, settings, services.assistant, found)
 
-    Raises NotFound for a procedure or a library that is not there.
-    """
-    composed = _compose(services.assistant, question, record=settings.record)
-    found = tuple(_search(question, settings, services, asker(caller.key)))
+
+def _known(
+    question: Asked, settings: AssistantSettings, assistant: Assistant, found: tuple[Found, ...]
+) -> Known:
+    composed = _compose(assistant, question, record=settings.record)
     sheet = None
     if composed.procedure and composed.state not in _ELSEWHERE:
-        sheet = services.assistant.sheet(composed.procedure, language=composed.language)
+        sheet = assistant.sheet(composed.procedure, language=composed.language)
     return Known(composed, found, ground(sheet, composed.facet, found))
 
 
@@ -65,9 +71,9 @@ def _compose(assistant: Assistant, question: Asked, *, record: bool) -> Answer:
     return assistant.notice(State.NO_SOURCE, language=answer.language)
 
 
-def _search(
+async def _search(
     question: Asked, settings: AssistantSettings, services: Services, who: Asker
-) -> list[Found]:
+) -> tuple[Found, ...]:
     """The best passages of the assistant's libraries, and of those that the caller names.
 
     Documents of no collection are there for whoever may use the assistant; those of a collection
@@ -76,12 +82,13 @@ def _search(
     found: list[Found] = []
     for name in dict.fromkeys((*settings.libraries, *question.libraries)):
         if name.startswith(PREFIX):
-            services.libraries.one(who, name)  # raises NotFound for what is not theirs
-            scope = ANYWHERE
+            await asyncio.to_thread(services.libraries.one, who, name)  # NotFound if not theirs
+            scope, finder = ANYWHERE, services.shelf.open(name)
+        elif name in settings.libraries:
+            scope, finder = Scope(who, open_to_all=True), services.shelf.open(name)
         else:
-            scope = Scope(who, open_to_all=name in settings.libraries)
-        with Library(services.settings.data, name) as library:
-            results = library.search(question.in_full, settings.passages, scope=scope)
-            found += [(name, result) for result in results]
+            scope, finder = Scope(who), services.shelf.finder(name, who)
+        results = await finder.search(question.in_full, settings.passages, scope=scope)
+        found += [(name, result) for result in results]
     best = sorted(found, key=lambda one: one[1].score, reverse=True)
-    return best[: settings.passages]
+    return tuple(best[: settings.passages])

@@ -59,6 +59,10 @@ class Shelf:
             raise _unknown()
         return finder
 
+    def open(self, name: str) -> Finder:
+        """A library for the operator, or for whoever was let in elsewhere; raises NotFound."""
+        return self._opened(name)[1]
+
     def _opened(self, name: str) -> tuple[Library, Finder]:
         with self._lock:
             if name not in self._open:
