@@ -14,8 +14,9 @@ from PIL import Image
 from siyada.errors import InvalidRequest
 from siyada.formats.editables import open_editable
 from siyada.formats.ocr import find_ocr
+from siyada.redact.apart import mask_apart
 from siyada.redact.masking import Masked, mask_contents, write_whole
-from siyada.redact.restoring import restore_content
+from siyada.redact.restoring import restore_content, restore_name
 from siyada.redact.table import Way
 from tests.formats.arabic_pages import written
 from tests.redact.making import NEEDLES, letter, packed, picture, report, sheet
@@ -224,3 +225,19 @@ def test_a_file_appears_whole_or_not_at_all(tmp_path: Path) -> None:
 def test_pdf_and_pictures_do_not_come_back() -> None:
     with pytest.raises(InvalidRequest, match="for good"):
         restore_content("a.pdf", b"%PDF-1.7", Way({}, {}, []))
+
+
+def test_names_of_files_are_masked_too_and_come_back() -> None:
+    files = {"CV_Hamid-Squalli.txt": b"Hamid Squalli", "note.txt": b"a"}
+    masked, way = mask_contents(files)
+    assert [one.masked_name for one in masked] == ["CV_[PERSON_1].txt", "note.txt"]
+    assert restore_name("CV_[PERSON_1].txt", way) == "CV_Hamid Squalli.txt"
+    assert restore_content("CV_[PERSON_1].txt", masked[0].content, way) == b"Hamid Squalli"
+
+
+def test_a_file_masked_apart_is_masked_alike() -> None:
+    masked = mask_apart("a.txt", TEXT.encode(), {"PHONE": "remove"})
+    assert masked.content.decode().startswith("Mme [PERSON_1], née le [DATE_OF_BIRTH_1], [•••].")
+    assert mask_apart("a.json", b"{", {}).refused
+    assert "AB123456" not in _everything(mask_apart("a.xlsx", sheet(), {}).content)
+    assert mask_apart("a.xlsx", sheet()[:-40], {}).refused

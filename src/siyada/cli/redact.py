@@ -11,7 +11,7 @@ from siyada.config import load_settings
 from siyada.errors import InvalidRequest
 from siyada.formats.ocr import find_ocr
 from siyada.redact.masking import Masked, mask_contents, write_whole
-from siyada.redact.restoring import restore_content
+from siyada.redact.restoring import restore_content, restore_name
 from siyada.redact.table import new_key, opened, sealed
 from siyada.shield.policy import check_policy
 
@@ -50,7 +50,7 @@ def mask_files(files: tuple[str, ...], wanted: Wanted) -> None:
         write_whole(table, sealed(way, **wanted.owner))
     for one in masked:
         if not one.refused:
-            write_whole(out / one.name, one.content)
+            write_whole(out / one.masked_name, one.content)
         _say(one, out, as_json=wanted.as_json)
     sys.exit(1 if any(one.refused for one in masked) else 0)
 
@@ -77,8 +77,9 @@ def restore_command(
         secret_key=_secret(key_file),
     )
     for name, path in _by_name(files, out).items():
-        write_whole(out / name, restore_content(name, path.read_bytes(), way))
-        click.echo(f"{out / name}")
+        restored = out / restore_name(name, way)
+        write_whole(restored, restore_content(name, path.read_bytes(), way))
+        click.echo(f"{restored}")
 
 
 @click.command("table-key")
@@ -116,14 +117,19 @@ def _by_name(files: tuple[str, ...], out: Path) -> dict[str, Path]:
 
 def _say(one: Masked, out: Path, *, as_json: bool) -> None:
     if as_json:
-        said = {"file": one.name, "masked": one.counts, "restorable": one.restorable}
+        said = {
+            "file": one.name,
+            "copy": one.masked_name,
+            "masked": one.counts,
+            "restorable": one.restorable,
+        }
         answer = {"file": one.name, "refused": one.refused} if one.refused else said
         click.echo(orjson.dumps(answer))
     elif one.refused:
         click.echo(f"{one.name}: refused. {one.refused}", err=True)
     else:
         kinds = ", ".join(f"{kind}={count}" for kind, count in sorted(one.counts.items()))
-        click.echo(f"{out / one.name}\t{kinds or 'none'}")
+        click.echo(f"{out / one.masked_name}\t{kinds or 'none'}")
 
 
 def _shown(what: str, done: int, total: int) -> None:

@@ -10,12 +10,13 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from siyada.config import Form
 from siyada.errors import InvalidRequest
 from siyada.formats.editables import open_editable
-from siyada.formats.editing import Editable, Unit
+from siyada.formats.editing import Editable, Unit, edited
 from siyada.formats.ocr import Ocr
 from siyada.formats.reading import Unreadable
 from siyada.redact.checking import stays
@@ -38,6 +39,8 @@ class Masked:
     """What became of one file."""
 
     name: str
+    masked_name: str = ""
+    """Its name for the copy: file names hold names of people."""
     content: bytes = b""
     counts: dict[str, int] = field(default_factory=dict)
     """Places masked in it, by kind."""
@@ -51,6 +54,7 @@ class _Source:
     name: str
     editable: Editable
     spans: list[list[Span]] = field(default_factory=list)
+    name_spans: list[Span] = field(default_factory=list)
 
 
 def mask_contents(
@@ -72,7 +76,8 @@ def mask_contents(
     for number, (name, content) in enumerate(files.items()):
         tell("Reading files", number, len(files))
         try:
-            sources.append(_Source(name, _opened(name, content, ocr, unsure=unsure)))
+            pages = partial(_pages, tell)
+            sources.append(_Source(name, _opened(name, content, ocr, pages, unsure=unsure)))
         except Unreadable as error:
             results[name] = Masked(name, refused=error.message)
     tell("Reading files", len(files), len(files))
@@ -107,8 +112,19 @@ def write_whole(path: Path, content: bytes) -> None:
         raise InvalidRequest("A file cannot be written there. Check the folder's rights.") from None
 
 
-def _opened(name: str, content: bytes, ocr: Ocr | None, *, unsure: bool) -> Editable:
-    editable = open_editable(content, name, ocr=ocr)
+def _pages(tell: Progress, done: int, total: int) -> None:
+    tell("Reading pages", done, total)
+
+
+def _opened(
+    name: str,
+    content: bytes,
+    ocr: Ocr | None,
+    progress: Callable[[int, int], None],
+    *,
+    unsure: bool,
+) -> Editable:
+    editable = open_editable(content, name, ocr=ocr, progress=progress)
     if not unsure:
         for unit in editable.units:
             if read_badly(unit.text) or _ENCODED.search(unit.text):
@@ -131,6 +147,7 @@ def _find(sources: Sequence[_Source], pseudonyms: Pseudonyms, tell: Progress) ->
             spans = detect(unit.label + unit.text)
             names |= parts_of_names(unit.label + unit.text, spans)
             found.append((unit, spans))
+        pseudonyms.reserve(_spelt(source.name))
     known = frozenset(names)
     again = iter(found)
     for number, source in enumerate(sources, len(sources)):
@@ -141,7 +158,13 @@ def _find(sources: Sequence[_Source], pseudonyms: Pseudonyms, tell: Progress) ->
             if any(name in folded for name in known):
                 spans = detect(unit.label + unit.text, names=known)
             source.spans.append(_of_unit(unit, spans))
+        source.name_spans = detect(_spelt(source.name), names=known)
     tell("Searching", 2 * len(sources), 2 * len(sources))
+
+
+def _spelt(name: str) -> str:
+    """A file's name as words: `CV_Hamid-Squalli.pdf`. As long as it was."""
+    return re.sub(r"[_\-.]", " ", name)
 
 
 def _of_unit(unit: Unit, spans: Iterable[Span]) -> list[Span]:
@@ -168,10 +191,11 @@ def _masked(source: _Source, pseudonyms: Pseudonyms, way: Way) -> Masked:
         refused = "A value would stay in the copy: save the file in another format and try again."
         return Masked(source.name, refused=refused)
     counts = Counter(span.kind for spans in source.spans for span in spans)
+    name = edited(source.name, pseudonyms.edits(_spelt(source.name), source.name_spans))
     if source.editable.restorable:
-        way.files[source.name] = {
-            name: places[before.get(name, 0) :]
-            for name, places in pseudonyms.places.items()
-            if len(places) > before.get(name, 0)
+        way.files[name] = {
+            pseudonym: places[before.get(pseudonym, 0) :]
+            for pseudonym, places in pseudonyms.places.items()
+            if len(places) > before.get(pseudonym, 0)
         }
-    return Masked(source.name, content, dict(counts), source.editable.restorable)
+    return Masked(source.name, name, content, dict(counts), source.editable.restorable)

@@ -2,7 +2,7 @@
 
 from siyada.errors import InvalidRequest
 from siyada.formats.editables import open_editable
-from siyada.formats.editing import Edit
+from siyada.formats.editing import Edit, edited
 from siyada.redact.table import Way
 from siyada.shield.mask import Pseudonyms
 from siyada.shield.restore import Restorer
@@ -30,6 +30,15 @@ def restore_content(name: str, content: bytes, way: Way) -> bytes:
         found += made_up.edits(unit.text) if way.made_up else []
         edits.append(sorted(found))
     return editable.rewritten(edits)
+
+
+def restore_name(name: str, way: Way) -> str:
+    """The name of a file with values in the place of what stands for them; none parts folders."""
+    if not way.writings:
+        return name
+    pseudonyms = Pseudonyms()
+    pseudonyms.writings, pseudonyms.places = way.writings, {key: [] for key in way.writings}
+    return edited(name, Restorer(pseudonyms).edits(name)).replace("/", " ")
 
 
 def _is_painted(content: bytes) -> bool:

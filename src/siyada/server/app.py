@@ -28,6 +28,7 @@ from siyada.server.api.responses import count_input_tokens, create_response
 from siyada.server.api.rest import not_offered
 from siyada.server.api.search import search_library
 from siyada.server.api.shield import detect_personal_data, explain_policy, mask_personal_data
+from siyada.server.api.shield_files import mask_file
 from siyada.server.api.state import healthz, metrics, readyz
 from siyada.server.api.usage import show_usage
 from siyada.server.api.verbs import verb_routes
@@ -43,7 +44,7 @@ METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 
 FORM_BYTES = 200_000
 """Bytes of a form besides its file."""
-_FORMS = ("/v1/files", "/v1/audio/transcriptions")
+_FORMS = ("/v1/files", "/v1/audio/transcriptions", "/v1/shield/files")
 
 
 def routes(services: Services) -> list[BaseRoute]:
@@ -68,6 +69,7 @@ def routes(services: Services) -> list[BaseRoute]:
         Route("/v1/shield/detect", detect_personal_data, methods=["POST"]),
         Route("/v1/shield/mask", mask_personal_data, methods=["POST"]),
         Route("/v1/shield/explain", explain_policy, methods=["POST"]),
+        Route("/v1/shield/files", mask_file, methods=["POST"]),
         Route("/v1/search", search_library, methods=["POST"]),
         *conversation_routes(),
         *feedback_routes(),
