@@ -88,6 +88,7 @@ def check_settings(settings: Settings) -> None:
     check_policy(settings.shield)
     for provider in settings.providers:
         secret(provider.key_env)
+    secret(settings.signon.client_secret_env)
     read_prices(settings.accounting.prices)
     logo = settings.server.logo
     if logo is not None and not logo.is_file():

@@ -9,11 +9,12 @@ import click
 import orjson
 
 from siyada.config import load_settings
+from siyada.config.signon import Role
 from siyada.ledger.administration import KINDS, OPERATOR, Administration, Kind
 from siyada.ledger.calls import Ledger
 from siyada.ledger.keys import Rights
 from siyada.ledger.limits import Limit
-from siyada.ledger.roles import ROLES, Role
+from siyada.ledger.roles import ROLES
 from siyada.ledger.telling import key_value, limit_value, organisation_value, project_value
 
 Json = Any

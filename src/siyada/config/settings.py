@@ -19,6 +19,7 @@ from siyada.config.routing import ModelSettings, RoutingSettings
 from siyada.config.section import Section
 from siyada.config.server import ServerSettings
 from siyada.config.shield import ShieldSettings
+from siyada.config.signon import SignonSettings
 
 
 class Settings(Section):
@@ -42,6 +43,7 @@ class Settings(Section):
     limits: LimitSettings = Field(LimitSettings(), description="Limits")
     accounting: AccountingSettings = Field(AccountingSettings(), description="The accounting")
     files: FileSettings = Field(FileSettings(), description="Files that callers upload")
+    signon: SignonSettings = Field(SignonSettings(), description="Sign-on")
     audit: AuditSettings = Field(AuditSettings(), description="The audit")
 
     @model_validator(mode="after")

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any, Literal
 
+from siyada.config.signon import Role
 from siyada.errors import InvalidRequest, NotFound, Refused
 from siyada.ledger.audit import Audit
 from siyada.ledger.ceilings import Ceilings
@@ -20,7 +21,7 @@ from siyada.ledger.limits import Limit
 from siyada.ledger.organisations import Organisation, Organisations, Project
 from siyada.ledger.prices import Prices
 from siyada.ledger.report import Period, Scope, usage_report
-from siyada.ledger.roles import Right, Role, may
+from siyada.ledger.roles import Right, may
 
 Json = Any
 """A value written as JSON."""

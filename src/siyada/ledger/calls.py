@@ -27,6 +27,7 @@ from siyada.ledger.people import People
 from siyada.ledger.prices import ASSISTANT, read_prices
 from siyada.ledger.roles import may
 from siyada.ledger.schema import MIGRATIONS
+from siyada.ledger.sessions import Sessions
 from siyada.ledger.settle import Books, Ended, close, close_lost
 from siyada.ledger.usage import NOTHING, Tokens, billed, claimed
 from siyada.ledger.verify import Head
@@ -114,6 +115,7 @@ class Ledger:
             Kept(self.database, self.audit, self.keys, prices),
         )
         self.counts = Counts(self.database)
+        self.sessions = Sessions(self.database, self.audit)
         self.people = People(self.database, self.audit)
         self.metrics = Metrics()
 

@@ -15,12 +15,13 @@ from typing import Any
 
 import orjson
 
+from siyada.config.signon import Role
 from siyada.errors import InvalidRequest, NotFound
 from siyada.ledger.changes import CHANGED, CHANGES, Also
 from siyada.ledger.database import Database
 from siyada.ledger.limits import Account
 from siyada.ledger.organisations import checked_name
-from siyada.ledger.roles import ROLES, Role
+from siyada.ledger.roles import ROLES
 
 MARK = "sk-siyada-"
 """What every secret begins with, so that scanners of leaked secrets recognise it."""

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-Role = Literal["developer", "admin", "owner", "officer", "auditor"]
+from siyada.config.signon import Role
 
 Right = Literal["call", "usage", "manage", "organisations", "audit", "people"]
 

@@ -98,4 +98,36 @@ def m012_signed(connection: sqlite3.Connection) -> None:
     """)
 
 
-MIGRATIONS = (m001_keys, m002_usage, m003_audit, m004_counts, *ACCOUNTS, m011_erasable, m012_signed)
+def m013_sessions(connection: sqlite3.Connection) -> None:
+    """Sign-ons that have begun, and sessions: secrets as hashes, people as pseudonyms."""
+    connection.execute("""
+        CREATE TABLE signons (
+          hash     BLOB NOT NULL PRIMARY KEY,
+          nonce    TEXT NOT NULL,
+          verifier TEXT NOT NULL,
+          back     TEXT NOT NULL,
+          expires  TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID
+    """)
+    connection.execute("""
+        CREATE TABLE sessions (
+          hash         BLOB NOT NULL PRIMARY KEY,
+          subject      TEXT NOT NULL,
+          role         TEXT NOT NULL,
+          organisation INTEGER NOT NULL,
+          added        TEXT NOT NULL,
+          expires      TEXT NOT NULL
+        ) STRICT, WITHOUT ROWID
+    """)
+
+
+MIGRATIONS = (
+    m001_keys,
+    m002_usage,
+    m003_audit,
+    m004_counts,
+    *ACCOUNTS,
+    m011_erasable,
+    m012_signed,
+    m013_sessions,
+)

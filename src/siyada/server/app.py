@@ -38,6 +38,7 @@ from siyada.server.drain import Drain
 from siyada.server.pages.errors import failure_handlers, refusal
 from siyada.server.pages.routes import page_routes
 from siyada.server.security import Body, Edge
+from siyada.server.signon import signon_routes
 from siyada.services import Services
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
@@ -77,6 +78,7 @@ def routes(services: Services) -> list[BaseRoute]:
         Route("/v1/usage", show_usage),
         *admin_routes(),
         *audit_routes(),
+        *signon_routes(services),
         Route("/v1/{rest:path}", not_offered, methods=METHODS),
         Route("/healthz", healthz),
         Route("/readyz", readyz),

@@ -3,9 +3,11 @@
 import ipaddress
 
 from starlette.datastructures import Headers
+from starlette.requests import cookie_parser
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from siyada.errors import Refused, SiyadaError, Unauthorised
+from siyada.ledger.administration import Actor
 from siyada.ledger.keys import Caller, Key
 from siyada.server.failures import error_response
 from siyada.server.security import API
@@ -14,6 +16,13 @@ from siyada.services import Services
 OPEN_CALLS = frozenset({"/v1/chat/completions", "/v1/embeddings", "/v1/fim/completions"})
 """Addresses where the call itself counts the request, in the transaction that records it. Any other
 request is counted at the door, and a call that it opens does not count it again."""
+
+
+CONSOLES = ("/v1/admin/", "/v1/usage")
+"""Addresses where a person who signed on needs no key."""
+
+SESSION = "siyada_session"
+"""The cookie of a session."""
 
 
 class Door:
@@ -46,6 +55,8 @@ class Door:
 
     def _caller(self, scope: Scope) -> Caller:
         headers = Headers(scope=scope)
+        if "authorization" not in headers and scope["path"].startswith(CONSOLES):
+            return self._signed_on(scope, headers)
         scheme, _, secret = headers.get("authorization", "").partition(" ")
         if scheme.lower() != "bearer" or not secret.strip():
             raise Unauthorised(
@@ -59,6 +70,26 @@ class Door:
             )
         check_address(key, scope)
         return Caller(key, scope["siyada.request"], headers.get("x-siyada-purpose", ""))
+
+    def _signed_on(self, scope: Scope, headers: Headers) -> Caller:
+        """A person who signed on, in a console; sessions ask no models."""
+        secret = cookie_parser(headers.get("cookie", "")).get(SESSION, "")
+        session = self._services.ledger.sessions.find(secret) if secret else None
+        if session is None:
+            raise Unauthorised("A key is needed, or sign on at /signon.")
+        if scope["method"] not in {"GET", "HEAD"}:
+            demand_same_origin(headers)
+        name = f"session {session.subject}"
+        scope["siyada.actor"] = Actor(session.role, name, session.organisation)
+        key = Key(0, name, "", "", organisation=session.organisation)
+        return Caller(key, scope["siyada.request"])
+
+
+def demand_same_origin(headers: Headers) -> None:
+    """Raise Refused for what another site makes a browser send, cookie and all."""
+    origin = headers.get("origin", "")
+    if origin.partition("://")[2] != headers.get("host"):
+        raise Refused("This request came from another site. Send it from a page of this one.")
 
 
 def check_address(key: Key, scope: Scope) -> None:

@@ -10,11 +10,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from siyada.config.signon import Role
 from siyada.errors import InvalidRequest, NotFound
 from siyada.ledger.administration import KINDS, Actor, Administration, Kind
 from siyada.ledger.keys import OVERLAP, Rights
 from siyada.ledger.limits import Limit
-from siyada.ledger.roles import Role
+from siyada.ledger.roles import RIGHTS
 from siyada.ledger.telling import key_value, limit_value, organisation_value, project_value
 from siyada.server.api.context import actor_of, services_of
 from siyada.server.failures import json_response
@@ -64,6 +65,14 @@ class _Limits(Exact):
     tokens_per_day: int | None = None
     calls_at_once: int | None = None
     mad_per_month: int | None = None
+
+
+async def show_actor(request: Request) -> Response:
+    """Who acts, and what that role may do."""
+    actor = actor_of(request)
+    value = {"object": "actor", "name": actor.name, "role": actor.role}
+    rights = {"rights": sorted(RIGHTS[actor.role]), "organisation": actor.organisation}
+    return json_response(value | rights)
 
 
 async def list_organisations(request: Request) -> Response:
@@ -220,6 +229,7 @@ def admin_routes() -> list[BaseRoute]:
     """The addresses of administration."""
     one = "{number:int}"
     return [
+        Route("/v1/admin/me", show_actor),
         Route("/v1/admin/organisations", list_organisations),
         Route("/v1/admin/organisations", add_organisation, methods=["POST"]),
         Route(f"/v1/admin/organisations/{one}", remove_organisation, methods=["DELETE"]),

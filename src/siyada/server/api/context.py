@@ -22,7 +22,10 @@ def caller_of(request: Request) -> Caller:
 
 
 def actor_of(request: Request) -> Actor:
-    """Who acts: the caller's key, by its role."""
+    """Who acts: a person who signed on, or the caller's key, by its role."""
+    signed_on: Actor | None = request.scope.get("siyada.actor")
+    if signed_on is not None:
+        return signed_on
     key = caller_of(request).key
     return Actor(key.rights.role, f"key {key.number}", key.organisation, key.project, key.number)
 
