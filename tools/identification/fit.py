@@ -16,7 +16,7 @@ LOOSE = 0.25
 DARIJA_MORE = 1.6
 """Darija is more frequent among those who ask than in the corpora: for what is short, and says
 little itself, it counts by this factor."""
-LEVELS = 31
+LEVELS = 20
 """Steps of a weight: finer ones change no measure and double the file."""
 
 

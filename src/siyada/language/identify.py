@@ -30,7 +30,7 @@ class Language:
     confidence: float = 1.0
 
 
-REJECT = (0.55, 0.2)
+REJECT = (0.7, 0.2)
 """From which probability on a text is of another language: for short and for long texts."""
 RIVAL, PURE = 0.001, 0.97
 """A text may be in two languages when Darija or Tamazight and another one are both at least this

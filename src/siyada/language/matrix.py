@@ -33,7 +33,7 @@ are: whole phrases of these go into Darija and Tamazight far more often than the
 (Bentahila and Davies, The syntax of Arabic-French code-switching, Lingua 59, 1983)."""
 HOSTS = frozenset({"ary", "ber", "ar"})
 """Languages that such phrases go into; as much for one of them as for another language decides for
-it."""
+it, if the text holds a word that no other language has."""
 
 _FAMILY: dict[Tag, str] = {
     "ary-Latn": "ary",
@@ -45,7 +45,7 @@ _FAMILY: dict[Tag, str] = {
     "es": "es",
     "en": "en",
 }
-_FIGURE = re.compile(r"[a-z]+[379][a-z]+|[379][a-z]{2}")
+_FIGURE = re.compile(r"[a-z]+[379][a-z]|[a-z]{3,}[379]$|[379][a-z]{2}")
 """A word with a figure for a letter."""
 _POLITE = re.compile("s['\u2019]il (?:te|vous) pla[iî]t", re.IGNORECASE)
 """A formula that goes whole into any language, although it is a clause."""
@@ -69,7 +69,7 @@ class Matrix(NamedTuple):
 
 
 def matrix(text: str) -> Matrix | None:
-    """The matrix language of a text, or None: it is in one language, or no sentence.
+    """The matrix language of a text, or None: it is in one language, undecided, or no sentence.
 
     >>> matrix("bghit la carte ديالي")
     Matrix(tag='ary-Arab', share=0.8)
@@ -85,6 +85,8 @@ def matrix(text: str) -> Matrix | None:
     if len(counted) < 2:
         return None
     best = max(counted, key=lambda family: (counted[family], family in HOSTS))
+    if list(counted.values()).count(counted[best]) > 1 and not may_switch(text):
+        return None
     return Matrix(_tag(best, words, tags), counted[best] / sum(counted.values()))
 
 

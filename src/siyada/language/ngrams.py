@@ -18,7 +18,7 @@ LATIN, ARABIC, TIFINAGH, OTHER = 1, 2, 3, 4
 
 ORDERS = 6
 """The longest n-gram, in letters; a word boundary counts as one."""
-BITS = 18
+BITS = 19
 """An n-gram's number has this many bits; two n-grams may share a number."""
 SHAPES = 3
 """Numbers a word has besides its n-grams: the whole word, its two ends, its first letters."""
