@@ -95,9 +95,12 @@ def may_switch(text: str, least: int = 1) -> bool:
 
     Quick, for texts that are in another language by most of their letters.
     """
-    words = text[:LONGEST].lower().split()
-    known = signs().intersection(words)
-    return len(known) + sum(_FIGURE.match(word) is not None for word in words) >= least
+    text = text[:LONGEST].lower()
+    words = text.split()
+    known = 0 if signs().isdisjoint(words) else len(signs().intersection(words))
+    if known < least and ("3" in text or "7" in text or "9" in text):
+        known += sum(_FIGURE.match(word) is not None for word in words)
+    return known >= least
 
 
 def weigh(words: Sequence[str], tags: Sequence[Tag]) -> dict[str, float]:
