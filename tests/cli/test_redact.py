@@ -64,3 +64,12 @@ def test_a_text_is_masked_as_before(letter: Path) -> None:
     del letter
     assert _run("mask", TEXT).output == "Mme [PERSON_1], CIN [CIN_1]"
     assert _run("mask", "a", "b").exit_code == 2
+
+
+def test_forms_are_given_for_texts_and_for_files(letter: Path, tmp_path: Path) -> None:
+    assert _run("mask", "--form", "CIN=remove", TEXT).output == "Mme [PERSON_1], CIN [•••]"
+    assert "ZZ000001" in _run("mask", "--form", "*=surrogate", TEXT).output
+    _run("mask", letter, "--out", tmp_path / "out", "--form", "CIN=surrogate")
+    assert (tmp_path / "out" / "lettre.txt").read_text("utf-8").endswith("CIN ZZ000001")
+    for wrong in ("CIN=generalise", "CIN=hide", "CNIE=remove", "CIN"):
+        assert _run("mask", "--form", wrong, TEXT).exit_code == 2

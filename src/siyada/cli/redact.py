@@ -1,13 +1,14 @@
 """Commands: the files of mask, restore, table-key."""
 
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import click
 import orjson
 
-from siyada.config import load_settings
+from siyada.config import Form, load_settings
 from siyada.errors import InvalidRequest
 from siyada.formats.ocr import find_ocr
 from siyada.redact.masking import Masked, mask_contents, write_whole
@@ -29,6 +30,8 @@ class Wanted:
     """Who may open the table, as `sealed` takes it."""
     unsure: bool
     as_json: bool
+    forms: Mapping[str, Form]
+    """What stands in the place of kinds, over what the settings say."""
 
 
 def mask_files(files: tuple[str, ...], wanted: Wanted) -> None:
@@ -41,7 +44,7 @@ def mask_files(files: tuple[str, ...], wanted: Wanted) -> None:
         raise InvalidRequest("Say where the table goes: --table FILE.")
     masked, way = mask_contents(
         {name: path.read_bytes() for name, path in paths.items()},
-        forms=settings.forms,
+        forms={**settings.forms, **wanted.forms},
         ocr=find_ocr(),
         unsure=wanted.unsure,
         progress=_shown,

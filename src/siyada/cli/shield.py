@@ -2,14 +2,16 @@
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import click
 import orjson
 
 from siyada.cli.batch import run_batch
 from siyada.cli.redact import Wanted, mask_files, owner_of
+from siyada.config import Form
 from siyada.shield.answers import detected, masked
+from siyada.shield.policy import fault_of_forms
 
 _JSONL = click.option(
     "--jsonl", is_flag=True, help='One object a line: {"id", "text"} in, its answer out.'
@@ -44,6 +46,8 @@ def detect_command(text: str | None, *, as_json: bool, jsonl: bool) -> None:
 @click.option("--for", "public_key", help="The owner's public key, of `siyada table-key`.")
 @click.option("--unsure", is_flag=True, help="Let scripts that are not read and blocks pass.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object for each file.")
+@click.option("--form", "forms", multiple=True, metavar="KIND=FORM",
+              help="pseudonym, surrogate, generalise or remove, for a kind or `*`.")  # fmt: skip
 @click.argument("texts", nargs=-1, metavar="[TEXT | FILE...]")
 def mask_command(texts: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 - click gives them
     """Print TEXT, or standard input, with pseudonyms in the place of personal data.
@@ -57,19 +61,34 @@ def mask_command(texts: tuple[str, ...], **options: Any) -> None:  # noqa: ANN40
             owner_of(options["passphrase_file"], options["public_key"]),
             unsure=options["unsure"],
             as_json=options["as_json"],
+            forms=_forms(options["forms"]),
         )
         mask_files(texts, wanted)
     if len(texts) > 1:
         raise click.UsageError("Give one text, or --out FOLDER for files.")
-    with_table = options["with_table"]
+    with_table, forms = options["with_table"], _forms(options["forms"])
     if options["jsonl"]:
-        run_batch(lambda item: masked(item["text"], with_table=with_table), ("text",))
+        run_batch(lambda item: masked(item["text"], with_table=with_table, forms=forms), ("text",))
         return
-    answer = masked(_given(texts[0] if texts else None), with_table=with_table)
+    answer = masked(_given(texts[0] if texts else None), with_table=with_table, forms=forms)
     if with_table or options["as_json"]:
         click.echo(orjson.dumps(answer))
     else:
         click.echo(answer["text"], nl=False)
+
+
+def _forms(given: tuple[str, ...]) -> dict[str, Form]:
+    """The forms of `--form KIND=FORM`; raises UsageError for one that does not exist."""
+    forms: dict[str, Form] = {}
+    for one in given:
+        kind, _, named = one.partition("=")
+        form = next((form for form in get_args(Form) if form == named), None)
+        if form is None:
+            raise click.UsageError(f"A form is one of {', '.join(get_args(Form))}: PHONE=remove.")
+        forms[kind] = form
+    if fault := fault_of_forms(forms):
+        raise click.UsageError(fault)
+    return forms
 
 
 def _given(text: str | None) -> str:

@@ -1,9 +1,9 @@
 """What happens to personal data: by kind, by law, by purpose, and by where the model runs."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from siyada.config import Action, ProviderSettings, ShieldRule, ShieldSettings, Where
+from siyada.config import Action, Form, ProviderSettings, ShieldRule, ShieldSettings, Where
 from siyada.errors import ConfigError, Refused
 from siyada.shield.detect import KINDS
 from siyada.shield.forms import GENERAL
@@ -154,11 +154,24 @@ def check_policy(settings: ShieldSettings, kinds: Iterable[str] = KINDS) -> None
                 f"{', '.join(sorted(found - known))}. docs/shield.md lists the kinds."
             )
 
-    for kind, form in settings.forms.items():
-        if (form == "generalise" and kind not in GENERAL) or (
-            form == "surrogate" and kind in NO_SURROGATE
-        ):
-            raise ConfigError(f"`shield.forms`: {kind} cannot be given the form `{form}`.")
+    fault = fault_of_forms(settings.forms)
+    if fault:
+        raise ConfigError(f"`shield.forms`: {fault}")
+
+
+def fault_of_forms(forms: Mapping[str, Form]) -> str:
+    """What is wrong with the forms that kinds are to have, as a sentence; empty when nothing is.
+
+    >>> fault_of_forms({"CIN": "generalise"})
+    'CIN cannot be given the form `generalise`.'
+    """
+    for kind, form in forms.items():
+        if kind not in {*KINDS, "*"}:
+            return "A kind of data is named that does not exist: docs/shield.md lists them."
+        wrong = {"generalise": kind not in GENERAL, "surrogate": kind in NO_SURROGATE}
+        if wrong.get(form, False):
+            return f"{kind} cannot be given the form `{form}`."
+    return ""
 
 
 def _once(articles: str) -> str:

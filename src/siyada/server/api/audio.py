@@ -41,7 +41,9 @@ async def transcribe(request: Request) -> ASGIApp:
         frames = _Told(Retelling(asked.model, as_openai=dialect_of(request) == "openai"))
         return EventStream(await begin(asked, services_of(request)), frames)
     answer, attempt = await ask(asked, services_of(request))
-    headers = siyada_headers(attempt.provider.where, attempt.provider.name, attempt.masked)
+    headers = siyada_headers(
+        attempt.provider.where, attempt.provider.name, attempt.masked, rerouted=attempt.rerouted
+    )
     return json_response(transcription_answer(asked.model, answer), headers=headers)
 
 

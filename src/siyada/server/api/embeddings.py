@@ -28,5 +28,7 @@ async def create_embeddings(request: Request) -> Response:
     )
     counted = tokens(text_bytes(asked.body["input"]))
     provider = attempt.provider
-    headers = siyada_headers(provider.where, provider.name, attempt.masked)
+    headers = siyada_headers(
+        provider.where, provider.name, attempt.masked, rerouted=attempt.rerouted
+    )
     return json_response(embeddings_answer(asked, answer, counted), headers=headers)

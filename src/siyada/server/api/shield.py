@@ -9,18 +9,19 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from siyada.config import Where
+from siyada.config import Form, Where
 from siyada.server.api.context import services_of
 from siyada.server.api.texts import answer_texts
 from siyada.shield.answers import detected, masked
 from siyada.shield.explain import explained
-from siyada.shield.policy import Destination, Policy, destination_of
+from siyada.shield.policy import Destination, Policy, destination_of, fault_of_forms
 from siyada.wire.body import wrong_field
 from siyada.wire.texts import TextFields, read_texts
 
 
 class _Mask(TextFields):
     with_table: bool = False
+    forms: dict[str, Form] = Field({})
 
 
 class _Explain(TextFields):
@@ -54,4 +55,8 @@ async def detect_personal_data(request: Request) -> Response:
 async def mask_personal_data(request: Request) -> Response:
     """Give each text with pseudonyms in the place of personal data; each has its own numbers."""
     texts, options = read_texts(await request.body(), _Mask)
-    return await answer_texts(texts, partial(masked, with_table=options.with_table))
+    if fault := fault_of_forms(options.forms):
+        raise wrong_field(("forms",), fault)
+    return await answer_texts(
+        texts, partial(masked, with_table=options.with_table, forms=options.forms)
+    )

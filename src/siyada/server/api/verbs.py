@@ -63,7 +63,9 @@ def whole(verb: Verb) -> Callable[[Request], Awaitable[Response]]:
         asked = await _asked(verb, request)
         answer, attempt = await ask(asked, services_of(request))
         provider = attempt.provider
-        headers = siyada_headers(provider.where, provider.name, attempt.masked)
+        headers = siyada_headers(
+            provider.where, provider.name, attempt.masked, rerouted=attempt.rerouted
+        )
         return json_response(widen_answer(verb, asked.model, answer), headers=headers)
 
     return endpoint
