@@ -223,8 +223,12 @@ class Attempt:
         )
 
     def _opening(self) -> Opening:
-        asked = self.asked
+        asked, shield = self.asked, self.services.settings.shield
+        # One that is not declared may hold anything: it is refused, and not written down.
+        named = asked.caller.purpose or shield.purpose
         return Opening(
+            purpose=named if named in shield.purposes else "",
+            rerouted=self.rerouted,
             caller=asked.caller,
             model=self.target.public,
             provider=self.provider.name,

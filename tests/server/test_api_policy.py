@@ -12,6 +12,8 @@ from siyada.config import (
     ShieldSettings,
     load_settings,
 )
+from siyada.ledger.calls import DATABASE
+from siyada.ledger.verify import Link, read_database
 from siyada.models.scripted import events, said, scripted_server
 from siyada.server.trial import Trial, trial
 from siyada.wire.chat import Json
@@ -100,6 +102,13 @@ def test_the_purpose_of_a_request_decides() -> None:
             name: _ask(gateway, ILL, headers={"X-Siyada-Purpose": name} if name else {})
             for name in ("care", "orientation", "unknown", "")
         }
+        gateway.services.ledger.database.write(lambda _: None).result()
+        path = gateway.services.settings.data / DATABASE
+        links = [one for one in read_database(path) if isinstance(one, Link)]
+        opened = [orjson.loads(one.record) for one in links]
+    assert [one.get("purpose") for one in opened if one["what"] == "call opened"] == [
+        "care", "orientation", None, None,
+    ]  # fmt: skip
     statuses = {name: answer.status_code for name, answer in answers.items()}
     assert statuses == {"care": 200, "orientation": 403, "unknown": 403, "": 403}
     assert answers["care"].headers["x-siyada-masked"] == "HEALTH=1, PHONE=1"

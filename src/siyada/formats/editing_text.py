@@ -12,7 +12,7 @@ from siyada.formats.reading import Unreadable
 
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?', re.DOTALL)
 _COLON = re.compile(r"\s*:")
-_SAMPLE = 20_000
+_SAMPLE = 4_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,10 @@ class Opening:
     tokens_most: int | None = None
     """The longest answer that the request allows, over all its choices; None if it does not say."""
 
+    purpose: str = ""
+    """What it is for: a purpose of the settings; empty where the request names none of them."""
+    rerouted: str = ""
+    """The kind of data for which a model in the country was asked instead."""
     subject: str = ""
     """Whoever the caller asks for, as a pseudonym; empty where the request does not say."""
 
@@ -77,6 +81,8 @@ class Opening:
             "decision": self.decision,
             "masked": self.masked,
             "tokens_in": self.tokens_in,
+            **({"purpose": self.purpose} if self.purpose else {}),
+            **({"rerouted": self.rerouted} if self.rerouted else {}),
         }
 
     def who(self) -> dict[str, Any]:
