@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from siyada.cli.main import siyada
+from tests.library.tiny_models import embedder_folder
 
 LINES = (
     '{"id": "card", "title": "البطاقة الوطنية", "text": "تجديد البطاقة يتطلب صورتين.", '
@@ -140,3 +141,41 @@ def test_a_full_disk_is_a_clear_error_and_what_was_there_stays(tmp_path: Path, f
     assert "Free some space" in said
     assert "Traceback" not in said
     assert run("search", "--library", "made", "vignette").stdout.startswith("1. Vignette")
+
+
+def test_files_are_told_of_one_by_one_and_narrow_a_search(tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "fees.md").write_text("# الرسوم\n\nرسم التسجيل خمسون درهما.", encoding="utf-8")
+    (folder / "cut.pdf").write_bytes(b"%PDF-1.7 cut")
+    options = ["--library", "made", "--collection", "open", "--owner", "key:archive", "--jsonl"]
+    done = run("index", str(folder), *options)
+    assert done.exit_code == 0
+    told = [orjson.loads(line) for line in done.stdout.splitlines()]
+    assert [(Path(one["path"]).name, one["outcome"], one["reason"]) for one in told] == [
+        ("cut.pdf", "unread", "damaged"), ("fees.md", "added", ""),
+    ]  # fmt: skip
+    search = ["search", "رسم التسجيل", "--library", "made", "--json", "--explain"]
+    [found] = orjson.loads(run(*search, "--as", "key:archive").stdout)["results"]
+    assert (found["section"], found["collection"]) == ("الرسوم", "open")
+    assert sum(found["parts"].values()) == pytest.approx(found["score"], abs=0.01)
+    assert orjson.loads(run(*search, "--as", "key:other").stdout) == {"results": []}
+    run("collections", "share", "--library", "made", "open", "everyone")
+    assert orjson.loads(run(*search, "--as", "key:other").stdout)["results"]
+    listed = orjson.loads(run("collections", "list", "--library", "made").stdout)
+    assert listed["grants"] == [{"who": "everyone", "may": "read"}]
+    run("collections", "unshare", "--library", "made", "open", "everyone")
+    assert orjson.loads(run(*search, "--as", "key:other").stdout) == {"results": []}
+
+
+def test_a_local_model_takes_part_where_the_settings_name_its_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vectors = {"شقة": [1.0, 0.0], "مسكن": [1.0, 0.1], "سيارة": [0.0, 1.0]}
+    folder = embedder_folder(tmp_path / "tiny", vectors, prompts={})
+    monkeypatch.setenv("SIYADA_LIBRARY__VECTORS_FOLDER", str(folder))
+    lines = '{"id": "home", "text": "مسكن"}\n{"id": "car", "text": "سيارة"}\n'
+    assert run("index", "-", "--library", "made", given=lines).exit_code == 0
+    shown = run("search", "شقة", "--library", "made", "--explain").stdout
+    assert shown.startswith("1. home")
+    assert "vectors" in shown

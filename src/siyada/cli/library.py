@@ -10,6 +10,7 @@ import click
 import orjson
 
 from siyada.cli.batch import run_batch
+from siyada.cli.finding import searching
 from siyada.cli.progress import show_progress
 from siyada.config import load_settings
 from siyada.formats.apart import FileReader
@@ -49,7 +50,8 @@ def index(
     input) holds documents, one a line: {"id","title","text","language","source","date"}; one whose
     id is known takes the place of the other. What cannot be read is named, and the rest goes on.
     """
-    with Library(load_settings().data, name, create=True) as library:
+    settings = load_settings()
+    with Library(settings.data, name, create=True) as library:
         if collection:
             library.collections.make(collection, how["owner"])
         told = _Told(machine=machine)
@@ -58,7 +60,8 @@ def index(
                 _take_lines(library, path, collection, told)
         files = [path for path in paths if str(path) != "-" and path.suffix != ".jsonl"]
         _take_files(library, files, told, (collection, how["prune"]))
-        library.refresh(show_progress)
+        with searching(settings, library):
+            pass  # it brings the words, and the vectors where a model is set, up to date
         told.sum_up(library, name)
     sys.exit(told.exit_code)
 
@@ -176,11 +179,11 @@ def search(  # noqa: PLR0913 - one parameter an option
     if not batch and not text:
         raise click.UsageError('Search for something: siyada search --library L "بطاقة"')
     scope = Scope(Asker(frozenset(names)) if names else None, **where)
-    with Library(load_settings().data, name) as library:
-        library.refresh(show_progress)
+    settings = load_settings()
+    with Library(settings.data, name) as library, searching(settings, library) as ask:
 
         def found(query: str) -> tuple[Result, ...]:
-            return library.search(query, limit, language, scope)
+            return ask(query, limit, language, scope)
 
         if batch:
             run_batch(lambda line: {"results": [*map(as_object, found(line["query"]))]}, ("query",))

@@ -7,16 +7,19 @@ so that `البيرمي` finds `permis de conduire`. Titles, and what a passage 
 of their own besides: a question names its matter, and a title says whether that is it.
 """
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, get_args
 
-from siyada.language import analyse, sound
+from siyada.formats.damage import righted
+from siyada.language import analyse, sound, stem
 from siyada.language.bridge import ASKING, STEM, Bridge, bridge
 from siyada.language.identify import Tag, identify
 from siyada.language.lexicon import lexicon
+from siyada.language.normalise import fold
 from siyada.language.transliterate import transliterate
 from siyada.library.document import Passage
 
@@ -28,6 +31,7 @@ FIELDS: tuple[Field, ...] = get_args(Field)
 Terms = Mapping[Field, Mapping[str, float]]
 """What to look for in each field, and how much each term weighs."""
 
+_MAYBE_INVERTED = re.compile(r"[\u0621-\u064a]+\u0627\u0644[\u0621-\u064a]*")
 _SHORTEST_SOUND = 2
 """Consonants that a sound key needs: one is shared by too many words."""
 _TAGS = frozenset(get_args(Tag)) - {"und"}
@@ -57,8 +61,8 @@ class Question:
 
 def of_passage(passage: Passage) -> dict[Field, list[str]]:
     """The terms of a passage's title and text, as often as they stand there."""
-    title = f"{passage.title}\n{passage.section}"
-    text = f"{title}\n{passage.text}"
+    title = _mended(f"{passage.title}\n{passage.section}")
+    text = f"{title}\n{_mended(passage.text)}"
     tag = passage.language if passage.language in _TAGS else identify(passage.text).tag
     return {
         "words": analyse.words(text, tag),
@@ -74,6 +78,7 @@ def of_passage(passage: Passage) -> dict[Field, list[str]]:
 def of_question(text: str, language: str = "") -> Question:
     """The terms of a question; its language is identified unless it is given."""
     tag = language if language in _TAGS else identify(text).tag
+    text = _mended(text)
     words: dict[str, float] = dict(Counter(analyse.words(text, tag)))
     grams: dict[str, float] = dict(Counter(analyse.grams(text)))
     if tag == "ary-Latn":
@@ -99,6 +104,26 @@ def of_question(text: str, language: str = "") -> Question:
         },
         shares={field: share / total for field, share in shares.items()},
     )
+
+
+def _mended(text: str) -> str:
+    """The text with lam and alef in order where a reader of PDF changed them.
+
+    Nine tenths of the Arabic that is taken from official PDF files have words so, and what sounds
+    and concepts are found by is the word as it should be.
+    """
+    return _MAYBE_INVERTED.sub(_mended_word, righted(text))
+
+
+def _mended_word(match: re.Match[str]) -> str:
+    return _repaired(match[0])
+
+
+@lru_cache(maxsize=65_536)
+def _repaired(word: str) -> str:
+    folded = fold(word)
+    repaired = stem.repaired(folded)
+    return word if repaired == folded else repaired
 
 
 def _bridged(text: str, tag: str) -> tuple[dict[str, float], dict[str, float]]:

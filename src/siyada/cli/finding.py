@@ -1,0 +1,38 @@
+"""Searches of the command line, with the models that the settings name."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager
+
+from siyada.cli.progress import show_progress
+from siyada.config import Settings
+from siyada.library.finding import Finder
+from siyada.library.search import Library, Result, Scope
+from siyada.library.shelf import open_tools
+from siyada.models.pool import open_pool
+from siyada.shield.answers import masked
+
+Search = Callable[[str, int, str, Scope], tuple[Result, ...]]
+"""Question, most passages, language, and where to look."""
+
+
+@contextmanager
+def searching(settings: Settings, library: Library) -> Iterator[Search]:
+    """What searches a library, brought up to date; the providers are opened only when needed."""
+    named = settings.library
+    needs_providers = named.vectors_model or named.reranker_model
+    providers = settings.providers if needs_providers else ()
+    with asyncio.Runner() as runner:
+        stack = AsyncExitStack()
+        try:
+            opened = open_pool(providers, settings.models if providers else (), settings.routing)
+            pool = runner.run(stack.enter_async_context(opened))
+            finder = Finder(library, open_tools(named, pool, _masked))
+            runner.run(finder.refresh(show_progress))
+            yield lambda *asked: runner.run(finder.search(*asked))
+        finally:
+            runner.run(stack.aclose())
+
+
+def _masked(text: str) -> str:
+    return str(masked(text)["text"])
