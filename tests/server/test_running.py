@@ -223,3 +223,16 @@ def test_a_worker_that_cannot_start_says_why_once() -> None:
         ' "key_env": "SIYADA_TEST_NO_SUCH_KEY"}]'})  # fmt: skip
     assert (code, out) == (2, "")
     assert err.count("SIYADA_TEST_NO_SUCH_KEY") == 1
+
+
+def test_a_scrape_of_any_worker_gives_the_counts_of_all(tmp_path: Path) -> None:
+    script = events(said("Salam", finish="stop"))
+    with scripted_server(script) as model, ThreadPoolExecutor(8) as callers:
+        config = settings(tmp_path / "s.toml", model.url, "m")
+        with serving("--workers", "2", SIYADA_CONFIG=config) as server:
+            key = server.first_key()
+            until(lambda: len(_children(server.process.pid)) == 2)
+            list(callers.map(lambda _: ask(server, key), range(30)))
+            pages = [httpx2.get(f"{server.url}/metrics").text for _ in range(4)]
+    counted = 'siyada_requests_total{route="/v1/chat/completions",status="200"} 30.0'
+    assert all(page.count(counted) == 1 for page in pages)

@@ -4,6 +4,7 @@ from siyada.config.loading import flat_settings, load_settings, secret, setting_
 from siyada.config.providers import ProviderSettings
 from siyada.config.routing import ModelSettings, RoutingSettings, TargetSettings
 from siyada.config.section import Where
+from siyada.config.server import TraceSettings
 from siyada.config.settings import Settings
 from siyada.config.shield import Action, Form, Purpose, Sensitivity, ShieldRule, ShieldSettings
 
@@ -19,6 +20,7 @@ __all__ = [
     "ShieldRule",
     "ShieldSettings",
     "TargetSettings",
+    "TraceSettings",
     "Where",
     "flat_settings",
     "load_settings",

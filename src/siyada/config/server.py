@@ -49,6 +49,18 @@ class ServerSettings(Section):
         return self
 
 
+class TraceSettings(Section):
+    """Traces of requests: when, which address, which status, who answered; never content."""
+
+    endpoint: str | None = Field(
+        None,
+        pattern=r"^https?://",
+        description="Address that takes OpenTelemetry's traces (OTLP over HTTP, ends in "
+        "`/v1/traces`); none are made unless it is set. Needs the extra `otel`",
+    )
+    share: float = Field(1.0, ge=0, le=1, description="Share of the requests that are traced")
+
+
 def _contrast_with_white(colour: str) -> float:
     """Contrast of a colour (`#0b4f6c`) with white, 1 to 21, after WCAG 2.2."""
     shares = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]

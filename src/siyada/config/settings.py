@@ -17,7 +17,7 @@ from siyada.config.library import LibrarySettings
 from siyada.config.providers import ProviderSettings
 from siyada.config.routing import ModelSettings, RoutingSettings
 from siyada.config.section import Section
-from siyada.config.server import ServerSettings
+from siyada.config.server import ServerSettings, TraceSettings
 from siyada.config.shield import ShieldSettings
 from siyada.config.signon import SignonSettings
 
@@ -31,6 +31,7 @@ class Settings(Section):
         "info", description="Least severe event that is logged"
     )
     server: ServerSettings = Field(ServerSettings(), description="The server")
+    traces: TraceSettings = Field(TraceSettings(), description="Traces of requests")
     providers: tuple[ProviderSettings, ...] = Field((), description="Model servers")
     models: tuple[ModelSettings, ...] = Field((), description="Models with more than a name")
     routing: RoutingSettings = Field(RoutingSettings(), description="Routing")

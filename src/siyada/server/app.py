@@ -1,12 +1,15 @@
 """Every route on one screen."""
 
+import importlib
+
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp, Scope
 
-from siyada.errors import SiyadaError
+from siyada.config import TraceSettings
+from siyada.errors import ConfigError, SiyadaError
 from siyada.server.api.admin import admin_routes
 from siyada.server.api.audio import transcribe
 from siyada.server.api.audit import audit_routes
@@ -38,6 +41,7 @@ from siyada.server.drain import Drain
 from siyada.server.pages.errors import failure_handlers, refusal
 from siyada.server.pages.routes import page_routes
 from siyada.server.security import Body, Edge
+from siyada.server.siblings import Siblings
 from siyada.server.signon import signon_routes
 from siyada.services import Services
 
@@ -87,12 +91,15 @@ def routes(services: Services) -> list[BaseRoute]:
     ]
 
 
-def create_app(services: Services, drain: Drain | None = None) -> ASGIApp:
+def create_app(
+    services: Services, drain: Drain | None = None, siblings: Siblings | None = None
+) -> ASGIApp:
     """The application, inside what every request passes."""
     table = routes(services)
     app = Starlette(routes=table, exception_handlers=failure_handlers(services))
     drain = drain or Drain()
     app.state.services, app.state.drain = services, drain
+    app.state.siblings = siblings or Siblings()
     settings = services.settings
 
     def longest(path: str) -> int:
@@ -103,4 +110,22 @@ def create_app(services: Services, drain: Drain | None = None) -> ASGIApp:
         return refusal(Request(scope), services, error)
 
     inside = Door(Body(Direct(app, table, refuse), longest, refuse), services)
-    return Edge(inside, services.ledger.metrics, drain)
+    return traced(Edge(inside, services.ledger.metrics, drain), settings.traces)
+
+
+def traced(app: ASGIApp, settings: TraceSettings) -> ASGIApp:
+    """The application with traces, where the settings say where they go.
+
+    The libraries for that are an extra, so their module is loaded only then; raises ConfigError
+    when they are missing.
+    """
+    if settings.endpoint is None:
+        return app
+    try:
+        module = importlib.import_module("siyada.server.traces")
+    except ImportError:
+        raise ConfigError(
+            "`traces.endpoint` needs OpenTelemetry. Install it: pip install 'siyada[otel]'."
+        ) from None
+    with_traces: ASGIApp = module.Traces(app, settings)
+    return with_traces

@@ -7,8 +7,10 @@ import socket
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import structlog
 import uvicorn
@@ -20,6 +22,7 @@ from siyada.server.app import create_app
 from siyada.server.drain import Drain
 from siyada.server.lock import note_reload, only_server
 from siyada.server.logs import configure_logs
+from siyada.server.siblings import Siblings
 from siyada.server.workers import Workers
 from siyada.services import Progress, Services, open_services
 
@@ -46,6 +49,8 @@ class Start:
     progress: Progress | None = None
     again: Callable[[], Settings] | None = None
     """Reads the settings anew, when told to."""
+    siblings: Siblings = field(default_factory=Siblings)
+    """The other workers."""
 
 
 def serve(start: Start) -> int:
@@ -68,9 +73,11 @@ def serve(start: Start) -> int:
                     sys.stdout.flush()
                 tell()
 
-            _work(replace(start, on_start=on_start), listening, life)
+            _work(replace(start, on_start=on_start, siblings=siblings), listening, life)
 
-        return Workers(settings.server.workers, work).run()
+        with TemporaryDirectory(prefix="siyada-") as folder:
+            siblings = Siblings(Path(folder))
+            return Workers(settings.server.workers, work).run()
 
 
 def _work(start: Start, listening: socket.socket, life: int | None = None) -> None:
@@ -144,8 +151,9 @@ async def serve_on(start: Start, listening: socket.socket, running: Running) -> 
             asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, reread)
         address = f"http://{_shown(settings.server.host)}:{listening.getsockname()[1]}"
         started = Started(address, services)
-        app = create_app(services, running.drain)
-        await running.run(app, listening, lambda: start.on_start(started))
+        app = create_app(services, running.drain, start.siblings)
+        async with start.siblings.telling(services.ledger.metrics.page):
+            await running.run(app, listening, lambda: start.on_start(started))
 
 
 def _reload(services: Services, again: Callable[[], Settings]) -> None:

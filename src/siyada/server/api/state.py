@@ -34,8 +34,10 @@ async def readyz(request: Request) -> Response:
 
 
 async def metrics(request: Request) -> Response:
-    """Give the counters to Prometheus."""
-    return Response(services_of(request).ledger.metrics.page(), media_type=CONTENT_TYPE)
+    """Give the counters of all workers to Prometheus."""
+    own = services_of(request).ledger.metrics.page()
+    page = await request.app.state.siblings.page(own)
+    return Response(page, media_type=CONTENT_TYPE)
 
 
 async def _ledger_writes(request: Request) -> bool:
