@@ -84,6 +84,7 @@ def routes(services: Services) -> list[BaseRoute]:
         *audit_routes(),
         *signon_routes(services),
         Route("/v1/{rest:path}", not_offered, methods=METHODS),
+        Route("/v2/{rest:path}", not_offered, methods=METHODS),
         Route("/healthz", healthz),
         Route("/readyz", readyz),
         Route("/metrics", metrics),

@@ -71,13 +71,15 @@ def transcription_answer(model: str, answer: Mapping[str, Json]) -> dict[str, Js
 def as_chunk(value: Json) -> Json:
     """An event of either API as a chunk like chat's; what is no event is left as it is."""
     name = value.get("type") if isinstance(value, dict) else None
+    if not isinstance(name, str):
+        return value
     if name in _DELTAS:
         said = {"content": str(value.get(_DELTAS[name], ""))}
         return {"choices": [{"index": 0, "delta": said, "finish_reason": None}]}
     if name in _DONE:
         choice = {"index": 0, "delta": {}, "finish_reason": "stop"}
         return {"choices": [choice], "usage": _used(value.get("usage")), "transcription": value}
-    if isinstance(name, str) and name.startswith(("transcription.", "transcript.")):
+    if name.startswith(("transcription.", "transcript.")):
         return {"choices": [], "transcription": value}
     return value
 

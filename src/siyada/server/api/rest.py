@@ -9,11 +9,11 @@ from starlette.routing import Match
 from siyada.errors import NotFound, NotOffered
 
 _FAMILIES = """
-agents assistants audio batch batches chat classifications client_sessions completions connectors
-conversations datasets deployments embeddings evaluations files fim fine_tuning images judges
-libraries moderations observability ocr organization prompts rag realtime responses schedules
-service_accounts skills telemetry threads triggers uploads users vector_stores videos webhooks
-whoami workflows
+agents assistants audio batch batches chat classifications client client_sessions completions
+connectors context conversations datasets deployments embeddings evaluations files fim
+fine_tuning images judges libraries moderations observability ocr organization prompts rag
+realtime responses schedules service-accounts service_accounts skills telemetry threads triggers
+uploads users vector_stores videos webhooks whoami workflows
 """
 FAMILIES = frozenset(_FAMILIES.split())
 """First words of the addresses that Mistral's and OpenAI's clients know."""

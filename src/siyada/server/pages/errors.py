@@ -22,7 +22,7 @@ _TOLD_AS = {502: 503, 504: 503}
 TOLD = (400, 401, 403, 404, 405, 413, 422, 429, 500, 503, "busy")
 """Statuses that have words of their own, and a server that has too much to do."""
 _SHORT_WAIT = 5
-_FOR_PROGRAMS = ("/v1/", "/healthz", "/readyz", "/metrics", "/static/")
+_FOR_PROGRAMS = ("/v1/", "/v2/", "/healthz", "/readyz", "/metrics", "/static/")
 
 
 @dataclass(frozen=True, slots=True)
