@@ -236,6 +236,7 @@ class Attempt:
             decision="allow",
             tokens_in=tokens(self.size),
             tokens_most=most_tokens(asked.body),
+            asked={n: value for n, value in asked.body.items() if n != asked.verb.asks},
             subject=self._subject(),
         )
 

@@ -1,13 +1,9 @@
 """A process that dies gives back what it held, and its calls are closed once."""
 
 import asyncio
-import multiprocessing
-import os
-import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
@@ -23,6 +19,7 @@ from siyada.ledger.usage import uses
 from siyada.ledger.verify import Link, Trust, check, read_database, read_key
 from siyada.models.scripted import said
 from siyada.wire.chat import Json
+from tests.ledger.killing import killed
 
 SOON = 30.0
 """Seconds within which limits are right again."""
@@ -89,20 +86,6 @@ def write_without_end(began: Event, folder: Path) -> None:
             await ask(ledger)
 
     asyncio.run(write(Ledger(settings(folder))))
-
-
-@contextmanager
-def killed(target: Callable[[Event, Path], None]) -> Iterator[BaseProcess]:
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload([__name__])
-    began = context.Event()
-    process = context.Process(target=target, args=(began, load_settings().data))
-    process.start()
-    assert began.wait(60)
-    yield process
-    assert process.pid is not None
-    os.kill(process.pid, signal.SIGKILL)
-    process.join()
 
 
 def records() -> list[Json]:

@@ -46,6 +46,11 @@ class AccountingSettings(Section):
         description="Whose count is billed: the provider's unless it is under a quarter of ours, "
         "ours, or the greater of the two",
     )
+    tokenizers: dict[str, str] = Field(
+        {},
+        description="By model: a file, or one of mistral-common's as `tekken_240911.json`, whose "
+        "count settles; else an estimate does. Needs the extra `tokens`",
+    )
     tokens_out_reserved: int = Field(
         1_000, ge=1, description="Tokens of an answer reserved where the request sets no maximum"
     )

@@ -17,6 +17,7 @@ from siyada.errors import Refused, SiyadaError, TooManyRequests
 from siyada.ledger.administration import Administration, Kept
 from siyada.ledger.audit import Audit
 from siyada.ledger.checkpoints import Checkpoints
+from siyada.ledger.counting import Counting
 from siyada.ledger.counts import Counts
 from siyada.ledger.database import Database
 from siyada.ledger.keys import Caller, Keys
@@ -32,7 +33,10 @@ from siyada.ledger.settle import Books, Ended, close, close_lost
 from siyada.ledger.usage import NOTHING, Tokens, billed, claimed
 from siyada.ledger.verify import Head
 from siyada.wire.chat import Event, pieces_of
-from siyada.wire.tokens import text_bytes, tokens
+from siyada.wire.tokens import text_bytes, texts_in, tokens
+
+Json = Any
+"""A value read from JSON."""
 
 log = structlog.get_logger()
 
@@ -69,6 +73,8 @@ class Opening:
     """What it is for: a purpose of the settings; empty where the request names none of them."""
     rerouted: str = ""
     """The kind of data for which a model in the country was asked instead."""
+    asked: Json = None
+    """What is asked, held until its tokens are counted where the model's tokenizer is known."""
     subject: str = ""
     """Whoever the caller asks for, as a pseudonym; empty where the request does not say."""
 
@@ -99,6 +105,7 @@ class Ledger:
         """Open the database and go on with the chain; raises LedgerFailed or ConfigError."""
         self.settings = settings
         prices = read_prices(settings.accounting.prices)
+        self.counting = Counting(settings.accounting.tokenizers)
         self.database = Database(settings.data / DATABASE, MIGRATIONS)
         try:
             self.audit = Audit(self.database, key_file(settings), checkpoint_file(settings))
@@ -163,6 +170,7 @@ class Ledger:
     def close(self) -> None:
         """Commit what is waiting, write and sign the checkpoint, close."""
         try:
+            self.counting.close()
             self.leases.close()
             self.database.write(lambda _: None).result()
             self.audit.deposit()
@@ -212,6 +220,9 @@ class Call:
         self._first: float | None = None
         self._bytes_out = 0
         self._claimed: Tokens | None = None
+        exact = opening.asked is not None and ledger.counting.of(opening.model)
+        self._said: list[str] | None = [] if exact else None
+        """The answer, held until its tokens are counted; None where they are estimated."""
 
     async def __aenter__(self) -> Self:
         """Reserve and write the record: one transaction.
@@ -247,6 +258,8 @@ class Call:
             self._first = time.monotonic() - self._began
         for piece in pieces_of(event):
             self._bytes_out += text_bytes(piece) - text_bytes(piece.get("role"))
+            if self._said is not None:
+                self._said += texts_in({n: v for n, v in piece.items() if n != "role"})
         said = event.get("usage")
         if said:
             self._claimed = claimed(said) or self._claimed
@@ -328,8 +341,24 @@ class Call:
             self._settle_later("left")
 
     def _settle_later(self, outcome: Outcome) -> None:
+        """Settle, once the tokens are counted."""
+        took = round((time.monotonic() - self._began) * 1000)
+        estimate, counting = Tokens(self.tokens_in, self.tokens_out), self._ledger.counting
+        if self._said is None or not self._lease.calls:
+            self._settle(self._ended(outcome, took, estimate))
+            return
+        model = self._opening.model
+
+        def settle(counted: Tokens | None) -> None:
+            tokenizer = counting.of(model) if counted else None
+            self._settle(self._ended(outcome, took, counted or estimate, tokenizer))
+
+        # One text, as it was said: pieces cut in the middle of a token would count for more.
+        counting.later(model, texts_in(self._opening.asked), ("".join(self._said),), settle)
+
+    def _settle(self, ended: Ended) -> None:
         """Settle in the writing thread; where that fails, again until it is written."""
-        ledger, lease, ended = self._ledger, self._lease, self._ended(outcome)
+        ledger, lease = self._ledger, self._lease
         ledger.leases.ended(lease.number)
 
         def settle(connection: sqlite3.Connection) -> Head:
@@ -344,8 +373,9 @@ class Call:
         written = ledger.database.write(settle, soon=False)
         ledger.audit.follow(written).add_done_callback(see)
 
-    def _ended(self, outcome: Outcome) -> Ended:
-        counted = Tokens(self.tokens_in, self.tokens_out)
+    def _ended(
+        self, outcome: Outcome, took: int, counted: Tokens, tokenizer: str | None = None
+    ) -> Ended:
         due = billed(counted, self._claimed, self._ledger.settings.accounting.billed)
         return Ended(
             outcome=outcome,
@@ -353,7 +383,8 @@ class Call:
             claimed=self._claimed,
             billed=due if self._lease.calls and outcome not in UNBILLED else NOTHING,
             first_ms=None if self._first is None else round(self._first * 1000),
-            total_ms=round((time.monotonic() - self._began) * 1000),
+            total_ms=took,
+            tokenizer=tokenizer,
         )
 
 

@@ -31,6 +31,8 @@ class Ended:
     billed: Tokens = NOTHING
     first_ms: int | None = None
     total_ms: int | None = None
+    tokenizer: str | None = None
+    """Which tokenizer counted; None where the count is an estimate."""
 
 
 def close(connection: sqlite3.Connection, books: Books, lease: Lease, ended: Ended) -> Head:
@@ -59,6 +61,7 @@ def close(connection: sqlite3.Connection, books: Books, lease: Lease, ended: End
         "outcome": ended.outcome,
         "tokens_in": ended.counted.tokens_in,
         "tokens_out": ended.counted.tokens_out,
+        "tokenizer": ended.tokenizer,
         "claimed": ended.claimed and _pair(ended.claimed),
         "billed": _pair(due),
         "cost": cost and _cost(cost, books.prices.dated),

@@ -1,5 +1,7 @@
 """How many tokens a text is worth, counted on our side."""
 
+from collections.abc import Iterator
+
 from siyada.wire.chat import Json
 
 BYTES_PER_TOKEN = 4
@@ -30,3 +32,17 @@ def text_bytes(value: Json) -> int:
     if isinstance(value, list):
         return sum(text_bytes(inner) for inner in value)
     return 0
+
+
+def texts_in(value: Json) -> Iterator[str]:
+    """Every text in a value that `text_bytes` counts.
+
+    >>> list(texts_in({"content": ["Salam", {"url": "data:image/png;base64,AAAA"}]}))
+    ['Salam']
+    """
+    if isinstance(value, str):
+        if not value.startswith("data:"):
+            yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from texts_in(inner)

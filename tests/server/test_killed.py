@@ -1,0 +1,78 @@
+"""A server that is killed in the middle of streams, and the one that is started after it."""
+
+import json
+import os
+import signal
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx2
+import orjson
+import pytest
+
+from siyada.config import load_settings
+from siyada.ledger.calls import DATABASE
+from siyada.ledger.verify import Link, Trust, check, read_database, read_key
+from siyada.models.scripted import Script, said, scripted_server
+from tests.serving import SIYADA, run
+
+pytestmark = pytest.mark.usefixtures("few_procedures")
+
+EVENT = b"data: " + orjson.dumps(said("four")) + b"\n\n"
+
+
+def test_streams_of_a_killed_server_are_closed_billed_and_given_back(tmp_path: Path) -> None:
+    slow = Script([EVENT, 600])
+    with scripted_server(slow, slow) as model, ThreadPoolExecutor() as others:
+        config = tmp_path / "s.toml"
+        provider = f'name = "rack"\nurl = "{model.url}"\nwhere = "here"\nmodels = ["m"]\n'
+        limits = "[limits]\ncalls_at_once = 2\n"
+        config.write_text(f"{limits}[[providers]]\n{provider}", encoding="utf-8")
+        environ = {**os.environ, "SIYADA_CONFIG": str(config)}
+        key = run("keys", "add", "counter", environ=environ)[1].strip()
+        server = subprocess.Popen(
+            [*SIYADA, "serve", "--port", "0"],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            env=environ,
+        )
+        assert server.stdout is not None
+        url = server.stdout.readline().split()[-1]
+        streams = [others.submit(stream, url, key) for _ in range(2)]
+        while len(model.received) < 2:
+            time.sleep(0.02)
+        assert ask(url, key).status_code == 429
+        time.sleep(6)  # a sign of life is written every five seconds
+        os.kill(server.pid, signal.SIGKILL)
+        server.wait()
+        server.stdout.close()
+        assert all(one.result() for one in streams)
+    code, told, _ = run("usage", "--by", "outcome", "--json", environ=environ)
+    assert code == 0
+    (row,) = json.loads(told)["data"]
+    assert (row["outcome"], row["requests"], row["tokens_out"]) == ("lost", 2, 2)
+    folder = load_settings().data
+    items = read_database(folder / DATABASE)
+    records = [orjson.loads(item.record) for item in items if isinstance(item, Link)]
+    assert [one["outcome"] for one in records if one["what"] == "call closed"] == ["lost"] * 2
+    trust = Trust(read_key(folder / "audit.key"))
+    assert check(folder / DATABASE, trust, folder / "audit.checkpoint")[1] == ""
+
+
+def ask(url: str, key: str) -> httpx2.Response:
+    messages = [{"role": "user", "content": "Salam"}]
+    body = {"model": "m", "messages": messages, "stream": True, "max_tokens": 9}
+    headers = {"Authorization": f"Bearer {key}"}
+    return httpx2.post(f"{url}/v1/chat/completions", json=body, headers=headers, timeout=60)
+
+
+def stream(url: str, key: str) -> bool:
+    """Whether a stream broke off, as it does when its server is killed."""
+    try:
+        ask(url, key)
+    except httpx2.HTTPError:
+        return True
+    return False
