@@ -25,8 +25,9 @@ from siyada.errors import (
     TooManyRequests,
 )
 from siyada.guard import Guarded, Restoration, guard, restore_strings
-from siyada.ledger.calls import Call, Opening
+from siyada.ledger.calls import Call
 from siyada.ledger.keys import Caller
+from siyada.ledger.opening import Opening
 from siyada.letters import Lettered, bringing_back, in_latin
 from siyada.models.pool import Target
 from siyada.models.provider import Exchange, Provider

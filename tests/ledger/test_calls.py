@@ -10,8 +10,9 @@ import pytest
 
 from siyada.config import load_settings
 from siyada.errors import LedgerFailed, ProviderFailed, Refused
-from siyada.ledger.calls import DATABASE, Ledger, Opening
+from siyada.ledger.calls import DATABASE, Ledger
 from siyada.ledger.keys import Caller, Key
+from siyada.ledger.opening import Opening
 from siyada.ledger.usage import uses
 from siyada.ledger.verify import Link, read_database
 from siyada.models.scripted import said

@@ -20,9 +20,10 @@ from siyada.config import load_settings
 from siyada.config.ledger import AuditSettings
 from siyada.errors import ConfigError, InvalidRequest, LedgerFailed
 from siyada.ledger import verify
-from siyada.ledger.calls import DATABASE, Ledger, Opening
+from siyada.ledger.calls import DATABASE, Ledger
 from siyada.ledger.extract import extract
 from siyada.ledger.keys import Caller, Key
+from siyada.ledger.opening import Opening
 from siyada.ledger.people import Person
 from siyada.ledger.report import Period
 from siyada.ledger.verify import Trust, export_line, read_database, read_deposited, read_key

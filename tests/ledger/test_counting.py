@@ -10,9 +10,10 @@ import pytest
 from siyada.config import load_settings
 from siyada.config.ledger import AccountingSettings
 from siyada.errors import ConfigError
-from siyada.ledger.calls import DATABASE, Ledger, Opening
+from siyada.ledger.calls import DATABASE, Ledger
 from siyada.ledger.counting import Counting
 from siyada.ledger.keys import Caller, Key
+from siyada.ledger.opening import Opening
 from siyada.ledger.verify import Link, read_database
 from siyada.models.scripted import said
 from siyada.wire.chat import Json

@@ -16,8 +16,9 @@ import pytest
 from siyada.config import Settings, load_settings
 from siyada.config.ledger import AuditSettings, LimitSettings
 from siyada.errors import LedgerFailed, QuotaReached
-from siyada.ledger.calls import DATABASE, Ledger, Opening
+from siyada.ledger.calls import DATABASE, Ledger
 from siyada.ledger.keys import Caller
+from siyada.ledger.opening import Opening
 from siyada.ledger.verify import Trust, check, read_key
 from siyada.models.scripted import said
 from tests.ledger.killing import killed

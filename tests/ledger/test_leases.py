@@ -13,8 +13,9 @@ import pytest
 from siyada.config import Settings, load_settings
 from siyada.config.ledger import LimitSettings
 from siyada.errors import TooManyRequests
-from siyada.ledger.calls import DATABASE, Ledger, Opening
+from siyada.ledger.calls import DATABASE, Ledger
 from siyada.ledger.keys import Caller
+from siyada.ledger.opening import Opening
 from siyada.ledger.usage import uses
 from siyada.ledger.verify import Link, Trust, check, read_database, read_key
 from siyada.models.scripted import said

@@ -13,9 +13,10 @@ import pytest
 from siyada.config import Settings, load_settings
 from siyada.config.ledger import AccountingSettings, LimitSettings
 from siyada.errors import InvalidRequest, QuotaReached, Refused, SiyadaError, TooManyRequests
-from siyada.ledger.calls import Ledger, Opening
+from siyada.ledger.calls import Ledger
 from siyada.ledger.keys import Caller
 from siyada.ledger.limits import Account, Limit, Meters, Want
+from siyada.ledger.opening import Opening
 from siyada.models.scripted import said
 
 PRICES = """

@@ -12,8 +12,8 @@ from siyada.consult.events import Speaker
 from siyada.consult.knowing import Known, know
 from siyada.consult.modelled import Ask, Modelled
 from siyada.consult.telling import Composed, Telling
-from siyada.ledger.calls import Opening
 from siyada.ledger.keys import Caller
+from siyada.ledger.opening import Opening
 from siyada.services import ASSISTANT, Services
 from siyada.wire.chat import ChatRequest, Event
 from siyada.wire.tokens import text_bytes, tokens
