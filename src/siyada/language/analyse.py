@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
+from typing import NamedTuple
 
 from siyada.language import arabizi, stem, tifinagh
 from siyada.language.normalise import fold
@@ -45,8 +45,7 @@ _TAMAZIGHT = frozenset({"ber-Latn", "zgh-Tfng"})
 _SNOWBALL: dict[str, stem.Snowball] = {"es": "spanish", "en": "english"}
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word of a text, folded and not endless, and where it stands in the text as given."""
 
     text: str

@@ -60,21 +60,23 @@ def analysed(text: str, tag: str | None = None) -> dict[str, Json]:
     ['cart', 'national']
     """
     language = tag or identify(text).tag
+    found = tokens(text)
+    bridged = lexicon().bridged(text, language, found)
     return {
         "language": language,
         "words": words(text, language),
         "grams": grams(text),
-        "skeletons": [skeleton(token.text) for token in tokens(text)],
+        "skeletons": [skeleton(token.text) for token in found],
         "bridge": [
             {
-                "start": found.start,
-                "end": found.end,
-                "word": found.word,
-                "equivalent": found.equivalent,
-                "language": found.language,
-                "weight": found.weight,
-                "sense": found.sense,
+                "start": start,
+                "end": end,
+                "word": word,
+                "equivalent": equivalent,
+                "language": of,
+                "weight": weight,
+                "sense": sense,
             }
-            for found in lexicon().bridged(text, language)
+            for start, end, word, equivalent, of, weight, sense, _ in bridged
         ],
     }

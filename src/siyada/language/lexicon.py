@@ -9,12 +9,13 @@ several senses shares its weight among them, so that no doubtful translation out
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import chain
 from operator import itemgetter
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from siyada.language import arabizi, inflection, tifinagh
-from siyada.language.analyse import is_stop, tokens
+from siyada.language.analyse import Token, is_stop, tokens
 from siyada.language.identify import identify
 from siyada.language.normalise import fold
 from siyada.language.script import script_of
@@ -84,8 +85,7 @@ class Sense:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Bridged:
+class Bridged(NamedTuple):
     """An equivalent of the word, or phrase, that stands in a text from `start` to `end`."""
 
     start: int
@@ -99,6 +99,8 @@ class Bridged:
     broad: bool
 
 
+_Way = tuple[str, Standard, float, str, bool]
+"""Of what a word may be called: all that `Bridged` says but where the word stands."""
 _Found = dict[str, list[int]]
 """Numbers of entries, by the key of a spelling."""
 
@@ -137,6 +139,7 @@ class Lexicon:
         self._indexes: Mapping[Language, _Index] = {"ary": _Index(), "zgh": _Index()}
         folded = iter(fold("|".join("|".join(e.headwords) for e in self.entries)).split("|"))
         self._senses = lru_cache(_REMEMBERED)(self._sought)
+        self._ways = lru_cache(_REMEMBERED)(self._ways_of)
         for number, entry in enumerate(self.entries):
             _add(
                 self._indexes[entry.language],
@@ -144,6 +147,7 @@ class Lexicon:
                 entry,
                 [next(folded) for _ in entry.headwords],
             )
+        self._openings = frozenset().union(*(index.phrases for index in self._indexes.values()))
 
     def senses(self, word: str, tag: str = "und") -> tuple[Sense, ...]:
         """The senses of a word of a text in the language `tag`, the likeliest first.
@@ -153,34 +157,43 @@ class Lexicon:
         """
         return self._senses(fold(word), tag)
 
-    def bridged(self, text: str, tag: str = "") -> tuple[Bridged, ...]:
+    def bridged(
+        self, text: str, tag: str = "", words: Sequence[Token] | None = None
+    ) -> tuple[Bridged, ...]:
         """The equivalents of the words and phrases of a text, in their order.
 
-        The text is in the language `tag`, which is identified unless it is given.
+        The text is in the language `tag`, which is identified unless it is given; `words` are its
+        tokens, when they are known.
         """
         tag = tag or identify(text).tag
-        found: list[Bridged] = []
-        words = tokens(text)
+        words = tokens(text) if words is None else words
         keys = [_key(token.text, tag) for token in words]
-        at = 0
-        while at < len(words):
-            length, numbers = self._phrase(keys[at : at + _PHRASE])
-            senses = self._shared(EXACT, numbers) if length else ()
-            if not length and not is_stop(_latin(words[at].text)):
-                senses = self._senses(words[at].text, tag)
-            length = length or 1
-            for sense in senses:
-                found += _equivalents(text, words[at].start, words[at + length - 1].end, sense)
-            at += length
+        found: list[Bridged] = []
+        after = 0
+        for at, (word, start, end) in enumerate(words):
+            if at < after:
+                continue
+            ways = self._ways(word, tag)
+            if keys[at] in self._openings:
+                length, numbers = self._phrase(keys[at : at + _PHRASE])
+                if length:
+                    after, end = at + length, words[at + length - 1].end
+                    ways = tuple(chain.from_iterable(map(_ways, self._shared(EXACT, numbers))))
+            if ways:
+                said = text[start:end]
+                found += [Bridged(start, end, said, *way) for way in ways]
         return tuple(found)
+
+    def _ways_of(self, word: str, tag: str) -> tuple[_Way, ...]:
+        """The equivalents of a folded word; none of a little word."""
+        if is_stop(_latin(word)):
+            return ()
+        return tuple(chain.from_iterable(map(_ways, self._senses(word, tag))))
 
     def _phrase(self, keys: Sequence[str]) -> tuple[int, list[int]]:
         """The longest headword of several words with which a text goes on."""
-        best: tuple[int, list[int]] = (0, [])
-        for index in self._indexes.values():
-            if keys[0] in index.phrases:
-                best = max(best, _phrase(index, keys), key=itemgetter(0))
-        return best
+        found = (_phrase(index, keys) for index in self._indexes.values())
+        return max(found, key=itemgetter(0))
 
     def _sought(self, word: str, tag: str) -> tuple[Sense, ...]:
         weight, numbers = self._found(word, tag)
@@ -318,12 +331,11 @@ def _bare(word: str) -> str:
     return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
-def _equivalents(text: str, start: int, end: int, sense: Sense) -> Iterator[Bridged]:
+def _ways(sense: Sense) -> Iterator[_Way]:
     entry = sense.entry
     for language, equivalent, nearness in entry.equivalents:
         weight = round(sense.weight * nearness, 4)
-        broad = entry.weight == "broad"
-        yield Bridged(start, end, text[start:end], equivalent, language, weight, entry.sense, broad)
+        yield equivalent, language, weight, entry.sense, entry.weight == "broad"
 
 
 @cache

@@ -48,6 +48,8 @@ _SURE_ARTICLE = re.compile(r"ال|l['’]")
 _OPENING_W = re.compile(r"w|aw|ou|o(?=[^aeiouy'][aeiouy])|و|[اأإآ]و(?![نم])")
 _OPENING_W_IN_FRENCH = re.compile(r"w|aw|(?:ou?|au)(?![nm])")
 _DOUBLED = re.compile(r"(.)\1+")
+_LEAST = 2
+"""Consonants that must be left for what a word begins with to be an article."""
 _KEPT = 3
 """Consonants that remain when doubtful ones are dropped from the end."""
 
@@ -70,11 +72,13 @@ def skeleton(word: str) -> str:
     ('krt', 'krt', 'krt')
     """
     word = (word if word.isascii() else written(word, "match")).replace(" ", "").lower()
-    key = _consonants(_SURE_ARTICLE.sub("", word, count=1) if _opens(_SURE_ARTICLE, word) else word)
-    article = _ARTICLE.match(word)
-    if article and not _opens(_SURE_ARTICLE, word):
-        shorter = _consonants(word[article.end() :])
-        key = shorter if len(shorter) > 1 else key
+    key = ""
+    sure = _SURE_ARTICLE.match(word)
+    article = sure or _ARTICLE.match(word)
+    if article:
+        key = _consonants(word[article.end() :])
+    if not sure and len(key) < _LEAST:
+        key = _consonants(word)
     # The feminine and its construct in Arabic, plurals in French: no spelling is sure of them.
     return key[:_KEPT] + key[_KEPT:].rstrip("hst")
 
