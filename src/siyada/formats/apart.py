@@ -23,8 +23,8 @@ from siyada.formats.reading import Heading, Page, Reading, Unreadable
 Json = Any
 """A value read from JSON."""
 
-SECONDS = 600.0
-"""Longest that one file may take: a hundred pages for Tesseract, two thousand of text."""
+SECONDS = 1_200.0
+"""Longest that one file may take: two hundred pages for Tesseract, thousands of text."""
 MEMORY = 2_000_000_000
 """Bytes of address space that the process may take."""
 _BLOCK = 1 << 16

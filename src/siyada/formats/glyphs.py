@@ -4,8 +4,9 @@ import ctypes
 import math
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import groupby
+from typing import NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -22,8 +23,7 @@ _NO_SIGN = frozenset("\x00\x03\ufffe\uffff\ufeff\u00ad\u200b\u200c\u200d\u2028\u
 _TURN = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A sign: the text that it stands for, and its box turned so that the line is level.
 
     `x` to `right` is what it takes up of its line, `y` the height of the line it stands on, `size`
@@ -38,8 +38,7 @@ class Glyph:
     place: Box
 
 
-@dataclass(frozen=True, slots=True)
-class _Raw:
+class _Raw(NamedTuple):
     """A sign as PDFium names it. `origin` is the same for the letters of one ligature."""
 
     text: str
@@ -63,33 +62,40 @@ def _raw(page: pdfium.PdfTextPage) -> Iterator[_Raw]:
     x, y = ctypes.c_double(), ctypes.c_double()
     edges = [ctypes.c_double() for _ in range(4)]
     left, right, bottom, top = edges
-    matrix, room = pdfium_c.FS_MATRIX(), pdfium_c.FS_RECTF()
+    room = pdfium_c.FS_RECTF()
+    drawn: dict[int, tuple[float, int]] = {}
     for place in range(page.count_chars()):
-        if not pdfium_c.FPDFText_GetTextObject(handle, place):
+        drawing = pdfium_c.FPDFText_GetTextObject(handle, place)
+        if not drawing:
             continue  # a space or an end of line that PDFium put there
         code = pdfium_c.FPDFText_GetUnicode(handle, place)
         sign = chr(code) if code < 0xD800 or 0xDFFF < code <= 0x10FFFF else "\ufffd"
         if sign in _NO_SIGN:
             continue
+        address = ctypes.cast(drawing, ctypes.c_void_p).value or 0
+        if address not in drawn:
+            drawn[address] = _drawn(handle, place)
         pdfium_c.FPDFText_GetCharOrigin(handle, place, x, y)
         pdfium_c.FPDFText_GetCharBox(handle, place, left, right, bottom, top)
         pdfium_c.FPDFText_GetLooseCharBox(handle, place, room)
-        turned = round(math.degrees(pdfium_c.FPDFText_GetCharAngle(handle, place)) / _TURN) % 4
         yield _Raw(
             sign,
             (round(x.value, 2), round(y.value, 2)),
-            _scale(handle, place, matrix) * pdfium_c.FPDFText_GetFontSize(handle, place),
+            drawn[address][0],
             (left.value, bottom.value, right.value, top.value),
             (room.left, room.bottom, room.right, room.top),
-            turned,
+            drawn[address][1],
         )
 
 
-def _scale(handle: pdfium_c.FPDF_TEXTPAGE, place: int, matrix: pdfium_c.FS_MATRIX) -> float:
-    """How much larger than its font's size a sign is drawn; 0 for one that is not drawn."""
+def _drawn(handle: pdfium_c.FPDF_TEXTPAGE, place: int) -> tuple[float, int]:
+    """The size of the type as it is drawn, and the quarters by which it is turned."""
+    matrix = pdfium_c.FS_MATRIX()
+    turned = round(math.degrees(pdfium_c.FPDFText_GetCharAngle(handle, place)) / _TURN) % 4
     if not pdfium_c.FPDFText_GetMatrix(handle, place, matrix):
-        return 0.0
-    return math.hypot(matrix.c, matrix.d)
+        return 0.0, turned
+    scale = math.hypot(matrix.c, matrix.d)
+    return scale * pdfium_c.FPDFText_GetFontSize(handle, place), turned
 
 
 def _glyph(group: list[_Raw]) -> Glyph:
@@ -104,8 +110,7 @@ def _glyph(group: list[_Raw]) -> Glyph:
 
 def _ligature(group: list[_Raw]) -> _Raw:
     """The letters of one sign as one."""
-    return replace(
-        group[0],
+    return group[0]._replace(
         text=_spelt([raw.text for raw in group]),
         size=max(raw.size for raw in group),
         box=_around([raw.box for raw in group]),
@@ -121,6 +126,8 @@ def _around(boxes: list[Box]) -> Box:
 
 def _level(box: Box, turned: int) -> Box:
     """A box as it stands when the text that was turned so many quarters is level."""
+    if not turned:
+        return box
     left, bottom, right, top = box
     match turned:
         case 1:
@@ -144,6 +151,7 @@ def _spelt(signs: list[str]) -> str:
     return "".join(_plain(sign) for sign in (*letters, *marks))
 
 
+@lru_cache(maxsize=4_096)
 def _plain(sign: str) -> str:
     if sign == "\x02":
         return "-"  # PDFium's name for a hyphen at the end of a line
