@@ -18,7 +18,7 @@ from siyada.redact.apart import mask_apart
 from siyada.redact.masking import Masked, mask_contents, write_whole
 from siyada.redact.restoring import restore_content, restore_name
 from siyada.redact.table import Way
-from tests.formats.arabic_pages import written
+from tests.formats.arabic_pages import photographed, written
 from tests.redact.making import NEEDLES, letter, packed, picture, report, sheet
 
 needs_tesseract = pytest.mark.skipif(find_ocr() is None, reason="tesseract is not installed")
@@ -142,6 +142,19 @@ def test_arabic_pages_are_masked_in_the_order_in_which_they_are_read() -> None:
     assert masked.counts == {"PERSON": 1, "CIN": 1}
     assert "الصقلي" not in text
     assert "درهما" in text
+
+
+@needs_tesseract
+def test_what_is_read_badly_on_a_scan_is_painted_over_unread() -> None:
+    page = written(("الهاتف 0661234567 رقم البطاقة BH451207", "75 درهما"), shaped=True)
+    masked, _ = _mask("a.pdf", photographed(page))
+    ocr = find_ocr()
+    assert ocr is not None
+    drawn = pypdfium2.PdfDocument(masked.content)[0].render(scale=3).to_pil()
+    again = ocr.read(drawn).text
+    assert "0661234567" not in again
+    assert "BH451207" not in again
+    assert "درهما" in again
 
 
 @needs_tesseract

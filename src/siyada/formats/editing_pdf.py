@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium_c
 from PIL import Image
 
 from siyada.formats.editing import Edit, Unit, edited
-from siyada.formats.editing_picture import NO_OCR, boxes_of, paint
+from siyada.formats.editing_picture import NO_OCR, boxes_of, bridged, paint, with_doubts
 from siyada.formats.ocr import DPI, Ocr, Seen
 from siyada.formats.pdf import PdfPage, read_pages
 from siyada.formats.pdf_writing import Line, PdfWriter
@@ -32,9 +32,12 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    read: PdfPage
+    read: PdfPage | None
+    """The page as its text says; None where that does not do."""
     seen: Seen | None
-    """What Tesseract reads besides the text, where pictures stand on the page."""
+    """What Tesseract reads: of a page that is a picture, or of pictures that stand on it."""
+    dpi: float
+    """Dots an inch of what Tesseract read."""
 
 
 @dataclass(slots=True)
@@ -49,9 +52,7 @@ class PdfFile:
     def units(self) -> tuple[Unit, ...]:
         """The text of each page; where pictures stand on it, what is seen there too."""
         return tuple(
-            Unit(text)
-            for page in self._pages
-            for text in (page.read.text, *((page.seen.text,) if page.seen else ()))
+            Unit(said.text) for page in self._pages for said in (page.read, page.seen) if said
         )
 
     def rewritten(self, edits: Sequence[Sequence[Edit]]) -> bytes:
@@ -61,18 +62,9 @@ class PdfFile:
         document = pdfium.PdfDocument(self._content)
         try:
             for number, page in enumerate(self._pages):
-                own = next(given)
+                own = next(given) if page.read else ()
                 seen = next(given) if page.seen else ()
-                drawn = document[number]
-                scale = PAGE_DPI / _POINTS
-                picture = _drawn(drawn, scale)
-                boxes = [_on_picture(box, drawn, scale) for box in boxes_of(page.read.boxes, own)]
-                if page.seen:
-                    ratio = PAGE_DPI / _seen_dpi(page.read)
-                    found = boxes_of(page.seen.boxes, seen)
-                    boxes += [_scaled(box, ratio) for box in found]
-                paint(picture, boxes)
-                writer.page(picture, drawn.get_size(), list(_lines(page.read, own, drawn)))
+                _write(writer, document[number], page, (own, seen))
         finally:
             document.close()
         return writer.finished()
@@ -84,15 +76,60 @@ def open_pdf(content: bytes, ocr: Ocr | None, progress: Progress | None = None) 
     document = pdfium.PdfDocument(flat)
     pages: list[_Page] = []
     try:
-        for page in read_pages(flat, ocr=ocr):
-            if page.unread or page.reader == "none":
-                raise Unreadable("no_text", page.unread or f"Page {page.number} cannot be read.")
-            pages.append(_Page(page, _seen(document[page.number - 1], page, ocr)))
+        for read in read_pages(flat):
+            pages.append(_page(document[read.number - 1], read, ocr))
             if progress:
                 progress(len(pages), len(document))
     finally:
         document.close()
     return PdfFile(flat, tuple(pages))
+
+
+def _page(page: pdfium.PdfPage, read: PdfPage, ocr: Ocr | None) -> _Page:
+    """A page read by its text, by its picture, or by both."""
+    if not read.width:
+        raise Unreadable("damaged", read.unread or f"Page {read.number} cannot be read.")
+    is_picture = read.reader == "none"
+    dpi = min(DPI, DPI * _MOST_SIDE / max(read.width, read.height, 1.0))
+    if not is_picture and not _has_pictures(page, read.width * read.height):
+        return _Page(read, None, dpi)
+    if ocr is None:
+        raise Unreadable("not_installed", NO_OCR)
+    seen = ocr.read(_drawn(page, dpi / _POINTS))
+    if is_picture and not seen.text.strip() and not seen.doubtful and _is_inked(page):
+        raise Unreadable("no_text", f"Page {read.number} is a picture in which nothing is read.")
+    return _Page(None if is_picture else read, seen, dpi)
+
+
+def _is_inked(page: pdfium.PdfPage) -> bool:
+    """Whether anything at all is drawn on a page."""
+    darkest, lightest = _drawn(page, 0.5).convert("L").getextrema()
+    return darkest != lightest
+
+
+def _write(
+    writer: PdfWriter,
+    drawn: pdfium.PdfPage,
+    page: _Page,
+    edits: tuple[Sequence[Edit], Sequence[Edit]],
+) -> None:
+    """One page: its picture painted, and its text as edited under it."""
+    scale = PAGE_DPI / _POINTS
+    picture = _drawn(drawn, scale)
+    lines: list[Line] = []
+    boxes: list[Box] = []
+    if page.read:
+        boxes += [_on_picture(box, drawn, scale) for box in boxes_of(page.read.boxes, edits[0])]
+        placed = [box and _on_picture(box, drawn, 1.0) for box in page.read.boxes]
+        lines += _lines(page.read.text, placed, edits[0])
+    if page.seen:
+        found = (*boxes_of(page.seen.boxes, edits[1]), *bridged(page.seen.doubtful))
+        boxes += [_scaled(box, PAGE_DPI / page.dpi) for box in found]
+    if page.seen and not page.read:
+        placed = [box and _scaled(box, _POINTS / page.dpi) for box in page.seen.boxes]
+        lines += _lines(page.seen.text, placed, with_doubts(page.seen, edits[1]))
+    paint(picture, boxes)
+    writer.page(picture, drawn.get_size(), lines)
 
 
 def _flattened(content: bytes) -> bytes:
@@ -121,15 +158,6 @@ def _flattened(content: bytes) -> bytes:
         document.close()
 
 
-def _seen(page: pdfium.PdfPage, read: PdfPage, ocr: Ocr | None) -> Seen | None:
-    """What stands in the pictures of a page that has text besides."""
-    if read.reader == "ocr" or not _has_pictures(page, read.width * read.height):
-        return None
-    if ocr is None:
-        raise Unreadable("not_installed", NO_OCR)
-    return ocr.read(_drawn(page, _seen_dpi(read) / _POINTS))
-
-
 def _has_pictures(page: pdfium.PdfPage, area: float) -> bool:
     """Whether pictures, or letters drawn as shapes, may hold text that is none."""
     for thing in page.get_objects(max_depth=5):
@@ -153,10 +181,6 @@ def _is_drawing(path: pdfium.PdfObject) -> bool:
         for number in range(min(count, 200))
     )
     return bool(curves > 12)
-
-
-def _seen_dpi(page: PdfPage) -> float:
-    return min(DPI, DPI * _MOST_SIDE / max(page.width, page.height, 1.0))
 
 
 def _drawn(page: pdfium.PdfPage, scale: float) -> Image.Image:
@@ -187,23 +211,18 @@ def _scaled(box: Box, scale: float) -> Box:
     return left, top, right, bottom
 
 
-def _lines(page: PdfPage, edits: Sequence[Edit], drawn: pdfium.PdfPage) -> Iterator[Line]:
+def _lines(text: str, boxes: Sequence[Box | None], edits: Sequence[Edit]) -> Iterator[Line]:
     """The lines of a page's text as edited, each with its place."""
     start = 0
-    for line in page.text.split("\n"):
+    for line in text.split("\n"):
         end = start + len(line)
         own = [
-            (
-                max(one[0], start) - start,
-                min(one[1], end) - start,
-                one[2] if one[0] >= start else "",
-            )
-            for one in edits
-            if one[0] < end and one[1] > start
+            (max(left, start) - start, min(right, end) - start, new if left >= start else "")
+            for left, right, new in edits
+            if left < end and right > start
         ]
-        boxes = [box for box in page.boxes[start:end] if box]
-        if boxes and line.strip():
-            lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-            whole = (min(lefts), min(bottoms), max(rights), max(tops))
-            yield Line(edited(line, own), _on_picture(whole, drawn, 1.0))
+        placed = [box for box in boxes[start:end] if box]
+        if placed and line.strip():
+            lefts, tops, rights, bottoms = zip(*placed, strict=True)
+            yield Line(edited(line, own), (min(lefts), min(tops), max(rights), max(bottoms)))
         start = end + 1

@@ -3,6 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from PIL import Image, ImageDraw
 
@@ -11,6 +12,8 @@ from siyada.formats.ocr import Ocr, Seen, open_picture
 from siyada.formats.reading import Box, Unreadable
 
 NO_OCR = "The file holds a picture, and Tesseract for Arabic and French is not installed."
+PAINTED = "[•••]"
+"""In the text under a picture, in the place of a word that is painted over unread."""
 _MARGIN = 0.12
 """Of a word's height: what is painted around it."""
 
@@ -32,7 +35,7 @@ class PictureFile:
     def rewritten(self, edits: Sequence[Sequence[Edit]]) -> bytes:
         """The picture with a bar over each word of the edits, without what came with it."""
         picture = self._picture.convert("RGB")
-        paint(picture, boxes_of(self._seen.boxes, edits[0]))
+        paint(picture, [*boxes_of(self._seen.boxes, edits[0]), *bridged(self._seen.doubtful)])
         out = io.BytesIO()
         picture.save(out, self._format, **({"quality": 90} if self._format == "JPEG" else {}))
         return out.getvalue()
@@ -60,6 +63,39 @@ def boxes_of(boxes: Sequence[Box | None], edits: Sequence[Edit]) -> list[Box]:
                 continue
             line = box if line is None else _union(line, box)
         found += [line] if line else []
+    return found
+
+
+def with_doubts(seen: Seen, edits: Sequence[Edit]) -> list[Edit]:
+    """The edits, and those of words that may read otherwise: they are painted over as well."""
+    doubtful = set(seen.doubtful)
+    found = list(edits)
+    start = 0
+    for box, signs in groupby(seen.boxes):
+        end = start + len(list(signs))
+        free = all(end <= one[0] or start >= one[1] for one in edits)
+        if box in doubtful and free:
+            found.append((start, end, PAINTED))
+        start = end
+    return sorted(found)
+
+
+def bridged(boxes: Sequence[Box]) -> list[Box]:
+    """Boxes with what stands between two of one line: signs that were not read at all."""
+    found: list[Box] = []
+    for box in sorted(boxes):
+        near = next(
+            (
+                at
+                for at, other in enumerate(found)
+                if _same_line(other, box) and box[0] - other[2] < other[3] - other[1]
+            ),
+            None,
+        )
+        if near is None:
+            found.append(box)
+        else:
+            found[near] = _union(found[near], box)
     return found
 
 

@@ -24,6 +24,8 @@ _SECONDS = 120.0
 _LEVEL_WORD = "5"
 _SURE = 15.0
 """Confidence, 0 to 100, under which a word is a stain."""
+_DOUBTFUL, _DOUBTFUL_DIGITS = 60.0, 80.0
+"""Confidence under which a word may read otherwise; one with digits is of more consequence."""
 _CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -33,6 +35,8 @@ class Seen:
 
     text: str
     boxes: tuple[Box | None, ...]
+    doubtful: tuple[Box, ...] = ()
+    """Boxes of words, and of stains, that may read otherwise."""
 
 
 class Ocr:
@@ -115,7 +119,8 @@ def _version(program: str) -> str:
 def _seen(table: str) -> Seen:
     """The text of Tesseract's table: words, on lines, in paragraphs."""
     text, boxes = "", list[Box | None]()
-    rows = csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
+    read = csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
+    rows = [row for row in read if row["level"] == _LEVEL_WORD and row["text"].strip()]
     paragraph = ""
     for (block, part, _), words in groupby(_words(rows), key=lambda row: _line(row)):
         between = "" if not text else "\n" if f"{block} {part}" == paragraph else "\n\n"
@@ -124,13 +129,18 @@ def _seen(table: str) -> Seen:
             gap = " " if place else between
             text += gap + row["text"]
             boxes += [None] * len(gap) + [_box(row)] * len(row["text"])
-    return Seen(text, tuple(boxes))
+    return Seen(text, tuple(boxes), tuple(_box(row) for row in rows if _is_doubtful(row)))
+
+
+def _is_doubtful(row: dict[str, str]) -> bool:
+    digits = any(sign.isdigit() for sign in row["text"])
+    return float(row["conf"]) < (_DOUBTFUL_DIGITS if digits else _DOUBTFUL)
 
 
 def _words(rows: Iterable[dict[str, str]]) -> Iterator[dict[str, str]]:
     for row in rows:
         word = _CONTROLS.sub("", row["text"]).strip()
-        if row["level"] == _LEVEL_WORD and word and float(row["conf"]) >= _SURE:
+        if word and float(row["conf"]) >= _SURE:
             yield row | {"text": word}
 
 
