@@ -8,6 +8,7 @@ import base64
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from siyada.errors import TooLarge
 from siyada.memory.files import Files, Stored
 
 Json = Any
@@ -16,6 +17,9 @@ Json = Any
 SIGNED = "/files/"
 """The path under which files have signed addresses."""
 
+LONGEST_TEXT = 1_000_000
+"""Bytes of a file that is searched as text."""
+_NO_TEXT = ("image/", "audio/", "application/pdf")
 _ADDRESSES = ("image_url", "document_url", "file_url")
 
 
@@ -75,7 +79,12 @@ class _Attaching:
         return {"type": "document_url", "document_url": data, "document_name": stored.name}
 
     def _data(self, stored: Stored) -> str:
-        """What a file holds, as a `data:` address."""
+        """What a file holds, as a `data:` address; raises TooLarge for too long a text."""
+        if stored.size > LONGEST_TEXT and not stored.kind.startswith(_NO_TEXT):
+            raise TooLarge(
+                f"A file of text that a request names has at most {LONGEST_TEXT} bytes. Cut it.",
+                param="file_id",
+            )
         content = self._files.content(stored.owner, stored.id)
         kind = stored.kind or "application/octet-stream"
         return f"data:{kind};base64,{base64.b64encode(content).decode()}"

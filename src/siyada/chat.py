@@ -37,7 +37,7 @@ from siyada.shield.policy import destination_of
 from siyada.wire.answers import counted
 from siyada.wire.chat import ChatRequest, Event, most_tokens, usage
 from siyada.wire.deltas import Rewritings
-from siyada.wire.tokens import text_bytes, tokens
+from siyada.wire.tokens import holds_long, text_bytes, tokens
 from siyada.wire.verbs import CHAT, Verb
 
 Json = Any
@@ -209,7 +209,8 @@ class Attempt:
 
     async def _apart(self, work: Callable[[], _T]) -> _T:
         """Work on the request's texts: in a thread when they are long."""
-        return await asyncio.to_thread(work) if self.size > LONG_BYTES else work()
+        is_long = self.size > LONG_BYTES or holds_long(self.asked.body, LONG_BYTES)
+        return await asyncio.to_thread(work) if is_long else work()
 
     def call(self, guarded: Guarded, exchange: Exchange) -> Call:
         """The ledger's record of sending this."""

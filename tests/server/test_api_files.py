@@ -177,6 +177,13 @@ def test_what_stands_at_an_address_is_not_sent_abroad_unsearched(
     assert (answer.status_code, len(model.received)) == (403, asked)
 
 
+def test_a_text_too_long_to_search_is_refused(gateway: Trial) -> None:
+    identifier = upload(gateway, b"a" * 1_000_001).json()["id"]
+    messages = [{"role": "user", "content": [{"type": "file", "file_id": identifier}]}]
+    answer = post(gateway, "/chat/completions", model="abroad", messages=messages)
+    assert (answer.status_code, answer.json()["code"]) == (413, "request_too_large")
+
+
 def test_a_file_of_nobody_is_not_found(gateway: Trial) -> None:
     messages = [{"role": "user", "content": [{"type": "file", "file_id": "file-0"}]}]
     answer = post(gateway, "/chat/completions", model="here", messages=messages)

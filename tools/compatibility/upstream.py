@@ -5,6 +5,7 @@ What is asked for stands in the text of the request, as `#chat`.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import orjson
@@ -42,6 +43,10 @@ _PARTS = {
 _REFUSED_KEYWORDS = {b'"pattern":', b'"maxLength":', b'"minLength":', b'"format":'}
 
 
+_DEPRECATED = {"x-model-deprecation-timestamp": "2027-01-01T00:00:00Z"}
+"""A header at which Mistral's client reads a stream as JSON: it must not be passed on."""
+
+
 def answer(kind: Kind, received: Received) -> Script:
     """What a server of a kind answers."""
     fault = next(_faults(kind, received), None)
@@ -49,7 +54,8 @@ def answer(kind: Kind, received: Received) -> Script:
         return whole({"object": "error", "message": fault, "code": "422"}, status=422)
     path = received.path
     if path.endswith("/completions"):
-        return _chat(kind, received)
+        script = _chat(kind, received)
+        return replace(script, headers={**script.headers, **_DEPRECATED})
     script = _OTHERS[path]
     if path == "/v1/audio/transcriptions" and b'name="stream"\r\n\r\ntrue' in received.body:
         return _transcription(kind)
@@ -122,7 +128,8 @@ def _pieces(tag: str, body: bytes) -> list[str]:
 def _spoken(pieces: list[str], streams: bool) -> Script:  # noqa: FBT001
     if streams:
         *first, last = pieces
-        return events(*(said(piece) for piece in first), said(last, finish="stop", usage=_USAGE))
+        script = events(*(said(piece) for piece in first), said(last, finish="stop", usage=_USAGE))
+        return replace(script, steps=[b": still here\n\n", *script.steps])
     return _message({"content": "".join(pieces)})
 
 

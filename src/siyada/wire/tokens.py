@@ -46,3 +46,18 @@ def texts_in(value: Json) -> Iterator[str]:
     elif isinstance(value, dict | list):
         for inner in value.values() if isinstance(value, dict) else value:
             yield from texts_in(inner)
+
+
+def holds_long(value: Json, size: int) -> bool:
+    """Whether a string of more than `size` characters is in a value, be it a `data:` address.
+
+    >>> holds_long({"content": [{"url": "data:,abc"}]}, 8)
+    True
+    """
+    if isinstance(value, str):
+        return len(value) > size
+    if isinstance(value, dict):
+        value = value.values()
+    elif not isinstance(value, list):
+        return False
+    return any(holds_long(inner, size) for inner in value)
