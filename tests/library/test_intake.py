@@ -13,6 +13,7 @@ from siyada.formats.apart import FileReader
 from siyada.library.intake import Intake, files_of
 from siyada.library.search import Library
 from siyada.library.store import Counts
+from tests.formats.test_files import REFUSED
 
 
 @pytest.fixture
@@ -108,3 +109,19 @@ def test_a_killed_process_leaves_a_library_that_is_whole(
         assert library.counts().documents == 52
         found = library.search("رسوم الأسواق", 1000)
         assert sum("الأسواق" in result.passage.text for result in found) == 50
+
+
+def test_each_bad_file_is_named_with_its_reason_and_the_rest_is_taken_in(
+    library: Library, papers: Path
+) -> None:
+    for name, content, _ in REFUSED:
+        (papers / f"bad-{name}").write_bytes(content)
+    with FileReader() as reader:
+        intake = Intake(library, reader)
+        taken = {one.path.rpartition("/")[2]: one for one in map(intake.take, files_of([papers]))}
+    for name, _, reason in REFUSED:
+        assert (taken[f"bad-{name}"].outcome, taken[f"bad-{name}"].reason) == ("unread", reason)
+        assert taken[f"bad-{name}"].unread[0].endswith(".")
+    assert {one.outcome for name, one in taken.items() if not name.startswith(("bad", "cut"))} == {
+        "added"
+    }
