@@ -103,7 +103,9 @@ async def chat(request: ChatRequest, caller: Caller, services: Services) -> Answ
     if is_assistant(request.model, services.settings) or names_libraries(request):
 
         async def model(body: dict[str, Json]) -> Answering:
-            return await begin(Asked(CHAT, body, caller), services)
+            through = is_assistant(request.model, services.settings)
+            asker = caller.through_assistant() if through else caller
+            return await begin(Asked(CHAT, body, asker), services)
 
         events = _one_by_one(consult(request, caller, services, model))
         return Answering("here", ASSISTANT, ASSISTANT, await anext(events), events)

@@ -71,3 +71,8 @@ def test_a_file_that_is_wrong_is_said(tmp_path: Path, text: str, said: str) -> N
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="cannot be read"):
         read_prices(tmp_path / "none.toml")
+
+
+def test_the_example_can_be_read() -> None:
+    found = read_prices(Path(__file__).parents[2] / "examples" / "prices.toml")
+    assert found.cost("ministral-8b", "rack-1", 1_000_000, 0) == Cost(0, 0, 50_000)

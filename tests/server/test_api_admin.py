@@ -62,6 +62,14 @@ def test_a_key_made_over_the_api_may_what_it_was_given(gateway: Trial) -> None:
     assert chat(gateway, secret).status_code == 401
 
 
+def test_a_key_sees_the_models_that_it_may_ask(gateway: Trial) -> None:
+    secret = gateway.services.ledger.keys.add("counter", Rights(models=("n", "siyada")))[1]
+    listed = ask(gateway, secret, "GET", "/v1/models").json()["data"]
+    assert [model["id"] for model in listed] == ["siyada", "n"]
+    assert ask(gateway, secret, "GET", "/v1/models/m").status_code == 404
+    assert chat(gateway, secret, "siyada").status_code == 200
+
+
 def test_a_key_is_used_from_its_networks_only(gateway: Trial) -> None:
     owner = secret_of(gateway, "owner")
     for networks, status in ((["192.0.2.0/24"], 403), (["127.0.0.0/8", "::1/128"], 200)):

@@ -106,6 +106,14 @@ class Caller:
     subject: str = ""
     """Whoever the caller asks for, as a pseudonym; empty where that is not said."""
 
+    def through_assistant(self) -> "Caller":
+        """The same caller, asking a model through an assistant that the key may ask.
+
+        Which model an assistant asks is the operator's choice, not the key's.
+        """
+        rights = replace(self.key.rights, models=None)
+        return replace(self, key=replace(self.key, rights=rights))
+
 
 class Keys:
     """The keys of a ledger."""

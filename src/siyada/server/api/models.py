@@ -8,7 +8,7 @@ from starlette.responses import Response
 
 from siyada.config import ModelSettings
 from siyada.errors import NotFound, Refused
-from siyada.server.api.context import services_of
+from siyada.server.api.context import caller_of, services_of
 from siyada.server.failures import json_response
 from siyada.services import ASSISTANT, Services
 
@@ -21,7 +21,7 @@ CREATED = 1_763_856_000
 
 async def list_models(request: Request) -> Response:
     """Every model that can be asked here."""
-    return json_response({"object": "list", "data": list(_models(services_of(request)))})
+    return json_response({"object": "list", "data": list(_allowed(request))})
 
 
 async def one_model(request: Request) -> Response:
@@ -40,10 +40,18 @@ async def delete_model(request: Request) -> NoReturn:
 def _named(request: Request) -> dict[str, Json]:
     """The model of an address; raises NotFound."""
     name = request.path_params["model"]
-    for model in _models(services_of(request)):
+    for model in _allowed(request):
         if model["id"] == name:
             return model
     raise NotFound("There is no model of this name here. GET /v1/models lists those there are.")
+
+
+def _allowed(request: Request) -> Iterator[dict[str, Json]]:
+    """The models that the caller's key may ask."""
+    allowed = caller_of(request).key.rights.models
+    for model in _models(services_of(request)):
+        if allowed is None or model["id"] in allowed:
+            yield model
 
 
 def _models(services: Services) -> Iterator[dict[str, Json]]:
