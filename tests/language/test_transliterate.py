@@ -91,7 +91,7 @@ def test_words_of_darija_in_arabic_letters(latin: str, arabic: str) -> None:
         ("f ddar w l mdrasa", "فالدار ولمدرسة"),
         ("mchit l lmo9ata3a", "مشيت للمقاطعة"),
         ("w bghit b lbita9a", "وبغيت بالبطاقة"),
-        ("ma bghitch, ma bghit", "مابغيتش، ما بغيت"),
+        ("ma bghitch, w ma 3ndich, ma bghit", "مابغيتش، وماعنديش، ما بغيت"),
         ("f 2024 l CNSS", "ف 2024 ل CNSS"),
     ],
 )

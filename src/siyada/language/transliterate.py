@@ -114,7 +114,7 @@ def _is_joined(last: str, typed: str, spelt: str) -> bool:
     """Whether a word is written together with what was typed apart before it: f, b, l, w, ma."""
     if not "\u0621" <= spelt[:1] <= "\u06d3" or (len(spelt) < _SHORT and last != "و"):
         return False
-    if last == "ما":
+    if last in ("ما", "وما"):
         return spelt.endswith("ش")
     return last in _JOINED_WORDS and len(typed) <= _SHORT
 
