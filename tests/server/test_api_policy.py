@@ -125,3 +125,18 @@ def test_a_purpose_counts_here_too() -> None:
         answer = _ask(gateway, ILL)
     assert answer.headers["x-siyada-masked"] == "HEALTH=1, PHONE=1"
     assert b"0661234567" not in orjson.dumps(rack.received[0].json())
+
+
+def test_another_organisation_in_the_country_gets_masked_text_and_no_sensitive_data() -> None:
+    with scripted_server(SPOKEN) as lodger:
+        provider = ProviderSettings(name="lodger", url=lodger.url, where="country", models=("big",))
+        settings = load_settings().model_copy(update={"providers": (provider,)})
+        with trial(settings) as gateway:
+            answer = _ask(gateway, "Mon téléphone est le 0661234567.")
+            refused = _ask(gateway, ILL)
+            listed = httpx2.get(f"{gateway.url}/v1/models", headers=gateway.headers).json()
+    assert answer.headers["x-siyada-where"] == "country"
+    assert answer.headers["x-siyada-masked"] == "PHONE=1"
+    assert refused.status_code == 403
+    assert len(lodger.received) == 1
+    assert {one["id"]: one["siyada"]["where"] for one in listed["data"]}["big"] == "country"

@@ -1,12 +1,12 @@
 """`GET /v1/models` and `GET /v1/models/{id}`, in the form that Mistral's client demands."""
 
 from collections.abc import Iterator
-from typing import Any, NoReturn
+from typing import Any, NoReturn, get_args
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from siyada.config import ModelSettings
+from siyada.config import ModelSettings, Where
 from siyada.errors import NotFound, Refused
 from siyada.server.api.context import caller_of, services_of
 from siyada.server.failures import json_response
@@ -58,7 +58,7 @@ def _models(services: Services) -> Iterator[dict[str, Json]]:
     for name in dict.fromkeys((ASSISTANT, *services.settings.assistants)):
         yield _model(name, owner=ASSISTANT, where="here", chat=True)
     for name, providers in services.pool.models():
-        where = "abroad" if any(one.where == "abroad" for one in providers) else "here"
+        where = max((one.where for one in providers), key=get_args(Where).index, default="here")
         owner = ", ".join(provider.name for provider in providers)
         model = _model(name, owner=owner, where=where, chat="embed" not in name)
         yield model | _as_described(model, services.pool.described(name))
