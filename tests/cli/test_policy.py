@@ -9,6 +9,7 @@ from click.testing import CliRunner
 
 from siyada.cli.policy import COMMANDS
 from siyada.errors import InvalidRequest
+from tests.redact.making import letter
 
 siyada = click.Group(commands=COMMANDS)
 
@@ -38,7 +39,7 @@ def test_explain_says_it_as_json(tmp_path: Path) -> None:
 
 def test_explain_refuses_what_is_not_text(tmp_path: Path) -> None:
     path = tmp_path / "a.bin"
-    path.write_bytes(b"\xff\xfe\xfd")
+    path.write_bytes(bytes(range(256)) * 4)
     result = CliRunner().invoke(siyada, ["policy", "explain", str(path)])
     assert isinstance(result.exception, InvalidRequest)
 
@@ -49,3 +50,11 @@ def test_show_gives_the_rules_and_the_dated_list(option: list[str]) -> None:
     assert result.exit_code == 0
     assert "236-2015" in result.output
     assert "reroute" in result.output
+
+
+def test_explain_reads_documents_too(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    path.write_bytes(letter())
+    result = CliRunner().invoke(siyada, ["policy", "explain", str(path), "--json"])
+    kinds = {piece["kind"] for piece in json.loads(result.output)["pieces"]}
+    assert {"PERSON", "CIN", "DATE_OF_BIRTH", "PHONE"} <= kinds

@@ -9,6 +9,10 @@ import orjson
 
 from siyada.config import Settings, Where, load_settings
 from siyada.errors import InvalidRequest
+from siyada.formats.decoding import decoded
+from siyada.formats.files import read_file
+from siyada.formats.kinds import format_of
+from siyada.formats.ocr import find_ocr
 from siyada.shield.explain import explained, shown
 from siyada.shield.policy import Destination, Policy, check_policy, destination_of
 
@@ -28,7 +32,10 @@ def policy() -> None:
 @click.option("--purpose", default="", help="What for: a purpose of the settings.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
 def explain(file: str, *, as_json: bool, **to: Any) -> None:  # noqa: ANN401 - click gives them
-    """Show what would happen to each piece of FILE (`-`: standard input). Nothing is sent."""
+    """Show what would happen to each piece of FILE (`-`: standard input). Nothing is sent.
+
+    Positions count characters of the text, as `siyada` reads it from DOCX, PDF and the like.
+    """
     settings = load_settings()
     check_policy(settings.shield)
     answer = explained(_text(file), Policy(settings.shield, _destination(settings, **to)))
@@ -65,11 +72,15 @@ def show(*, as_json: bool) -> None:
 
 
 def _text(file: str) -> str:
-    data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        raise InvalidRequest("The file is not text in UTF-8. Save it as UTF-8 first.") from None
+    """The text of a file of any format that can be read, or of standard input."""
+    if file == "-":
+        return decoded(sys.stdin.buffer.read())
+    path = Path(file)
+    content = path.read_bytes()
+    kind = format_of(content, path.name)
+    if kind in {"text", "markdown", "csv"}:
+        return decoded(content)
+    return read_file(content, path.name, ocr=find_ocr()).text
 
 
 def _destination(
