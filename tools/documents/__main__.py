@@ -19,7 +19,7 @@ NOISY = 0.3
 
 
 def documents(
-    count: int, seed: int, hands: frozenset[str], *, coined: float = 0.0
+    count: int, seed: int, hands: frozenset[str], *, coined: float = 0.0, held: bool = False
 ) -> Iterator[Document]:
     """So many documents, the same for the same seed."""
     known = [model for model in models(FOLDER) if not hands or model.hand in hands]
@@ -27,9 +27,10 @@ def documents(
         dice = random.Random(f"{seed}-{number}")  # noqa: S311 - documents, not secrets
         model = known[number % len(known)] if count >= len(known) else dice.choice(known)
         if dice.random() < NOISY:
-            yield fill(model, dice, NOISES[dice.choice(sorted(NOISES))](dice), coined=coined)
+            noise = NOISES[dice.choice(sorted(NOISES))](dice)
+            yield fill(model, dice, noise, coined=coined, held=held)
         else:
-            yield fill(model, dice, coined=coined)
+            yield fill(model, dice, coined=coined, held=held)
 
 
 def main() -> None:
@@ -39,6 +40,7 @@ def main() -> None:
     parser.add_argument("--count", type=int, default=500)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--hands", default="", help="names of files of models, parted by commas")
+    parser.add_argument("--held", action="store_true", help="with names nothing is learned from")
     parser.add_argument("--coined", type=float, default=0.0, help="how often names are in no list")
     parser.add_argument(
         "--missed", type=int, default=0, help="show so many values that were missed"
@@ -46,7 +48,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
     hands = frozenset(filter(None, options.hands.split(",")))
-    made = list(documents(options.count, options.seed, hands, coined=options.coined))
+    made = list(documents(options.count, options.seed, hands, coined=options.coined, held=options.held))
     if options.verb == "make":
         out = options.out.open("w", encoding="utf-8") if options.out else sys.stdout
         for number, document in enumerate(made):

@@ -10,8 +10,14 @@ from tools.documents.people import Dice, Person, Script
 
 _HEAD = re.compile(r"=== (\S+) (\S+)")
 _SLOT = re.compile(r"\{([a-z])\.([^{}]+)\}")
+_CHOICE = re.compile(r"⟨([^⟨⟩]*)⟩")
+"""Ways of saying the same: ⟨one|another|⟩, within each other too."""
+_BAR = re.compile(r"\|(?![^{}]*\})")
 _NAMES = frozenset(
-    {"full", "formal", "given", "last", "caps", "small", "initial", "kunya", "chain", "married"}
+    {
+        *("full", "formal", "given", "last", "caps", "small", "initial", "kunya", "chain"),
+        *("married", "double", "honour", "short", "any"),
+    }
 )
 _SCRIPTS: dict[str, Script] = {
     "ar": "ar",
@@ -123,6 +129,8 @@ class _Filling:
     """How often names are ones that no list holds."""
     capital: bool = False
     """Whether Tamazight in Latin letters writes names with capitals, as books do."""
+    held: bool = False
+    """Whether names are those that nothing is learned from."""
     people: dict[str, Person] = field(default_factory=dict)
     made: dict[tuple[str, str], str] = field(default_factory=dict)
 
@@ -137,22 +145,35 @@ def fill(
     change: Change = lambda text, _: text,
     *,
     coined: float = 0.0,
+    held: bool = False,
 ) -> Document:
     """One document of a model; `coined`: how often names are ones that no list holds."""
     script = _SCRIPTS.get(model.language, "fr")
     filling = _Filling(dice, script, script == "ar" and dice.random() < 0.15, coined)
     filling.capital = model.language == "ber-Latn" and dice.random() < 0.7
+    filling.held = held
+    chosen = _chosen(model.text, dice)
     text, found, done = "", [], 0
-    for slot in _SLOT.finditer(model.text):
-        text += change(model.text[done : slot.start()], "")
+    for slot in _SLOT.finditer(chosen):
+        text += change(chosen[done : slot.start()], "")
         kind, value = _value(filling, slot[1], slot[2])
         value = change(value, kind)
         if kind:
             found.append(Value(len(text), len(text) + len(value), kind))
         text += value
         done = slot.end()
-    text += change(model.text[done:], "")
+    text += change(chosen[done:], "")
     return Document(model.language, model.form, model.hand, text, tuple(found))
+
+
+def _chosen(text: str, dice: Dice) -> str:
+    """A model with one of each ways of saying the same."""
+    while "⟨" in text:
+        changed = _CHOICE.sub(lambda match: dice.choice(_BAR.split(match[1])), text)
+        if changed == text:
+            raise ValueError(f"a bracket is not closed: {text[:60]}")
+        text = changed
+    return text
 
 
 def _value(filling: _Filling, subject: str, attribute: str) -> tuple[str, str]:
@@ -181,7 +202,9 @@ def _value(filling: _Filling, subject: str, attribute: str) -> tuple[str, str]:
 
 def _person(filling: _Filling, subject: str) -> Person:
     if subject not in filling.people:
-        filling.people[subject] = people.person(filling.dice, filling.coined)
+        filling.people[subject] = people.person(
+            filling.dice, filling.coined, held=filling.held
+        )
     return filling.people[subject]
 
 
@@ -256,4 +279,6 @@ def _neutral(filling: _Filling, form: str, script: Script) -> str:
         "box": lambda: f"{dice.choice(('contact', 'service.rh', 'info'))}@exemple.gov.ma",
         "number": lambda: str(dice.randint(10, 99_999)),
     }
-    return makes[form]()
+    if form in makes:
+        return makes[form]()
+    return dice.choice(people.words("neutral.tsv")[form]).written(script)

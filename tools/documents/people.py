@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from siyada.language import tifinagh
+from siyada.shield.tables import rows
 
 FOLDER = Path("data/documents")
 Script = Literal["fr", "ar", "chat", "tf"]
@@ -32,7 +33,7 @@ class Word:
     def written(self, script: Script) -> str:
         """The name in a script."""
         if script == "tf":
-            return tifinagh.tifinagh(self.chat.translate(_LETTERS).replace("ou", "u"))
+            return tifinagh.tifinagh(self.chat.replace("ou", "u").translate(_LETTERS))
         return str(getattr(self, script))
 
 
@@ -63,9 +64,40 @@ class Person:
         return f"{self.given.written(script)} {self.last.written(script)}"
 
 
-def person(dice: Dice, coined: float = 0.0) -> Person:
+@cache
+def pool(*, held: bool) -> dict[str, list[Word]]:
+    """Names to learn from, those of the shield's own lists among them; or those held back."""
+    own = words("names.tsv")
+    kept = {kind: found[2::3] for kind, found in own.items()}
+    if held:
+        more = words("names-held.tsv")
+        return {kind: found + more.get(kind, []) for kind, found in kept.items()}
+    learned = {
+        kind: [word for word in found if word not in kept[kind]] for kind, found in own.items()
+    }
+    learned["last"] = learned["last"] + _listed("family-names")
+    given = _listed("given-names")
+    learned["f"] = learned["f"] + [word for word in given if word.ar.endswith(_OF_WOMEN)]
+    learned["m"] = learned["m"] + [word for word in given if not word.ar.endswith(_OF_WOMEN)]
+    return learned
+
+
+_OF_WOMEN = ("ة", "ه", "اء", "ى")
+
+
+def _listed(table: str) -> list[Word]:
+    """The names of a list of the shield with an Arabic and a Latin spelling."""
+    return [
+        Word(latin, arabic, latin.lower())
+        for arabic, latins, *_ in rows(table)
+        for latin in latins.split()
+        if arabic and latin and len(latin) > 3
+    ]
+
+
+def person(dice: Dice, coined: float = 0.0, *, held: bool = False) -> Person:
     """Somebody new; with a chance, of a family and seldom a given name that no list holds."""
-    names = words("names.tsv")
+    names = pool(held=held)
     woman = dice.random() < 0.5
     fathers = tuple(dice.sample(names["m"], 2))
     given, last = dice.choice(names["f" if woman else "m"]), dice.choice(names["last"])
@@ -131,6 +163,18 @@ def _glued(before: tuple[str, ...], stem: tuple[str, ...], behind: tuple[str, ..
 def name(one: Person, form: str, script: Script, dice: Dice) -> str:
     """A name in one of the forms of a document."""
     given, last = one.given.written(script), one.last.written(script)
+    if script == "chat":
+        given, last = respelt(given, dice), respelt(last, dice)
+    if form == "any":
+        form = dice.choice(("full", "full", "given", "last", "formal", "double"))
+    if form == "double":
+        second = dice.choice(words("names.tsv")["f" if one.woman else "m"]).written(script)
+        return f"{given} {second} {last}"
+    if form == "honour":
+        honour = dice.choice(_HONOURS[script, one.woman])
+        return f"{honour} {given} {last}"
+    if form == "short":
+        return f"{given} {last[0].upper()}." if script in {"fr", "chat"} else given
     if form == "formal":
         return f"{last.upper()} {given}"
     if form == "caps":
@@ -156,6 +200,33 @@ def name(one: Person, form: str, script: Script, dice: Dice) -> str:
             else f"{given} {last}"
         )
     return {"given": given, "last": last}.get(form, f"{given} {last}")
+
+
+_HONOURS: dict[tuple[Script, bool], tuple[str, ...]] = {
+    ("fr", False): ("Moulay", "Sidi", "Haj", "El Haj"),
+    ("fr", True): ("Lalla", "Hajja", "Lalla"),
+    ("ar", False): ("مولاي", "سيدي", "الحاج"),
+    ("ar", True): ("لالة", "للا", "الحاجة"),
+    ("chat", False): ("moulay", "sidi", "lhaj", "haj"),
+    ("chat", True): ("lalla", "hajja", "lhajja"),
+    ("tf", False): ("ⵎⵓⵍⴰⵢ", "ⵙⵉⴷⵉ", "ⵍⵃⴰⵊ"),
+    ("tf", True): ("ⵍⴰⵍⵍⴰ", "ⵍⵃⴰⵊⵊⴰ"),
+}
+_SPELLINGS = (
+    *(("ou", "o"), ("ou", "u"), ("ou", "w"), ("ch", "sh"), ("k", "q"), ("q", "9"), ("ee", "i")),
+    *(("i", "y"), ("i", "e"), ("e", "i"), ("h", "7"), ("kh", "5"), ("gh", "4"), ("s", "ss")),
+    *(("ss", "s"), ("mm", "m"), ("ll", "l"), ("dd", "d"), ("nn", "n"), ("aa", "a"), ("a", "aa")),
+    *(("ane", "an"), ("ine", "in"), ("ia", "iya"), ("ae", "a2"), ("a", "e"), ("dr", "dri")),
+    *(("c", "s"), ("dj", "j"), ("j", "dj"), ("k", "9"), ("aa", "3a"), ("ai", "ay"), ("ya", "ia")),
+)
+
+
+def respelt(word: str, dice: Dice) -> str:
+    """A name in another of the spellings that chats give it, half of the time."""
+    for before, after in dice.sample(_SPELLINGS, 6):
+        if before in word[1:] and dice.random() < 0.25:
+            word = word[0] + word[1:].replace(before, after, 1)
+    return word
 
 
 def mailbox(one: Person, dice: Dice) -> str:

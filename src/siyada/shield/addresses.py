@@ -34,6 +34,8 @@ _UNITS = re.compile(
     r"|(?:n ?[°o]|num|numero|nemra|رقم|نمره) ?\d)"
 )
 """What makes of a quarter the beginning of an address."""
+_INNER = frozenset({"ville", "local", "magasin", "porte", "entree", "etage", "rdc", "ordre"})
+"""Words within addresses that begin none."""
 _LONGEST = 220
 """Characters of an address, at most."""
 
@@ -46,6 +48,18 @@ def _kinds() -> dict[str, str]:
 
 def _kind(word: str) -> tuple[str, int]:
     """What a word is in an address, and how many letters are glued before it."""
+    return _forms().get(word, ("", 0))
+
+
+@cache
+def _forms() -> dict[str, tuple[str, int]]:
+    """Every form of the words of addresses: as they stand, and with what Arabic glues to them."""
+    bare = {form for word in _kinds() for form in (word, word.removeprefix("ا"), "ال" + word)}
+    forms = {before + word for word in bare for before in ("", *_GLUED)}
+    return {form: kind for form in forms if (kind := _worked_out(form))[0]}
+
+
+def _worked_out(word: str) -> tuple[str, int]:
     kinds = _kinds()
     if word in kinds:
         return kinds[word], 0
@@ -57,6 +71,9 @@ def _kind(word: str) -> tuple[str, int]:
     if word.startswith("ال") and kinds.get(word[2:], "join") != "join":
         return kinds[word[2:]], 0
     return "", 0
+
+
+_GLUED = tuple("وفبلكد") + tuple(one + two for one in "وف" for two in "بلفكد")
 
 
 def _glued(word: str) -> tuple[int, ...]:
@@ -115,7 +132,7 @@ def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
     found: list[tuple[int, bool]] = []
     for match in reading.words:
         kind, glued = _kind(match.group())
-        if kind in {"street", "unit", "rural"}:
+        if kind in {"street", "unit", "rural"} and match.group() not in _INNER:
             start = match.start() + glued
             before = _BEFORE.search(reading.folded, max(0, start - 16), start)
             near = any(0 <= start - end < 40 for end in labels)
@@ -257,6 +274,16 @@ def _may_cross(reading: Reading, gap: re.Match[str], walk: _Walk) -> bool:
 
 def _place_at(word: str) -> int | None:
     """Behind how many glued letters of a word a city may begin; None when none does."""
+    return _beginnings_of_places().get(word)
+
+
+@cache
+def _beginnings_of_places() -> dict[str, int]:
+    forms = (before + word for word in places() for before in (*_GLUED, ""))
+    return {form: cut for form in forms if (cut := _cut(form)) is not None}
+
+
+def _cut(word: str) -> int | None:
     return next((cut for cut in (0, *_glued(word)) if word[cut:] in places()), None)
 
 

@@ -1,25 +1,47 @@
-"""Persons: what the rules find, what a learned model says of it, and every part of them again."""
+"""Persons: what the network takes for names, and every part of them again."""
 
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
 
 from siyada.language.identify import Language
-from siyada.shield.labels import PERSON
-from siyada.shield.lexicon import ordinary_words, places, plain_words
-from siyada.shield.parts import Part, Parts, clitics
+from siyada.shield.classes import CLITICS, DEEDS, NAMES, WORDS, Classed, classed
+from siyada.shield.labels import PERSON, TITLE
+from siyada.shield.lexicon import ordinary_words, places
+from siyada.shield.network import FIRST, FURTHER, Floats, network
+from siyada.shield.phrases import find_words
 from siyada.shield.reading import Reading, read
-from siyada.shield.scan import LIKELY, LISTED, SURE, TRIBES, Name, Scan
-from siyada.shield.sequence import chances
-from siyada.shield.span import MODEL, PROPAGATED, Span
+from siyada.shield.span import CONTEXT, LABEL, LEXICON, MODEL, PROPAGATED, Reason, Span
+from siyada.shield.traits import describe
 
-_FOUND = {
-    "given": 0.2, "maybe": 0.38, "family": 0.25, "shape": 0.35, "unknown": 0.55,
-    "particle": 0.5, "more": 0.4, "initial": 0.6,
+SURE, LISTED = 0.95, 0.9
+_LEAST = {
+    "": 0.5, "given": 0.3, "given or word": 0.4, "family": 0.35, "family or word": 0.4,
+    "either": 0.3, "given, heard": 0.4, "family, heard": 0.45, "servant": 0.3, "shape": 0.45,
+    "bare": 0.45,
 }  # fmt: skip
-"""From which chance on a word is a part of a name, by what it may be."""
-_BEHIND = 0.3
-"""From which chance on an unknown word behind a given name is the family's."""
-_DOUBTED = {LIKELY: 0.2, LISTED: 0.15}
-"""Below which chance one that the rules found, and how surely, is none."""
+"""From which chance on a word begins a name, by what the lists say of it."""
+_BESIDE = 0.25
+"""From which chance on a word goes on with the name beside it."""
+_AGAIN = 0.02
+"""From which chance on a word that is a part of a name elsewhere is one here too."""
+TRIBES = frozenset({"oulad", "ouled", "beni", "bni", "ait", "اولاد", "بني", "ايت"})
+_JOINT = re.compile(r" {1,2}|-|'|’| - |\. ?| ?\n(?:> ?)*| \((?=[^\W\d_])")
+_LOOSE = frozenset({DEEDS.index("particle")})
+_LEASTS = np.array([_LEAST[name] for name in NAMES], np.float32)
+_LISTED = frozenset(map(NAMES.index, ("given", "family", "either", "given, heard", "servant")))
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """Words that are a name."""
+
+    first: int
+    last: int
+    """Past its last word."""
+    span: Span
 
 
 class Names:
@@ -33,130 +55,123 @@ class Names:
     def find(self, reading: Reading, language: Language | None) -> Iterable[Span]:
         """The names, without titles and clitics."""
         del language
-        judge = _Judge(Scan(Parts(reading)))
-        names = judge.names()
+        if not reading.words:
+            return
+        page = _Page(reading)
+        names = list(page.names())
         yield from (name.span for name in names)
-        yield from judge.again(names)
+        yield from page.again(names)
 
 
-def ruled(parts: Parts) -> dict[int, int]:
-    """The words that the rules take for parts of names, and how sure they are: 1 to 3."""
-    return _grades(Scan(parts).ruled())
+class _Page:
+    """A text with what the network says of its words."""
 
+    def __init__(self, reading: Reading) -> None:
+        self.reading, self.words = reading, reading.words
+        traits = describe(reading, network().seen)
+        self.classes = traits.classes
+        odds = network().chances(traits.rows)
+        self.chance: Floats = odds[:, FIRST] + odds[:, FURTHER]
+        self.further = odds[:, FURTHER] > odds[:, FIRST]
+        self.titles = {label.end for label in reading.labels if label.kinds[0] in {PERSON, TITLE}}
 
-class _Judge:
-    """What the rules found in a text, against what stands around it."""
-
-    def __init__(self, scan: Scan) -> None:
-        self.scan, self.parts, self.text = scan, scan.parts, scan.text
-
-    def names(self) -> list[Name]:
-        """What the rules find, less what stands oddly, and what stands as names do."""
-        names = self.scan.ruled()
-        odds = chances(self.parts, _grades(names))
-        kept = [name for name in names if self._stands(name, odds)]
-        taken = {at for name in kept for at in range(name.first, name.last)}
-        found: list[Name] = []
-        for at, (first, further) in odds.items():
-            if at in taken or not self._is_likely(at, first + further):
+    def names(self) -> Iterator[Name]:
+        """The names of the text, in order."""
+        leasts = _LEASTS[np.fromiter((one.name for one in self.classes), np.int32)]
+        begins = np.flatnonzero(self.chance >= leasts)
+        last = 0
+        for begin in begins.tolist():
+            if begin < last:
                 continue
-            if found and found[-1].last == at and further > first and self.scan.goes_on(at):
-                found[-1] = self._likely(found[-1].first, at + 1)
-            else:
-                found.append(self._likely(at, at + 1))
-        found = [name for name in map(self._trimmed, found) if not self._is_tribe(name)]
-        return sorted([*kept, *found], key=lambda name: name.first)
+            first = begin
+            while first > last and self._joins(first - 1, first):
+                first -= 1
+            last = begin + 1
+            while last < len(self.words) and self._joins(last, last):
+                last += 1
+            name = self._trimmed(first, last)
+            if name:
+                yield name
 
-    def _trimmed(self, name: Name) -> Name:
-        """A name without particles at its end, with the letter before it: A. Nadifi."""
-        last = name.last
-        while last > name.first and self.parts[last - 1].classed in {"particle", "initial"}:
+    def _joins(self, other: int, behind: int) -> bool:
+        """Whether a word beside a name is a part of it; `behind` is the later one of the two."""
+        if self.chance[other] < _BESIDE:
+            return False
+        if self.classes[behind].cut:
+            return False
+        gap = self.reading.text[self.words[behind - 1].end() : self.words[behind].start()]
+        if gap in {" ", "-"}:
+            return True
+        return self.further[behind] and _JOINT.fullmatch(gap) is not None
+
+    def _trimmed(self, first: int, last: int) -> Name | None:
+        """A name without particles at its end."""
+        while last > first and self.classes[last - 1].deed in _LOOSE:
             last -= 1
-        first, before = name.first, name.first - 1
-        if first and self.parts[before].classed == "initial" and self.scan.goes_on(first):
-            first = before
-        return self._likely(first, last) if last > name.first else Name(0, 0, name.span)
+        letters = max((self.words[at].end() - self.words[at].start() for at in range(first, last)), default=0)
+        if letters < 2 or self._is_a_place(first, last):
+            return None
+        start = self.words[first].start() + self.classes[first].cut
+        chance = float(self.chance[first:last].max())
+        score = round(min(0.99, chance), 2)
+        span = Span(start, self.words[last - 1].end(), PERSON, score, self._reason(first, last))
+        return Name(first, last, span)
 
-    def _is_tribe(self, name: Name) -> bool:
-        """Whether nothing is left of a name, or only what places are called too: Oulad Said."""
-        short = name.last - name.first < 3
-        return name.first == name.last or (short and self.parts[name.first].text in TRIBES)
-
-    def _stands(self, name: Name, odds: dict[int, tuple[float, float]]) -> bool:
-        """Whether what stands around a name that the rules found lets it be one."""
-        least = _DOUBTED.get(name.span.score, 0.0)
-        if name.last - name.first > 1:
-            least /= 2
-        places = range(name.first, name.last)
-        return not least or max(sum(odds.get(at, (0.0, 0.0))) for at in places) > least
-
-    def _is_likely(self, at: int, chance: float) -> bool:
-        """Whether a word that the rules passed over is a part of a name all the same."""
-        part = self.parts[at]
-        least = _FOUND.get(part.classed, 1.0)
-        if part.classed == "unknown" and at and self.parts[at - 1].classed == "given":
-            least = _BEHIND if self.scan.goes_on(at) else least
-        if chance < least or part.text in plain_words():
+    def _is_a_place(self, first: int, last: int) -> bool:
+        """Whether one or two words are rather a place or a tribe: Sidi Kacem, Oulad Said."""
+        if last - first > 2 or self._is_announced(first):
             return False
-        if part.classed in {"unknown", "shape"} and self.scan.is_thing(at, at + 1):
-            return False
-        if self.parts.words[at].start() in self.scan.labels or self.scan.place_before(at):
-            return False
-        return not self._in_a_place(at)
+        words = tuple(self.words[at].group() for at in range(first, last))
+        before = self.words[first - 1].group() if first else ""
+        return bool(
+            words[0] in TRIBES
+            or words in places().get(words[0], ())
+            or (before, *words) in places().get(before, ())
+        )
 
-    def _in_a_place(self, at: int) -> bool:
-        """Whether a word is a part of the name of a city or a quarter: Sidi Kacem."""
-        spelt = [match.group() for match in self.parts.words[max(0, at - 3) : at + 4]]
-        here = min(at, 3)
-        for back in range(here + 1):
-            first = spelt[here - back]
-            for bare in (first, first[1:] if first[0] in "وفبلك" else first):
-                for words in places().get(bare, ()):
-                    end = here - back + len(words)
-                    if len(words) > back and (*words[1:],) == (*spelt[here - back + 1 : end],):
-                        return True
-        return False
+    def _is_announced(self, first: int) -> bool:
+        """Whether a title or a label stands before a word."""
+        start = self.words[first].start()
+        return any(start - gap in self.titles for gap in range(4))
 
-    def _likely(self, first: int, last: int) -> Name:
-        start, end = self.parts[first].start, self.parts[last - 1].end
-        return Name(first, last, Span(start, end, PERSON, LIKELY, MODEL))
+    def _reason(self, first: int, last: int) -> Reason:
+        """What speaks for a name first of all."""
+        if self._is_announced(first):
+            return LABEL
+        if any(one.name in _LISTED for one in self.classes[first:last]):
+            return LEXICON
+        return CONTEXT if last - first > 1 else MODEL
 
     def again(self, names: list[Name]) -> Iterator[Span]:
         """Every other place where a part of a name that was found stands."""
         taken = {index for name in names for index in range(name.first, name.last)}
-        again = self.parts.reading.names.union(*map(self._repeatable, names))
-        cuts = _forms(again)
-        for index, match in enumerate(self.parts.words if again else ()):
-            word = match.group()
-            cut = cuts.get(word)
-            if cut is None or index in taken or self.scan.place_before(index):
-                continue
-            if word.isascii() and not (self.parts.casual or self.text[match.start()].isupper()):
-                continue
-            yield Span(match.start() + cut, match.end(), PERSON, LIKELY, PROPAGATED)
+        again = self.reading.names.union(*map(self._repeatable, names))
+        cuts = {clitic + word: len(clitic) for word in again for clitic in _clitics(word)}
+        for index, match in enumerate(self.words if again else ()):
+            cut = cuts.get(match.group())
+            if cut is not None and index not in taken and self.chance[index] > _AGAIN:
+                yield Span(match.start() + cut, match.end(), PERSON, 0.7, PROPAGATED)
 
     def _repeatable(self, name: Name) -> set[str]:
         """The parts of a name that mean the same person when they stand alone."""
         if name.last - name.first < 2 and name.span.score < SURE:
             return set()
-        return _repeatable(self.parts[index] for index in range(name.first, name.last))
+        places = range(name.first, name.last)
+        return {word for at in places if (word := _telling(self._bare(at), self.classes[at]))}
+
+    def _bare(self, at: int) -> str:
+        return self.words[at].group()[self.classes[at].cut :]
 
 
-def _grades(names: Iterable[Name]) -> dict[int, int]:
-    """How sure each word of some names is."""
-    grades = {LIKELY: 1, LISTED: 2, SURE: 3}
-    return {at: grades[name.span.score] for name in names for at in range(name.first, name.last)}
+def _clitics(word: str) -> tuple[str, ...]:
+    """What may be glued before a folded word: nothing, or the small words of Arabic."""
+    return ("", *CLITICS) if "\u0600" < word[0] < "\u0700" else ("",)
 
 
-def _forms(words: Iterable[str]) -> dict[str, int]:
-    """Words with what Arabic glues before them, and how many letters that is."""
-    return {clitic + word: len(clitic) for word in words for clitic in clitics(word)}
-
-
-def _repeatable(parts: Iterable[Part]) -> set[str]:
-    classes = {"given", "family", "shape", "unknown"}
-    words = {part.text for part in parts if part.classed in classes and len(part.text) > 2}
-    return words - ordinary_words()
+def _telling(word: str, known: Classed) -> str:
+    """A part of a name, if it means somebody wherever it stands."""
+    plain = known.deed or len(word) < 3 or word in ordinary_words() or WORDS[known.word] == "plain"
+    return "" if plain else word
 
 
 def parts_of_names(text: str, spans: Iterable[Span]) -> frozenset[str]:
@@ -166,7 +181,5 @@ def parts_of_names(text: str, spans: Iterable[Span]) -> frozenset[str]:
         for span in spans
         if span.kind == PERSON and span.score >= LISTED
     )
-    names = (Parts(read(name)) for name in sure)
-    return frozenset(
-        word for parts in names for word in _repeatable(parts[index] for index in range(len(parts)))
-    )
+    words = (match.group() for name in sure for match in find_words(read(name).folded))
+    return frozenset(part for word in words if (part := _telling(word, classed(word))))

@@ -38,7 +38,10 @@ _OF_RECORDS = frozenset({"CIVIL_RECORD", "LAND_TITLE"})
 """Kinds of labels behind which stand values of other kinds too: the file of somebody."""
 _NEXT = 4
 """Characters between a label and the value that is surely its own: `CIN : RC 26930`."""
-_DIGIT = re.compile(r"\d")
+_FAR = 12
+"""Characters from a label of what is not personal beyond which a telephone number is one."""
+_DIGIT = re.compile(r"(?<![^\W\d_])\d(?![^\W\d_])")
+"""A digit that is none of a word of Arabizi."""
 
 
 class Recogniser(Protocol):
@@ -128,9 +131,10 @@ class Pattern:
             return CHECKED if checked else 0.0 if zoned else LABELLED if nearest else SECOND
         if label is None and nearest and not zoned and self._announced_behind(reading, end):
             return LABELLED
-        if checked and (self.sure or label is None or label.kinds != (OTHER,)):
+        if checked and (self.sure or self.check is always or label is None or label.kinds != (OTHER,)):
             return CERTAIN
-        free = label is None or label.kinds[0] in _OF_RECORDS
+        far = label is not None and start - label.end > _FAR
+        free = label is None or label.kinds[0] in _OF_RECORDS or (far and self.kind == "PHONE")
         return LIKELY if free and not zoned and self.alone(value) else 0.0
 
     def _announced_behind(self, reading: Reading, end: int) -> bool:

@@ -19,6 +19,7 @@ Word = re.Match[str]
 
 _WORD = re.compile(
     r"(?:(?<![0-9])[2-9](?=[a-z]))?[a-z]+(?:[2-9][a-z]+)*"
+    r"(?:(?<=[a-z]{3})(?<!imm)(?<!ppt)(?<!apt)(?<!loc)(?<!rue)(?<!lot)(?<!cin)[379](?![0-9a-z]))?"
     r"|[\u0620-\u064a\u0671-\u06d3]+|[\u2d30-\u2d7f]+"
 )
 _GAP = re.compile(r"[ .'\u00b0\u00ba_\-/()]{0,3}")

@@ -22,7 +22,7 @@ _ZONES = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?<!\w)(?:{_NUMBER})(?:[.,]\d{{1,2}})?\s?(?:{_MONEY}|{_UNIT})(?![a-z\u0620-\u064a])",
-        rf"(?:[€$]|(?<![a-z])(?:mad|dhs?|usd|eur))\s?(?:{_NUMBER})(?:[.,]\d{{1,2}})?(?!\d)",
+        rf"(?:[€$]|(?<![a-z0-9])(?:mad|dhs?|usd|eur))\s?(?:{_NUMBER})(?:[.,]\d{{1,2}})?(?!\d)",
         # UUID (RFC 9562), hashes, commits.
         r"(?<![0-9a-z])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![0-9a-z])",
         r"(?<![0-9a-z])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{16,}(?![0-9a-z])",

@@ -1,0 +1,196 @@
+"""What the lists know of a word on its own: whether it is a name, a place, an ordinary word.
+
+Each word gets three numbers, its name class, its word class and what it does beside names, and how
+many letters Arabic glued before it. Words of the lists are classed once; others each time they are
+met, so that nothing of a text stays in memory.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from siyada.shield.fold import fold
+from siyada.shield.lexicon import (
+    Entry,
+    bare,
+    bare_names,
+    family_names,
+    given_names,
+    latin,
+    name_words,
+    ordinary_words,
+    places,
+    plain_words,
+    sound,
+)
+from siyada.shield.tables import rows
+
+NAMES = (
+    "", "given", "given or word", "family", "family or word", "either", "given, heard",
+    "family, heard", "servant", "shape", "bare",
+)  # fmt: skip
+"""Name classes. `heard`: spelt otherwise than the lists do. `servant`: عبد and what God is called.
+`shape`: built as family names are. `bare`: a given name in Tifinagh, without its vowels."""
+WORDS = ("", "common", "plain", "place", "common and place", "plain and place")
+"""Word classes. `plain`: chosen by hand as never a name."""
+DEEDS = (
+    "", "particle", "more", "honour", "office", "place", "reign", "street", "unit", "rural",
+    "number", "join",
+)  # fmt: skip
+"""What a word does beside names and in addresses: kinds of the tables `name-words` and
+`address-words`."""
+
+_SHAPE = re.compile(
+    r"ال[\u0620-\u064a]{3,}ي|(?:بن|بو|او|ايت|بل)[\u0620-\u064a]{3,}"
+    r"|(?:ben|bou|ait|bel|ou)[a-z]{4,}|el[a-z]{5,}i|[a-z]{3,}"
+    r"(?:aoui|awi|ani|iri|adi|idi|ali|ami|afi|aki|ati|outi|oussi|ouni|ouri|oubi|assi|azi|ari)"
+)
+_SERVANT = re.compile(r"3?abd(?:[eaou]?[a-z])[a-z]{3,}|عبدال[\u0620-\u064a]{3,}")
+CLITICS = ("و", "ف", "ب", "ل", "ك", "د", "وب", "ول", "فل")
+"""What Arabic glues before a name."""
+_GLUED = frozenset("وفبلكد")
+_MAYBE = frozenset({"given or word", "family or word", "shape"})
+
+
+@dataclass(frozen=True, slots=True)
+class Classed:
+    """What the lists say of a word: places in `NAMES`, `WORDS` and `DEEDS`."""
+
+    name: int
+    word: int
+    deed: int
+    cut: int = 0
+    """Letters glued before the name."""
+
+    @property
+    def code(self) -> int:
+        """All of it in one number, four bits each; more than two letters glued count as two."""
+        return self.name | self.word << 4 | self.deed << 8 | min(self.cut, 2) << 12
+
+
+def classed(word: str) -> Classed:
+    """What the lists say of a folded word.
+
+    >>> NAMES[classed("fatima").name], classed("وفاطمه").cut
+    ('given', 1)
+    """
+    return _listed().get(word) or _work_out(word)
+
+
+@cache
+def _listed() -> dict[str, Classed]:
+    """Every word of the lists."""
+    words = {*given_names().spellings, *family_names().spellings, *ordinary_words(), *_deeds()}
+    words |= _parts_of_places()
+    return {word: _work_out(word) for word in words}
+
+
+@cache
+def _deeds() -> dict[str, int]:
+    found: dict[str, int] = {}
+    for kind, words in rows("address-words"):
+        found |= {fold(word): DEEDS.index(kind) for word in words.split()}
+    for kind in DEEDS[1:7]:
+        found |= dict.fromkeys(name_words(kind), DEEDS.index(kind))
+    return found
+
+
+@cache
+def _parts_of_places() -> frozenset[str]:
+    return frozenset(
+        word for found in places().values() for words in found for word in words if len(word) > 2
+    )
+
+
+def _work_out(word: str) -> Classed:
+    name, cut = _name(word), 0
+    if not name and "\u0600" < word[0] < "\u0700" and word[0] in _GLUED:
+        name, cut = _unglued(word)
+    here = _word(word)
+    if not here and "\u0600" < word[0] < "\u0700":
+        here = next(filter(None, map(_word, _without_clitics(word))), 0)
+    return Classed(name, here, _deeds().get(word, 0), cut)
+
+
+def _word(word: str) -> int:
+    """The word class of a word as it stands."""
+    here = 2 if word in plain_words() else 1 if word in ordinary_words() else 0
+    return here + 3 * (word in _parts_of_places())
+
+
+def _without_clitics(word: str) -> Iterator[str]:
+    """An Arabic word without what may be glued before it, and with its article again."""
+    for clitic in (*CLITICS, "ال", "وال", "بال", "فال", "كال", "لل", "ولل"):
+        rest = word.removeprefix(clitic)
+        if len(rest) < 3 or len(rest) == len(word):
+            continue
+        yield rest
+        if clitic.endswith("ل"):
+            yield "ال" + rest
+
+
+def _name(word: str) -> int:
+    """The name class of a word as it stands."""
+    given, family = given_names().spellings.get(word), family_names().spellings.get(word)
+    if given or family:
+        return NAMES.index(_of_entries(word, given, family))
+    if word.isascii():
+        return NAMES.index(_latin(word))
+    if word >= "\u2d30":
+        return NAMES.index(_tifinagh(word))
+    if len(word) < 4 or word in ordinary_words():
+        return 0
+    return NAMES.index(shape(word))
+
+
+def _of_entries(spelt: str, given: Entry | None, family: Entry | None) -> str:
+    arabic = not spelt.isascii()
+    if given and family:
+        return "either"
+    entry, kind = (given, "given") if given else (family, "family")
+    word = entry is not None and (entry.word_in_arabic if arabic else entry.word)
+    return f"{kind} or word" if word else kind
+
+
+def _latin(word: str) -> str:
+    if len(word) < 4 or word in ordinary_words():
+        return ""
+    heard = sound(word)
+    if heard in given_names().sounds:
+        return "given, heard"
+    if heard in family_names().sounds:
+        return "family, heard"
+    return shape(word)
+
+
+def shape(word: str) -> str:
+    """The name class of a word by how it is built alone."""
+    return "servant" if _SERVANT.fullmatch(word) else "shape" if _SHAPE.fullmatch(word) else ""
+
+
+def _tifinagh(word: str) -> str:
+    if len(word) < 3:
+        return ""
+    spelt = latin(word)
+    entry = given_names().find(spelt, heard=len(spelt) > 3)
+    if entry:
+        return "given or word" if entry.word else "given"
+    if family_names().find(spelt, heard=len(spelt) > 3):
+        return "family"
+    return "bare" if len(bare(spelt)) > 2 and bare(spelt) in bare_names() else ""
+
+
+def _unglued(word: str) -> tuple[int, int]:
+    """The name class of an Arabic word without what is glued before it, and how much that is."""
+    if word in plain_words():
+        return 0, 0
+    common = word in ordinary_words()
+    for clitic in CLITICS:
+        rest = word.removeprefix(clitic)
+        if len(rest) < 3 or len(rest) == len(word):
+            continue
+        name = _name(rest)
+        if name and not (common and NAMES[name] in _MAYBE):
+            return name, len(clitic)
+    return 0, 0

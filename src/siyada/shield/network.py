@@ -1,0 +1,85 @@
+"""A small network that says of each word whether it is a part of a name or of an address.
+
+Each word is the sum of its traits' rows; two layers look at five words each (so at four words on
+either side), a last one gives the chances of the outcomes. Learned by `tools/train_names.py`; see
+docs/models/names.md.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+import numpy as np
+from numpy.typing import NDArray
+
+from siyada.shield.traits import Ints
+
+Floats = NDArray[np.float32]
+
+OUTSIDE, FIRST, FURTHER, ADDRESS, HEALTH = range(5)
+"""The outcomes: none, first part of a name, further part of it, part of an address, illness."""
+OUTCOMES = 5
+REACH = 2
+"""Words on either side that a layer looks at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Network:
+    """What was learned."""
+
+    seen: NDArray[np.uint8]
+    """How common words are in sentences, 0 to 3, by their hashes."""
+    table: Floats
+    """A row a trait; row 0 is zero."""
+    layers: tuple[tuple[Floats, Floats], ...]
+    """Weights and bias: two layers of five words each, then the outcomes."""
+
+    def chances(self, rows: Ints) -> Floats:
+        """The chance of each outcome for each word, given the rows of its traits."""
+        here = sums(self.table, rows)
+        for weights, bias in self.layers[:-1]:
+            here = windows(here) @ weights
+            here += bias
+            np.maximum(here, 0, out=here)
+        weights, bias = self.layers[-1]
+        return softmax(here @ weights + bias)
+
+
+def sums(table: Floats, rows: Ints) -> Floats:
+    """The sum of the rows of each word."""
+    total = table[rows[:, 0]]
+    for column in range(1, rows.shape[1]):
+        total += table[rows[:, column]]
+    return total
+
+
+def windows(here: Floats) -> Floats:
+    """Each word beside the words around it, empty ones at the edges."""
+    count, width = here.shape
+    wide = np.zeros((count, 2 * REACH + 1, width), np.float32)
+    for place, shift in enumerate(range(-REACH, REACH + 1)):
+        low, high = max(0, -shift), min(count, count - shift)
+        if low < high:
+            wide[low:high, place] = here[low + shift : high + shift]
+    return wide.reshape(count, -1)
+
+
+def softmax(scores: Floats) -> Floats:
+    """Chances of scores."""
+    scores = np.exp(scores - scores.max(axis=1, keepdims=True, initial=-1e9))
+    return np.asarray(scores / scores.sum(axis=1, keepdims=True), np.float32)
+
+
+@cache
+def network() -> Network:
+    """The network of this package, read once."""
+    path = resources.files("siyada.shield") / "weights" / "names.npz"
+    with path.open("rb") as stream, np.load(stream, allow_pickle=False) as data:
+        return Network(
+            seen=data["seen"],
+            table=data["table"].astype(np.float32) * data["scale"],
+            layers=tuple(
+                (data[f"weights{number}"].astype(np.float32), data[f"bias{number}"].astype(np.float32))
+                for number in range(3)
+            ),
+        )

@@ -1,0 +1,299 @@
+"""The words of a text in numbers, as the network of names reads them.
+
+Each word has traits: its letters (the word, its first and last letters, its runs of three), what
+the lists say of it, how it is written, the signs around it, and which label stands over it. A trait
+is a row of the network's table; letters are hashed (FNV-like, 32 bits), so that any word has some.
+All words of a text are worked on together.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from siyada.shield.classes import DEEDS, NAMES, WORDS, Classed, classed, shape
+from siyada.shield.labels import PERSON, ROLE, TITLE
+from siyada.shield.lexicon import figures, places
+from siyada.shield.phrases import Word
+from siyada.shield.reading import Reading
+
+Ints = NDArray[np.int32]
+_Codes = NDArray[np.uint32]
+
+SEEN = 1 << 17
+"""Places in which it is counted how common words are."""
+_FREQUENCIES = 4
+_LETTERS = 12
+"""Letters of a word that count."""
+_RUNS = 6
+"""Runs of three letters that count."""
+_WORDS, _AFFIXES, _THREES = 1 << 14, 1 << 11, 1 << 12
+"""Rows for words, for beginnings and ends of each length, for runs of three letters."""
+_GAPS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\n\s*\n",
+        r"[\n\r]",
+        r"\d",
+        r"[,،;؛]",
+        r":",
+        r"[.!?؟]",
+        r"[\"'«»()\[\]<>]",
+        r"[-–/]",
+        r"[|\t=_@]",
+    )
+)
+_GAP_KINDS = len(_GAPS) + 4
+_LABELS = {PERSON: 1, TITLE: 2, ROLE: 3, "ADDRESS": 4, "OTHER": 5, "DATE": 6}
+_NUMBERED = 7
+"""What every other kind of label counts as."""
+_LABEL_KINDS = 8
+_NEAR = 9
+"""Characters between a label and the word that it announces, at most."""
+_SIGNS = re.compile(r"[\s:.\-–_*\"'()|=>،,]{0,9}")
+
+SIZES = (
+    _WORDS, _AFFIXES, _AFFIXES, _AFFIXES, _AFFIXES, _AFFIXES, _AFFIXES, *(_THREES,) * _RUNS,
+    4 * 16, len(NAMES) * 3, len(WORDS), len(DEEDS), len(NAMES) * 16, _GAP_KINDS, _GAP_KINDS,
+    _LABEL_KINDS, _LABEL_KINDS, 4, _FREQUENCIES * 4,
+)  # fmt: skip
+"""Rows of each kind of trait; the runs of three letters share theirs."""
+SHARED = tuple(range(7, 7 + _RUNS))
+WORD, NAME_TRAITS = 0, (14, 17)
+"""Which columns hold the word itself, and what the lists of names say of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """The words of a text described."""
+
+    rows: Ints
+    """A line a word, a column a kind of trait, as rows of the table; row 0 is that of no trait."""
+    classes: Sequence[Classed]
+    """What the lists say of each word."""
+
+
+@cache
+def _starts() -> Ints:
+    """The row at which each kind of trait begins."""
+    starts, at = [], 1
+    for kind, size in enumerate(SIZES):
+        if kind in SHARED[1:]:
+            starts.append(starts[SHARED[0]])
+        else:
+            starts.append(at)
+            at += size
+    return np.array(starts, np.int32)
+
+
+def table_size() -> int:
+    """How many rows the table of traits has."""
+    return int(_starts()[-1]) + SIZES[-1]
+
+
+def describe(reading: Reading, seen: NDArray[np.uint8]) -> Traits:
+    """The traits of every word of a text; `seen` tells how common words are: see `frequency`."""
+    words = reading.words
+    spelt = [word.group() for word in words]
+    known = _beside(
+        spelt, [classed(word) for word in spelt], servant="عبد" in reading.folded
+    )
+    codes = np.fromiter((one.code for one in known), np.int32, len(words))
+    names, here, deeds, glued = codes & 15, codes >> 4 & 15, codes >> 8 & 15, codes >> 12
+    places = np.array([word.span() for word in words], np.int32).reshape(-1, 2)
+    starts, ends = places[:, 0], places[:, 1]
+    columns = _letters(reading.folded, starts, ends)
+    capitals = _capitals(reading.text, starts, ends)
+    style = _style(capitals, ends - starts)
+    gaps = _gaps(reading.text, words)
+    over, before = _labels(reading, words)
+    dynamic = (
+        np.minimum(ends - starts, 15) + 16 * _scripts(_codes(reading.folded)[starts]),
+        names * 3 + glued,
+        here,
+        deeds,
+        (names * 4 + capitals) * 4 + style,
+        gaps[:-1],
+        gaps[1:],
+        over,
+        before,
+        _known_words(spelt),
+        seen[word_hashes(reading.folded, starts, ends)].astype(np.int32) * 4 + capitals,
+    )
+    rows = np.concatenate([columns, np.stack(dynamic)]).T + _starts()
+    rows[:, 1 : 7 + _RUNS] *= columns[1:].T >= 0
+    return Traits(rows, known)
+
+
+def _beside(spelt: Sequence[str], known: list[Classed], *, servant: bool) -> list[Classed]:
+    """What the lists say of words, and that what follows عبد is a given name: عبد الواحد."""
+    for at, word in enumerate(spelt if servant else ()):
+        if word == "عبد" or (word.endswith("عبد") and len(word) == 4 and word[0] in "وفبلكد"):
+            if at + 1 < len(spelt) and spelt[at + 1].startswith("ال"):
+                known[at + 1] = _SERVANT
+    return known
+
+
+_SERVANT = Classed(NAMES.index("servant"), 0, 0)
+
+
+def word_hashes(folded: str, starts: Ints, ends: Ints) -> Ints:
+    """The place of each word in the counts of how common words are."""
+    codes = np.concatenate([_codes(folded), np.zeros(_LETTERS, np.uint32)])
+    ahead = np.arange(_LETTERS, dtype=np.int32)
+    letters = np.where(ahead < (ends - starts)[:, None], codes[starts[:, None] + ahead], 0)
+    return _hashed((letters * _odd(_LETTERS)).sum(axis=1, dtype=np.uint32), SEEN)
+
+
+def _letters(folded: str, starts: Ints, ends: Ints) -> Ints:
+    """The word, its beginnings, its ends and its runs of letters, hashed; -1 where it has none."""
+    codes = np.concatenate([_codes(folded), np.zeros(_LETTERS, np.uint32)])
+    length = ends - starts
+    ahead = np.arange(_LETTERS, dtype=np.int32)
+    letters = np.where(ahead < length[:, None], codes[starts[:, None] + ahead], 0)
+    behind = ends[:, None] - 1 - ahead[:4]
+    last = np.where(ahead[:4] < length[:, None], codes[behind], 0)
+    begun, ended = (np.cumsum(one * _odd(one.shape[1]), axis=1, dtype=np.uint32)
+                    for one in (letters, last))
+    found = [_hashed(begun[:, -1], _WORDS)]
+    for hashes in (begun, ended):
+        for size in (2, 3, 4):
+            row = _hashed(hashes[:, size - 1], _AFFIXES)
+            found.append(np.where(length >= size, row, -1))
+    runs = letters[:, :-2] * _odd(3)[0] + letters[:, 1:-1] * _odd(3)[1] + letters[:, 2:] * _odd(3)[2]
+    threes = _hashed(runs[:, :_RUNS], _THREES)
+    threes = np.where(letters[:, 2 : 2 + _RUNS] > 0, threes, -1)
+    return np.concatenate([np.stack(found), threes.T]).astype(np.int32)
+
+
+@cache
+def _odd(count: int) -> _Codes:
+    """Numbers to multiply letters with."""
+    return (np.arange(1, count + 1, dtype=np.uint32) * np.uint32(0x9E3779B1)) | np.uint32(1)
+
+
+def _hashed(sums: _Codes, rows: int) -> Ints:
+    mixed = (sums ^ (sums >> np.uint32(15))) * np.uint32(0x85EBCA6B)
+    return ((mixed >> np.uint32(13)) % np.uint32(rows)).astype(np.int32)
+
+
+def _codes(text: str) -> _Codes:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def _scripts(firsts: _Codes) -> Ints:
+    """0 Latin, 1 Latin beginning with a figure, 2 Arabic, 3 Tifinagh, by the first letters."""
+    return np.array([1, 0, 2, 3], np.int32)[np.searchsorted(_BORDERS, firsts, side="right")]
+
+
+_BORDERS = np.array([ord("a"), 0x600, 0x2D00], np.uint32)
+
+
+def _capitals(text: str, starts: Ints, ends: Ints) -> Ints:
+    """0 other scripts, 1 small letters, 2 a capital among others, 3 capitals."""
+    codes = _codes(text)
+    if not len(starts):
+        return np.zeros(0, np.int32)
+    accented = (codes >= 0xC0) & (codes <= 0xDE)
+    extended = (codes >= 0x100) & (codes < 0x180) | (codes >= 0x1E00) & (codes < 0x1F00)
+    capital = (codes >= 65) & (codes <= 90) | accented | extended & (codes % 2 == 0)
+    before = np.concatenate([[0], np.cumsum(capital)])
+    count, length = before[ends] - before[starts], ends - starts
+    kind = np.where(count == 0, 1, np.where((count == length) & (length > 1), 3, 2))
+    return np.where((codes[starts] > 0x2FF) & (codes[starts] < 0x1E00)
+                    | (codes[starts] >= 0x2D00), 0, kind).astype(np.int32)
+
+
+def _style(capitals: Ints, length: Ints) -> int:
+    """Whether capitals say nothing in a text: 1 hardly any, 2 hardly anything else, 3 no Latin."""
+    counted = capitals[length > 2]
+    small, first, all_ = (int((counted == kind).sum()) for kind in (1, 2, 3))
+    latin = small + first + all_
+    if not latin:
+        return 3
+    if all_ * 10 > latin * 7:
+        return 2
+    return 1 if first * 12 <= latin and all_ * 3 <= latin else 0
+
+
+def _gaps(text: str, words: Sequence[Word]) -> Ints:
+    """What stands before each word, and behind the last."""
+    found, end, seen = [], 0, {" ": 1, "": 0}
+    for word in words:
+        signs = text[end : word.start()]
+        kind = seen.get(signs)
+        if kind is None:
+            kind = seen[signs] = _gap(signs)
+        found.append(kind)
+        end = word.end()
+    found.append(_gap(text[end:]))
+    if words:
+        found[0] = _GAP_KINDS - 1 if not words[0].start() else found[0]
+        found[-1] = _GAP_KINDS - 1 if end == len(text) else found[-1]
+    return np.array(found, np.int32)
+
+
+def _gap(signs: str) -> int:
+    """The first of some signs between two words."""
+    for number, sign in enumerate(_GAPS, 3):
+        if sign.search(signs):
+            return number
+    return 2
+
+
+def _labels(reading: Reading, words: Sequence[Word]) -> tuple[Ints, Ints]:
+    """The kind of label that each word is a part of, and of the label right before each word."""
+    over, before = (np.zeros(len(words), np.int32) for _ in range(2))
+    at = 0
+    for label in reading.labels:
+        kind = _LABELS.get(label.kinds[0], _NUMBERED)
+        while at < len(words) and words[at].start() < label.start:
+            at += 1
+        here = at
+        while here < len(words) and words[here].start() < label.end:
+            over[here] = kind
+            here += 1
+        if here < len(words) and words[here].start() - label.end <= _NEAR:
+            if _SIGNS.fullmatch(reading.text, label.end, words[here].start()):
+                before[here] = kind
+    return over, before
+
+
+def _known_words(spelt: Sequence[str]) -> Ints:
+    """1 and 2: the first and a further word of a listed place of two words or more; 3: of a figure
+    of old."""
+    found = np.zeros(len(spelt), np.int32)
+    several = _several()
+    for at, word in enumerate(spelt):
+        for words, figure in several.get(word, ()):
+            end = at + len(words)
+            if tuple(spelt[at:end]) == words:
+                found[at:end] = 3 if figure else 2
+                found[at] = 3 if figure else 1
+                break
+    return found
+
+
+@cache
+def _several() -> dict[str, list[tuple[tuple[str, ...], bool]]]:
+    """Places and figures of several words by their first, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+    for words in (words for some in places().values() for words in some if len(words) > 1):
+        found.setdefault(words[0], []).append((words, False))
+    for words in figures():
+        if len(words) > 1:
+            found.setdefault(words[0], []).append((words, True))
+    for some in found.values():
+        some.sort(key=lambda one: -len(one[0]))
+    return found
+
+
+def unlisted(rows: Ints, spelt: Sequence[str]) -> Ints:
+    """The rows of `NAME_TRAITS`, were the words in no list of names."""
+    shapes = np.fromiter((NAMES.index(shape(word)) for word in spelt), np.int32, len(spelt))
+    first, second = (_starts()[column] for column in NAME_TRAITS)
+    writing = (rows[:, NAME_TRAITS[1]] - second) % 16
+    return np.stack([first + shapes * 3, second + shapes * 16 + writing], axis=1)
