@@ -62,8 +62,7 @@ class Learner:
 
     def __init__(self, seed: int) -> None:
         self._dice = np.random.default_rng(seed)
-        self._table = self._dice.normal(0, 0.1, (table_size(), WIDTHS[0])).astype(np.float32)
-        self._table[0] = 0
+        self._table = np.zeros((table_size(), WIDTHS[0]), np.float32)
         self._squares = np.full(len(self._table), 1e-6, np.float32)
         span, (word, first, second) = 2 * REACH + 1, WIDTHS
         shapes = ((word * span, first), (first * span, second), (second, OUTCOMES))

@@ -24,7 +24,7 @@ from tools.documents.fill import Document
 from tools.learning import Example, Learner, batches
 
 WEIGHTS = Path("src/siyada/shield/weights/names.npz")
-HANDS = ",".join(f"hand-{letter}" for letter in "abcefgjk")
+HANDS = ",".join(f"hand-{letter}" for letter in "abcefgjkl")
 """All but hand h, on which thresholds are chosen, and hands d and i, which only measure."""
 COINED = 0.25
 """How often somebody has a name that no list holds, so that lists are not all that is learned."""
@@ -90,7 +90,7 @@ def examples(
         if reading.words:
             traits = describe(reading, seen)
             yield _example(reading, traits, named(traits))
-    for text in sources.nobody():
+    for text in (*sources.nobody(), *sources.nobody()):
         reading = read(text)
         if reading.words:
             yield _example(reading, describe(reading, seen), np.full(len(reading.words), OUTSIDE))
@@ -137,8 +137,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.train_names")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--hands", default=HANDS, help="the hands to learn from, parted by commas")
-    parser.add_argument("--count", type=int, default=12_000)
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--count", type=int, default=15_000)
+    parser.add_argument("--rounds", type=int, default=6)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args()
     started = time.process_time()

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from siyada.config import ShieldSettings, Where
 from siyada.errors import MustStay, Refused, ShieldFailed
-from siyada.shield.detect import detect, standard
+from siyada.shield.detect import detect, recognisers as _ours
 from siyada.shield.encoded import text_of_base64
 from siyada.shield.fold import fold
 from siyada.shield.invented import Inventions, Known, WholeInventions, known_values
@@ -91,7 +91,8 @@ def guard(
     if policy.lets_all_through:
         return Guarded(body)
     try:
-        mask = _Mask(policy, tuple(standard() if recognisers is None else recognisers))
+        given = _ours(settings.model, settings.loader) if recognisers is None else recognisers
+        mask = _Mask(policy, tuple(given))
         masked = mask.body(body)
     except Refused:
         raise

@@ -19,6 +19,7 @@ from siyada.memory.conversations import Conversations
 from siyada.memory.files import Files
 from siyada.models.pool import Pool, open_pool
 from siyada.shield.answers import masked
+from siyada.shield.detect import recognisers
 from siyada.shield.policy import check_policy
 
 Progress = Callable[[str, int, int], None]
@@ -115,6 +116,7 @@ async def open_services(
     Raises ConfigError, LedgerFailed, LibraryFailed or RecordError when one cannot be opened.
     """
     check_policy(settings.shield)
+    recognisers(settings.shield.model, settings.shield.loader)
     async with open_pool(settings.providers, settings.models, settings.routing) as pool:
         record = open_record(settings, progress)
         kept = settings.conversations

@@ -91,6 +91,14 @@ class ShieldSettings(Section):
         None, description="List of States with sufficient protection; ours if unset"
     )
 
+    model: Path | None = Field(
+        None,
+        description="Folder of a bigger model that runs here and marks personal data too (extra "
+        "`onnx`); none if unset",
+    )
+    loader: str = Field(
+        "siyada.shield.onnx", description="The module that loads `model`: it has `load(folder)`"
+    )
     forms: dict[str, Form] = Field(
         {},
         description="What stands in the place of a kind, `*` for all others: `pseudonym` (unless "

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable
 from functools import cache, partial
+from importlib import import_module
+from pathlib import Path
 
+from siyada.errors import ConfigError
 from siyada.language.identify import Language
 from siyada.shield.addresses import Addresses
 from siyada.shield.dates import birth_dates
@@ -27,6 +30,24 @@ def standard() -> tuple[Recogniser, ...]:
     """The recognisers of every kind we know."""
     plain: tuple[Recogniser, ...] = (*IDENTIFIERS, *birth_dates(), Names(), Addresses(), Health())
     return (*plain, Encoded(frozenset(KINDS), partial(detect, recognisers=plain)))
+
+
+@cache
+def recognisers(model: Path | None, loader: str) -> tuple[Recogniser, ...]:
+    """Ours, and that of a bigger model if there is one; `loader` is the module that loads it.
+
+    Raises ConfigError if it cannot be loaded.
+    """
+    if model is None:
+        return standard()
+    try:
+        bigger: Recogniser = import_module(loader).load(model)
+    except ImportError as error:
+        raise ConfigError(
+            f"shield.loader: {loader} cannot be imported ({error.name or 'see its page'} is "
+            "missing). Install siyada[onnx], or leave shield.model empty."
+        ) from None
+    return (*standard(), bigger)
 
 
 def detect(
