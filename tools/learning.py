@@ -22,6 +22,8 @@ LETTERS, CLASSES = 13, 18
 SILENT = 0.15
 """How often a number of a layer is left out."""
 _DECAY = 1e-4
+_UNMET = 1e-6
+"""The square of a row that no word had; such rows are zero in the end."""
 Kept = NDArray[np.bool_]
 
 
@@ -62,8 +64,9 @@ class Learner:
 
     def __init__(self, seed: int) -> None:
         self._dice = np.random.default_rng(seed)
-        self._table = np.zeros((table_size(), WIDTHS[0]), np.float32)
-        self._squares = np.full(len(self._table), 1e-6, np.float32)
+        self._table = self._dice.normal(0, 0.05, (table_size(), WIDTHS[0])).astype(np.float32)
+        self._table[0] = 0
+        self._squares = np.full(len(self._table), _UNMET, np.float32)
         span, (word, first, second) = 2 * REACH + 1, WIDTHS
         shapes = ((word * span, first), (first * span, second), (second, OUTCOMES))
         self._layers = [
@@ -78,7 +81,8 @@ class Learner:
     def network(self, seen: NDArray[np.uint8]) -> Network:
         """What has been learned so far."""
         layers = tuple((weights.values, bias.values) for weights, bias in self._layers)
-        return Network(seen, self._table, layers)
+        met = self._squares > _UNMET
+        return Network(seen, self._table * met[:, None], layers)
 
     def batch(self, batch: Example, rate: float) -> float:
         """Learn from some words, the texts parted by empty ones; gives the mean loss."""
@@ -89,7 +93,7 @@ class Learner:
         for weights, bias in self._layers[:-1]:
             wide = windows(here)
             kept = (self._dice.random((len(wide), len(bias.values)), np.float32) > SILENT) & there
-            mask = kept / np.float32(1 - SILENT)
+            mask = (kept / np.float32(1 - SILENT)).astype(np.float32)
             here = np.maximum(wide @ weights.values + bias.values, 0) * mask
             seen.append((wide, here, mask))
         weights, bias = self._layers[-1]
@@ -99,7 +103,7 @@ class Learner:
         taught, places = wanted >= 0, np.arange(len(wanted))
         loss = float(-np.log(odds[places, wanted] + 1e-9)[taught].mean())
         odds[places, wanted] -= 1
-        slope = odds * taught[:, None] / max(1, int(taught.sum()))
+        slope = (odds * taught[:, None] / max(1, int(taught.sum()))).astype(np.float32)
         self._touch(rows, self._learn(slope, here, seen, rate), rate)
         return loss
 
@@ -112,12 +116,13 @@ class Learner:
     ) -> Floats:
         """Move the layers by the slope of the scores, the last one first; gives the words'."""
         self._step += 1
-        back = slope @ self._layers[-1][0].values.T
+        back: Floats = slope @ self._layers[-1][0].values.T
         self._move(2, last.T @ slope, slope.sum(axis=0), rate)
         for number in (1, 0):
             wide, out, mask = seen[number]
-            back = back * mask * (out > 0)
-            before = _narrowed(back @ self._layers[number][0].values.T)
+            back = np.asarray(back * mask * (out > 0), np.float32)
+            wider: Floats = back @ self._layers[number][0].values.T
+            before = _narrowed(wider)
             self._move(number, wide.T @ back, back.sum(axis=0), rate)
             back = before
         return back
@@ -170,9 +175,7 @@ def _narrowed(back: Floats) -> Floats:
     return here
 
 
-def batches(
-    examples: Sequence[Example], dice: np.random.Generator, size: int
-) -> Iterator[Example]:
+def batches(examples: Sequence[Example], dice: np.random.Generator, size: int) -> Iterator[Example]:
     """The examples in another order, joined to batches of about so many words."""
     empty = np.zeros((2 * REACH, examples[0].rows.shape[1]), np.int32)
     apart = Example(empty, np.full(2 * REACH, -1, np.int32), empty[:, : len(NAME_TRAITS)])

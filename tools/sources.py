@@ -104,12 +104,21 @@ def _slot(name: str, dice: Dice) -> str:
 def planted(folder: Path, seed: int) -> Iterator[Document]:
     """Sentences with names in the places of words, so that names are known wherever they stand."""
     dice = random.Random(seed)  # noqa: S311 - examples, not secrets
-    for label, text in _sampled(folder, dice, PLANTED):
+    own = ((_script(text), text) for text in nobody())
+    for label, text in (*_sampled(folder, dice, PLANTED), *own):
         words = text.split()
         if len(words) < 3:
             continue
         start = dice.randrange(max(1, len(words) - 12))
         yield _planted(label, words[start : start + 12], dice)
+
+
+def _script(text: str) -> str:
+    """The label of a text of this project, by most of its letters."""
+    if any(letter > "\u2d00" for letter in text):
+        return "zgh-Tfng"
+    arabic = sum("\u0600" < letter < "\u0700" for letter in text)
+    return "arb" if arabic * 2 > len(text.replace(" ", "")) else "fra"
 
 
 def _planted(label: str, words: list[str], dice: Dice) -> Document:

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
-
 from numpy.typing import NDArray
 
 from siyada.shield.classes import NAMES, classed
@@ -24,7 +23,7 @@ from tools.documents.fill import Document
 from tools.learning import Example, Learner, batches
 
 WEIGHTS = Path("src/siyada/shield/weights/names.npz")
-HANDS = ",".join(f"hand-{letter}" for letter in "abcefgjkl")
+HANDS = ",".join(f"hand-{letter}" for letter in "abcefgjklm")
 """All but hand h, on which thresholds are chosen, and hands d and i, which only measure."""
 COINED = 0.25
 """How often somebody has a name that no list holds, so that lists are not all that is learned."""
@@ -118,7 +117,7 @@ def taught(known: list[Example], rounds: int, seed: int) -> Learner:
 def write(network: Network, path: Path) -> None:
     """The table as a signed byte for each number, the layers as halves."""
     scale = float(np.abs(network.table).max() / 127)
-    arrays = {
+    arrays: dict[str, NDArray[np.generic] | np.float32] = {
         "seen": network.seen,
         "table": np.round(network.table / scale).astype(np.int8),
         "scale": np.float32(scale),
@@ -129,7 +128,7 @@ def write(network: Network, path: Path) -> None:
             f"bias{number}": bias.astype(np.float16),
         }
     path.parent.mkdir(exist_ok=True)
-    np.savez_compressed(path, allow_pickle=False, **arrays)
+    np.savez_compressed(path, **arrays)  # type: ignore[arg-type]
 
 
 def main() -> None:
@@ -137,8 +136,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.train_names")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--hands", default=HANDS, help="the hands to learn from, parted by commas")
-    parser.add_argument("--count", type=int, default=15_000)
-    parser.add_argument("--rounds", type=int, default=6)
+    parser.add_argument("--count", type=int, default=12_000)
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args()
     started = time.process_time()

@@ -7,7 +7,8 @@ from typing import Any, Literal
 
 from siyada.config import ShieldSettings, Where
 from siyada.errors import MustStay, Refused, ShieldFailed
-from siyada.shield.detect import detect, recognisers as _ours
+from siyada.shield.detect import detect
+from siyada.shield.detect import recognisers as _ours
 from siyada.shield.encoded import text_of_base64
 from siyada.shield.fold import fold
 from siyada.shield.invented import Inventions, Known, WholeInventions, known_values

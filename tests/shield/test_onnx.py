@@ -70,7 +70,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_what_the_model_marks_is_found_with_its_reason(folder: Path) -> None:
     text = "mange xyl, Xanthippe Quux mange Zorblatt"
-    found = [span for span in detect(text, recognisers=[load(folder)])]
+    found = detect(text, recognisers=[load(folder)])
     assert [(text[one.start : one.end], one.kind, one.reason) for one in found] == [
         ("Xanthippe Quux", "PERSON", "model")
     ]

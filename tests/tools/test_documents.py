@@ -11,7 +11,7 @@ from siyada.shield.span import Span
 from tools.documents import values
 from tools.documents.fill import Model, fill, models
 from tools.documents.noise import NOISES
-from tools.documents.people import FOLDER
+from tools.documents.people import FOLDER, pool
 from tools.documents.score import FREE, Score, is_hidden
 
 _SLOT = re.compile(r"\{[a-z]\.")
@@ -72,3 +72,22 @@ def test_the_score_counts_leaks_and_what_is_hidden_wrongly() -> None:
     score = Score()
     score.add(document, [Span(0, 3, "PERSON", 1.0)])
     assert (score.leaking, score.wrong_signs) == (1, 3)
+
+
+def test_one_of_each_ways_of_saying_is_chosen() -> None:
+    model = Model("fr", "form", "none", "⟨Oui|Non⟩, ⟨à ⟨Fès|Salé⟩|{p.m?né|née}⟩ : {p.given}")
+    texts = {fill(model, _dice(seed)).text.split(" : ")[0] for seed in range(60)}
+    chosen = {"à Fès", "à Salé", "né", "née"}
+    assert texts == {f"{first}, {second}" for first in ("Oui", "Non") for second in chosen}
+
+
+def test_a_bracket_that_is_not_closed_is_an_error() -> None:
+    with pytest.raises(ValueError, match="not closed"):
+        fill(Model("fr", "form", "none", "⟨Oui, {p.given}"), _dice(1))
+
+
+def test_nothing_is_learned_from_the_names_that_are_held_back() -> None:
+    held, learned = pool(held=True), pool(held=False)
+    for kind, words in held.items():
+        assert {word.fr for word in words}.isdisjoint(word.fr for word in learned[kind])
+        assert len(words) > 30

@@ -48,7 +48,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path)
     options = parser.parse_args()
     hands = frozenset(filter(None, options.hands.split(",")))
-    made = list(documents(options.count, options.seed, hands, coined=options.coined, held=options.held))
+    made = list(
+        documents(options.count, options.seed, hands, coined=options.coined, held=options.held)
+    )
     if options.verb == "make":
         out = options.out.open("w", encoding="utf-8") if options.out else sys.stdout
         for number, document in enumerate(made):

@@ -202,9 +202,7 @@ def _value(filling: _Filling, subject: str, attribute: str) -> tuple[str, str]:
 
 def _person(filling: _Filling, subject: str) -> Person:
     if subject not in filling.people:
-        filling.people[subject] = people.person(
-            filling.dice, filling.coined, held=filling.held
-        )
+        filling.people[subject] = people.person(filling.dice, filling.coined, held=filling.held)
     return filling.people[subject]
 
 

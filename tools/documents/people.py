@@ -4,6 +4,7 @@ import random
 import re
 import unicodedata
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -68,18 +69,21 @@ class Person:
 def pool(*, held: bool) -> dict[str, list[Word]]:
     """Names to learn from, those of the shield's own lists among them; or those held back."""
     own = words("names.tsv")
-    kept = {kind: found[2::3] for kind, found in own.items()}
+    more = words("names-held.tsv")
+    kept = {kind: found[2::3] + more.get(kind, []) for kind, found in own.items()}
     if held:
-        more = words("names-held.tsv")
-        return {kind: found + more.get(kind, []) for kind, found in kept.items()}
-    learned = {
-        kind: [word for word in found if word not in kept[kind]] for kind, found in own.items()
-    }
-    learned["last"] = learned["last"] + _listed("family-names")
+        return kept
     given = _listed("given-names")
-    learned["f"] = learned["f"] + [word for word in given if word.ar.endswith(_OF_WOMEN)]
-    learned["m"] = learned["m"] + [word for word in given if not word.ar.endswith(_OF_WOMEN)]
-    return learned
+    found = {
+        "last": own["last"] + _listed("family-names"),
+        "f": own["f"] + [word for word in given if word.ar.endswith(_OF_WOMEN)],
+        "m": own["m"] + [word for word in given if not word.ar.endswith(_OF_WOMEN)],
+    }
+    unseen = {plain(word.fr) for some in kept.values() for word in some}
+    return {
+        kind: [word for word in some if plain(word.fr) not in unseen]
+        for kind, some in found.items()
+    }
 
 
 _OF_WOMEN = ("ة", "ه", "اء", "ى")
@@ -167,41 +171,75 @@ def name(one: Person, form: str, script: Script, dice: Dice) -> str:
         given, last = respelt(given, dice), respelt(last, dice)
     if form == "any":
         form = dice.choice(("full", "full", "given", "last", "formal", "double"))
-    if form == "double":
-        second = dice.choice(words("names.tsv")["f" if one.woman else "m"]).written(script)
-        return f"{given} {second} {last}"
-    if form == "honour":
-        honour = dice.choice(_HONOURS[script, one.woman])
-        return f"{honour} {given} {last}"
-    if form == "short":
-        return f"{given} {last[0].upper()}." if script in {"fr", "chat"} else given
-    if form == "formal":
-        return f"{last.upper()} {given}"
-    if form == "caps":
-        return f"{given} {last}".upper()
-    if form == "small":
-        return f"{given} {last}".lower()
-    if form == "initial":
-        return f"{given[0]}. {last}" if script == "fr" else f"{given} {last}"
-    if form == "kunya":
-        child = dice.choice(words("names.tsv")["m"]).written(script)
-        first = {"ar": ("أم", "أبو"), "tf": ("ⵓⵎ", "ⴱⵓ")}.get(script, ("Oum", "Abou"))
-        return f"{first[0] if one.woman else first[1]} {child}"
-    if form == "chain":
-        of = {"ar": ("بنت", "بن"), "tf": ("ⵓⵍⵜ", "ⵓ")}.get(script, ("bent", "ben"))
-        father, grandfather = (word.written(script) for word in one.fathers)
-        return f"{given} {of[0] if one.woman else of[1]} {father} {of[1]} {grandfather} {last}"
-    if form == "married":
-        other = dice.choice(words("names.tsv")["last"]).written(script)
-        wife = one.woman and script == "fr"
-        return (
-            f"{given} {last} {dice.choice(('ép.', 'épouse'))} {other}"
-            if wife
-            else f"{given} {last}"
-        )
-    return {"given": given, "last": last}.get(form, f"{given} {last}")
+    if form in _BARE:
+        return _BARE[form](given, last)
+    return _LONGER[form](one, f"{given}|{last}", script, dice)
 
 
+_BARE: dict[str, Callable[[str, str], str]] = {
+    "full": lambda given, last: f"{given} {last}",
+    "given": lambda given, _: given,
+    "last": lambda _, last: last,
+    "formal": lambda given, last: f"{last.upper()} {given}",
+    "caps": lambda given, last: f"{given} {last}".upper(),
+    "small": lambda given, last: f"{given} {last}".lower(),
+}
+
+
+def _double(one: Person, name: str, script: Script, dice: Dice) -> str:
+    """Two given names and that of the family."""
+    second = dice.choice(words("names.tsv")["f" if one.woman else "m"]).written(script)
+    return name.replace("|", f" {second} ")
+
+
+def _honour(one: Person, name: str, script: Script, dice: Dice) -> str:
+    return f"{dice.choice(_HONOURS[script, one.woman])} {name.replace('|', ' ')}"
+
+
+def _short(_one: Person, name: str, script: Script, _dice: Dice) -> str:
+    """A given name and the first letter of the family's."""
+    given, last = name.split("|")
+    return f"{given} {last[0].upper()}." if script in {"fr", "chat"} else given
+
+
+def _initial(_one: Person, name: str, script: Script, _dice: Dice) -> str:
+    given, last = name.split("|")
+    return f"{given[0]}. {last}" if script == "fr" else f"{given} {last}"
+
+
+def _kunya(one: Person, _name: str, script: Script, dice: Dice) -> str:
+    """Mother or father of a child."""
+    child = dice.choice(words("names.tsv")["m"]).written(script)
+    first = {"ar": ("أم", "أبو"), "tf": ("ⵓⵎ", "ⴱⵓ")}.get(script, ("Oum", "Abou"))
+    return f"{first[0] if one.woman else first[1]} {child}"
+
+
+def _chain(one: Person, name: str, script: Script, _dice: Dice) -> str:
+    """With the father and his father."""
+    of = {"ar": ("بنت", "بن"), "tf": ("ⵓⵍⵜ", "ⵓ")}.get(script, ("bent", "ben"))
+    father, grandfather = (word.written(script) for word in one.fathers)
+    fathers = f" {of[0] if one.woman else of[1]} {father} {of[1]} {grandfather} "
+    return name.replace("|", fathers)
+
+
+def _married(one: Person, name: str, script: Script, dice: Dice) -> str:
+    """A wife with her husband's name, in French."""
+    name = name.replace("|", " ")
+    if not one.woman or script != "fr":
+        return name
+    other = dice.choice(words("names.tsv")["last"]).written(script)
+    return f"{name} {dice.choice(('ép.', 'épouse'))} {other}"
+
+
+_LONGER: dict[str, Callable[[Person, str, Script, Dice], str]] = {
+    "double": _double,
+    "honour": _honour,
+    "short": _short,
+    "initial": _initial,
+    "kunya": _kunya,
+    "chain": _chain,
+    "married": _married,
+}
 _HONOURS: dict[tuple[Script, bool], tuple[str, ...]] = {
     ("fr", False): ("Moulay", "Sidi", "Haj", "El Haj"),
     ("fr", True): ("Lalla", "Hajja", "Lalla"),

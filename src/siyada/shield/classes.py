@@ -110,7 +110,11 @@ def _work_out(word: str) -> Classed:
     here = _word(word)
     if not here and "\u0600" < word[0] < "\u0700":
         here = next(filter(None, map(_word, _without_clitics(word))), 0)
-    return Classed(name, here, _deeds().get(word, 0), cut)
+    deed = _deeds().get(word, 0)
+    if not deed and not here % 3 and "\u0600" < word[0] < "\u0700":
+        place = DEEDS.index("place")
+        deed = place * any(_deeds().get(rest) == place for rest in _without_clitics(word))
+    return Classed(name, here, deed, cut)
 
 
 def _word(word: str) -> int:

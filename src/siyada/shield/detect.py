@@ -15,12 +15,14 @@ from siyada.shield.identifiers import IDENTIFIERS
 from siyada.shield.names import Names
 from siyada.shield.pattern import Recogniser
 from siyada.shield.reading import read
+from siyada.shield.sensitive import KINDS as SENSITIVE
+from siyada.shield.sensitive import Sensitive
 from siyada.shield.span import Span, resolve
 
 KINDS = (
     "PERSON", "CIN", "PASSPORT", "PHONE", "EMAIL", "ADDRESS", "DATE_OF_BIRTH", "IBAN_RIB", "CARD",
     "CNSS", "ICE", "TAX_ID", "COMPANY_REG", "MASSAR", "PLATE", "LAND_TITLE", "CIVIL_RECORD",
-    "URL_PERSONAL", "IP", "HEALTH",
+    "URL_PERSONAL", "IP", "HEALTH", *SENSITIVE,
 )  # fmt: skip
 """The kinds of personal data, as they are named in policies, pseudonyms and answers."""
 
@@ -28,7 +30,11 @@ KINDS = (
 @cache
 def standard() -> tuple[Recogniser, ...]:
     """The recognisers of every kind we know."""
-    plain: tuple[Recogniser, ...] = (*IDENTIFIERS, *birth_dates(), Names(), Addresses(), Health())
+    plain: tuple[Recogniser, ...] = (
+        *IDENTIFIERS,
+        *birth_dates(),
+        *(Names(), Addresses(), Health(), Sensitive()),
+    )
     return (*plain, Encoded(frozenset(KINDS), partial(detect, recognisers=plain)))
 
 

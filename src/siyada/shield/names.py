@@ -9,7 +9,7 @@ import numpy as np
 from siyada.language.identify import Language
 from siyada.shield.classes import CLITICS, DEEDS, NAMES, WORDS, Classed, classed
 from siyada.shield.labels import PERSON, TITLE
-from siyada.shield.lexicon import ordinary_words, places
+from siyada.shield.lexicon import figures, name_words, ordinary_words, places
 from siyada.shield.network import FIRST, FURTHER, Floats, network
 from siyada.shield.phrases import find_words
 from siyada.shield.reading import Reading, read
@@ -25,11 +25,18 @@ _LEAST = {
 """From which chance on a word begins a name, by what the lists say of it."""
 _BESIDE = 0.25
 """From which chance on a word goes on with the name beside it."""
+_UNLISTED, _ORDINARY, _PARTICLE = 0.4, 0.6, 0.12
+"""The same for a word in no list of names, for an ordinary word, for a particle."""
 _AGAIN = 0.02
 """From which chance on a word that is a part of a name elsewhere is one here too."""
 TRIBES = frozenset({"oulad", "ouled", "beni", "bni", "ait", "اولاد", "بني", "ايت"})
 _JOINT = re.compile(r" {1,2}|-|'|’| - |\. ?| ?\n(?:> ?)*| \((?=[^\W\d_])")
 _LOOSE = frozenset({DEEDS.index("particle")})
+_OF_PLACES = DEEDS.index("place")
+_SKIPPED = frozenset(map(DEEDS.index, ("particle", "honour", "join")))
+_NEAR = 12
+"""Characters between the word of a place and whom it is named after, at most."""
+_SHORTENED = frozenset({"med", "mly", "abd"})
 _LEASTS = np.array([_LEAST[name] for name in NAMES], np.float32)
 _LISTED = frozenset(map(NAMES.index, ("given", "family", "either", "given, heard", "servant")))
 
@@ -95,27 +102,58 @@ class _Page:
 
     def _joins(self, other: int, behind: int) -> bool:
         """Whether a word beside a name is a part of it; `behind` is the later one of the two."""
-        if self.chance[other] < _BESIDE:
+        if self.chance[other] < self._beside(other) or self.classes[behind].cut:
             return False
-        if self.classes[behind].cut:
-            return False
-        gap = self.reading.text[self.words[behind - 1].end() : self.words[behind].start()]
+        before, after = self.words[behind - 1], self.words[behind]
+        gap = self.reading.text[before.end() : after.start()]
         if gap in {" ", "-"}:
             return True
-        return self.further[behind] and _JOINT.fullmatch(gap) is not None
+        if "." in gap and len(before.group()) > 1 and before.group() not in _SHORTENED:
+            return False
+        return bool(self.further[behind]) and _JOINT.fullmatch(gap) is not None
+
+    def _beside(self, at: int) -> float:
+        """From which chance on a word goes on with the name beside it, by what it is."""
+        known = self.classes[at]
+        if known.deed in _LOOSE:
+            return _PARTICLE
+        if known.name:
+            return _BESIDE
+        return _ORDINARY if known.word else _UNLISTED
 
     def _trimmed(self, first: int, last: int) -> Name | None:
-        """A name without particles at its end."""
-        while last > first and self.classes[last - 1].deed in _LOOSE:
+        """A name without particles at its end, and without letters that no dot shortens."""
+        while last > first and self._is_loose(last - 1):
             last -= 1
-        letters = max((self.words[at].end() - self.words[at].start() for at in range(first, last)), default=0)
-        if letters < 2 or self._is_a_place(first, last):
+        letters = max(
+            (self.words[at].end() - self.words[at].start() for at in range(first, last)), default=0
+        )
+        if letters < 2 or self._is_a_place(first, last) or self._is_named_after(first, last):
             return None
         start = self.words[first].start() + self.classes[first].cut
         chance = float(self.chance[first:last].max())
         score = round(min(0.99, chance), 2)
         span = Span(start, self.words[last - 1].end(), PERSON, score, self._reason(first, last))
         return Name(first, last, span)
+
+    def _is_loose(self, at: int) -> bool:
+        word = self.words[at]
+        letter = len(word.group()) == 1 and self.reading.text[word.end() : word.end() + 1] != "."
+        return letter or self.classes[at].deed in _LOOSE
+
+    def _is_named_after(self, first: int, last: int) -> bool:
+        """Whether these words name a street, a school, a king, a scholar of old."""
+        words = tuple(self.words[at].group() for at in range(first, last))
+        behind = self.words[last].group() if last < len(self.words) else ""
+        if behind in name_words("reign") or words in figures():
+            return True
+        for at in range(first - 1, max(-1, first - 3), -1):
+            deed = self.classes[at].deed
+            if deed == _OF_PLACES:
+                return self.words[first].start() - self.words[at].end() < _NEAR
+            if deed not in _SKIPPED and self.words[at].group() not in {"de", "du", "d"}:
+                return False
+        return False
 
     def _is_a_place(self, first: int, last: int) -> bool:
         """Whether one or two words are rather a place or a tribe: Sidi Kacem, Oulad Said."""

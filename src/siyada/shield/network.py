@@ -19,6 +19,8 @@ Floats = NDArray[np.float32]
 OUTSIDE, FIRST, FURTHER, ADDRESS, HEALTH = range(5)
 """The outcomes: none, first part of a name, further part of it, part of an address, illness."""
 OUTCOMES = 5
+_FEW = 80
+"""Words for which one large look-up is faster than many small ones."""
 REACH = 2
 """Words on either side that a layer looks at."""
 
@@ -47,6 +49,8 @@ class Network:
 
 def sums(table: Floats, rows: Ints) -> Floats:
     """The sum of the rows of each word."""
+    if len(rows) < _FEW:
+        return np.asarray(table[rows].sum(axis=1), np.float32)
     total = table[rows[:, 0]]
     for column in range(1, rows.shape[1]):
         total += table[rows[:, column]]
@@ -79,7 +83,10 @@ def network() -> Network:
             seen=data["seen"],
             table=data["table"].astype(np.float32) * data["scale"],
             layers=tuple(
-                (data[f"weights{number}"].astype(np.float32), data[f"bias{number}"].astype(np.float32))
+                (
+                    data[f"weights{number}"].astype(np.float32),
+                    data[f"bias{number}"].astype(np.float32),
+                )
                 for number in range(3)
             ),
         )

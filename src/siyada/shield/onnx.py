@@ -107,7 +107,9 @@ class TokenClassifier:
 def _by_number(labels: Mapping[str, str]) -> Sequence[str]:
     """The kind of each label, empty for none: `B-PER` is PERSON, `O` is none."""
     ordered = (labels[str(number)] for number in range(len(labels)))
-    return [_KINDS.get(label.upper().removeprefix("B-").removeprefix("I-"), "") for label in ordered]
+    return [
+        _KINDS.get(label.upper().removeprefix("B-").removeprefix("I-"), "") for label in ordered
+    ]
 
 
 def load(folder: Path) -> TokenClassifier:

@@ -131,7 +131,9 @@ class Pattern:
             return CHECKED if checked else 0.0 if zoned else LABELLED if nearest else SECOND
         if label is None and nearest and not zoned and self._announced_behind(reading, end):
             return LABELLED
-        if checked and (self.sure or self.check is always or label is None or label.kinds != (OTHER,)):
+        if checked and (
+            self.sure or self.check is always or label is None or label.kinds != (OTHER,)
+        ):
             return CERTAIN
         far = label is not None and start - label.end > _FAR
         free = label is None or label.kinds[0] in _OF_RECORDS or (far and self.kind == "PHONE")

@@ -79,7 +79,8 @@ class Traits:
 @cache
 def _starts() -> Ints:
     """The row at which each kind of trait begins."""
-    starts, at = [], 1
+    starts: list[int] = []
+    at = 1
     for kind, size in enumerate(SIZES):
         if kind in SHARED[1:]:
             starts.append(starts[SHARED[0]])
@@ -95,17 +96,15 @@ def table_size() -> int:
 
 
 def describe(reading: Reading, seen: NDArray[np.uint8]) -> Traits:
-    """The traits of every word of a text; `seen` tells how common words are: see `frequency`."""
+    """The traits of every word of a text; `seen` tells how common words are: 0 to 3."""
     words = reading.words
     spelt = [word.group() for word in words]
-    known = _beside(
-        spelt, [classed(word) for word in spelt], servant="عبد" in reading.folded
-    )
+    known = _beside(spelt, [classed(word) for word in spelt], servant="عبد" in reading.folded)
     codes = np.fromiter((one.code for one in known), np.int32, len(words))
     names, here, deeds, glued = codes & 15, codes >> 4 & 15, codes >> 8 & 15, codes >> 12
     places = np.array([word.span() for word in words], np.int32).reshape(-1, 2)
     starts, ends = places[:, 0], places[:, 1]
-    columns = _letters(reading.folded, starts, ends)
+    columns, hashes = _letters(reading.folded, starts, ends)
     capitals = _capitals(reading.text, starts, ends)
     style = _style(capitals, ends - starts)
     gaps = _gaps(reading.text, words)
@@ -121,7 +120,7 @@ def describe(reading: Reading, seen: NDArray[np.uint8]) -> Traits:
         over,
         before,
         _known_words(spelt),
-        seen[word_hashes(reading.folded, starts, ends)].astype(np.int32) * 4 + capitals,
+        seen[_hashed(hashes, SEEN)].astype(np.int32) * 4 + capitals,
     )
     rows = np.concatenate([columns, np.stack(dynamic)]).T + _starts()
     rows[:, 1 : 7 + _RUNS] *= columns[1:].T >= 0
@@ -131,9 +130,9 @@ def describe(reading: Reading, seen: NDArray[np.uint8]) -> Traits:
 def _beside(spelt: Sequence[str], known: list[Classed], *, servant: bool) -> list[Classed]:
     """What the lists say of words, and that what follows عبد is a given name: عبد الواحد."""
     for at, word in enumerate(spelt if servant else ()):
-        if word == "عبد" or (word.endswith("عبد") and len(word) == 4 and word[0] in "وفبلكد"):
-            if at + 1 < len(spelt) and spelt[at + 1].startswith("ال"):
-                known[at + 1] = _SERVANT
+        servant_of = word == "عبد" or (word.endswith("عبد") and word[0] in "وفبلكد")
+        if servant_of and at + 1 < len(spelt) and spelt[at + 1].startswith("ال"):
+            known[at + 1] = _SERVANT
     return known
 
 
@@ -142,31 +141,34 @@ _SERVANT = Classed(NAMES.index("servant"), 0, 0)
 
 def word_hashes(folded: str, starts: Ints, ends: Ints) -> Ints:
     """The place of each word in the counts of how common words are."""
-    codes = np.concatenate([_codes(folded), np.zeros(_LETTERS, np.uint32)])
-    ahead = np.arange(_LETTERS, dtype=np.int32)
-    letters = np.where(ahead < (ends - starts)[:, None], codes[starts[:, None] + ahead], 0)
-    return _hashed((letters * _odd(_LETTERS)).sum(axis=1, dtype=np.uint32), SEEN)
+    return _hashed(_letters(folded, starts, ends)[1], SEEN)
 
 
-def _letters(folded: str, starts: Ints, ends: Ints) -> Ints:
-    """The word, its beginnings, its ends and its runs of letters, hashed; -1 where it has none."""
+def _letters(folded: str, starts: Ints, ends: Ints) -> tuple[Ints, _Codes]:
+    """The word, its beginnings, its ends and its runs of letters, as rows, -1 where it has none.
+
+    The second is the hash of the word.
+    """
     codes = np.concatenate([_codes(folded), np.zeros(_LETTERS, np.uint32)])
     length = ends - starts
     ahead = np.arange(_LETTERS, dtype=np.int32)
     letters = np.where(ahead < length[:, None], codes[starts[:, None] + ahead], 0)
     behind = ends[:, None] - 1 - ahead[:4]
     last = np.where(ahead[:4] < length[:, None], codes[behind], 0)
-    begun, ended = (np.cumsum(one * _odd(one.shape[1]), axis=1, dtype=np.uint32)
-                    for one in (letters, last))
+    begun, ended = (
+        np.cumsum(one * _odd(one.shape[1]), axis=1, dtype=np.uint32) for one in (letters, last)
+    )
     found = [_hashed(begun[:, -1], _WORDS)]
     for hashes in (begun, ended):
         for size in (2, 3, 4):
             row = _hashed(hashes[:, size - 1], _AFFIXES)
             found.append(np.where(length >= size, row, -1))
-    runs = letters[:, :-2] * _odd(3)[0] + letters[:, 1:-1] * _odd(3)[1] + letters[:, 2:] * _odd(3)[2]
+    runs = (
+        letters[:, :-2] * _odd(3)[0] + letters[:, 1:-1] * _odd(3)[1] + letters[:, 2:] * _odd(3)[2]
+    )
     threes = _hashed(runs[:, :_RUNS], _THREES)
     threes = np.where(letters[:, 2 : 2 + _RUNS] > 0, threes, -1)
-    return np.concatenate([np.stack(found), threes.T]).astype(np.int32)
+    return np.concatenate([np.stack(found), threes.T]).astype(np.int32), begun[:, -1]
 
 
 @cache
@@ -203,8 +205,9 @@ def _capitals(text: str, starts: Ints, ends: Ints) -> Ints:
     before = np.concatenate([[0], np.cumsum(capital)])
     count, length = before[ends] - before[starts], ends - starts
     kind = np.where(count == 0, 1, np.where((count == length) & (length > 1), 3, 2))
-    return np.where((codes[starts] > 0x2FF) & (codes[starts] < 0x1E00)
-                    | (codes[starts] >= 0x2D00), 0, kind).astype(np.int32)
+    return np.where(
+        (codes[starts] > 0x2FF) & (codes[starts] < 0x1E00) | (codes[starts] >= 0x2D00), 0, kind
+    ).astype(np.int32)
 
 
 def _style(capitals: Ints, length: Ints) -> int:
@@ -256,15 +259,14 @@ def _labels(reading: Reading, words: Sequence[Word]) -> tuple[Ints, Ints]:
         while here < len(words) and words[here].start() < label.end:
             over[here] = kind
             here += 1
-        if here < len(words) and words[here].start() - label.end <= _NEAR:
-            if _SIGNS.fullmatch(reading.text, label.end, words[here].start()):
-                before[here] = kind
+        start = words[here].start() if here < len(words) else len(reading.text) + _NEAR
+        if start - label.end <= _NEAR and _SIGNS.fullmatch(reading.text, label.end, start):
+            before[here] = kind
     return over, before
 
 
 def _known_words(spelt: Sequence[str]) -> Ints:
-    """1 and 2: the first and a further word of a listed place of two words or more; 3: of a figure
-    of old."""
+    """1 and 2: the first and a further word of a listed place of several; 3: of a figure of old."""
     found = np.zeros(len(spelt), np.int32)
     several = _several()
     for at, word in enumerate(spelt):
