@@ -130,7 +130,9 @@ def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
     """Where an address may begin, and whether a word such as `demeurant` announces it."""
     labels = [label.end for label in reading.labels if label.kinds[0] == ADDRESS]
     found: list[tuple[int, bool]] = []
-    for match in reading.words:
+    kinds, cities = _forms(), _beginnings_of_places()
+    for at in [at for at, word in enumerate(reading.spelt) if word in kinds or word in cities]:
+        match = reading.words[at]
         kind, glued = _kind(match.group())
         if kind in {"street", "unit", "rural"} and match.group() not in _INNER:
             start = match.start() + glued

@@ -7,8 +7,8 @@ met, so that nothing of a text stays in memory.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from siyada.shield.fold import fold
 from siyada.shield.lexicon import (
@@ -50,11 +50,18 @@ _SERVANT = re.compile(r"3?abd(?:[eaou]?[a-z])[a-z]{3,}|عبدال[\u0620-\u064a]
 CLITICS = ("و", "ف", "ب", "ل", "ك", "د", "وب", "ول", "فل")
 """What Arabic glues before a name."""
 _GLUED = frozenset("وفبلكد")
+_CLITICS = {
+    first: [
+        one for one in (*CLITICS, "ال", "وال", "بال", "فال", "كال", "لل", "ولل") if one[0] == first
+    ]
+    for first in "وفبلكدا"
+}
+"""The same and the article, by their first letters."""
+_OF_PLACES, _PLACE = DEEDS.index("place"), WORDS.index("place")
 _MAYBE = frozenset({"given or word", "family or word", "shape"})
 
 
-@dataclass(frozen=True, slots=True)
-class Classed:
+class Classed(NamedTuple):
     """What the lists say of a word: places in `NAMES`, `WORDS` and `DEEDS`."""
 
     name: int
@@ -63,11 +70,6 @@ class Classed:
     cut: int = 0
     """Letters glued before the name."""
 
-    @property
-    def code(self) -> int:
-        """All of it in one number, four bits each; more than two letters glued count as two."""
-        return self.name | self.word << 4 | self.deed << 8 | min(self.cut, 2) << 12
-
 
 def classed(word: str) -> Classed:
     """What the lists say of a folded word.
@@ -75,15 +77,15 @@ def classed(word: str) -> Classed:
     >>> NAMES[classed("fatima").name], classed("وفاطمه").cut
     ('given', 1)
     """
-    return _listed().get(word) or _work_out(word)
+    return listed().get(word) or work_out(word)
 
 
 @cache
-def _listed() -> dict[str, Classed]:
+def listed() -> dict[str, Classed]:
     """Every word of the lists."""
     words = {*given_names().spellings, *family_names().spellings, *ordinary_words(), *_deeds()}
     words |= _parts_of_places()
-    return {word: _work_out(word) for word in words}
+    return {word: work_out(word) for word in words}
 
 
 @cache
@@ -103,17 +105,17 @@ def _parts_of_places() -> frozenset[str]:
     )
 
 
-def _work_out(word: str) -> Classed:
+def work_out(word: str) -> Classed:
+    """What is said of a folded word that is not among the `listed`."""
     name, cut = _name(word), 0
-    if not name and "\u0600" < word[0] < "\u0700" and word[0] in _GLUED:
+    if not name and word[0] in _GLUED:
         name, cut = _unglued(word)
-    here = _word(word)
-    if not here and "\u0600" < word[0] < "\u0700":
-        here = next(filter(None, map(_word, _without_clitics(word))), 0)
-    deed = _deeds().get(word, 0)
-    if not deed and not here % 3 and "\u0600" < word[0] < "\u0700":
-        place = DEEDS.index("place")
-        deed = place * any(_deeds().get(rest) == place for rest in _without_clitics(word))
+    here, deed = _word(word), _deeds().get(word, 0)
+    if word[0] not in _CLITICS or (here and here != _PLACE):
+        return Classed(name, here, deed, cut)
+    for rest in _without_clitics(word):
+        here = here or _word(rest)
+        deed = deed or (_OF_PLACES if _deeds().get(rest) == _OF_PLACES else 0)
     return Classed(name, here, deed, cut)
 
 
@@ -125,13 +127,12 @@ def _word(word: str) -> int:
 
 def _without_clitics(word: str) -> Iterator[str]:
     """An Arabic word without what may be glued before it, and with its article again."""
-    for clitic in (*CLITICS, "ال", "وال", "بال", "فال", "كال", "لل", "ولل"):
-        rest = word.removeprefix(clitic)
-        if len(rest) < 3 or len(rest) == len(word):
-            continue
-        yield rest
-        if clitic.endswith("ل"):
-            yield "ال" + rest
+    for clitic in _CLITICS[word[0]]:
+        rest = word[len(clitic) :]
+        if len(rest) > 2 and word.startswith(clitic):
+            yield rest
+            if clitic.endswith("ل"):
+                yield "ال" + rest
 
 
 def _name(word: str) -> int:

@@ -43,7 +43,7 @@ class Health:
 
 def _find(reading: Reading) -> Iterator[Span]:
     said = -1_000
-    for found in _phrases().find(reading.text, reading.words):
+    for found in _phrases().find(reading.text, reading.words, reading.spelt):
         kind = found.kinds[0]
         if kind == "sufferer":
             said = found.end

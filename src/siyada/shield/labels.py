@@ -21,6 +21,6 @@ def _labels() -> Phrases:
     return Phrases(rows("labels"))
 
 
-def find_labels(text: str, words: list[Word]) -> list[Label]:
+def find_labels(text: str, words: list[Word], spelt: list[str]) -> list[Label]:
     """The labels of a text, in order; of those that begin together, the longest."""
-    return _labels().find(text, words)
+    return _labels().find(text, words, spelt)

@@ -53,26 +53,32 @@ class Phrases:
 
     def __init__(self, table: Iterable[tuple[str, ...]]) -> None:
         """`table` has kinds parted by spaces, then phrases parted by ` | `."""
-        self._index: dict[str, list[_Phrase]] = {}
+        self._index: dict[str, dict[str, list[_Phrase]]] = {}
         for kinds, phrases in table:
             for written in phrases.split(" | "):
                 words = fold(written).split()
                 exact = written if written != " ".join(words) else None
                 phrase = _Phrase(tuple(map(_forms, words)), tuple(kinds.split()), exact)
+                seconds = phrase.words[1] if len(words) > 1 else ("",)
                 for form in phrase.words[0]:
-                    self._index.setdefault(form, []).append(phrase)
-        for found in self._index.values():
+                    for second in seconds:
+                        self._index.setdefault(form, {}).setdefault(second, []).append(phrase)
+        for found in (found for seconds in self._index.values() for found in seconds.values()):
             found.sort(key=lambda phrase: -len(phrase.words))
 
-    def find(self, text: str, words: list[Word]) -> list[Found]:
-        """The phrases of a copy, in order; of those that begin together, the longest."""
+    def find(self, text: str, words: list[Word], spelt: list[str]) -> list[Found]:
+        """The phrases of a copy, in order; of those that begin together, the longest.
+
+        `spelt` are the words as text.
+        """
         found: list[Found] = []
-        spelt = [word.group() for word in words]
-        done = 0
-        for position, word in enumerate(spelt):
-            if position < done or word not in self._index:
+        done, index = 0, self._index
+        for position in [at for at, word in enumerate(spelt) if word in index]:
+            if position < done:
                 continue
-            for phrase in self._index[word]:
+            word, after = spelt[position], (*spelt[position + 1 : position + 2], "")[0]
+            seconds = index[word]
+            for phrase in (*seconds.get(after, ()), *(seconds.get("", ()) if after else ())):
                 end = position + len(phrase.words)
                 if _matches(phrase, spelt, position) and _is_written(
                     phrase, words[position:end], text

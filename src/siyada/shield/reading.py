@@ -58,13 +58,18 @@ class Reading:
     @cached_property
     def labels(self) -> list[Label]:
         """Words that say what the value beside them is, in order."""
-        labels = find_labels(self.text, self.words)
+        labels = find_labels(self.text, self.words, self.spelt)
         return sorted([*labels, *find_columns(self.text, labels)], key=lambda one: one.start)
 
     @cached_property
     def words(self) -> list[Word]:
         """The words of the folded copy, in order."""
         return find_words(self.folded)
+
+    @cached_property
+    def spelt(self) -> list[str]:
+        """The words as text."""
+        return [word.group() for word in self.words]
 
     @cached_property
     def zones(self) -> list[Zone]:
@@ -94,8 +99,17 @@ class Reading:
         """The stretches within reach of a label of some kinds, in order, without overlaps."""
         if not self.numbers:
             return []
-        labels = (label for label in self.labels if not kinds.isdisjoint(label.kinds))
-        return _merged(((label.start, label.end) for label in labels), reach)
+        found = [place for kind in kinds for place in self._places_of_labels.get(kind, ())]
+        return _merged(sorted(found), reach) if found else []
+
+    @cached_property
+    def _places_of_labels(self) -> dict[str, list[tuple[int, int]]]:
+        """Where the labels of each kind stand."""
+        places: dict[str, list[tuple[int, int]]] = {}
+        for label in self.labels:
+            for kind in label.kinds:
+                places.setdefault(kind, []).append((label.start, label.end))
+        return places
 
     def in_zone(self, start: int, end: int) -> bool:
         """Whether a stretch touches one of the zones."""

@@ -14,7 +14,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from siyada.shield.classes import DEEDS, NAMES, WORDS, Classed, classed, shape
+from siyada.shield.classes import DEEDS, NAMES, WORDS, Classed, listed, shape, work_out
 from siyada.shield.labels import PERSON, ROLE, TITLE
 from siyada.shield.lexicon import figures, places
 from siyada.shield.phrases import Word
@@ -98,10 +98,10 @@ def table_size() -> int:
 def describe(reading: Reading, seen: NDArray[np.uint8]) -> Traits:
     """The traits of every word of a text; `seen` tells how common words are: 0 to 3."""
     words = reading.words
-    spelt = [word.group() for word in words]
-    known = _beside(spelt, [classed(word) for word in spelt], servant="عبد" in reading.folded)
-    codes = np.fromiter((one.code for one in known), np.int32, len(words))
-    names, here, deeds, glued = codes & 15, codes >> 4 & 15, codes >> 8 & 15, codes >> 12
+    spelt, lists = reading.spelt, listed()
+    known = [lists.get(word) or work_out(word) for word in spelt]
+    known = _beside(spelt, known, servant="عبد" in reading.folded)
+    names, here, deeds, cuts = np.array(known, np.int32).reshape(-1, 4).T
     places = np.array([word.span() for word in words], np.int32).reshape(-1, 2)
     starts, ends = places[:, 0], places[:, 1]
     columns, hashes = _letters(reading.folded, starts, ends)
@@ -111,7 +111,7 @@ def describe(reading: Reading, seen: NDArray[np.uint8]) -> Traits:
     over, before = _labels(reading, words)
     dynamic = (
         np.minimum(ends - starts, 15) + 16 * _scripts(_codes(reading.folded)[starts]),
-        names * 3 + glued,
+        names * 3 + np.minimum(cuts, 2),
         here,
         deeds,
         (names * 4 + capitals) * 4 + style,
@@ -259,7 +259,7 @@ def _labels(reading: Reading, words: Sequence[Word]) -> tuple[Ints, Ints]:
         while here < len(words) and words[here].start() < label.end:
             over[here] = kind
             here += 1
-        start = words[here].start() if here < len(words) else len(reading.text) + _NEAR
+        start = words[here].start() if here < len(words) else label.end + _NEAR + 1
         if start - label.end <= _NEAR and _SIGNS.fullmatch(reading.text, label.end, start):
             before[here] = kind
     return over, before
