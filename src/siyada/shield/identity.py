@@ -6,7 +6,10 @@ from siyada.shield.checks import national_number, signs
 from siyada.shield.lexicon import family_names, given_names, latin, name_words, sound
 from siyada.shield.phrases import find_words
 from siyada.shield.reading import read
+from siyada.shield.sensitive import KINDS as SENSITIVE
 
+_IN_WORDS = frozenset({"ADDRESS", "HEALTH", "DATE_OF_BIRTH", *SENSITIVE})
+"""Kinds whose values are words, or have some."""
 _CONSONANTS = dict(
     zip("بتثجحخدذرزسشصضطظغفقكلمنه", "bttjhxddrzs$sdtdGfkklmnh", strict=True),
 )
@@ -25,7 +28,7 @@ def same(kind: str, value: str) -> str:
         return national_number(plain) or signs(plain) or value
     if kind in {"EMAIL", "URL_PERSONAL"}:
         return plain
-    if kind in {"ADDRESS", "HEALTH", "DATE_OF_BIRTH"}:
+    if kind in _IN_WORDS:
         return " ".join(re.findall(r"\w+", plain)) or value
     if kind == "IBAN_RIB":
         return signs(plain).removeprefix("MA64") or value

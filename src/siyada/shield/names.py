@@ -125,16 +125,26 @@ class _Page:
         """A name without particles at its end, and without letters that no dot shortens."""
         while last > first and self._is_loose(last - 1):
             last -= 1
-        letters = max(
-            (self.words[at].end() - self.words[at].start() for at in range(first, last)), default=0
-        )
-        if letters < 2 or self._is_a_place(first, last) or self._is_named_after(first, last):
+        if self._is_elsewhere(first, last):
             return None
         start = self.words[first].start() + self.classes[first].cut
         chance = float(self.chance[first:last].max())
         score = round(min(0.99, chance), 2)
         span = Span(start, self.words[last - 1].end(), PERSON, score, self._reason(first, last))
         return Name(first, last, span)
+
+    def _is_elsewhere(self, first: int, last: int) -> bool:
+        """Whether what looks like a name is a letter, a code, a place, or named after someone."""
+        words = self.words[first:last]
+        if all(word.end() - word.start() < 2 for word in words) or self._is_code(first, last):
+            return True
+        return self._is_a_place(first, last) or self._is_named_after(first, last)
+
+    def _is_code(self, first: int, last: int) -> bool:
+        """Whether a figure stands against Latin letters: a code, a hash, base64, a file."""
+        start, end = self.words[first].start(), self.words[last - 1].end()
+        around = self.reading.text[max(0, start - 1) : start] + self.reading.text[end : end + 1]
+        return any(sign.isdigit() for sign in around) and self.words[first].group().isascii()
 
     def _is_loose(self, at: int) -> bool:
         word = self.words[at]

@@ -9,9 +9,10 @@ from siyada.shield.checks import signs
 from siyada.shield.fold import fold
 from siyada.shield.people import People
 from siyada.shield.reading import read
+from siyada.shield.sensitive import KINDS as SENSITIVE
 
-NO_SURROGATE = frozenset({"HEALTH"})
-"""Kinds of which no made-up value makes sense: another illness would mislead."""
+NO_SURROGATE = frozenset({"HEALTH", *SENSITIVE})
+"""Kinds of which no made-up value makes sense: another illness or offence would mislead."""
 
 _MOST = 10_000
 """Made-up values tried before one that no text holds is given up."""
