@@ -57,7 +57,8 @@ _CLITICS = {
     for first in "وفبلكدا"
 }
 """The same and the article, by their first letters."""
-_OF_PLACES, _PLACE = DEEDS.index("place"), WORDS.index("place")
+_OF_PLACES = frozenset(map(DEEDS.index, ("place", "street", "rural")))
+_PLACE = WORDS.index("place")
 _MAYBE = frozenset({"given or word", "family or word", "shape"})
 
 
@@ -115,7 +116,7 @@ def work_out(word: str) -> Classed:
         return Classed(name, here, deed, cut)
     for rest in _without_clitics(word):
         here = here or _word(rest)
-        deed = deed or (_OF_PLACES if _deeds().get(rest) == _OF_PLACES else 0)
+        deed = deed or (_deeds().get(rest, 0) if _deeds().get(rest) in _OF_PLACES else 0)
     return Classed(name, here, deed, cut)
 
 
@@ -129,7 +130,7 @@ def _without_clitics(word: str) -> Iterator[str]:
     """An Arabic word without what may be glued before it, and with its article again."""
     for clitic in _CLITICS[word[0]]:
         rest = word[len(clitic) :]
-        if len(rest) > 2 and word.startswith(clitic):
+        if len(rest) > 1 and word.startswith(clitic):
             yield rest
             if clitic.endswith("ل"):
                 yield "ال" + rest

@@ -1,5 +1,6 @@
 """Persons: what the network takes for names, and every part of them again."""
 
+import bisect
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ import numpy as np
 
 from siyada.language.identify import Language
 from siyada.shield.classes import CLITICS, DEEDS, NAMES, WORDS, Classed, classed
-from siyada.shield.labels import PERSON, TITLE
+from siyada.shield.labels import PERSON, ROLE, TITLE
 from siyada.shield.lexicon import figures, name_words, ordinary_words, places
 from siyada.shield.network import FIRST, FURTHER, Floats, network
 from siyada.shield.phrases import find_words
@@ -18,17 +19,27 @@ from siyada.shield.traits import describe
 
 SURE, LISTED = 0.95, 0.9
 _LEAST = {
-    "": 0.5, "given": 0.3, "given or word": 0.4, "family": 0.35, "family or word": 0.4,
+    "": 0.8, "given": 0.3, "given or word": 0.48, "family": 0.35, "family or word": 0.4,
     "either": 0.3, "given, heard": 0.4, "family, heard": 0.45, "servant": 0.3, "shape": 0.45,
     "bare": 0.45,
 }  # fmt: skip
 """From which chance on a word begins a name, by what the lists say of it."""
 _BESIDE = 0.25
 """From which chance on a word goes on with the name beside it."""
-_UNLISTED, _ORDINARY, _PARTICLE = 0.4, 0.6, 0.12
+_UNLISTED, _ORDINARY, _PARTICLE = 0.5, 0.6, 0.12
 """The same for a word in no list of names, for an ordinary word, for a particle."""
-_AGAIN = 0.02
-"""From which chance on a word that is a part of a name elsewhere is one here too."""
+_ANNOUNCING = frozenset({PERSON, TITLE, ROLE})
+_ARTICLES = frozenset({"le", "la", "un", "une", "du", "des", "au", "ce", "cette", "les", "aux"})
+_LISTED_WITH, _ANNOUNCED = 0.02, 0.1
+"""From which chance on a word with a capital may be enumerated with names, and one without behind
+a title or a label is a name."""
+_AND = re.compile(r" ?[,،;] ?(?:et |and |و ?)?| (?:et|and|w|o) | ?/ ?|[ ,;]*\n[ \-•*\d.)]{0,6}")
+_NO_NAMES_LIST = sorted(map(DEEDS.index, ("office", "place", "street", "unit", "rural")))
+_NO_NAMES = frozenset(_NO_NAMES_LIST)
+_GIVEN = frozenset(
+    map(NAMES.index, ("given", "given or word", "either", "given, heard", "servant"))
+)
+_CODE = re.compile(r"/?\d")
 TRIBES = frozenset({"oulad", "ouled", "beni", "bni", "ait", "اولاد", "بني", "ايت"})
 _JOINT = re.compile(r" {1,2}|-|'|’| - |\. ?| ?\n(?:> ?)*| \((?=[^\W\d_])")
 _LOOSE = frozenset({DEEDS.index("particle")})
@@ -36,7 +47,10 @@ _OF_PLACES = DEEDS.index("place")
 _SKIPPED = frozenset(map(DEEDS.index, ("particle", "honour", "join")))
 _NEAR = 12
 """Characters between the word of a place and whom it is named after, at most."""
-_SHORTENED = frozenset({"med", "mly", "abd"})
+_SHORTENED = frozenset({"med", "mly", "abd", "ep"})
+_COMMON = 0.85
+"""The same for a word that is none of the lists of names and an ordinary one."""
+_PLACE, _PLAIN = WORDS.index("place"), WORDS.index("plain")
 _LEASTS = np.array([_LEAST[name] for name in NAMES], np.float32)
 _LISTED = frozenset(map(NAMES.index, ("given", "family", "either", "given, heard", "servant")))
 
@@ -75,42 +89,92 @@ class _Page:
 
     def __init__(self, reading: Reading) -> None:
         self.reading, self.words = reading, reading.words
-        traits = describe(reading, network().seen)
+        traits = self.traits = describe(reading, network().seen)
         self.classes = traits.classes
+        self.plain_capitals, self.casual = traits.style == 0, traits.style in {1, 2}
         odds = network().chances(traits.rows)
         self.chance: Floats = odds[:, FIRST] + odds[:, FURTHER]
         self.further = odds[:, FURTHER] > odds[:, FIRST]
-        self.titles = {label.end for label in reading.labels if label.kinds[0] in {PERSON, TITLE}}
+        lengths = [len(word) for word in reading.spelt]
+        self.letters = np.array(lengths, np.int32) == 1
+        announcing = [label for label in reading.labels if label.kinds[0] in _ANNOUNCING]
+        self.titles = {label.end for label in announcing if label.kinds[0] != ROLE}
+        self.titled = [(label.start, label.end) for label in announcing if label.start < label.end]
 
     def names(self) -> Iterator[Name]:
         """The names of the text, in order."""
-        leasts = _LEASTS[np.fromiter((one.name for one in self.classes), np.int32)]
-        begins = np.flatnonzero(self.chance >= leasts)
-        last = 0
-        for begin in begins.tolist():
-            if begin < last:
+        sure = self.chance >= self._leasts()
+        announced = (self.traits.before == 1) | (self.traits.before == 2)
+        capital = (self.traits.capitals >= 2) & (self.chance > _LISTED_WITH) & self.plain_capitals
+        last, named = 0, 0
+        for begin in np.flatnonzero(sure | announced | capital).tolist():
+            taken = sure[begin] or (announced[begin] and self._is_announced_name(begin))
+            if begin < last or not (taken or self._is_enumerated(named, begin)):
                 continue
             first = begin
             while first > last and self._joins(first - 1, first):
                 first -= 1
-            last = begin + 1
+            last = begin + (1 if taken else 2)
             while last < len(self.words) and self._joins(last, last):
                 last += 1
             name = self._trimmed(first, last)
             if name:
+                named = last
                 yield name
+
+    def _is_announced_name(self, at: int) -> bool:
+        """Whether a word behind a title or a label is a name, not an office or an ordinary word."""
+        known, capital = self.classes[at], self.traits.capitals[at]
+        if known.deed in _NO_NAMES:
+            return False
+        if known.name or known.word:
+            return bool(known.name) and (self.traits.before[at] == 2 or not known.word)
+        if capital:
+            return bool(capital > 1 or self.traits.style == 1)
+        return bool(self.chance[at] > _ANNOUNCED)
+
+    def _is_enumerated(self, named: int, at: int) -> bool:
+        """Whether two words with capitals follow a name in an enumeration of people."""
+        known = self.classes[at : at + 2]
+        if not named or len(known) < 2 or any(one.word or one.deed for one in known):
+            return False
+        gap = self.reading.text[self.words[named - 1].end() : self.words[at].start()]
+        two = self.traits.capitals[at : at + 2].min() >= 2
+        return bool(two) and _AND.fullmatch(gap) is not None
+
+    def _leasts(self) -> Floats:
+        """From which chance on each word begins a name: ordinary words hardly ever do."""
+        known = np.array(self.classes, np.int32).reshape(-1, 4)
+        names, words = known[:, 0], known[:, 1]
+        leasts = np.asarray(_LEASTS[names], np.float32)
+        leasts[(names == 0) & (words % _PLACE == 1)] = _COMMON
+        leasts[(names == 0) & (words % _PLACE == _PLAIN) & ~self.letters] = 2
+        leasts[np.isin(known[:, 2], _NO_NAMES_LIST)] = _COMMON
+        return leasts
 
     def _joins(self, other: int, behind: int) -> bool:
         """Whether a word beside a name is a part of it; `behind` is the later one of the two."""
-        if self.chance[other] < self._beside(other) or self.classes[behind].cut:
-            return False
         before, after = self.words[behind - 1], self.words[behind]
         gap = self.reading.text[before.end() : after.start()]
-        if gap in {" ", "-"}:
+        given = self.classes[behind - 1].name in _GIVEN and self.classes[behind].name in _GIVEN
+        sure = (other == behind and self._is_of_given(other)) or (gap == "-" and given)
+        least = 0.0 if sure else self._beside(other)
+        if self.chance[other] < least or self.classes[behind].cut:
+            return False
+        if self._is_title(self.words[other].start()):
+            return False
+        if gap in {" ", "-", "'", "’"}:
             return True
         if "." in gap and len(before.group()) > 1 and before.group() not in _SHORTENED:
             return False
         return bool(self.further[behind]) and _JOINT.fullmatch(gap) is not None
+
+    def _is_of_given(self, at: int) -> bool:
+        """Whether a word with a capital that no list holds stands right behind a given name."""
+        known, before = self.classes[at], self.classes[at - 1]
+        unlisted = not (known.name or known.word or known.deed)
+        shown = self.traits.capitals[at] >= 2 and self.plain_capitals
+        return unlisted and shown and before.name in _GIVEN
 
     def _beside(self, at: int) -> float:
         """From which chance on a word goes on with the name beside it, by what it is."""
@@ -119,12 +183,18 @@ class _Page:
             return _PARTICLE
         if known.name:
             return _BESIDE
+        if self.letters[at]:
+            return _BESIDE
+        if known.word % _PLACE == _PLAIN and not self.further[at]:
+            return 2
         return _ORDINARY if known.word else _UNLISTED
 
     def _trimmed(self, first: int, last: int) -> Name | None:
         """A name without particles at its end, and without letters that no dot shortens."""
         while last > first and self._is_loose(last - 1):
             last -= 1
+        while first < last and self._is_title(self.words[first].start()):
+            first += 1
         if self._is_elsewhere(first, last):
             return None
         start = self.words[first].start() + self.classes[first].cut
@@ -133,18 +203,33 @@ class _Page:
         span = Span(start, self.words[last - 1].end(), PERSON, score, self._reason(first, last))
         return Name(first, last, span)
 
+    def _is_title(self, start: int) -> bool:
+        """Whether a title, a label or a role begins here or goes on."""
+        at = bisect.bisect_right(self.titled, (start, len(self.reading.text)))
+        return at > 0 and self.titled[at - 1][1] > start
+
+    def _is_thing(self, first: int, last: int) -> bool:
+        """Whether an article shows that one word is none of a person: le Raja, un fassi."""
+        if last - first > 1 or not first:
+            return False
+        before, word = self.words[first - 1], self.words[first]
+        return before.group() in _ARTICLES and word.start() - before.end() == 1
+
     def _is_elsewhere(self, first: int, last: int) -> bool:
         """Whether what looks like a name is a letter, a code, a place, or named after someone."""
         words = self.words[first:last]
         if all(word.end() - word.start() < 2 for word in words) or self._is_code(first, last):
             return True
-        return self._is_a_place(first, last) or self._is_named_after(first, last)
+        if self._is_thing(first, last) or self._is_a_place(first, last):
+            return True
+        return self._is_named_after(first, last)
 
     def _is_code(self, first: int, last: int) -> bool:
         """Whether a figure stands against Latin letters: a code, a hash, base64, a file."""
         start, end = self.words[first].start(), self.words[last - 1].end()
-        around = self.reading.text[max(0, start - 1) : start] + self.reading.text[end : end + 1]
-        return any(sign.isdigit() for sign in around) and self.words[first].group().isascii()
+        text = self.reading.text
+        digit = text[max(0, start - 1) : start].isdigit() or _CODE.match(text, end) is not None
+        return digit and self.words[first].group().isascii()
 
     def _is_loose(self, at: int) -> bool:
         word = self.words[at]
@@ -197,7 +282,9 @@ class _Page:
         cuts = {clitic + word: len(clitic) for word in again for clitic in _clitics(word)}
         for index, match in enumerate(self.words if again else ()):
             cut = cuts.get(match.group())
-            if cut is not None and index not in taken and self.chance[index] > _AGAIN:
+            if cut is None or index in taken or self._is_named_after(index, index + 1):
+                continue
+            if not match.group().isascii() or self.traits.capitals[index] > 1 or self.casual:
                 yield Span(match.start() + cut, match.end(), PERSON, 0.7, PROPAGATED)
 
     def _repeatable(self, name: Name) -> set[str]:

@@ -74,6 +74,12 @@ class Traits:
     """A line a word, a column a kind of trait, as rows of the table; row 0 is that of no trait."""
     classes: Sequence[Classed]
     """What the lists say of each word."""
+    capitals: Ints
+    """0 other scripts, 1 small letters, 2 a capital among others, 3 capitals."""
+    style: int
+    """Whether capitals say nothing here: 1 hardly any, 2 hardly anything else, 3 no Latin."""
+    before: Ints
+    """Which label announces each word: 1 a person, 2 a title, 3 a role; see `_LABELS`."""
 
 
 @cache
@@ -124,7 +130,7 @@ def describe(reading: Reading, seen: NDArray[np.uint8]) -> Traits:
     )
     rows = np.concatenate([columns, np.stack(dynamic)]).T + _starts()
     rows[:, 1 : 7 + _RUNS] *= columns[1:].T >= 0
-    return Traits(rows, known)
+    return Traits(rows, known, capitals, style, before)
 
 
 def _beside(spelt: Sequence[str], known: list[Classed], *, servant: bool) -> list[Classed]:
