@@ -39,6 +39,14 @@ _NO_NAMES = frozenset(_NO_NAMES_LIST)
 _GIVEN = frozenset(
     map(NAMES.index, ("given", "given or word", "either", "given, heard", "servant"))
 )
+_WHOLE = 0.97
+"""From which chance on a name of two words shows that a text is about people."""
+_ALONE, _GIVEN_ALONE = 0.985, 0.9
+"""Below which chance a name, and a listed given name, is none in a text where nothing else is about
+people: the news, prices, proverbs."""
+_IMPERSONAL = frozenset({"OTHER", "DATE", TITLE, ROLE, PERSON})
+_FIGURES = re.compile(r"\d{5}|\d\d(?:[ .\-]\d\d){3}|\d[/.\-]\d\d?[/.\-]\d\d")
+_ONLY_GIVEN = _GIVEN - {NAMES.index("given or word")}
 _CODE = re.compile(r"/?\d")
 TRIBES = frozenset({"oulad", "ouled", "beni", "bni", "ait", "اولاد", "بني", "ايت"})
 _JOINT = re.compile(r" {1,2}|-|'|’| - |\. ?| ?\n(?:> ?)*| \((?=[^\W\d_])")
@@ -79,7 +87,7 @@ class Names:
         if not reading.words:
             return
         page = _Page(reading)
-        names = list(page.names())
+        names = page.believed()
         yield from (name.span for name in names)
         yield from page.again(names)
 
@@ -100,6 +108,28 @@ class _Page:
         announcing = [label for label in reading.labels if label.kinds[0] in _ANNOUNCING]
         self.titles = {label.end for label in announcing if label.kinds[0] != ROLE}
         self.titled = [(label.start, label.end) for label in announcing if label.start < label.end]
+
+    def believed(self) -> list[Name]:
+        """The names of the text; where nothing else speaks of people, only those beyond doubt."""
+        names = list(self.names())
+        if not names or self._is_of_people(names):
+            return names
+        return [name for name in names if self._is_beyond_doubt(name)]
+
+    def _is_of_people(self, names: list[Name]) -> bool:
+        """Whether a whole name, a title, or the label and figures of an identifier stand here."""
+        if any(name.last - name.first > 1 and name.span.score > _WHOLE for name in names):
+            return True
+        if any(0 < self.traits.before[name.first] < 4 for name in names):
+            return True
+        labels = any(label.kinds[0] not in _IMPERSONAL for label in self.reading.labels)
+        return labels and _FIGURES.search(self.reading.text) is not None
+
+    def _is_beyond_doubt(self, name: Name) -> bool:
+        listed = self.classes[name.first].name in _ONLY_GIVEN
+        return bool(
+            self.chance[name.first : name.last].max() > (_GIVEN_ALONE if listed else _ALONE)
+        )
 
     def names(self) -> Iterator[Name]:
         """The names of the text, in order."""
