@@ -126,7 +126,10 @@ class _Page:
         return labels and _FIGURES.search(self.reading.text) is not None
 
     def _is_beyond_doubt(self, name: Name) -> bool:
-        listed = self.classes[name.first].name in _ONLY_GIVEN
+        known = self.classes[name.first].name
+        if NAMES[known] == "servant":
+            return True
+        listed = known in _ONLY_GIVEN
         return bool(
             self.chance[name.first : name.last].max() > (_GIVEN_ALONE if listed else _ALONE)
         )
