@@ -17,7 +17,7 @@ from siyada.shield.classes import NAMES, classed
 from siyada.shield.network import ADDRESS, FIRST, FURTHER, HEALTH, OUTSIDE, Network
 from siyada.shield.reading import Reading, read
 from siyada.shield.traits import SEEN, Ints, Traits, describe, unlisted, word_hashes
-from tools import sources
+from tools import name_sentences as sources
 from tools.documents.__main__ import documents
 from tools.documents.fill import Document
 from tools.learning import Example, Learner, batches
