@@ -13,6 +13,7 @@ import pytest
 from siyada.config import Settings, load_settings
 from siyada.config.ledger import AccountingSettings, LimitSettings
 from siyada.errors import InvalidRequest, QuotaReached, Refused, SiyadaError, TooManyRequests
+from siyada.ledger.administration import OPERATOR
 from siyada.ledger.calls import Ledger
 from siyada.ledger.keys import Caller
 from siyada.ledger.limits import Account, Limit, Meters, Want
@@ -208,3 +209,35 @@ def test_two_processes_share_one_limit() -> None:
         worker.join()
     # What drains while they ask, at one a second, comes on top of the 60.
     assert 60 <= sum(answered) <= 80
+
+
+def test_new_limits_of_the_settings_hold_from_the_next_call_on() -> None:
+    with opened() as ledger:
+        asyncio.run(call(ledger, opening(ledger)))
+        ledger.reload(limited(requests_per_minute=1))
+        with pytest.raises(TooManyRequests):
+            asyncio.run(call(ledger, opening(ledger)))
+
+
+def test_limits_that_are_set_hold_from_the_next_call_on() -> None:
+    with opened() as ledger:
+        asyncio.run(call(ledger, opening(ledger)))  # the key has no other limit, and that is known
+        limit = Limit(requests_per_minute=1)
+        ledger.administration.set_limits(OPERATOR, "organisation", 1, limit)
+        asyncio.run(call(ledger, opening(ledger)))
+        with pytest.raises(TooManyRequests, match="This organisation may make 1"):
+            asyncio.run(call(ledger, opening(ledger)))
+
+
+def test_what_was_used_while_there_was_no_limit_counts_once_there_is_one_again() -> None:
+    with opened() as ledger:
+        limit = Limit(tokens_per_day=500)
+        ledger.keys.add("counter")
+        ledger.administration.set_limits(OPERATOR, "key", 1, limit)
+        asyncio.run(call(ledger, opening(ledger), "four" * 100))
+        ledger.administration.set_limits(OPERATOR, "key", 1, Limit())
+        asyncio.run(call(ledger, opening(ledger), "four" * 350))
+        ledger.administration.set_limits(OPERATOR, "key", 1, limit)
+        asyncio.run(call(ledger, opening(ledger), "four" * 10))
+        with pytest.raises(QuotaReached):
+            asyncio.run(call(ledger, opening(ledger), "four" * 100))

@@ -17,7 +17,7 @@ from siyada.ledger.ceilings import Ceilings
 from siyada.ledger.changes import Also
 from siyada.ledger.database import Database
 from siyada.ledger.keys import OVERLAP, Key, Keys, Rights
-from siyada.ledger.limits import Limit
+from siyada.ledger.limits import Limit, Meters
 from siyada.ledger.organisations import Organisation, Organisations, Project
 from siyada.ledger.prices import Prices
 from siyada.ledger.report import Period, Scope, usage_report
@@ -59,6 +59,7 @@ class Kept:
     database: Database
     audit: Audit
     keys: Keys
+    meters: Meters
     prices: Prices
 
 
@@ -68,7 +69,7 @@ class Administration:
     def __init__(self, kept: Kept) -> None:
         self._kept = kept
         self._organisations = Organisations(kept.database)
-        self._ceilings = Ceilings(kept.database)
+        self._ceilings = Ceilings(kept.database, kept.meters)
 
     def organisations(self, actor: Actor) -> Iterator[Organisation]:
         """The organisations within reach."""

@@ -59,6 +59,7 @@ class Ledger:
             self.audit = Audit(self.database, key_file(settings), checkpoint_file(settings))
             self.meters = Meters(_key_limit(settings))
             self.database.gather(self.meters)
+            self.database.write(self.meters.renew).result()
             self.books = Books(self.audit, self.meters, prices)
             self.leases = Leases(
                 self.database, settings.data / "workers", self._close_lost, self.meters.recount
@@ -73,7 +74,7 @@ class Ledger:
             raise
         self.keys = Keys(self.database)
         self.administration = Administration(
-            Kept(self.database, self.audit, self.keys, prices),
+            Kept(self.database, self.audit, self.keys, self.meters, prices),
         )
         self.counts = Counts(self.database)
         self.sessions = Sessions(self.database, self.audit)
@@ -114,6 +115,7 @@ class Ledger:
         """Take new limits, for keys of which nothing else is said."""
         self.settings = settings
         self.meters.take_default(_key_limit(settings))
+        self.database.write(self.meters.renew)
 
     def close(self) -> None:
         """Commit what is waiting, write and sign the checkpoint, close."""

@@ -6,24 +6,22 @@ from dataclasses import astuple
 from siyada.errors import InvalidRequest
 from siyada.ledger.changes import CHANGED, Also
 from siyada.ledger.database import Database
-from siyada.ledger.limits import NO_LIMIT, Limit, Subject
+from siyada.ledger.limits import NO_LIMIT, Limit, Meters, Subject
 
 _READ = (
     "SELECT requests_per_minute, tokens_per_minute, tokens_per_day, calls_at_once, mad_per_month"
     " FROM limits WHERE subject = ?"
 )
 _SET = "INSERT OR REPLACE INTO limits VALUES (?, ?, ?, ?, ?, ?)"
-_ANEW = "DELETE FROM totals WHERE subject = ?"
-"""Sums are made anew from the usage, since they are kept only where there are limits."""
-
 MOST = 10**12
 
 
 class Ceilings:
     """The limits of a ledger."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, meters: Meters) -> None:
         self._database = database
+        self._meters = meters
 
     def of(self, subject: Subject) -> Limit:
         """The limits set for a subject; None where nothing is set."""
@@ -43,8 +41,8 @@ class Ceilings:
 
         def write(connection: sqlite3.Connection) -> None:
             connection.execute(_SET, (subject, *astuple(limit)))
-            connection.execute(_ANEW, (subject,))
             connection.execute(CHANGED)
+            self._meters.renew(connection)
             if also is not None:
                 also(connection, int(subject.partition(" ")[2]))
 

@@ -146,7 +146,15 @@ class Meters:
 
     def take_default(self, default: Limit) -> None:
         """Let this be what a key may use of which nothing else is said."""
-        self._default, self._limits_of = default, -1
+        self._default, self._limits_of, self._stale = default, -1, True
+
+    def renew(self, connection: sqlite3.Connection) -> None:
+        """Look at the limits anew, within a write: this process has set some, or may have.
+
+        Other processes notice by themselves.
+        """
+        self.totals.anew(connection)
+        self._stale = True
 
     def forget(self) -> None:
         """Read everything anew."""

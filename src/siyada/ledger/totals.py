@@ -44,6 +44,11 @@ class Totals:
         self._totals = {}
         self._changed.clear()
 
+    def anew(self, connection: sqlite3.Connection) -> None:
+        """Make every sum anew from the usage, since sums are kept only while there are limits."""
+        connection.execute("DELETE FROM totals")
+        self.forget()
+
     def end(self, connection: sqlite3.Connection) -> None:
         """Write what changed."""
         if self._changed:
