@@ -32,12 +32,7 @@ async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
     try:
         while True:
             head = await reader.readuntil(b"\r\n\r\n")
-            length = next(
-                int(line.split(b":")[1])
-                for line in head.lower().split(b"\r\n")
-                if line.startswith(b"content-length:")
-            )
-            body = await reader.readexactly(length)
+            body = await _body(head.lower(), reader)
             if b'"stream":true' in body.replace(b" ", b""):
                 await _stream(writer, PACE_SECONDS if b'paced"' in body else 0.0)
             else:
@@ -47,6 +42,18 @@ async def _serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> 
                 await writer.drain()
     except (asyncio.IncompleteReadError, ConnectionError):
         writer.close()
+
+
+async def _body(head: bytes, reader: asyncio.StreamReader) -> bytes:
+    if b"transfer-encoding: chunked" in head:
+        body = b""
+        while size := int(await reader.readuntil(b"\r\n"), 16):
+            body += (await reader.readexactly(size + 2))[:-2]
+        await reader.readexactly(2)
+        return body
+    lines = head.split(b"\r\n")
+    length = next((line for line in lines if line.startswith(b"content-length:")), b":0")
+    return await reader.readexactly(int(length.split(b":")[1]))
 
 
 async def _stream(writer: asyncio.StreamWriter, pause: float) -> None:

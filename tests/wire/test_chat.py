@@ -13,6 +13,7 @@ from siyada.wire.chat import (
     as_event,
     error_event,
     is_event,
+    is_plain,
     question,
     questions_before,
     read_chat,
@@ -234,3 +235,35 @@ def test_the_error_event_ends_each_open_choice() -> None:
         "param": None,
         "code": "provider_failed",
     }
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+        lambda inner: st.lists(inner, max_size=2)
+        | st.dictionaries(
+            st.sampled_from(
+                ["id", "object", "created", "model", "choices", "delta", "index", "error",
+                 "finish_reason", "usage", "content", "tool_calls"]
+            ),
+            inner,
+            max_size=6,
+        ),
+        max_leaves=20,
+    )
+)  # fmt: skip
+def test_what_passes_the_short_way_would_pass_the_long_one_unchanged(value: Json) -> None:
+    if is_plain(value):
+        before = orjson.dumps(value)
+        assert is_event(value)
+        widened = widen(value, answer_id="x", model="x", created=0)
+        assert orjson.dumps(widened) == before
+
+
+def test_a_chunk_of_words_passes_the_short_way() -> None:
+    choice = {"index": 0, "delta": {"content": "Salam"}, "finish_reason": None}
+    event = {"id": "a", "object": "o", "created": 1, "model": "m", "choices": [choice]}
+    assert is_plain(event)
+    assert not is_plain({**event, "error": {"message": "overloaded"}})
+    assert not is_plain({**event, "object": "error"})
+    assert not is_plain({**event, "choices": [{**choice, "delta": None}]})

@@ -207,7 +207,10 @@ class Call:
         if self._first is None:
             self._first = time.monotonic() - self._began
         for piece in pieces_of(event):
-            self._bytes_out += text_bytes(piece) - text_bytes(piece.get("role"))
+            if len(piece) == 1 and "content" in piece:  # most pieces
+                self._bytes_out += text_bytes(piece["content"])
+            else:
+                self._bytes_out += text_bytes(piece) - text_bytes(piece.get("role"))
             if self._said is not None:
                 self._said += texts_in({n: v for n, v in piece.items() if n != "role"})
         said = event.get("usage")

@@ -28,7 +28,7 @@ from siyada.errors import (
 from siyada.models.health import Health
 from siyada.models.kinds import NARROW
 from siyada.models.refusals import refusal, said_error
-from siyada.wire.chat import Event, as_event, is_event, pieces_of, widen
+from siyada.wire.chat import Event, as_event, is_event, is_plain, pieces_of, widen
 from siyada.wire.multipart import Upload, encode_form
 from siyada.wire.sse import DONE, Reader
 from siyada.wire.verbs import EMBEDDINGS, Verb
@@ -291,18 +291,31 @@ class Provider:
                 if data.strip() == DONE:
                     taken.exchange.done = taken.progress.began
                     return None if taken.progress.began else self._garbage()
-                event = self._finished(self._read(data), taken.exchange)
+                event = self._event(data, taken.exchange)
                 taken.progress.see(event)
                 taken.batch.append(event)
         except ProviderFailed as error:
             return error
         return None
 
+    def _event(self, data: bytes, exchange: Exchange) -> Event:
+        """What one event holds; the short way for what most are."""
+        value = self._parsed(data)
+        if is_plain(value) and exchange.verb.as_chunk is None:
+            plain: Event = value
+            return plain
+        return self._finished(self._checked(value), exchange)
+
     def _read(self, data: bytes) -> Json:
+        return self._checked(self._parsed(data))
+
+    def _parsed(self, data: bytes) -> Json:
         try:
-            value = orjson.loads(data)
+            return orjson.loads(data)
         except orjson.JSONDecodeError:
             raise self._garbage() from None
+
+    def _checked(self, value: Json) -> Json:
         if said_error(value):
             raise ProviderBroke(f"The provider {self.name} failed while answering. Ask again.")
         return value

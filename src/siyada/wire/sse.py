@@ -3,6 +3,7 @@
 The reader works on bytes, so a cut in the middle of a character changes nothing.
 """
 
+import re
 from dataclasses import dataclass, field
 
 from siyada.errors import ProviderFailed
@@ -26,6 +27,10 @@ def encode(data: bytes) -> bytes:
     return b"data: " + data + b"\n\n"
 
 
+_PLAIN = re.compile(rb"(?:data: [^\r\n]+\n\n)+")
+"""Whole events of one line each: what most servers send in one go."""
+
+
 @dataclass(slots=True)
 class Reader:
     r"""Collects bytes as they arrive and gives the data of each finished event.
@@ -46,6 +51,9 @@ class Reader:
 
     def feed(self, piece: bytes) -> list[bytes]:
         """The data of the events that `piece` finishes; raises ProviderFailed on a giant one."""
+        if not self._line and not self._data and _PLAIN.fullmatch(piece):
+            self._after_return = False
+            return piece[6:-2].split(b"\n\ndata: ")
         if self._after_return and piece.startswith(b"\n"):
             piece = piece[1:]
         self._after_return = piece.endswith(b"\r") if piece else self._after_return

@@ -26,7 +26,9 @@ def text_bytes(value: Json) -> int:
     5
     """
     if isinstance(value, str):
-        return 0 if value.startswith("data:") else len(value.encode("utf-8", "surrogatepass"))
+        if value.startswith("data:"):
+            return 0
+        return len(value) if value.isascii() else len(value.encode("utf-8", "surrogatepass"))
     if isinstance(value, dict):
         return sum(text_bytes(inner) for inner in value.values())
     if isinstance(value, list):
