@@ -13,12 +13,12 @@ from siyada.wire.chat import (
     as_event,
     error_event,
     is_event,
-    is_plain,
     question,
     questions_before,
     read_chat,
     widen,
 )
+from siyada.wire.plain import is_plain
 
 
 def request(**fields: Json) -> ChatRequest:

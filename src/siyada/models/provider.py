@@ -28,8 +28,9 @@ from siyada.errors import (
 from siyada.models.health import Health
 from siyada.models.kinds import NARROW
 from siyada.models.refusals import refusal, said_error
-from siyada.wire.chat import Event, as_event, is_event, is_plain, pieces_of, widen
+from siyada.wire.chat import Event, as_event, is_event, pieces_of, widen
 from siyada.wire.multipart import Upload, encode_form
+from siyada.wire.plain import is_plain
 from siyada.wire.sse import DONE, Reader
 from siyada.wire.verbs import EMBEDDINGS, Verb
 

@@ -193,30 +193,6 @@ def _write_arguments(call: Json) -> None:
         function["arguments"] = orjson.dumps(function["arguments"]).decode()
 
 
-def is_plain(value: Json) -> bool:
-    """Whether a value is a chunk of words with every field: what most chunks are.
-
-    Such a one needs neither `widen` nor a look for an error.
-    """
-    if type(value) is not dict or not value.keys() >= _ENVELOPE or not _FAULTS.isdisjoint(value):
-        return False
-    choices = value["choices"]
-    choice = choices[0] if type(choices) is list and len(choices) == 1 else None
-    if type(choice) is not dict or type(choice.get("index")) is not int:
-        return False
-    delta = choice.get("delta")
-    return (
-        type(delta) is dict
-        and "tool_calls" not in delta
-        and "finish_reason" in choice
-        and value["object"] != "error"
-    )
-
-
-_ENVELOPE = frozenset({"id", "object", "created", "model", "choices"})
-_FAULTS = frozenset({"error", "usage"})
-
-
 def is_event(value: Json) -> bool:
     """Whether a value has the shape of a chunk: the parts that we read are what they should be."""
     if not isinstance(value, dict):
