@@ -1,6 +1,6 @@
 """`GET /v1/models` and `GET /v1/models/{id}`, in the form that Mistral's client demands."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, NoReturn, get_args
 
 from starlette.requests import Request
@@ -8,9 +8,11 @@ from starlette.responses import Response
 
 from siyada.config import ModelSettings, Where
 from siyada.errors import NotFound, Refused
+from siyada.models.provider import Provider
 from siyada.server.api.context import caller_of, services_of
 from siyada.server.failures import json_response
 from siyada.services import ASSISTANT, Services
+from siyada.wire.verbs import FIM, MODERATIONS, OCR, TRANSCRIPTIONS
 
 Json = Any
 """A value written as JSON."""
@@ -60,8 +62,29 @@ def _models(services: Services) -> Iterator[dict[str, Json]]:
     for name, providers in services.pool.models():
         where = max((one.where for one in providers), key=get_args(Where).index, default="here")
         owner = ", ".join(provider.name for provider in providers)
-        model = _model(name, owner=owner, where=where, chat="embed" not in name)
+        model = _model(name, owner=owner, where=where, chat=not any(w in name for w in _NO_CHAT))
+        model["capabilities"] |= _guessed(name, providers)
         yield model | _as_described(model, services.pool.described(name))
+
+
+_NO_CHAT = ("embed", "ocr", "moderation", "rerank", "whisper")
+"""What stands in the names of models that make no conversation."""
+_BY_NAME = {
+    "completion_fim": (FIM, "codestral"),
+    "ocr": (OCR, "ocr"),
+    "moderation": (MODERATIONS, "moderation"),
+    "audio_transcription": (TRANSCRIPTIONS, "voxtral"),
+}
+"""By capability: the verb that a provider must offer, and what stands in the names of models."""
+
+
+def _guessed(name: str, providers: Iterable[Provider]) -> dict[str, bool]:
+    """What a model is taken to be able to do: its name says so, and a provider offers it."""
+    offering = tuple(providers)
+    return {
+        capability: word in name and any(one.offers(verb) for one in offering)
+        for capability, (verb, word) in _BY_NAME.items()
+    }
 
 
 def _as_described(model: dict[str, Json], described: ModelSettings) -> dict[str, Json]:
@@ -75,8 +98,8 @@ def _as_described(model: dict[str, Json], described: ModelSettings) -> dict[str,
 def _model(name: str, *, owner: str, where: str, chat: bool) -> dict[str, Json]:
     """One item. `type` and `capabilities` must be there: Mistral's client refuses a list without.
 
-    What a provider's model can do is known where the settings say it. Else a name with `embed` in
-    it is taken to mean embeddings, any other chat with tools.
+    What a provider's model can do is known where the settings say it. Else its name is taken at its
+    word: `embed`, `ocr` and the like are no chat, any other is chat with tools.
     """
     return {
         "id": name,
