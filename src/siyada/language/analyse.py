@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from siyada.language import arabizi, stem, tifinagh
 from siyada.language.normalise import fold
+from siyada.language.remembered import FRENCH, remembered
 from siyada.language.script import script_of
 from siyada.language.skeleton import skeleton
 from siyada.language.tables import rows
@@ -171,9 +172,17 @@ def _arabizi_word(word: str) -> str:
         return word
     if word in _stop_words()["french"] or arabizi.is_listed_french(word):
         return _latin_word(_without_article(word), "fr")
+    spelt = remembered(word)
+    if spelt is None:
+        spelt = spelling(word)
+    return _latin_word(word, "fr") if spelt == FRENCH else _arabic_word(fold(spelt))
+
+
+def spelling(word: str) -> str:
+    """A folded word of Arabizi in Arabic letters; `FRENCH` for one that is rather French."""
     if not arabizi.is_listed(word) and arabizi.is_french(word):
-        return _latin_word(word, "fr")
-    return _arabic_word(fold(arabizi.arabic(word)))
+        return FRENCH
+    return arabizi.arabic(word)
 
 
 def _without_article(word: str) -> str:
