@@ -193,11 +193,12 @@ def _effects() -> Iterator[tuple[str, Json, Json]]:
 def test_settings_that_save_and_do_nothing() -> None:
     """Each setting of the shield changes something: litellm 14516.
 
-    `states_file` and `national_only` are tried in tests/shield/test_policy.py.
+    `states_file` and `national_only` are tried in tests/shield/test_policy.py, `model` and
+    `loader` where local models are.
     """
     effects = list(_effects())
     assert [name for name, before, after in effects if before == after] == []
-    elsewhere = {"states_file", "national_only"}
+    elsewhere = {"states_file", "national_only", "model", "loader"}
     assert {name for name, _, _ in effects} | elsewhere == set(ShieldSettings.model_fields)
 
 

@@ -1,13 +1,18 @@
 """The officers' page of the shield: what it shows, who may open it, and that it keeps nothing."""
 
 from collections.abc import Iterator
+from typing import get_args
 
 import httpx2
 import pytest
 
 from siyada.config import ProviderSettings, load_settings
 from siyada.server.pages.bench import LONGEST
+from siyada.server.pages.messages import PAGE_LANGUAGES, PageLanguage, catalogue
 from siyada.server.trial import Trial, trial
+from siyada.shield.detect import KINDS
+from siyada.shield.law import UNSURE
+from siyada.shield.span import Reason
 
 pytestmark = pytest.mark.usefixtures("few_procedures")
 
@@ -26,7 +31,7 @@ def served() -> Iterator[Trial]:
 
 
 def _post(served: Trial, lang: str = "fr", **fields: str) -> httpx2.Response:
-    return httpx2.post(f"{served.url}/{lang}/shield", data={"text": TEXT, **fields}, timeout=20)
+    return httpx2.post(f"{served.url}/{lang}/shield", data={"text": TEXT, **fields}, timeout=60)
 
 
 @pytest.mark.parametrize("lang", ["ar", "zgh", "fr"])
@@ -90,3 +95,10 @@ def test_nothing_is_kept(served: Trial) -> None:
     for path in served.services.settings.data.rglob("*"):
         if path.is_file():
             assert b"BH451207" not in path.read_bytes()
+
+
+@pytest.mark.parametrize("lang", PAGE_LANGUAGES)
+def test_every_kind_and_every_reason_has_its_words(lang: PageLanguage) -> None:
+    entries = catalogue(lang).entries
+    assert {f"bench.kind_{kind.lower()}" for kind in (*KINDS, UNSURE)} <= set(entries)
+    assert {f"bench.reason_{reason}" for reason in get_args(Reason)} <= set(entries)
