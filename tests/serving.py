@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -36,25 +37,26 @@ class Served:
 @contextmanager
 def serving(*options: str, **environ: str) -> Iterator[Served]:
     """A server on a free port, told to stop at the end; it must stop well."""
-    process = subprocess.Popen(
-        [*SIYADA, "serve", "--port", "0", *options],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, **environ},
-    )
-    assert process.stdout is not None
-    assert process.stderr is not None
-    served = Served(process, [process.stdout.readline().rstrip("\n") for _ in range(3)])
-    try:
-        yield served
-    finally:
-        process.send_signal(signal.SIGTERM)
-        served.lines += process.stdout.read().splitlines()
-        served.errors = process.stderr.read()
-        process.wait(timeout=20)
-        process.stdout.close()
-        process.stderr.close()
+    # Into a file: a pipe that nobody reads fills up, and a server that logs much would wait for it.
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as errors:
+        process = subprocess.Popen(
+            [*SIYADA, "serve", "--port", "0", *options],
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            env={**os.environ, **environ},
+        )
+        assert process.stdout is not None
+        served = Served(process, [process.stdout.readline().rstrip("\n") for _ in range(3)])
+        try:
+            yield served
+        finally:
+            process.send_signal(signal.SIGTERM)
+            served.lines += process.stdout.read().splitlines()
+            process.wait(timeout=20)
+            process.stdout.close()
+            errors.seek(0)
+            served.errors = errors.read()
     assert process.returncode == 0, served.errors
 
 

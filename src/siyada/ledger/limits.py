@@ -201,13 +201,16 @@ class Meters:
 
     def hold(self, account: Account, want: Want) -> None:
         """Count what `check` allowed, in the same write. Cannot fail: it is arithmetic."""
-        for subject, _, _ in self._limits[account]:
+        for subject, _, counts_tokens in self._limits[account]:
             meter = self._meters[subject]
             meter.requests += want.requests
-            meter.calls += want.calls
-            meter.tokens += want.tokens
-            meter.held += want.tokens
-            meter.cost += want.cost or 0
+            if (
+                counts_tokens
+            ):  # else the end of the call is not looked at, and would give nothing back
+                meter.calls += want.calls
+                meter.tokens += want.tokens
+                meter.held += want.tokens
+                meter.cost += want.cost or 0
             self._changed.add(subject)
 
     def load(self, connection: sqlite3.Connection, account: Account) -> None:
