@@ -54,17 +54,21 @@ class Phrases:
     def __init__(self, table: Iterable[tuple[str, ...]]) -> None:
         """`table` has kinds parted by spaces, then phrases parted by ` | `."""
         self._index: dict[str, dict[str, list[_Phrase]]] = {}
+        """First word and second word of the table, "" where there is none, to phrases."""
+        self._firsts: dict[str, list[str]] = {}
+        self._seconds: dict[str, list[str]] = {}
+        """A form to the words of the table that have it: phrases by all forms would be millions."""
         for kinds, phrases in table:
             for written in phrases.split(" | "):
                 words = fold(written).split()
                 exact = written if written != " ".join(words) else None
                 phrase = _Phrase(tuple(map(_forms, words)), tuple(kinds.split()), exact)
-                seconds = phrase.words[1] if len(words) > 1 else ("",)
-                for form in phrase.words[0]:
-                    for second in seconds:
-                        self._index.setdefault(form, {}).setdefault(second, []).append(phrase)
-        for found in (found for seconds in self._index.values() for found in seconds.values()):
-            found.sort(key=lambda phrase: -len(phrase.words))
+                first, second = words[0], words[1] if len(words) > 1 else ""
+                self._index.setdefault(first, {}).setdefault(second, []).append(phrase)
+        for word in self._index:
+            _note_forms(self._firsts, word)
+        for word in {second for seconds in self._index.values() for second in seconds} - {""}:
+            _note_forms(self._seconds, word)
 
     def find(self, text: str, words: list[Word], spelt: list[str]) -> list[Found]:
         """The phrases of a copy, in order; of those that begin together, the longest.
@@ -72,13 +76,12 @@ class Phrases:
         `spelt` are the words as text.
         """
         found: list[Found] = []
-        done, index = 0, self._index
-        for position in [at for at, word in enumerate(spelt) if word in index]:
+        done, firsts = 0, self._firsts
+        for position in [at for at, word in enumerate(spelt) if word in firsts]:
             if position < done:
                 continue
             word, after = spelt[position], (*spelt[position + 1 : position + 2], "")[0]
-            seconds = index[word]
-            for phrase in (*seconds.get(after, ()), *(seconds.get("", ()) if after else ())):
+            for phrase in self._candidates(word, after):
                 end = position + len(phrase.words)
                 if _matches(phrase, spelt, position) and _is_written(
                     phrase, words[position:end], text
@@ -88,6 +91,24 @@ class Phrases:
                     found.append(Found(begin, words[end - 1].end(), phrase.kinds, glued))
                     break
         return found
+
+    def _candidates(self, word: str, after: str) -> list[_Phrase]:
+        """The phrases that may begin with a word that another one follows, the longest first."""
+        found: list[_Phrase] = []
+        for first in self._firsts[word]:
+            seconds = self._index[first]
+            for second in (*self._seconds.get(after, ()), ""):
+                found += seconds.get(second, ())
+        return sorted(found, key=_shortness) if len(found) > 1 else found
+
+
+def _shortness(phrase: _Phrase) -> int:
+    return -len(phrase.words)
+
+
+def _note_forms(forms: dict[str, list[str]], word: str) -> None:
+    for form in _forms(word):
+        forms.setdefault(form, []).append(word)
 
 
 def find_words(folded: str) -> list[Word]:
