@@ -19,7 +19,7 @@ Json = Any
 
 
 def make(url: str, key: str) -> Json:
-    return Mistral(api_key=key, server_url=url, timeout_ms=20_000)
+    return Mistral(api_key=key, server_url=url, timeout_ms=60_000)
 
 
 def said(answer: Json) -> Json:

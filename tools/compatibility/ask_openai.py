@@ -13,7 +13,7 @@ Json = Any
 
 
 def make(url: str, key: str) -> Json:
-    return openai.OpenAI(base_url=f"{url}/v1", api_key=key, max_retries=0, timeout=20)
+    return openai.OpenAI(base_url=f"{url}/v1", api_key=key, max_retries=0, timeout=60)
 
 
 def ask(client: Json, text: str, **fields: Json) -> Json:
