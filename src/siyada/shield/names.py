@@ -41,6 +41,8 @@ _GIVEN = frozenset(
 )
 _WHOLE = 0.97
 """From which chance on a name of two words shows that a text is about people."""
+_SEVERAL = 0.95
+"""From which chance on two names show the same."""
 _ALONE, _GIVEN_ALONE = 0.985, 0.9
 """Below which chance a name, and a listed given name, is none in a text where nothing else is about
 people: the news, prices, proverbs."""
@@ -121,6 +123,8 @@ class _Page:
         if any(name.last - name.first > 1 and name.span.score > _WHOLE for name in names):
             return True
         if any(0 < self.traits.before[name.first] < 4 for name in names):
+            return True
+        if sum(self.chance[name.first : name.last].max() > _SEVERAL for name in names) > 1:
             return True
         labels = any(label.kinds[0] not in _IMPERSONAL for label in self.reading.labels)
         return labels and _FIGURES.search(self.reading.text) is not None
