@@ -164,7 +164,7 @@ class Search:
                 "Cookie": f"a={NEEDLES[0]}",
                 "Referer": f"http://a/{NEEDLES[0]}",
             },
-            timeout=20,
+            timeout=120,  # the first request reads the tables of the shield
         )
         self.seen: list[bytes] = []
 
