@@ -74,5 +74,5 @@ def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
 
 
 def test_the_example_can_be_read() -> None:
-    found = read_prices(Path(__file__).parents[2] / "examples" / "prices.toml")
+    found = read_prices(Path(__file__).parents[2] / "examples" / "accounting" / "prices.toml")
     assert found.cost("ministral-8b", "rack-1", 1_000_000, 0) == Cost(0, 0, 50_000)
