@@ -57,6 +57,7 @@ _OF_PLACES = DEEDS.index("place")
 _SKIPPED = frozenset(map(DEEDS.index, ("particle", "honour", "join")))
 _NEAR = 12
 """Characters between the word of a place and whom it is named after, at most."""
+_APART = re.compile(r"[\n;:,،|]")
 _SHORTENED = frozenset({"med", "mly", "abd", "ep"})
 _COMMON = 0.85
 """The same for a word that is none of the lists of names and an ordinary one."""
@@ -282,7 +283,8 @@ class _Page:
         for at in range(first - 1, max(-1, first - 3), -1):
             deed = self.classes[at].deed
             if deed == _OF_PLACES:
-                return self.words[first].start() - self.words[at].end() < _NEAR
+                between = self.reading.text[self.words[at].end() : self.words[first].start()]
+                return len(between) < _NEAR and not _APART.search(between)
             if deed not in _SKIPPED and self.words[at].group() not in {"de", "du", "d"}:
                 return False
         return False
