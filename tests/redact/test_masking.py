@@ -15,7 +15,8 @@ from siyada.errors import InvalidRequest
 from siyada.formats.editables import open_editable
 from siyada.formats.ocr import find_ocr
 from siyada.redact.apart import mask_apart
-from siyada.redact.masking import Masked, mask_contents, write_whole
+from siyada.redact.masking import mask_contents, write_whole
+from siyada.redact.outcome import Masked
 from siyada.redact.restoring import restore_content, restore_name
 from siyada.redact.table import Way
 from tests.formats.arabic_pages import photographed, written

@@ -11,7 +11,8 @@ import orjson
 from siyada.config import Form, load_settings
 from siyada.errors import InvalidRequest
 from siyada.formats.ocr import find_ocr
-from siyada.redact.masking import Masked, mask_contents, write_whole
+from siyada.redact.masking import mask_contents, write_whole
+from siyada.redact.outcome import Masked
 from siyada.redact.restoring import restore_content, restore_name
 from siyada.redact.table import new_key, opened, sealed
 from siyada.shield.policy import check_policy

@@ -20,6 +20,7 @@ from siyada.formats.editing import Editable, Unit, edited
 from siyada.formats.ocr import Ocr
 from siyada.formats.reading import Unreadable
 from siyada.redact.checking import stays
+from siyada.redact.outcome import Masked
 from siyada.redact.table import Way
 from siyada.shield.detect import detect
 from siyada.shield.fold import fold
@@ -32,21 +33,6 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done, and of how many."""
 
 _ENCODED = re.compile(r"[A-Za-z0-9+/_\-]{256,}={0,2}")
-
-
-@dataclass(slots=True)
-class Masked:
-    """What became of one file."""
-
-    name: str
-    masked_name: str = ""
-    """Its name for the copy: file names hold names of people."""
-    content: bytes = b""
-    counts: dict[str, int] = field(default_factory=dict)
-    """Places masked in it, by kind."""
-    restorable: bool = True
-    refused: str = ""
-    """Why it was not masked, in a sentence without a word of its content; else empty."""
 
 
 @dataclass(slots=True)

@@ -8,7 +8,8 @@ import asyncio
 import base64
 import hashlib
 import hmac
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -19,8 +20,10 @@ from siyada.config.signon import SignonRole, SignonSettings
 from siyada.errors import NotFound, Refused
 from siyada.ledger.sessions import BEGUN_MINUTES
 from siyada.server.door import SESSION, demand_same_origin
-from siyada.server.identity import IdentityProvider
 from siyada.services import Services
+
+if TYPE_CHECKING:
+    from siyada.server.identity import IdentityProvider
 
 Json = Any
 """A value read from JSON."""
@@ -42,9 +45,12 @@ class Signon:
             raise NotFound("Nobody signs on here: the settings name no identity provider.")
         return settings
 
-    def _asked(self) -> IdentityProvider:
+    def _asked(self) -> "IdentityProvider":
         if self._provider is None:
-            self._provider = IdentityProvider(self._settings)
+            settings = self._settings
+            # Loaded where somebody signs on: reading tokens takes memory that others need not.
+            module = import_module("siyada.server.identity")
+            self._provider = module.IdentityProvider(settings)
         return self._provider
 
     async def begin(self, request: Request) -> Response:
