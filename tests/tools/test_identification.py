@@ -1,11 +1,16 @@
 """The tools that learn and measure identification."""
 
 import random
+from pathlib import Path
 from xml.etree import ElementTree
 
+import numpy as np
 import pytest
 
+from siyada.language.ngrams import LATIN
+from tools import train_identification
 from tools.identification import dialects, plot
+from tools.identification.learn import Pool, learn
 from tools.identification.measure import Bin, Told, bins, calibration_error, figures, macro, share
 from tools.identification.texts import (
     Line,
@@ -96,3 +101,22 @@ def test_the_plot_is_a_drawing_with_a_point_for_each_bin() -> None:
     drawing = plot.reliability({"lines": [Bin(9, 0.6, 0.5), Bin(90, 0.99, 1.0)]}, "Reliability")
     points = ElementTree.fromstring(drawing).findall(".//*[@fill-opacity]")  # noqa: S314 - ours
     assert [point.get("cy") for point in points] == ["260.0", "60.0"]
+
+
+def test_the_weights_of_several_runs_are_their_mean() -> None:
+    pools = [Pool(2, 20, lambda dice: dice.choice(("le pont", "la ville"))),
+             Pool(3, 20, lambda dice: dice.choice(("el puente", "la ciudad")))]  # fmt: skip
+    first, second, both = (learn(LATIN, pools, seeds, 2) for seeds in ((1,), (2,), (1, 2)))
+    assert not np.array_equal(first.weights, second.weights)
+    assert np.array_equal(both.weights, (first.weights + second.weights) / 2)
+    assert np.array_equal(both.bias, (first.bias + second.bias) / 2)
+
+
+def test_no_run_at_all_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    command = ["train_identification", str(tmp_path), "--runs", "2", "0"]
+    monkeypatch.setattr("sys.argv", command)
+    with pytest.raises(SystemExit):
+        train_identification.main()
+    assert "0 runs learn nothing: give one or more" in capsys.readouterr().err
