@@ -22,6 +22,12 @@ def _found(text: str) -> list[str]:
         ("khti mrida b lklawi", "lklawi"),
         ("suivie pour spondylarthrite ankylosante", "spondylarthrite ankylosante"),
         ("Mme Tazi est enceinte de six mois", "enceinte de"),
+        ("Elle est diabétique.", "diabétique"),
+        ("ma mère a le diabète", "diabète"),
+        ("patient hypertendu sous traitement", "hypertendu"),
+        ("خويا معاق", "معاق"),
+        ("3andi sokar", "sokar"),
+        ("il est sous insuline", "sous insuline"),
     ],
 )
 def test_the_illness_of_someone_is_found(text: str, illness: str) -> None:
@@ -35,6 +41,10 @@ def test_the_illness_of_someone_is_found(text: str, illness: str) -> None:
         "حملة للتحسيس بداء السكري",
         "Le ministère de la Santé lutte contre le cancer.",
         "Elle est malade. Le diabète est fréquent.",
+        "Les diabétiques doivent consulter.",
+        "La première cause de mortalité est le cancer.",
+        "La femme enceinte a droit à un congé.",
+        "هو حامل لجواز السفر",
     ],
 )
 def test_illness_in_general_is_left_alone(text: str) -> None:

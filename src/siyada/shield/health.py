@@ -42,15 +42,22 @@ class Health:
 
 
 def _find(reading: Reading) -> Iterator[Span]:
-    said = -1_000
+    said = been = -1_000
     for found in _phrases().find(reading.text, reading.words, reading.spelt):
         kind = found.kinds[0]
         if kind == "sufferer":
-            said = found.end
+            said = been = found.end
+        elif kind == "being":
+            been = found.end
         elif kind == "told":
             yield Span(found.start + found.glued, found.end, HEALTH, 0.8, LEXICON)
-        elif found.start - said < _REACH and not _SENTENCE.search(reading.text, said, found.start):
+        elif _reaches(reading.text, been if kind == "quality" else said, found.start):
             degree = _DEGREE.match(reading.folded, found.end)
             end = degree.end() if degree else found.end
             yield Span(found.start + found.glued, end, HEALTH, 0.8, CONTEXT)
             said = end
+
+
+def _reaches(text: str, said: int, start: int) -> bool:
+    """Whether what was said of someone still holds: near, and in the same sentence."""
+    return start - said < _REACH and not _SENTENCE.search(text, said, start)
