@@ -13,7 +13,7 @@ from siyada.shield.encoded import Encoded
 from siyada.shield.health import Health
 from siyada.shield.identifiers import IDENTIFIERS
 from siyada.shield.names import Names
-from siyada.shield.pattern import Recogniser
+from siyada.shield.pattern import Patterns, Recogniser
 from siyada.shield.reading import read
 from siyada.shield.sensitive import KINDS as SENSITIVE
 from siyada.shield.sensitive import Sensitive
@@ -31,8 +31,7 @@ KINDS = (
 def standard() -> tuple[Recogniser, ...]:
     """The recognisers of every kind we know."""
     plain: tuple[Recogniser, ...] = (
-        *IDENTIFIERS,
-        *birth_dates(),
+        Patterns((*IDENTIFIERS, *birth_dates())),
         *(Names(), Addresses(), Health(), Sensitive()),
     )
     return (*plain, Encoded(frozenset(KINDS), partial(detect, recognisers=plain)))

@@ -7,32 +7,15 @@ from functools import cache
 from siyada.shield.fold import fold
 from siyada.shield.tables import rows
 
-_SOUNDS = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"[32]", ""),
-        ("7", "h"),
-        ("9", "k"),
-        ("5", "kh"),
-        ("[86]", ""),
-        ("4", "gh"),
-        ("ph", "f"),
-        ("kh", "x"),
-        ("[cs]h", "$"),
-        ("dj", "j"),
-        ("gh", "G"),
-        ("th", "t"),
-        ("dh", "d"),
-        ("c(?=[eiy])", "s"),
-        ("[cq]", "k"),
-        ("ou|oo|w|o", "u"),
-        ("(?:ae|aa)$", "a"),
-        ("(?<=[^aeiou])e$", ""),
-        ("(?<=a)h$", ""),
-        ("[ey]", "i"),
-        (r"(.)\1+", r"\1"),
-    )
-)
+_DIGITS = str.maketrans({"3": "", "2": "", "7": "h", "9": "k", "5": "kh", "8": "", "6": "", "4": "gh"})
+"""The digits of Arabizi."""
+_SOUNDS = (
+    ("ph", "f"), ("kh", "x"), ("ch", "$"), ("sh", "$"), ("dj", "j"), ("gh", "G"), ("th", "t"),
+    ("dh", "d"), ("ce", "se"), ("ci", "si"), ("cy", "sy"), ("c", "k"), ("q", "k"), ("ou", "u"),
+    ("oo", "u"), ("w", "u"), ("o", "u"),
+)  # fmt: skip
+"""Letters heard as others, one after the other."""
+_TWICE = re.compile(r"(.)\1+")
 _TIFINAGH = {
     **dict(zip("ⴰⴱⴳⴷⴹⴻⴼⴽⵀⵃⵄⵇⵉⵊⵍⵎⵏⵔⵕⵙⵚⵜⵟⵡⵢⵣⵥ", "abgddefkhh3qijlmnrrssttwyzz", strict=True)),
     "ⵅ": "kh",
@@ -79,9 +62,19 @@ def sound(word: str) -> str:
     >>> sound("oualid") == sound("walid"), sound("mohammed") == sound("mohamed")
     (True, True)
     """
-    for pattern, heard in _SOUNDS:
-        word = pattern.sub(heard, word)
-    return word
+    word = word.translate(_DIGITS)
+    for letters, heard in _SOUNDS:
+        word = word.replace(letters, heard)
+    return _TWICE.sub(r"\1", _ended(word).replace("e", "i").replace("y", "i"))
+
+
+def _ended(word: str) -> str:
+    """A word without what is not heard at its end."""
+    if word.endswith(("ae", "aa")):
+        word = word[:-1]
+    if word.endswith("e") and len(word) > 1 and word[-2] not in "aeiou":
+        word = word[:-1]
+    return word[:-1] if word.endswith("ah") else word
 
 
 @cache

@@ -4,6 +4,7 @@ import bisect
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -106,8 +107,8 @@ class _Page:
         odds = network().chances(traits.rows)
         self.chance: Floats = odds[:, FIRST] + odds[:, FURTHER]
         self.further = odds[:, FURTHER] > odds[:, FIRST]
-        lengths = [len(word) for word in reading.spelt]
-        self.letters = np.array(lengths, np.int32) == 1
+        lengths = np.fromiter(map(len, reading.spelt), np.int32, len(reading.spelt))
+        self.letters = lengths == 1
         announcing = [label for label in reading.labels if label.kinds[0] in _ANNOUNCING]
         self.titles = {label.end for label in announcing if label.kinds[0] != ROLE}
         self.titled = [(label.start, label.end) for label in announcing if label.start < label.end]
@@ -182,12 +183,8 @@ class _Page:
 
     def _leasts(self) -> Floats:
         """From which chance on each word begins a name: ordinary words hardly ever do."""
-        known = np.array(self.classes, np.int32).reshape(-1, 4)
-        names, words = known[:, 0], known[:, 1]
-        leasts = np.asarray(_LEASTS[names], np.float32)
-        leasts[(names == 0) & (words % _PLACE == 1)] = _COMMON
-        leasts[(names == 0) & (words % _PLACE == _PLAIN) & ~self.letters] = 2
-        leasts[np.isin(known[:, 2], _NO_NAMES_LIST)] = _COMMON
+        names, words, deeds, _ = self.traits.known.T
+        leasts: Floats = _leasts()[names, words, deeds, self.letters.view(np.int8)]
         return leasts
 
     def _joins(self, other: int, behind: int) -> bool:
@@ -335,6 +332,18 @@ class _Page:
 
     def _bare(self, at: int) -> str:
         return self.words[at].group()[self.classes[at].cut :]
+
+
+@cache
+def _leasts() -> Floats:
+    """From which chance on a word begins a name: by its three classes, and for a letter alone."""
+    shape = (len(NAMES), len(WORDS), len(DEEDS), 2)
+    leasts = np.array(np.broadcast_to(_LEASTS[:, None, None, None], shape))
+    words = np.arange(len(WORDS)) % _PLACE
+    leasts[0, words == 1] = _COMMON
+    leasts[0, words == _PLAIN, :, 0] = 2
+    leasts[:, :, _NO_NAMES_LIST] = _COMMON
+    return leasts
 
 
 def _clitics(word: str) -> tuple[str, ...]:

@@ -107,9 +107,15 @@ class Pattern:
                 if score:
                     yield Span(start, stop, self.kind, score, self._reason(score))
 
+    @property
+    def announced(self) -> frozenset[str] | None:
+        """Kinds of labels of which one must stand in the text; None: none needs to."""
+        bare = self.alone is never and self.check is never
+        return (self.labels or self.kinds) if bare else None
+
     def _stretches(self, reading: Reading) -> Iterable[tuple[int, int]]:
         """Where to look: everywhere, or where one of its labels stands if it needs one."""
-        if self.alone is not never or self.check is not never:
+        if self.announced is None:
             return ((0, len(reading.text)),) if self.needs else reading.numbers
         return reading.around(self.labels or self.kinds, _REACH)
 
@@ -182,3 +188,28 @@ class Pattern:
                 return label, nearest
             nearest = False
         return None, nearest
+
+
+class Patterns:
+    """Many patterns as one recogniser, which asks only those that may find something in a text."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        """`patterns` are asked in their order."""
+        self._patterns = tuple((pattern, pattern.announced) for pattern in patterns)
+        self._signed = tuple(pattern for pattern, _ in self._patterns if pattern.needs)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of all patterns."""
+        return frozenset().union(*(pattern.kinds for pattern, _ in self._patterns))
+
+    def find(self, reading: Reading, language: Language | None) -> Iterator[Span]:
+        """The values that the patterns find; without digits, of those that look for other signs."""
+        if not reading.numbers:
+            for pattern in self._signed:
+                yield from pattern.find(reading, language)
+            return
+        labels = reading.kinds_of_labels
+        for pattern, announced in self._patterns:
+            if announced is None or not labels.isdisjoint(announced):
+                yield from pattern.find(reading, language)

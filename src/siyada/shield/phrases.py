@@ -77,6 +77,8 @@ class Phrases:
         """
         found: list[Found] = []
         done, firsts = 0, self._firsts
+        if firsts.keys().isdisjoint(spelt):
+            return found
         for position in [at for at, word in enumerate(spelt) if word in firsts]:
             if position < done:
                 continue

@@ -103,6 +103,11 @@ class Reading:
         return _merged(sorted(found), reach) if found else []
 
     @cached_property
+    def kinds_of_labels(self) -> frozenset[str]:
+        """The kinds of which a label stands in the text."""
+        return frozenset(self._places_of_labels)
+
+    @cached_property
     def _places_of_labels(self) -> dict[str, list[tuple[int, int]]]:
         """Where the labels of each kind stand."""
         places: dict[str, list[tuple[int, int]]] = {}
@@ -148,6 +153,10 @@ def read(text: str, *, names: frozenset[str] = frozenset()) -> Reading:
     return Reading(text, normalised.text, folded, normalised, starts, ends, names)
 
 
+_PLAIN = frozenset(map(chr, range(ord(" "), 0x7F)))
+"""Characters that stay one, whatever becomes of them."""
+
+
 class _Forms(dict[int, str]):
     """What becomes of each character, worked out when it is first met."""
 
@@ -169,7 +178,7 @@ def _one_for_one(text: str) -> Normalised | None:
     None for the others.
     """
     forms = _forms()
-    if any(len(forms[ord(character)]) != 1 for character in set(text)):
+    if any(len(forms[ord(character)]) != 1 for character in set(text) - _PLAIN):
         return None
     length = len(text)
     return Normalised(text.translate(forms), length, range(length), range(1, length + 1))
@@ -180,6 +189,8 @@ def _decode(text: str) -> tuple[str, list[int] | None, list[int]]:
     pieces: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
+    if not any(sign in text for sign in "\\%=&"):
+        return text, None, ends
     done = 0
     for match in _ESCAPES.finditer(text):
         plain, width = _plain(match.group())

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -74,6 +75,8 @@ class Traits:
     """A line a word, a column a kind of trait, as rows of the table; row 0 is that of no trait."""
     classes: Sequence[Classed]
     """What the lists say of each word."""
+    known: Ints
+    """The same, a line a word."""
     capitals: Ints
     """0 other scripts, 1 small letters, 2 a capital among others, 3 capitals."""
     style: int
@@ -104,19 +107,20 @@ def table_size() -> int:
 def describe(reading: Reading, seen: NDArray[np.uint8]) -> Traits:
     """The traits of every word of a text; `seen` tells how common words are: 0 to 3."""
     words = reading.words
-    spelt, lists = reading.spelt, listed()
-    known = [lists.get(word) or work_out(word) for word in spelt]
-    known = _beside(spelt, known, servant="عبد" in reading.folded)
-    names, here, deeds, cuts = np.array(known, np.int32).reshape(-1, 4).T
-    places = np.array([word.span() for word in words], np.int32).reshape(-1, 2)
-    starts, ends = places[:, 0], places[:, 1]
-    columns, hashes = _letters(reading.folded, starts, ends)
+    spelt = reading.spelt
+    known = _beside(spelt, _classes(spelt), servant="عبد" in reading.folded)
+    numbers = np.fromiter(chain.from_iterable(known), np.int32, 4 * len(known)).reshape(-1, 4)
+    names, here, deeds, cuts = numbers.T
+    starts = np.array([word.start() for word in words], np.int32)
+    ends = starts + np.fromiter(map(len, spelt), np.int32, len(spelt))
+    codes = _codes(reading.folded)
+    columns, hashes = _letters(codes, starts, ends)
     capitals = _capitals(reading.text, starts, ends)
     style = _style(capitals, ends - starts)
     gaps = _gaps(reading.text, words)
     over, before = _labels(reading, words)
     dynamic = (
-        np.minimum(ends - starts, 15) + 16 * _scripts(_codes(reading.folded)[starts]),
+        np.minimum(ends - starts, 15) + 16 * _scripts(codes[starts]),
         names * 3 + np.minimum(cuts, 2),
         here,
         deeds,
@@ -126,11 +130,22 @@ def describe(reading: Reading, seen: NDArray[np.uint8]) -> Traits:
         over,
         before,
         _known_words(spelt),
-        seen[_hashed(hashes, SEEN)].astype(np.int32) * 4 + capitals,
+        seen[hashes & np.uint32(SEEN - 1)].astype(np.int32) * 4 + capitals,
     )
-    rows = np.concatenate([columns, np.stack(dynamic)]).T + _starts()
-    rows[:, 1 : 7 + _RUNS] *= columns[1:].T >= 0
-    return Traits(rows, known, capitals, style, before)
+    rows = np.empty((len(words), len(SIZES)), np.int32)
+    rows[:, : 7 + _RUNS] = columns
+    for column, trait in enumerate(dynamic, 7 + _RUNS):
+        rows[:, column] = trait
+    rows += _starts()
+    rows[:, 1 : 7 + _RUNS] *= columns[:, 1:] >= 0
+    return Traits(rows, known, numbers, capitals, style, before)
+
+
+def _classes(spelt: Sequence[str]) -> list[Classed]:
+    """What the lists say of the words of a text; of those they do not hold, worked out once."""
+    lists = listed()
+    others = {word: work_out(word) for word in set(spelt) if word not in lists}
+    return [lists.get(word) or others[word] for word in spelt]
 
 
 def _beside(spelt: Sequence[str], known: list[Classed], *, servant: bool) -> list[Classed]:
@@ -147,34 +162,37 @@ _SERVANT = Classed(NAMES.index("servant"), 0, 0)
 
 def word_hashes(folded: str, starts: Ints, ends: Ints) -> Ints:
     """The place of each word in the counts of how common words are."""
-    return _hashed(_letters(folded, starts, ends)[1], SEEN)
+    return (_letters(_codes(folded), starts, ends)[1] & np.uint32(SEEN - 1)).astype(np.int32)
 
 
-def _letters(folded: str, starts: Ints, ends: Ints) -> tuple[Ints, _Codes]:
-    """The word, its beginnings, its ends and its runs of letters, as rows, -1 where it has none.
+_AHEAD = np.arange(_LETTERS, dtype=np.int32)
+_FIRSTS = np.array([*(2, 3, 4) * 2, *range(3, 3 + _RUNS)], np.int32)
+"""How long a word must be to have each of the rows after its own."""
+_MASKS = np.array([size - 1 for size in (_WORDS, *(_AFFIXES,) * 6, *(_THREES,) * _RUNS)], np.uint32)
+"""Each number of rows is a power of two, so that a mask is its remainder."""
 
-    The second is the hash of the word.
+
+def _letters(codes: _Codes, starts: Ints, ends: Ints) -> tuple[Ints, _Codes]:
+    """The word, its beginnings, its ends and its runs of letters, a line a word, -1 for none.
+
+    The second is the hash of the word, not yet cut to a number of rows.
     """
-    codes = np.concatenate([_codes(folded), np.zeros(_LETTERS, np.uint32)])
-    length = ends - starts
-    ahead = np.arange(_LETTERS, dtype=np.int32)
-    letters = np.where(ahead < length[:, None], codes[starts[:, None] + ahead], 0)
-    behind = ends[:, None] - 1 - ahead[:4]
-    last = np.where(ahead[:4] < length[:, None], codes[behind], 0)
+    codes = np.concatenate([codes, np.zeros(_LETTERS, np.uint32)])
+    length = (ends - starts)[:, None]
+    letters = codes[starts[:, None] + _AHEAD] * (length > _AHEAD)
+    last = codes[ends[:, None] - 1 - _AHEAD[:4]] * (length > _AHEAD[:4])
     begun, ended = (
         np.cumsum(one * _odd(one.shape[1]), axis=1, dtype=np.uint32) for one in (letters, last)
     )
-    found = [_hashed(begun[:, -1], _WORDS)]
-    for hashes in (begun, ended):
-        for size in (2, 3, 4):
-            row = _hashed(hashes[:, size - 1], _AFFIXES)
-            found.append(np.where(length >= size, row, -1))
-    runs = (
-        letters[:, :-2] * _odd(3)[0] + letters[:, 1:-1] * _odd(3)[1] + letters[:, 2:] * _odd(3)[2]
-    )
-    threes = _hashed(runs[:, :_RUNS], _THREES)
-    threes = np.where(letters[:, 2 : 2 + _RUNS] > 0, threes, -1)
-    return np.concatenate([np.stack(found), threes.T]).astype(np.int32), begun[:, -1]
+    one, two, three = _odd(3)
+    sums = np.empty((len(starts), 7 + _RUNS), np.uint32)
+    sums[:, 0], sums[:, 1:4], sums[:, 4:7] = begun[:, -1], begun[:, 1:4], ended[:, 1:4]
+    runs = letters[:, :_RUNS] * one + letters[:, 1 : 1 + _RUNS] * two
+    sums[:, 7:] = runs + letters[:, 2 : 2 + _RUNS] * three
+    mixed = _mixed(sums)
+    rows = (mixed & _MASKS).astype(np.int32)
+    rows[:, 1:][length < _FIRSTS] = -1
+    return rows, mixed[:, 0]
 
 
 @cache
@@ -183,9 +201,8 @@ def _odd(count: int) -> _Codes:
     return (np.arange(1, count + 1, dtype=np.uint32) * np.uint32(0x9E3779B1)) | np.uint32(1)
 
 
-def _hashed(sums: _Codes, rows: int) -> Ints:
-    mixed = (sums ^ (sums >> np.uint32(15))) * np.uint32(0x85EBCA6B)
-    return ((mixed >> np.uint32(13)) % np.uint32(rows)).astype(np.int32)
+def _mixed(sums: _Codes) -> _Codes:
+    return ((sums ^ (sums >> np.uint32(15))) * np.uint32(0x85EBCA6B)) >> np.uint32(13)
 
 
 def _codes(text: str) -> _Codes:
@@ -205,21 +222,30 @@ def _capitals(text: str, starts: Ints, ends: Ints) -> Ints:
     codes = _codes(text)
     if not len(starts):
         return np.zeros(0, np.int32)
+    before = np.zeros(len(codes) + 1, np.int32)
+    np.cumsum(_is_capital()[np.minimum(codes, _LATIN)], out=before[1:])
+    count, length, first = before[ends] - before[starts], ends - starts, codes[starts]
+    kind = np.where(count == 0, 1, np.where((count == length) & (length > 1), 3, 2))
+    kind[(first > 0x2FF) & (first < 0x1E00) | (first >= 0x2D00)] = 0
+    return kind.astype(np.int32)
+
+
+_LATIN = np.uint32(0x1F00)
+"""Past the last letter of Latin with an accent."""
+
+
+@cache
+def _is_capital() -> NDArray[np.bool_]:
+    """Whether each character up to `_LATIN` is a capital letter of Latin."""
+    codes = np.arange(int(_LATIN) + 1)
     accented = (codes >= 0xC0) & (codes <= 0xDE)
     extended = (codes >= 0x100) & (codes < 0x180) | (codes >= 0x1E00) & (codes < 0x1F00)
-    capital = (codes >= 65) & (codes <= 90) | accented | extended & (codes % 2 == 0)
-    before = np.concatenate([[0], np.cumsum(capital)])
-    count, length = before[ends] - before[starts], ends - starts
-    kind = np.where(count == 0, 1, np.where((count == length) & (length > 1), 3, 2))
-    return np.where(
-        (codes[starts] > 0x2FF) & (codes[starts] < 0x1E00) | (codes[starts] >= 0x2D00), 0, kind
-    ).astype(np.int32)
+    return (codes >= 65) & (codes <= 90) | accented | extended & (codes % 2 == 0)
 
 
 def _style(capitals: Ints, length: Ints) -> int:
     """Whether capitals say nothing in a text: 1 hardly any, 2 hardly anything else, 3 no Latin."""
-    counted = capitals[length > 2]
-    small, first, all_ = (int((counted == kind).sum()) for kind in (1, 2, 3))
+    _, small, first, all_ = np.bincount(capitals[length > 2], minlength=4).tolist()
     latin = small + first + all_
     if not latin:
         return 3
@@ -275,8 +301,8 @@ def _known_words(spelt: Sequence[str]) -> Ints:
     """1 and 2: the first and a further word of a listed place of several; 3: of a figure of old."""
     found = np.zeros(len(spelt), np.int32)
     several = _several()
-    for at, word in enumerate(spelt):
-        for words, figure in several.get(word, ()):
+    for at in [at for at, word in enumerate(spelt) if word in several]:
+        for words, figure in several[spelt[at]]:
             end = at + len(words)
             if tuple(spelt[at:end]) == words:
                 found[at:end] = 3 if figure else 2
