@@ -72,6 +72,10 @@ class Classed(NamedTuple):
     """Letters glued before the name."""
 
 
+_NEW = {name: Classed(number, 0, 0) for number, name in enumerate(NAMES)}
+"""What is said of words in Latin letters that no list holds."""
+
+
 def classed(word: str) -> Classed:
     """What the lists say of a folded word.
 
@@ -86,7 +90,7 @@ def listed() -> dict[str, Classed]:
     """Every word of the lists."""
     words = {*given_names().spellings, *family_names().spellings, *ordinary_words(), *_deeds()}
     words |= _parts_of_places()
-    return {word: work_out(word) for word in words}
+    return {word: _worked_out(word) for word in words}
 
 
 @cache
@@ -108,6 +112,12 @@ def _parts_of_places() -> frozenset[str]:
 
 def work_out(word: str) -> Classed:
     """What is said of a folded word that is not among the `listed`."""
+    if word.isascii() and word not in listed():
+        return _NEW[_latin(word)]
+    return _worked_out(word)
+
+
+def _worked_out(word: str) -> Classed:
     name, cut = _name(word), 0
     if not name and word[0] in _GLUED:
         name, cut = _unglued(word)
@@ -193,8 +203,8 @@ def _unglued(word: str) -> tuple[int, int]:
         return 0, 0
     common = word in ordinary_words()
     for clitic in CLITICS:
-        rest = word.removeprefix(clitic)
-        if len(rest) < 3 or len(rest) == len(word):
+        rest = word[len(clitic) :]
+        if len(rest) < 3 or not word.startswith(clitic):
             continue
         name = _name(rest)
         if name and not (common and NAMES[name] in _MAYBE):

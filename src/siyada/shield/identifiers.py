@@ -17,7 +17,7 @@ from siyada.shield.checks import (
     rib_key_is_right,
     signs,
 )
-from siyada.shield.pattern import Pattern, always
+from siyada.shield.pattern import NEAR, Pattern, always
 from siyada.shield.tables import rows
 
 _CUT = r"(?:\s?[.|\-]\s?|\s{1,2}(?:> ?)?)?"
@@ -27,6 +27,8 @@ _BEGIN = r"(?<![a-z0-9_])"
 _END = r"(?![a-z0-9_])"
 _FREE = r"(?<![a-z0-9])(?<!\d[./\-])"
 """Where a number begins that is not the rest of another."""
+_FIGURE = r"\d(?<![a-z0-9]\d)(?<!\d[./\-]\d)"
+"""The first figure of such a number: what begins with a sign is searched for much faster."""
 
 
 @cache
@@ -142,7 +144,12 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         alone=always,
         needs="ma",
     ),
-    Pattern("IBAN_RIB", re.compile(rf"{_FREE}\d(?:{_CUT}\d){{23}}(?!\d)"), check=rib_key_is_right),
+    Pattern(
+        "IBAN_RIB",
+        re.compile(rf"{_FIGURE}(?:{_CUT}\d){{23}}(?!\d)"),
+        check=rib_key_is_right,
+        beside=NEAR,
+    ),
     Pattern(
         "IBAN_RIB",
         re.compile(
@@ -152,28 +159,32 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         check=foreign_iban_is_right,
     ),
     # An account without its bank and key; parts of a RIB in a form of boxes.
-    Pattern("IBAN_RIB", re.compile(rf"{_FREE}\d(?:[ .\-]?\d){{9,23}}(?!\d)")),
+    Pattern("IBAN_RIB", re.compile(rf"{_FIGURE}(?:[ .\-]?\d){{9,23}}(?!\d)")),
     Pattern(
         "CARD",
-        re.compile(rf"{_FREE}\d(?:[ .\-]?\d){{12,18}}(?![\d])"),
+        re.compile(rf"{_FIGURE}(?:[ .\-]?\d){{12,18}}(?![\d])"),
         alone=payment_card_is_likely,
+        beside=NEAR,
     ),
     Pattern(
         "CARD",
-        re.compile(rf"{_FREE}\d{{4}}([ \-])\d{{4}}\1\d{{4}}\1\d{{4}}(?![\d\-])"),
+        re.compile(rf"{_FIGURE}\d{{3}}([ \-])\d{{4}}\1\d{{4}}\1\d{{4}}(?![\d\-])"),
         check=payment_card_is_likely,
         sure=True,
+        beside=NEAR,
     ),
     Pattern("CARD", re.compile(rf"{_FREE}\d{{3,4}}(?!\d|[/.\-]\d)"), labels=frozenset({"CVV"})),
     Pattern(
         "ICE",
-        re.compile(rf"{_FREE}\d(?:[ .\-]?\d){{11,14}}(?!\d)"),
+        re.compile(rf"{_FIGURE}(?:[ .\-]?\d){{11,14}}(?!\d)"),
         check=ice_key_is_right,
+        beside=NEAR,
     ),
     Pattern(
         "PASSPORT",
         re.compile(rf"{_BEGIN}[a-z]{{2}}[ \-]?\d{{7}}{_END}"),
         alone=in_capitals,
+        beside=NEAR,
     ),
     Pattern("PASSPORT", re.compile(rf"{_BEGIN}(?=[a-z]*\d)[a-z]{{1,2}}[ \-]?\d{{5,8}}{_END}")),
     Pattern(
@@ -190,7 +201,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         alone=always,
         needs="<<",
     ),
-    Pattern("MASSAR", re.compile(rf"{_BEGIN}[a-z] ?\d{{9}}{_END}"), alone=in_capitals),
+    Pattern("MASSAR", re.compile(rf"{_BEGIN}[a-z] ?\d{{9}}{_END}"), alone=in_capitals, beside=NEAR),
     Pattern("MASSAR", re.compile(rf"{_FREE}\d{{10}}(?!\d)")),
     Pattern(
         "CIN",
@@ -198,6 +209,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
             rf"{_BEGIN}(?:[a-z]{{1,2}}[ .\-]?\d(?:[ .]?\d){{4,6}}|[a-z] [a-z](?: \d){{5,6}}){_END}"
         ),
         alone=card_number_is_likely,
+        beside=NEAR,
     ),
     # Behind a name: a list of people, or brackets.
     Pattern(
@@ -214,30 +226,33 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         "CIN", re.compile(rf"{_BEGIN}(?=\w?\w?\w?\d)[a-z08]{{1,2}}[0-9oilsb]{{5,7}}[a-z]?{_END}")
     ),
     Pattern("CIN", re.compile(rf"{_BEGIN}\d{{1,3}}/\d{{4,7}}{_END}")),
-    Pattern("PHONE", re.compile(_PHONE), alone=phone_is_likely),
+    Pattern("PHONE", re.compile(_PHONE), alone=phone_is_likely, beside=NEAR),
     Pattern(
         "PHONE",
         re.compile(rf"{_FREE}(?:\+|00) ?(?!212)[1-9]\d{{0,2}}(?:[ .\-]?\(?\d\)?){{7,11}}(?!\d)"),
         alone=phone_is_likely,
+        beside=NEAR,
     ),
     # North America: 3-3-4 digits; the number of social security, 3-2-4 (also given to taxpayers).
     Pattern(
         "PHONE",
-        re.compile(rf"{_FREE}[2-9]\d{{2}}-\d{{3}}-\d{{4}}(?![\d\-])"),
+        re.compile(r"[2-9](?<![a-z0-9][2-9])(?<!\d[./\-][2-9])\d{2}-\d{3}-\d{4}(?![\d\-])"),
         check=always,
         sure=True,
+        beside=NEAR,
     ),
     Pattern(
         "CNSS",
         re.compile(rf"{_FREE}(?!000)\d{{3}}-(?!00)\d\d-(?!0000)\d{{4}}(?![\d\-])"),
         check=always,
         sure=True,
+        beside=NEAR,
     ),
     Pattern(
         "CNSS",
         re.compile(rf"{_FREE}(?!{_YEAR}-{_YEAR}|{_THOUSANDS})\d(?:[ .\-]?\d){{6,11}}(?!\d|[/]\d)"),
     ),
-    Pattern("TAX_ID", re.compile(rf"{_FREE}\d(?:[ .]?\d){{5,8}}(?!\d|[/]\d)")),
+    Pattern("TAX_ID", re.compile(rf"{_FIGURE}(?:[ .]?\d){{5,8}}(?!\d|[/]\d)")),
     # A register's number is short: a year or a delay stands near the label as easily.
     Pattern(
         "COMPANY_REG", re.compile(rf"{_FREE}(?!{_YEAR}(?!\d))\d(?:[ .]?\d){{2,6}}(?!\d|[ .]\d)")
@@ -251,6 +266,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
             r"(?!\w)(?![\-/.]\d)"
         ),
         alone=plate_is_likely,
+        beside=NEAR,
     ),
     Pattern(
         "LAND_TITLE",
@@ -303,7 +319,11 @@ IDENTIFIERS: tuple[Pattern, ...] = (
             alone=always,
             needs=needed,
         )
-        for sign, needed in ((r"[\[(] ?at ?[\])]", "at"), ("arobase", "arobase"), ("@", "@"))
+        for sign, needed in (
+            *((rf"{re.escape(sign)} ?[\])]", sign) for sign in ("[at", "[ at", "(at", "( at")),
+            ("arobase", "arobase"),
+            ("@", "@"),
+        )
     ),
     Pattern(
         "URL_PERSONAL",
@@ -325,6 +345,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         "IP",
         re.compile(rf"(?<![\w.])(?:{_OCTET}\.){{3}}{_OCTET}(?!\w|\.\d)"),
         alone=address_is_likely,
+        beside=NEAR,
     ),
     Pattern(
         "IP",

@@ -7,7 +7,9 @@ from functools import cache
 from siyada.shield.fold import fold
 from siyada.shield.tables import rows
 
-_DIGITS = str.maketrans({"3": "", "2": "", "7": "h", "9": "k", "5": "kh", "8": "", "6": "", "4": "gh"})
+_DIGITS = str.maketrans(
+    {"3": "", "2": "", "7": "h", "9": "k", "5": "kh", "8": "", "6": "", "4": "gh"}
+)
 """The digits of Arabizi."""
 _SOUNDS = (
     ("ph", "f"), ("kh", "x"), ("ch", "$"), ("sh", "$"), ("dj", "j"), ("gh", "G"), ("th", "t"),

@@ -105,8 +105,10 @@ class _Page:
         self.classes = traits.classes
         self.plain_capitals, self.casual = traits.style == 0, traits.style in {1, 2}
         odds = network().chances(traits.rows)
-        self.chance: Floats = odds[:, FIRST] + odds[:, FURTHER]
-        self.further = odds[:, FURTHER] > odds[:, FIRST]
+        self.chances: Floats = odds[:, FIRST] + odds[:, FURTHER]
+        self.chance: list[float] = self.chances.tolist()
+        self.further: list[bool] = (odds[:, FURTHER] > odds[:, FIRST]).tolist()
+        self.capitals: list[int] = traits.capitals.tolist()
         lengths = np.fromiter(map(len, reading.spelt), np.int32, len(reading.spelt))
         self.letters = lengths == 1
         announcing = [label for label in reading.labels if label.kinds[0] in _ANNOUNCING]
@@ -126,7 +128,7 @@ class _Page:
             return True
         if any(0 < self.traits.before[name.first] < 4 for name in names):
             return True
-        if sum(self.chance[name.first : name.last].max() > _SEVERAL for name in names) > 1:
+        if sum(max(self.chance[name.first : name.last]) > _SEVERAL for name in names) > 1:
             return True
         labels = any(label.kinds[0] not in _IMPERSONAL for label in self.reading.labels)
         return labels and _FIGURES.search(self.reading.text) is not None
@@ -136,15 +138,13 @@ class _Page:
         if NAMES[known] == "servant":
             return True
         listed = known in _ONLY_GIVEN
-        return bool(
-            self.chance[name.first : name.last].max() > (_GIVEN_ALONE if listed else _ALONE)
-        )
+        return max(self.chance[name.first : name.last]) > (_GIVEN_ALONE if listed else _ALONE)
 
     def names(self) -> Iterator[Name]:
         """The names of the text, in order."""
-        sure = self.chance >= self._leasts()
+        sure = self.chances >= self._leasts()
         announced = (self.traits.before == 1) | (self.traits.before == 2)
-        capital = (self.traits.capitals >= 2) & (self.chance > _LISTED_WITH) & self.plain_capitals
+        capital = (self.traits.capitals >= 2) & (self.chances > _LISTED_WITH) & self.plain_capitals
         last, named = 0, 0
         for begin in np.flatnonzero(sure | announced | capital).tolist():
             taken = sure[begin] or (announced[begin] and self._is_announced_name(begin))
@@ -163,14 +163,14 @@ class _Page:
 
     def _is_announced_name(self, at: int) -> bool:
         """Whether a word behind a title or a label is a name, not an office or an ordinary word."""
-        known, capital = self.classes[at], self.traits.capitals[at]
+        known, capital = self.classes[at], self.capitals[at]
         if known.deed in _NO_NAMES:
             return False
         if known.name or known.word:
             return bool(known.name) and (self.traits.before[at] == 2 or not known.word)
         if capital:
-            return bool(capital > 1 or self.traits.style == 1)
-        return bool(self.chance[at] > _ANNOUNCED)
+            return capital > 1 or self.traits.style == 1
+        return self.chance[at] > _ANNOUNCED
 
     def _is_enumerated(self, named: int, at: int) -> bool:
         """Whether two words with capitals follow a name in an enumeration of people."""
@@ -178,8 +178,8 @@ class _Page:
         if not named or len(known) < 2 or any(one.word or one.deed for one in known):
             return False
         gap = self.reading.text[self.words[named - 1].end() : self.words[at].start()]
-        two = self.traits.capitals[at : at + 2].min() >= 2
-        return bool(two) and _AND.fullmatch(gap) is not None
+        two = min(self.capitals[at : at + 2]) >= 2
+        return two and _AND.fullmatch(gap) is not None
 
     def _leasts(self) -> Floats:
         """From which chance on each word begins a name: ordinary words hardly ever do."""
@@ -202,13 +202,13 @@ class _Page:
             return True
         if "." in gap and len(before.group()) > 1 and before.group() not in _SHORTENED:
             return False
-        return bool(self.further[behind]) and _JOINT.fullmatch(gap) is not None
+        return self.further[behind] and _JOINT.fullmatch(gap) is not None
 
     def _is_of_given(self, at: int) -> bool:
         """Whether a word with a capital that no list holds stands right behind a given name."""
         known, before = self.classes[at], self.classes[at - 1]
         unlisted = not (known.name or known.word or known.deed)
-        shown = self.traits.capitals[at] >= 2 and self.plain_capitals
+        shown = self.capitals[at] >= 2 and self.plain_capitals
         return unlisted and shown and before.name in _GIVEN
 
     def _beside(self, at: int) -> float:
@@ -233,8 +233,7 @@ class _Page:
         if self._is_elsewhere(first, last):
             return None
         start = self.words[first].start() + self.classes[first].cut
-        chance = float(self.chance[first:last].max())
-        score = round(min(0.99, chance), 2)
+        score = round(min(0.99, max(self.chance[first:last])), 2)
         span = Span(start, self.words[last - 1].end(), PERSON, score, self._reason(first, last))
         return Name(first, last, span)
 
@@ -315,12 +314,15 @@ class _Page:
         """Every other place where a part of a name that was found stands."""
         taken = {index for name in names for index in range(name.first, name.last)}
         again = self.reading.names.union(*map(self._repeatable, names))
+        if not again:
+            return
         cuts = {clitic + word: len(clitic) for word in again for clitic in _clitics(word)}
-        for index, match in enumerate(self.words if again else ()):
-            cut = cuts.get(match.group())
-            if cut is None or index in taken or self._is_named_after(index, index + 1):
+        for index in [at for at, word in enumerate(self.reading.spelt) if word in cuts]:
+            match = self.words[index]
+            cut = cuts[match.group()]
+            if index in taken or self._is_named_after(index, index + 1):
                 continue
-            if not match.group().isascii() or self.traits.capitals[index] > 1 or self.casual:
+            if not match.group().isascii() or self.capitals[index] > 1 or self.casual:
                 yield Span(match.start() + cut, match.end(), PERSON, 0.7, PROPAGATED)
 
     def _repeatable(self, name: Name) -> set[str]:

@@ -28,6 +28,9 @@ _BESIDE = 16
 """Characters in which a label behind a value governs it: `0661234567 (portable)`."""
 
 
+_BESIDE_FIGURES = 40
+NEAR = 8
+"""The same for what is hardly more than figures."""
 _REACH = 2 * _WINDOW
 """Characters around a label in which a value that needs it is looked for, whole."""
 BIRTH = "DATE_OF_BIRTH"
@@ -87,6 +90,8 @@ class Pattern:
     """Characters in which a label before the value governs it. If few, none behind does."""
     sure: bool = False
     """Whether what is checked is personal whatever label stands there: `Référence : a@b.ma`."""
+    beside: int = _BESIDE_FIGURES
+    """Characters beside its figures in which it begins and ends, and what shows that it does."""
     needs: str = ""
     """A sign without which there is nothing to look for. Without it, digits are needed."""
 
@@ -116,7 +121,7 @@ class Pattern:
     def _stretches(self, reading: Reading) -> Iterable[tuple[int, int]]:
         """Where to look: everywhere, or where one of its labels stands if it needs one."""
         if self.announced is None:
-            return ((0, len(reading.text)),) if self.needs else reading.numbers
+            return ((0, len(reading.text)),) if self.needs else reading.near_numbers(self.beside)
         return reading.around(self.labels or self.kinds, _REACH)
 
     def _reason(self, score: float) -> Reason:

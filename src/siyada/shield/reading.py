@@ -53,7 +53,22 @@ class Reading:
     @cached_property
     def numbers(self) -> list[tuple[int, int]]:
         """The stretches in which numbers stand, with what may belong to them."""
-        return _merged((match.span() for match in _NUMBER.finditer(self.text)), _BESIDE)
+        return self.near_numbers(_BESIDE)
+
+    def near_numbers(self, reach: int) -> list[tuple[int, int]]:
+        """The stretches within reach of a digit, in order, without overlaps."""
+        stretches = self._near_numbers.get(reach)
+        if stretches is None:
+            stretches = self._near_numbers[reach] = _merged(self._numbers, reach)
+        return stretches
+
+    @cached_property
+    def _near_numbers(self) -> dict[int, list[tuple[int, int]]]:
+        return {}
+
+    @cached_property
+    def _numbers(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _NUMBER.finditer(self.text)]
 
     @cached_property
     def labels(self) -> list[Label]:

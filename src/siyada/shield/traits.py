@@ -117,7 +117,7 @@ def describe(reading: Reading, seen: NDArray[np.uint8]) -> Traits:
     columns, hashes = _letters(codes, starts, ends)
     capitals = _capitals(reading.text, starts, ends)
     style = _style(capitals, ends - starts)
-    gaps = _gaps(reading.text, words)
+    gaps = _gaps(reading.text, starts.tolist(), ends.tolist())
     over, before = _labels(reading, words)
     dynamic = (
         np.minimum(ends - starts, 15) + 16 * _scripts(codes[starts]),
@@ -144,7 +144,7 @@ def describe(reading: Reading, seen: NDArray[np.uint8]) -> Traits:
 def _classes(spelt: Sequence[str]) -> list[Classed]:
     """What the lists say of the words of a text; of those they do not hold, worked out once."""
     lists = listed()
-    others = {word: work_out(word) for word in set(spelt) if word not in lists}
+    others = {word: work_out(word) for word in set(spelt).difference(lists)}
     return [lists.get(word) or others[word] for word in spelt]
 
 
@@ -240,7 +240,8 @@ def _is_capital() -> NDArray[np.bool_]:
     codes = np.arange(int(_LATIN) + 1)
     accented = (codes >= 0xC0) & (codes <= 0xDE)
     extended = (codes >= 0x100) & (codes < 0x180) | (codes >= 0x1E00) & (codes < 0x1F00)
-    return (codes >= 65) & (codes <= 90) | accented | extended & (codes % 2 == 0)
+    plain = (codes >= 65) & (codes <= 90)
+    return np.asarray(plain | accented | extended & (codes % 2 == 0), np.bool_)
 
 
 def _style(capitals: Ints, length: Ints) -> int:
@@ -254,20 +255,15 @@ def _style(capitals: Ints, length: Ints) -> int:
     return 1 if first * 12 <= latin and all_ * 3 <= latin else 0
 
 
-def _gaps(text: str, words: Sequence[Word]) -> Ints:
+def _gaps(text: str, starts: list[int], ends: list[int]) -> Ints:
     """What stands before each word, and behind the last."""
-    found, end, seen = [], 0, {" ": 1, "": 0}
-    for word in words:
-        signs = text[end : word.start()]
-        kind = seen.get(signs)
-        if kind is None:
-            kind = seen[signs] = _gap(signs)
-        found.append(kind)
-        end = word.end()
-    found.append(_gap(text[end:]))
-    if words:
-        found[0] = _GAP_KINDS - 1 if not words[0].start() else found[0]
-        found[-1] = _GAP_KINDS - 1 if end == len(text) else found[-1]
+    cuts = zip([0, *ends], [*starts, len(text)], strict=True)
+    signs = [text[end:start] for end, start in cuts]
+    kinds = {" ": 1, "": 0} | {sign: _gap(sign) for sign in set(signs) - {" ", ""}}
+    found = [kinds[sign] for sign in signs]
+    if starts:
+        found[0] = found[0] if starts[0] else _GAP_KINDS - 1
+        found[-1] = _GAP_KINDS - 1 if ends[-1] == len(text) else _gap(signs[-1])
     return np.array(found, np.int32)
 
 

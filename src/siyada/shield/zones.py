@@ -7,6 +7,8 @@ import re
 from dataclasses import dataclass
 
 _NUMBER = r"\d{1,3}(?:[ .,']\d{3})+|\d+"
+_WHOLE_NUMBER = r"\d(?<!\w\d)(?:\d{0,2}(?:[ .,']\d{3})+|\d*)"
+"""The same where no letter or figure touches it: what begins with a sign is searched for faster."""
 _MONEY = (
     r"(?:dhs?|mad|dirhams?|drhm|درهم|دراهم|الدرهم|درهما|€|eur|euros?|\$|usd|ريال|ryal|سنتيم|centimes"
     r"|mdh|ملي[وا]ن|مليار|millions?|milliards?)"
@@ -19,18 +21,29 @@ _UNIT = (
 _PROGRAMS = r"(?:v|ver|version|release|php|python|chrome|firefox|safari|windows|android|ios)"
 
 _ZONES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?<!\w)(?:{_NUMBER})(?:[.,]\d{{1,2}})?\s?(?:{_MONEY}|{_UNIT})(?![a-z\u0620-\u064a])",
-        rf"(?:[€$]|(?<![a-z0-9])(?:mad|dhs?|usd|eur))\s?(?:{_NUMBER})(?:[.,]\d{{1,2}})?(?!\d)",
+    (re.compile(sign), re.compile(pattern))
+    for sign, pattern in (
+        (
+            r"\d",
+            rf"{_WHOLE_NUMBER}(?:[.,]\d{{1,2}})?\s?(?:{_MONEY}|{_UNIT})(?![a-z\u0620-\u064a])",
+        ),
+        (
+            r"\d",
+            r"(?:€|\$|m(?<![a-z0-9]m)ad|d(?<![a-z0-9]d)hs?|u(?<![a-z0-9]u)sd|e(?<![a-z0-9]e)ur)"
+            rf"\s?(?:{_NUMBER})(?:[.,]\d{{1,2}})?(?!\d)",
+        ),
         # UUID (RFC 9562), hashes, commits.
-        r"(?<![0-9a-z])[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![0-9a-z])",
-        r"(?<![0-9a-z])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{16,}(?![0-9a-z])",
-        rf"(?<![a-z]){_PROGRAMS}[ /.:]{{0,2}}\d+(?:\.\d+){{1,3}}",
+        (
+            r"-",
+            r"[0-9a-f](?<![0-9a-z][0-9a-f])[0-9a-f]{7}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![0-9a-z])",
+        ),
+        (r"\d", r"(?<![0-9a-z])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{16,}(?![0-9a-z])"),
+        (r"\d\.\d", rf"(?<![a-z]){_PROGRAMS}[ /.:]{{0,2}}\d+(?:\.\d+){{1,3}}"),
         # ISO 8601 with a time.
-        r"(?<!\d)\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?",
+        (r"\d:\d", r"\d(?<!\d\d)\d{3}-\d{2}-\d{2}[t ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"),
     )
 )
+"""What must stand somewhere in a text with a zone of a kind, and the zone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +57,8 @@ class Zone:
 def find_zones(folded: str) -> list[Zone]:
     """The zones of a folded copy, in order, without overlaps."""
     zones: list[Zone] = []
-    for start, end in sorted(m.span() for zone in _ZONES for m in zone.finditer(folded)):
+    needed = [zone for sign, zone in _ZONES if sign.search(folded)]
+    for start, end in sorted(m.span() for zone in needed for m in zone.finditer(folded)):
         if zones and start < zones[-1].end:
             zones[-1] = Zone(zones[-1].start, max(end, zones[-1].end))
         else:
