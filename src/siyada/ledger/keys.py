@@ -42,9 +42,11 @@ _KEY = (
     " AND projects.removed IS NULL AND organisations.removed IS NULL"
 )
 _FIND = f"{_KEY} AND secrets.hash = ?"
-_LIST = f"{_KEY} ORDER BY keys.number, secrets.added"
-_BY_NAME = f"{_KEY} AND (keys.name = ? OR secrets.prefix = ?) ORDER BY keys.number, secrets.added"
-_BY_NUMBER = f"{_KEY} AND keys.number = ? ORDER BY secrets.added"
+_OLDEST = "secrets.added, secrets.expires IS NULL"
+"""The order of a key's secrets: of two of the same second, the one that was renewed ends."""
+_LIST = f"{_KEY} ORDER BY keys.number, {_OLDEST}"
+_BY_NAME = f"{_KEY} AND (keys.name = ? OR secrets.prefix = ?) ORDER BY keys.number, {_OLDEST}"
+_BY_NUMBER = f"{_KEY} AND keys.number = ? ORDER BY {_OLDEST}"
 _ADD = (
     "INSERT INTO keys (project, name, role, added, expires, models, endpoints, networks)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
