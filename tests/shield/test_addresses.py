@@ -61,6 +61,9 @@ def test_an_address_runs_to_its_city(marked: str) -> None:
         "la résidence Yasmine 2024",
         "interpellé à 18h45 rue Al Yassamine. Il était seul",
         "Casablanca, Rabat et Agdal",
+        "دوار أولاد علي ودوار أيت حمو",
+        "تطور الكائن الحي وتطويرو",
+        "جنان 05 66 20 83 33 الرباط",
     ],
 )
 def test_a_street_or_a_city_alone_is_no_address(text: str) -> None:

@@ -21,6 +21,8 @@ def _found(text: str) -> list[str]:
         "Je soussigné M. ⟦Hamid SQUALLI⟧, né à Fès",
         "⟦SQUALLI Hamid⟧ et ⟦EL KHOURI Nadia⟧",
         "⟦H. Squalli⟧",
+        "⟦Mohammed M. Alami⟧ habite ici",
+        "Réunion avec ⟦Karim⟧, M. ⟦Alami⟧",
         "Me ⟦Rachida Tahiri⟧, avocate",
         "Mr ⟦Jean-Pierre Dupont⟧",
         "Monsieur ⟦Ahmed ben Mohamed ben Ali⟧.",
@@ -71,6 +73,9 @@ def test_a_name_is_found_without_title_or_clitic(marked: str) -> None:
         "l'Islam et le Jihad",
         "شهادة السكنى في وضعية سليمة",
         "3lach 7it 9al liya 3afak",
+        "سيدي إفني، سيدي بنور، بن جرير",
+        "التعرض على شيك مسروق",
+        "السادة أولياء التلاميذ",
     ],
 )
 def test_what_is_named_after_people_or_only_sounds_so_is_left_alone(text: str) -> None:

@@ -28,6 +28,8 @@ _BEFORE = re.compile(
 )
 _WORDS = 4
 """Words of a name that may follow a word of an address."""
+_PAIRS = re.compile(r"0?\d(?:[ .\-]\d\d){4}(?!\d)")
+"""A telephone number, which is no house."""
 _UNITS = re.compile(
     r"[ ,،\-]{1,3}(?:(?:bloc|blc|imm|immeuble|lot|villa|rue|av|avenue|appt|appart|zn9a|zan9a"
     r"|zn9at|derb|residence|بلوك|عماره|زنقه|شارع|اقامه|درب|تجزئه|الشقه)(?![a-z\u0620-\u064a])"
@@ -210,7 +212,8 @@ def _takes_number(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
     """Take a number: of a house, a flat, a street; or the postal code before a city."""
     street, walk.street = walk.street, False
     beyond = walk.city and len(match[0]) != 5 and not walk.marked
-    if reading.in_zone(match.start(), match.end()) or beyond:
+    called = _PAIRS.match(reading.folded, match.start()) is not None
+    if beyond or called or reading.in_zone(match.start(), match.end()):
         return False
     year = re.fullmatch(r"(?:19|20)\d\d", match[0]) is not None
     if year and not walk.marked and walk.end > walk.start:
@@ -315,10 +318,19 @@ def _is_someones(walk: _Walk, *, labelled: bool) -> bool:
             return bool(walk.named or walk.housed)
         return walk.housed > 0 and walk.city
     if all(kind == "rural" for kind, _ in walk.kinds):
-        return len(walk.kinds) > 1 and _is_hamlet(walk.kinds[0][1])
+        hamlets = [_is_hamlet(word) for _, word in walk.kinds]
+        return len(hamlets) > 1 and hamlets[0] and not all(hamlets)
     return walk.housed > 0 and (walk.named > 0 or len(walk.kinds) > 1 or walk.city)
 
 
 def _is_hamlet(word: str) -> bool:
     """Whether an address of the country begins as such do: with a hamlet, not with an authority."""
-    return word.removeprefix("ال") in {"douar", "dwar", "duwwar", "ksar", "tribu", "دوار", "قصر"}
+    return word.removeprefix("و").removeprefix("ال") in {
+        "douar",
+        "dwar",
+        "duwwar",
+        "ksar",
+        "tribu",
+        "دوار",
+        "قصر",
+    }

@@ -125,7 +125,8 @@ def address_is_likely(value: str) -> bool:
 
 _YEAR = r"(?:19|20)\d{2}"
 _PHONE = (
-    rf"{_FREE}(?P<value>(?:\(?(?:\+ ?|00 ?)212\)?{_THIN}(?:\(0\){_THIN}|0{_THIN})?|212{_THIN}"
+    rf"{_FREE}(?P<value>(?:(?:\((?:\+ ?|00 ?)212\)|(?:\+ ?|00 ?)212\)?){_THIN}"
+    rf"(?:\(0\){_THIN}|0{_THIN})?|212{_THIN}"
     rf"|(?:\(0\)|\((?=0\d{{0,3}}\))0|0){_THIN})?[5-8](?:(?:{_THIN}|/|\) ?)\d){{8}})"
     r"(?!\d)(?![./\-]\d|,\d\d?(?!\d))(?![a-z]\w)"
 )
@@ -250,7 +251,10 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     ),
     Pattern(
         "CNSS",
-        re.compile(rf"{_FREE}(?!{_YEAR}-{_YEAR}|{_THOUSANDS})\d(?:[ .\-]?\d){{6,11}}(?!\d|[/]\d)"),
+        re.compile(
+            rf"{_FREE}(?!{_YEAR}-{_YEAR}|{_DAY}(?!\d)|{_THOUSANDS})"
+            r"\d(?:[ .\-]?\d){6,11}(?!\d|[/]\d)"
+        ),
     ),
     Pattern("TAX_ID", re.compile(rf"{_FIGURE}(?:[ .]?\d){{5,8}}(?!\d|[/]\d)")),
     # A register's number is short: a year or a delay stands near the label as easily.

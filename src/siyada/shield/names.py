@@ -34,6 +34,8 @@ _ARTICLES = frozenset({"le", "la", "un", "une", "du", "des", "au", "ce", "cette"
 _LISTED_WITH, _ANNOUNCED = 0.02, 0.1
 """From which chance on a word with a capital may be enumerated with names, and one without behind
 a title or a label is a name."""
+_IMPLAUSIBLE = 0.005
+"""Below which chance a listed name is none, whatever announces it: Sidi Kacem is a city."""
 _AND = re.compile(r" ?[,،;] ?(?:et |and |و ?)?| (?:et|and|w|o) | ?/ ?|[ ,;]*\n[ \-•*\d.)]{0,6}")
 _NO_NAMES_LIST = sorted(map(DEEDS.index, ("office", "place", "street", "unit", "rural")))
 _NO_NAMES = frozenset(_NO_NAMES_LIST)
@@ -167,7 +169,8 @@ class _Page:
         if known.deed in _NO_NAMES:
             return False
         if known.name or known.word:
-            return bool(known.name) and (self.traits.before[at] == 2 or not known.word)
+            named = bool(known.name) and self.chance[at] >= _IMPLAUSIBLE
+            return named and (self.traits.before[at] == 2 or not known.word)
         if capital:
             return capital > 1 or self.traits.style == 1
         return self.chance[at] > _ANNOUNCED
@@ -191,6 +194,8 @@ class _Page:
         """Whether a word beside a name is a part of it; `behind` is the later one of the two."""
         before, after = self.words[behind - 1], self.words[behind]
         gap = self.reading.text[before.end() : after.start()]
+        if self._is_initial(other if other == behind else behind - 1):
+            return True
         given = self.classes[behind - 1].name in _GIVEN and self.classes[behind].name in _GIVEN
         sure = (other == behind and self._is_of_given(other)) or (gap == "-" and given)
         least = 0.0 if sure else self._beside(other)
@@ -203,6 +208,15 @@ class _Page:
         if "." in gap and len(before.group()) > 1 and before.group() not in _SHORTENED:
             return False
         return self.further[behind] and _JOINT.fullmatch(gap) is not None
+
+    def _is_initial(self, at: int) -> bool:
+        """Whether an M. right behind a given name is a letter of the name: Mohammed M. Alami."""
+        if not at or self.words[at].group() != "m" or self.capitals[at] < 2:
+            return False
+        start, end = self.words[at].span()
+        text, given = self.reading.text, self.classes[at - 1].name in _ONLY_GIVEN
+        stands = text[self.words[at - 1].end() : start] == " " and text[end : end + 2] == ". "
+        return given and stands and self.capitals[at - 1] >= 2 and self.plain_capitals
 
     def _is_of_given(self, at: int) -> bool:
         """Whether a word with a capital that no list holds stands right behind a given name."""
@@ -287,10 +301,12 @@ class _Page:
 
     def _is_a_place(self, first: int, last: int) -> bool:
         """Whether one or two words are rather a place or a tribe: Sidi Kacem, Oulad Said."""
-        if last - first > 2 or self._is_announced(first):
+        if last - first > 2:
             return False
         words = tuple(self.words[at].group() for at in range(first, last))
         before = self.words[first - 1].group() if first else ""
+        if self._is_announced(first):  # سيدي بنور is a city, and no Nour behind a title
+            return self.classes[first].cut > 0 and (before, *words) in places().get(before, ())
         return bool(
             words[0] in TRIBES
             or words in places().get(words[0], ())
