@@ -107,7 +107,7 @@ class Pattern:
             return
         for begin, end in self._stretches(reading):
             for match in self.shape.finditer(reading.folded, begin, end):
-                start, stop = match.span("value") if "value" in match.groupdict() else match.span()
+                start, stop = match.span("value" if "value" in self.shape.groupindex else 0)
                 score = self._score(reading, start, stop)
                 if score:
                     yield Span(start, stop, self.kind, score, self._reason(score))
