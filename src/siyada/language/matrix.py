@@ -72,7 +72,7 @@ def matrix(text: str) -> Matrix | None:
     """The matrix language of a text, or None: it is in one language, undecided, or no sentence.
 
     >>> matrix("bghit la carte ديالي")
-    Matrix(tag='ary-Arab', share=0.8)
+    Matrix(tag='ary-Latn', share=0.8)
     """
     text = _POLITE.sub(" ", text[: LONGEST + 1])
     found = list(islice(units(text), MOST + 1)) if len(text) <= LONGEST else []

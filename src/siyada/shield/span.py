@@ -36,7 +36,7 @@ def resolve(spans: Iterable[Span]) -> list[Span]:
     Of overlapping spans the longest gives the kind, of equally long ones the surest.
 
     >>> resolve([Span(0, 28, "IBAN_RIB"), Span(4, 14, "PHONE"), Span(26, 30, "CIN", 0.5)])
-    [Span(start=0, end=30, kind='IBAN_RIB', score=1.0)]
+    [Span(start=0, end=30, kind='IBAN_RIB', score=1.0, reason='shape')]
     """
     resolved: list[Span] = []
     best: Span | None = None
