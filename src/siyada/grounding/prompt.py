@@ -34,9 +34,6 @@ _RULES = (
     "as they are.",
 )
 
-NONE = "NONE"
-"""What a model says when no passage answers."""
-
 
 def messages(
     question: str,

@@ -9,6 +9,7 @@ from siyada.errors import InvalidRequest
 from siyada.ledger.database import Database
 from siyada.ledger.prices import Prices
 from siyada.ledger.totals import MICRO
+from siyada.ledger.usage import SUMS
 
 Json = Any
 """A value written as JSON."""
@@ -24,20 +25,7 @@ _GROUPS: dict[str, str] = {
     "outcome": "usage.outcome",
     "day": "usage.day",
 }
-_SUMS = (
-    "requests",
-    "tokens_in",
-    "tokens_out",
-    "claimed_in",
-    "claimed_out",
-    "billed_in",
-    "billed_out",
-    "micro_mad",
-    "micro_eur",
-    "unpriced",
-    "milli_wh",
-    "unmeasured",
-)
+_SUMS = ("requests", *SUMS)
 _MILLI = 1_000
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from siyada.ledger.database import Database
 from siyada.ledger.prices import Cost
 
-_SUMS = (
+SUMS = (
     "tokens_in",
     "tokens_out",
     "claimed_in",
@@ -21,12 +21,13 @@ _SUMS = (
     "milli_wh",
     "unmeasured",
 )
-_NAMES = ("day", "key", "model", "provider", "outcome", "requests", *_SUMS)
+"""What is added up in a row, besides the requests."""
+_NAMES = ("day", "key", "model", "provider", "outcome", "requests", *SUMS)
 _COLUMNS = ", ".join(_NAMES)
 _ADD = (
-    f"INSERT INTO usage ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, 1{', ?' * len(_SUMS)})"  # noqa: S608 - names of this file
+    f"INSERT INTO usage ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, 1{', ?' * len(SUMS)})"  # noqa: S608 - names of this file
     " ON CONFLICT (day, key, model, provider, outcome) DO UPDATE SET requests = requests + 1, "
-    + ", ".join(f"{name} = {name} + excluded.{name}" for name in _SUMS)
+    + ", ".join(f"{name} = {name} + excluded.{name}" for name in SUMS)
 )
 _ALL = f"SELECT {_COLUMNS} FROM usage ORDER BY day, key, model, provider, outcome"  # noqa: S608 - names of this file
 

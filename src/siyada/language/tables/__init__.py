@@ -12,7 +12,11 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
 
     Every line has as many cells as the heading: a cell left out at the end is empty.
     """
-    lines = (_FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    cells = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
-    width = len(cells[0])
-    return tuple((*line, *[""] * (width - len(line))) for line in cells[1:])
+    heading, *lines = cells(_FOLDER / f"{name}.tsv")
+    return tuple((*line, *[""] * (len(heading) - len(line))) for line in lines)
+
+
+def cells(path: Path) -> list[list[str]]:
+    """The lines of a table as cells, without comments and blank lines; the heading is one."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]

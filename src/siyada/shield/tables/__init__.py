@@ -3,13 +3,12 @@
 from functools import cache
 from pathlib import Path
 
+from siyada.language.tables import cells
+
 _FOLDER = Path(__file__).parent
 
 
 @cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The lines of `<name>.tsv` as cells, without comments and blank lines."""
-    lines = (_FOLDER / f"{name}.tsv").read_text(encoding="utf-8").splitlines()
-    return tuple(
-        tuple(line.split("\t")) for line in lines if line.strip() and not line.startswith("#")
-    )
+    return tuple(map(tuple, cells(_FOLDER / f"{name}.tsv")))
