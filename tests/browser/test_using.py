@@ -36,6 +36,7 @@ def ask(page: Page, question: str = QUESTION) -> None:
     page.fill("#question", question)
     page.click(".ask button.primary")
     page.wait_for_selector(".after")
+    page.wait_for_load_state()
 
 
 def test_the_keyboard_alone_is_enough(tabs: Visitor) -> None:
@@ -67,7 +68,7 @@ def test_the_keyboard_alone_is_enough(tabs: Visitor) -> None:
     page.keyboard.press("Enter")
     page.wait_for_selector(".after")
 
-    assert page.evaluate("document.activeElement.className") == "matter"
+    expect(page.locator(".matter")).to_be_focused()
 
 
 def test_enter_sends_and_shift_enter_makes_a_line(tabs: Visitor) -> None:
@@ -106,8 +107,8 @@ def test_a_second_question_goes_on_with_the_first(tabs: Visitor) -> None:
     page.click(".ask button.primary")
     page.wait_for_selector("#turn-2 .after")
 
-    assert page.locator("#turn-1 .answer").count() == 1
-    assert page.locator('#earlier input[name="earlier_question"]').count() == 2
+    expect(page.locator("#turn-1 .answer")).to_have_count(1)
+    expect(page.locator('#earlier input[name="earlier_question"]')).to_have_count(2)
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((one) => one.id)")
     assert len(ids) == len(set(ids))
 
@@ -173,6 +174,7 @@ def test_without_our_script_the_blocks_come_one_by_one(tabs: Visitor) -> None:
     page.wait_for_selector(".block.direct")
     early = page.locator(".block").count()
     page.wait_for_selector(".source-list")
+    page.wait_for_load_state()
     assert early < page.locator(".block").count()
 
 
@@ -215,9 +217,8 @@ def test_the_buttons_that_need_the_script_work(tabs: Visitor) -> None:
     copied = page.evaluate("navigator.clipboard.readText()")
     assert "[1]" in copied
     page.click("[data-share]")
-    page.wait_for_timeout(100)
-    assert re.fullmatch(
-        r"http://[^/]+/ar/p/[a-z0-9-]+", page.evaluate("navigator.clipboard.readText()")
+    page.wait_for_function(
+        "async () => /^http:.+[/]ar[/]p[/][a-z0-9-]+$/.test(await navigator.clipboard.readText())"
     )
     assert not re.search("[\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]", copied)
 

@@ -1,5 +1,7 @@
 """A server that is full, as a person meets it: without our script and with it."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -34,6 +36,8 @@ def test_without_our_script_a_page_that_was_told_to_stay_stays(tabs: Visitor) ->
         page = tabs.open(f"{tabs.site.given}/fr/ask?example=3", script=False)
         page.click('a[href$="still=1"]')
 
+        expect(page).to_have_url(re.compile("still=1$"))
+        page.wait_for_load_state()
         assert page.locator("meta[http-equiv=refresh], noscript").count() == 0
 
 
