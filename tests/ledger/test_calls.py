@@ -10,7 +10,7 @@ import pytest
 
 from siyada.config import load_settings
 from siyada.errors import LedgerFailed, ProviderFailed, Refused
-from siyada.ledger.calls import DATABASE, Ledger
+from siyada.ledger.calls import DATABASE, STOPPING, Ledger
 from siyada.ledger.keys import Caller, Key
 from siyada.ledger.opening import Opening
 from siyada.ledger.usage import uses
@@ -101,6 +101,7 @@ def test_the_record_is_there_before_the_call_and_says_how_it_ended() -> None:
         (ProviderFailed("x"), "cut"),
         (Refused("x"), "refused"),
         (asyncio.CancelledError(), "left"),
+        (asyncio.CancelledError(STOPPING), "cut"),
         (GeneratorExit(), "left"),
         (ValueError(), "cut"),
     ],

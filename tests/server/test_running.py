@@ -43,6 +43,12 @@ def ask(server: Served, key: str, model: str = "m", **more: Json) -> httpx2.Resp
     return httpx2.post(url, json={**body, **more}, headers=headers, timeout=30)
 
 
+def reload_over_http(server: Served, key: str) -> httpx2.Response:
+    """Ask the server to read its settings anew."""
+    headers = {"Authorization": f"Bearer {key}"}
+    return httpx2.post(f"{server.url}/v1/admin/config/reload", headers=headers, timeout=30)
+
+
 def until(true: Callable[[], bool], seconds: float = 20.0) -> None:
     """Wait until something is true."""
     end = time.monotonic() + seconds
@@ -89,6 +95,8 @@ def test_an_answer_that_outlasts_the_time_ends_with_an_error_both_clients_see(
     assert last["choices"][0]["finish_reason"] == "error"
     assert last["error"]["code"] == "busy"
     assert "[DONE]" not in answer.text
+    _, told, _ = run("usage", "--by", "outcome", "--json")
+    assert [row["outcome"] for row in orjson.loads(told)["data"]] == ["cut"]
 
 
 def test_settings_are_read_anew_without_dropping_a_stream(tmp_path: Path) -> None:
@@ -108,6 +116,8 @@ def test_settings_are_read_anew_without_dropping_a_stream(tmp_path: Path) -> Non
             assert "Needs a restart: server" in out
             assert "new" in ask(server, key, "n").text
             assert ask(server, key).status_code == 404
+            told = reload_over_http(server, key)
+            assert (told.status_code, told.json()["needs_restart"]) == (200, ["server"])
             assert slow.result().text.endswith("data: [DONE]\n\n")
 
 
@@ -124,6 +134,8 @@ def test_settings_that_are_wrong_change_nothing(tmp_path: Path) -> None:
             noted = Path(os.environ["SIYADA_DATA"]) / "server.reloaded"
             until(noted.exists)
             assert "sheild" in noted.read_text(encoding="utf-8")
+            told = reload_over_http(server, key)
+            assert (told.status_code, "sheild" in told.json()["message"]) == (400, True)
             assert ask(server, key).status_code == 200
 
 

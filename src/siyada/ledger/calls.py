@@ -24,6 +24,7 @@ from siyada.ledger.limits import Limit, Meters, Want
 from siyada.ledger.metrics import Metrics
 from siyada.ledger.opening import SENT, Opening, demand_rights
 from siyada.ledger.people import People
+from siyada.ledger.policy import note_policy, policy_digest
 from siyada.ledger.prices import ASSISTANT, read_prices
 from siyada.ledger.schema import MIGRATIONS
 from siyada.ledger.sessions import Sessions
@@ -37,6 +38,9 @@ Json = Any
 """A value read from JSON."""
 
 log = structlog.get_logger()
+
+STOPPING = "the server stops"
+"""With what a request is cancelled that outlasts the server: its caller did not leave."""
 
 Outcome = Literal["complete", "cut", "left", "refused", "failed", "lost"]
 
@@ -112,10 +116,16 @@ class Ledger:
         self.database.write(note)
 
     def reload(self, settings: Settings) -> None:
-        """Take new limits, for keys of which nothing else is said."""
+        """Take new limits, for keys of which nothing else is said, and note another policy."""
         self.settings = settings
         self.meters.take_default(_key_limit(settings))
         self.database.write(self.meters.renew)
+        self.note_policy()
+
+    def note_policy(self) -> None:
+        """Record it where the policy is another than a server's on this data before."""
+        digest = policy_digest(self.settings)
+        self.database.write(lambda connection: note_policy(connection, self.audit, digest))
 
     def close(self) -> None:
         """Commit what is waiting, write and sign the checkpoint, close."""
@@ -283,6 +293,8 @@ class Call:
     def _outcome(self, error: BaseException | None) -> Outcome:
         if error is None:
             return "complete"
+        if isinstance(error, asyncio.CancelledError) and STOPPING in error.args:
+            return "failed" if self._first is None else "cut"
         if isinstance(error, GeneratorExit | asyncio.CancelledError):
             return "left"
         if isinstance(error, Refused):

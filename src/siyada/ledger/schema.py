@@ -121,6 +121,16 @@ def m013_sessions(connection: sqlite3.Connection) -> None:
     """)
 
 
+def m014_policy(connection: sqlite3.Connection) -> None:
+    """The digest of the policy in force, to know a change of it."""
+    connection.execute("""
+        CREATE TABLE policy (
+          one    INTEGER PRIMARY KEY CHECK (one = 1),
+          digest TEXT NOT NULL
+        ) STRICT
+    """)
+
+
 MIGRATIONS = (
     m001_keys,
     m002_usage,
@@ -130,4 +140,5 @@ MIGRATIONS = (
     m011_erasable,
     m012_signed,
     m013_sessions,
+    m014_policy,
 )

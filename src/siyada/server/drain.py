@@ -10,6 +10,7 @@ import asyncio
 from starlette.types import Scope
 
 from siyada.errors import Busy
+from siyada.ledger.calls import STOPPING
 
 RETRY_SECONDS = 5
 """When whoever is turned away may come back: another worker or the next start answers then."""
@@ -56,7 +57,7 @@ class Drain:
         except TimeoutError:
             self.over = True
             for task in self._running:
-                task.cancel()
+                task.cancel(STOPPING)
 
 
 def cut_off() -> Busy:

@@ -151,6 +151,7 @@ async def serve_on(start: Start, listening: socket.socket, running: Running) -> 
             asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, reread)
         address = f"http://{_shown(settings.server.host)}:{listening.getsockname()[1]}"
         started = Started(address, services)
+        services.ledger.note_policy()
         app = create_app(services, running.drain, start.siblings)
         async with start.siblings.telling(services.ledger.metrics.page):
             await running.run(app, listening, lambda: start.on_start(started))

@@ -17,6 +17,7 @@ from siyada.ledger.keys import OVERLAP, Rights
 from siyada.ledger.limits import Limit
 from siyada.ledger.roles import RIGHTS
 from siyada.ledger.telling import key_value, limit_value, organisation_value, project_value
+from siyada.server.api.config import reload_settings
 from siyada.server.api.context import actor_of, services_of
 from siyada.server.failures import json_response
 from siyada.wire.body import Checked, check, read_object
@@ -242,4 +243,5 @@ def admin_routes() -> list[BaseRoute]:
         Route(f"/v1/admin/keys/{one}/renew", renew_key, methods=["POST"]),
         Route(f"/v1/admin/limits/{{kind}}/{one}", show_limits),
         Route(f"/v1/admin/limits/{{kind}}/{one}", set_limits, methods=["PUT"]),
+        Route("/v1/admin/config/reload", reload_settings, methods=["POST"]),
     ]
