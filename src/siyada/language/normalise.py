@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal, get_args
 
+import numpy as np
+
+from siyada.language.characters import GONE, MORE, Codes, Forms, codes_of, text_of
 from siyada.language.tables import rows
 
 Level = Literal["match", "search", "arabizi"]
@@ -233,9 +236,9 @@ def normalise(text: str, level: Level = "search") -> Normalised:
     Doing it twice is doing it once. What is removed belongs to the character before it, so that a
     span of the original never ends between a letter and its vowel.
     """
+    if level == "match" and (matched := _matched(text)) is not None:
+        return matched
     characters = _characters(level)
-    if text.isascii() and level == "match":
-        return Normalised(text, len(text), range(len(text)), range(1, len(text) + 1))
     draft = _Draft("", array("I"), array("I"))
     pieces = []
     for position, character in enumerate(text):
@@ -250,6 +253,51 @@ def normalise(text: str, level: Level = "search") -> Normalised:
     for rule in _RULES[level]:
         draft.apply(rule)
     return Normalised(draft.text, len(text), draft.starts, draft.ends)
+
+
+@cache
+def _matches() -> Forms:
+    return Forms(lambda character: _characters("match")[ord(character)])
+
+
+def _matched(text: str) -> Normalised | None:
+    """The same as `normalise` at the level `match`, all characters together and much faster.
+
+    None for texts in which a character becomes several, as ligatures do.
+    """
+    length = len(text)
+    if text.isascii():
+        return Normalised(text, length, range(length), range(1, length + 1))
+    codes = codes_of(text)
+    forms = _matches().of(codes)
+    if forms is None or forms.max() == MORE:
+        return None
+    if forms.max() < GONE:
+        plain = text if np.array_equal(codes, forms) else text_of(forms)
+        whole = Normalised(plain, length, range(length), range(1, length + 1))
+        return _composed(whole) if _has_marks(forms) else whole
+    kept = forms != GONE
+    starts = np.flatnonzero(kept).astype(np.uint32)
+    ends = np.append(starts[1:], np.uint32(length))[: len(starts)]
+    forms = forms[kept]
+    some = Normalised(
+        text_of(forms), length, array("I", starts.tobytes()), array("I", ends.tobytes())
+    )
+    return _composed(some) if _has_marks(forms) else some
+
+
+def _has_marks(codes: Codes) -> bool:
+    """Whether marks are among these that join the letter before them: those of `_MARKED`."""
+    return bool(((codes - 0x300 < 0x70) | (codes - 0x653 < 3)).any())
+
+
+def _composed(normalised: Normalised) -> Normalised:
+    """The same with letters and their marks as one character."""
+    starts, ends = array("I", normalised.starts), array("I", normalised.ends)
+    draft = _Draft(normalised.text, starts, ends)
+    for rule in _RULES["match"]:
+        draft.apply(rule)
+    return Normalised(draft.text, normalised.length, draft.starts, draft.ends)
 
 
 @dataclass(slots=True)

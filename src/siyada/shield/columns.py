@@ -1,5 +1,6 @@
 """Tables: the heading of a column is the label of every cell below it."""
 
+import bisect
 import re
 from collections.abc import Iterator
 
@@ -7,6 +8,8 @@ from siyada.shield.phrases import Found
 
 _SEPARATORS = (";", "\t", "|", ",")
 _RULE = re.compile(r"[\s|:\-+=]*")
+_FIGURES = re.compile(r"\d{3}")
+"""Figures that no heading has."""
 _FEWEST = 2
 """Headings that must be labels before lines are taken for a table."""
 
@@ -16,16 +19,16 @@ Cell = tuple[int, int]
 
 def find_columns(text: str, labels: list[Found]) -> list[Found]:
     """A label of no length at the beginning of every cell under a heading that is a label."""
-    if text.count("\n") == 0:
+    if len(labels) < _FEWEST or "\n" not in text:
         return []
     lines = list(_lines(text))
     found: list[Found] = []
     done = 0
-    for number, (start, end) in enumerate(lines):
-        if number < done:
+    for number, inside in _labelled(lines, labels):
+        if number < done or _FIGURES.search(text, *lines[number]):
             continue
         for separator in _SEPARATORS:
-            kinds = _headings(text, (start, end), separator, labels)
+            kinds = _headings(text, lines[number], separator, inside)
             if kinds is None:
                 continue
             done = number + 1
@@ -39,6 +42,16 @@ def find_columns(text: str, labels: list[Found]) -> list[Found]:
                 done += 1
             break
     return found
+
+
+def _labelled(lines: list[Cell], labels: list[Found]) -> Iterator[tuple[int, dict[int, Found]]]:
+    """The lines in which labels enough for headings stand, with these labels by their places."""
+    starts = [start for start, _ in lines]
+    inside: dict[int, dict[int, Found]] = {}
+    for label in labels:
+        number = bisect.bisect_right(starts, label.start) - 1
+        inside.setdefault(number, {})[label.start] = label
+    return ((number, some) for number, some in inside.items() if len(some) >= _FEWEST)
 
 
 def _lines(text: str) -> Iterator[Cell]:
@@ -65,17 +78,14 @@ def _cells(text: str, line: Cell, separator: str) -> list[Cell]:
 
 
 def _headings(
-    text: str, line: Cell, separator: str, labels: list[Found]
+    text: str, line: Cell, separator: str, labels: dict[int, Found]
 ) -> list[tuple[str, ...]] | None:
     """The kinds that each heading of a line announces, empty for none; None: no headings."""
     if text.count(separator, *line) < _FEWEST - 1:
         return None
-    starts = {label.start: label for label in labels if line[0] <= label.start < line[1]}
-    if len(starts) < _FEWEST or re.search(r"\d{3}", text[line[0] : line[1]]):
-        return None
     kinds: list[tuple[str, ...]] = []
     for start, end in _cells(text, line, separator):
-        inside = [label for at, label in starts.items() if start <= at < end]
+        inside = [label for at, label in labels.items() if start <= at < end]
         kinds.append(inside[-1].kinds if inside else ())
     return kinds if sum(bool(kind) for kind in kinds) >= _FEWEST else None
 

@@ -17,10 +17,13 @@ from siyada.shield.fold import fold
 Word = re.Match[str]
 """A word of a folded copy."""
 
+_FIGURE_AT_END = (
+    r"(?:[379](?<=[a-z]{3}[379])(?<!imm[379])(?<!ppt[379])(?<!apt[379])(?<!loc[379])"
+    r"(?<!rue[379])(?<!lot[379])(?<!cin[379])(?![0-9a-z]))?"
+)
+_LATIN = rf"[a-z]+(?:[2-9][a-z]+)*{_FIGURE_AT_END}"
 _WORD = re.compile(
-    r"(?:(?<![0-9])[2-9](?=[a-z]))?[a-z]+(?:[2-9][a-z]+)*"
-    r"(?:(?<=[a-z]{3})(?<!imm)(?<!ppt)(?<!apt)(?<!loc)(?<!rue)(?<!lot)(?<!cin)[379](?![0-9a-z]))?"
-    r"|[\u0620-\u064a\u0671-\u06d3]+|[\u2d30-\u2d7f]+"
+    rf"{_LATIN}|[\u0620-\u064a\u0671-\u06d3]+|[\u2d30-\u2d7f]+|[2-9](?<![0-9][2-9]){_LATIN}"
 )
 _GAP = re.compile(r"[ .'\u00b0\u00ba_\-/()]{0,3}")
 _ASSIGNED = re.compile(r"[\"']?\s?(?:[:=]|(?:n ?° ?)?\d{4})")

@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 from siyada.language.normalise import Normalised, normalise
 from siyada.shield.columns import find_columns
@@ -22,8 +22,8 @@ from siyada.shield.zones import Zone, find_zones
 
 _ESCAPES = re.compile(
     r"""\\u(?:[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|[0-9a-fA-F]{4})
-      | (?:%[0-9A-Fa-f]{2})+
-      | (?:=[0-9A-F]{2}){2,}
+      | %[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*
+      | =[0-9A-F]{2}(?:=[0-9A-F]{2})+
       | &(?:\#[0-9]{1,6}|\#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});
       | \\["/\\nrt]""",
     re.VERBOSE,
@@ -163,40 +163,9 @@ def _merged(found: Iterable[tuple[int, int]], reach: int) -> list[tuple[int, int
 def read(text: str, *, names: frozenset[str] = frozenset()) -> Reading:
     """The copy of a text that recognisers read. `names` are parts of names that are known."""
     decoded, starts, ends = _decode(text)
-    normalised = _one_for_one(decoded) or normalise(decoded, "match")
+    normalised = normalise(decoded, "match")
     folded = fold(normalised.text)
     return Reading(text, normalised.text, folded, normalised, starts, ends, names)
-
-
-_PLAIN = frozenset(map(chr, range(ord(" "), 0x7F)))
-"""Characters that stay one, whatever becomes of them."""
-
-
-class _Forms(dict[int, str]):
-    """What becomes of each character, worked out when it is first met."""
-
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        form = "" if unicodedata.combining(character) else normalise(character, "match").text
-        self[code] = form
-        return form
-
-
-@cache
-def _forms() -> _Forms:
-    return _Forms()
-
-
-def _one_for_one(text: str) -> Normalised | None:
-    """The same as `normalise` and ten times faster, for texts in which no character goes or comes.
-
-    None for the others.
-    """
-    forms = _forms()
-    if any(len(forms[ord(character)]) != 1 for character in set(text) - _PLAIN):
-        return None
-    length = len(text)
-    return Normalised(text.translate(forms), length, range(length), range(1, length + 1))
 
 
 def _decode(text: str) -> tuple[str, list[int] | None, list[int]]:

@@ -18,14 +18,20 @@ _UNIT = (
     r"|jours?|ans?|annees?|mois|heures?|semaines?|minutes?|years?|days?|months?|snin|chhour|iyam"
     r"|نسمه|هكتار|كيلومتر|طن|يوما?|ايام|سنه|سنوات|سنين|عاما?|اعوام|شهرا?|اشهر|شهور|ساعه|ساعات|دقيقه|اسابيع)"
 )
-_PROGRAMS = r"(?:v|ver|version|release|php|python|chrome|firefox|safari|windows|android|ios)"
+_PROGRAMS = "|".join(
+    rf"{name[0]}(?<![a-z]{name[0]}){name[1:]}"
+    for name in "v ver version release php python chrome firefox safari windows android ios".split()
+)
+"""Names of programs that no letter stands before; each begins with its letter, so that words of
+other letters are passed over fast."""
 
 _ZONES = tuple(
     (re.compile(sign), re.compile(pattern))
     for sign, pattern in (
         (
             r"\d",
-            rf"{_WHOLE_NUMBER}(?:[.,]\d{{1,2}})?\s?(?:{_MONEY}|{_UNIT})(?![a-z\u0620-\u064a])",
+            rf"{_WHOLE_NUMBER}(?:[.,]\d{{1,2}})?\s?(?=[a-z\u0620-\u064a%٪€$])"
+            rf"(?:{_MONEY}|{_UNIT})(?![a-z\u0620-\u064a])",
         ),
         (
             r"\d",
@@ -34,13 +40,16 @@ _ZONES = tuple(
         ),
         # UUID (RFC 9562), hashes, commits.
         (
-            r"-",
+            r"-[0-9a-f]{4}-[0-9a-f]{4}-",
             r"[0-9a-f](?<![0-9a-z][0-9a-f])[0-9a-f]{7}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![0-9a-z])",
         ),
-        (r"\d", r"(?<![0-9a-z])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{16,}(?![0-9a-z])"),
-        (r"\d\.\d", rf"(?<![a-z]){_PROGRAMS}[ /.:]{{0,2}}\d+(?:\.\d+){{1,3}}"),
+        (
+            r"[0-9a-f]{16}",
+            r"(?<![0-9a-z])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{16,}(?![0-9a-z])",
+        ),
+        (r"\d\.\d", rf"(?:{_PROGRAMS})[ /.:]{{0,2}}\d+(?:\.\d+){{1,3}}"),
         # ISO 8601 with a time.
-        (r"\d:\d", r"\d(?<!\d\d)\d{3}-\d{2}-\d{2}[t ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"),
+        (r"\d[t ]\d\d:\d", r"\d(?<!\d\d)\d{3}-\d{2}-\d{2}[t ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"),
     )
 )
 """What must stand somewhere in a text with a zone of a kind, and the zone."""

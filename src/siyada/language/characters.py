@@ -1,0 +1,52 @@
+"""The characters of a text as numbers, so that all of them are worked on together."""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+Codes = NDArray[np.uint32]
+"""The code points of a text, one a character; halves of surrogate pairs stay as they are."""
+
+PLANES = 0x20000
+"""Code points of which tables hold what becomes of each: the first two planes."""
+GONE, MORE = 0x200000, 0x200001
+"""What a table holds of a character of which nothing stays, or more than one character."""
+_UNKNOWN = 0x200002
+
+
+def codes_of(text: str) -> Codes:
+    """The code points of a text."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def text_of(codes: Codes) -> str:
+    """The text of some code points."""
+    return codes.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+class Forms:
+    """What becomes of each character, worked out when it is first met in any text."""
+
+    def __init__(self, form: Callable[[str], str]) -> None:
+        """`form` gives what becomes of one character, whatever stands around it."""
+        self._form = form
+        self._table = np.full(PLANES, _UNKNOWN, np.uint32)
+
+    def of(self, codes: Codes) -> Codes | None:
+        """What becomes of each character, `GONE` and `MORE` included.
+
+        None if one of them lies beyond the first two planes.
+        """
+        if codes.max(initial=0) >= PLANES:
+            return None
+        forms = self._table[codes]
+        if forms.max(initial=0) == _UNKNOWN:
+            for code in np.unique(codes[forms == _UNKNOWN]).tolist():
+                self._table[code] = self._worked_out(code)
+            forms = self._table[codes]
+        return forms
+
+    def _worked_out(self, code: int) -> int:
+        form = self._form(chr(code))
+        return ord(form) if len(form) == 1 else MORE if form else GONE
