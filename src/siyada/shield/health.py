@@ -43,7 +43,7 @@ class Health:
 
 def _find(reading: Reading) -> Iterator[Span]:
     said = been = -1_000
-    for found in _phrases().find(reading.text, reading.words, reading.spelt):
+    for found in _phrases().find(reading.text, reading.words, reading.known):
         kind = found.kinds[0]
         if kind == "sufferer":
             said = been = found.end

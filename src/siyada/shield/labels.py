@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from siyada.shield.phrases import Found, Phrases, Word
+from siyada.shield.phrases import Found, Known, Phrases, Word
 from siyada.shield.tables import rows
 
 OTHER = "OTHER"
@@ -21,6 +21,6 @@ def _labels() -> Phrases:
     return Phrases(rows("labels"))
 
 
-def find_labels(text: str, words: list[Word], spelt: list[str]) -> list[Label]:
+def find_labels(text: str, words: list[Word], known: dict[int, Known]) -> list[Label]:
     """The labels of a text, in order; of those that begin together, the longest."""
-    return _labels().find(text, words, spelt)
+    return _labels().find(text, words, known)

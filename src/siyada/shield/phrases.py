@@ -13,6 +13,7 @@ from functools import cache
 from itertools import pairwise
 
 from siyada.shield.fold import fold
+from siyada.shield.tables import rows
 
 Word = re.Match[str]
 """A word of a folded copy."""
@@ -45,65 +46,83 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    words: tuple[dict[str, int], ...]
+    words: tuple[str, ...]
     kinds: tuple[str, ...]
     written: str | None
     """How it must be written to count, when it matters: `IF` is a number, `if` a word."""
+
+
+Known = tuple[str, ...]
+"""Words of the tables that a word of a text may be a form of."""
+_TABLES = ("labels", "health-words", "sensitive-words")
+"""The tables of phrases. They share their forms, so that each word of a text is looked up once."""
+
+
+@cache
+def _forms() -> dict[str, Known]:
+    """Every form of a word of the tables, to the words that have it."""
+    words = dict.fromkeys(
+        word
+        for table in _TABLES
+        for row in rows(table)
+        for phrase in row[-1].split(" | ")
+        for word in fold(phrase).split()
+    )
+    forms: dict[str, Known] = {}
+    for word in words:
+        alone = (word,)
+        for form in _forms_of(word):
+            others = forms.get(form)
+            forms[form] = alone if others is None else (*others, word)
+    return forms
 
 
 class Phrases:
     """A table of phrases, ready to be found."""
 
     def __init__(self, table: Iterable[tuple[str, ...]]) -> None:
-        """`table` has kinds parted by spaces, then phrases parted by ` | `."""
+        """`table` has kinds parted by spaces, then phrases parted by ` | `: rows of `_TABLES`."""
         self._index: dict[str, dict[str, list[_Phrase]]] = {}
         """First word and second word of the table, "" where there is none, to phrases."""
-        self._firsts: dict[str, list[str]] = {}
-        self._seconds: dict[str, list[str]] = {}
-        """A form to the words of the table that have it: phrases by all forms would be millions."""
         for kinds, phrases in table:
             for written in phrases.split(" | "):
-                words = fold(written).split()
+                words = tuple(fold(written).split())
                 exact = written if written != " ".join(words) else None
-                phrase = _Phrase(tuple(map(_forms, words)), tuple(kinds.split()), exact)
-                first, second = words[0], words[1] if len(words) > 1 else ""
-                self._index.setdefault(first, {}).setdefault(second, []).append(phrase)
-        for word in self._index:
-            _note_forms(self._firsts, word)
-        for word in {second for seconds in self._index.values() for second in seconds} - {""}:
-            _note_forms(self._seconds, word)
+                phrase = _Phrase(words, tuple(kinds.split()), exact)
+                second = words[1] if len(words) > 1 else ""
+                self._index.setdefault(words[0], {}).setdefault(second, []).append(phrase)
 
-    def find(self, text: str, words: list[Word], spelt: list[str]) -> list[Found]:
+    def find(self, text: str, words: list[Word], known: dict[int, Known]) -> list[Found]:
         """The phrases of a copy, in order; of those that begin together, the longest.
 
-        `spelt` are the words as text.
+        `known` are the words of the tables that its words may be: see `known_words`.
         """
         found: list[Found] = []
-        done, firsts = 0, self._firsts
-        if firsts.keys().isdisjoint(spelt):
-            return found
-        for position in [at for at, word in enumerate(spelt) if word in firsts]:
+        done, index = 0, self._index
+        for position, firsts in known.items():
             if position < done:
                 continue
-            word, after = spelt[position], (*spelt[position + 1 : position + 2], "")[0]
-            for phrase in self._candidates(word, after):
+            for phrase in self._candidates(firsts, known.get(position + 1, ())):
                 end = position + len(phrase.words)
-                if _matches(phrase, spelt, position) and _is_written(
+                if _matches(phrase, known, position) and _is_written(
                     phrase, words[position:end], text
                 ):
-                    glued = phrase.words[0][word]
+                    glued = _glued(words[position].group(), phrase.words[0])
                     begin, done = words[position].start(), end
                     found.append(Found(begin, words[end - 1].end(), phrase.kinds, glued))
                     break
         return found
 
-    def _candidates(self, word: str, after: str) -> list[_Phrase]:
+    def _candidates(self, firsts: Known, seconds: Known) -> list[_Phrase]:
         """The phrases that may begin with a word that another one follows, the longest first."""
         found: list[_Phrase] = []
-        for first in self._firsts[word]:
-            seconds = self._index[first]
-            for second in (*self._seconds.get(after, ()), ""):
-                found += seconds.get(second, ())
+        for first in firsts:
+            phrases = self._index.get(first)
+            if phrases is None:
+                continue
+            for second in seconds:
+                found += phrases.get(second, ())
+            found += phrases.get("", ())
         return sorted(found, key=_shortness) if len(found) > 1 else found
 
 
@@ -111,9 +130,10 @@ def _shortness(phrase: _Phrase) -> int:
     return -len(phrase.words)
 
 
-def _note_forms(forms: dict[str, list[str]], word: str) -> None:
-    for form in _forms(word):
-        forms.setdefault(form, []).append(word)
+def known_words(spelt: list[str]) -> dict[int, Known]:
+    """Where words stand that may be words of the tables, in order, and which these are."""
+    forms = _forms()
+    return {at: known for at, word in enumerate(spelt) if (known := forms.get(word))}
 
 
 def find_words(folded: str) -> list[Word]:
@@ -121,37 +141,56 @@ def find_words(folded: str) -> list[Word]:
     return list(_WORD.finditer(folded))
 
 
-@cache
-def _forms(word: str) -> dict[str, int]:
-    """A word of the table with what Arabic glues to it, and how many letters are glued before.
+def _forms_of(word: str) -> Iterable[str]:
+    """A word of the table with what Arabic glues to it.
 
-    >>> _forms("هاتف")["وهاتفها"], _forms("هاتف")["بالهاتف"], _forms("بطاقه")["بطاقتي"]
-    (1, 1, 0)
+    >>> {"وهاتفها", "بالهاتف", "هاتف"} <= set(_forms_of("هاتف")), "بطاقتي" in _forms_of("بطاقه")
+    (True, True)
     """
     match = _ARABIC_WORD.fullmatch(word)
     if match is None:
-        return {word: 0}
+        return (word,)
     stem = match[1]
     owned = stem[:-1] + "ت" if stem[-1] == "ه" else stem
-    forms = {
-        particle + before + (owned if behind else stem) + behind: len(particle)
-        + before.startswith(("ب", "ل", "ك", "د"))
+    forms = [
+        particle + before + (owned if behind else stem) + behind
         for particle in ("", "و", "ف")
         for before in _BEFORE
         for behind in _BEHIND
         if not (behind and before.endswith(("ال", "لل")))
-    }
-    return forms | {word: 0}
+    ]
+    return dict.fromkeys((*forms, word))
 
 
-def _matches(phrase: _Phrase, spelt: list[str], position: int) -> bool:
+def _glued(form: str, word: str) -> int:
+    """How many letters are glued before a word of the table in one of its forms.
+
+    >>> _glued("وهاتفها", "هاتف"), _glued("بالهاتف", "هاتف"), _glued("بطاقتي", "بطاقه")
+    (1, 1, 0)
+    """
+    match = _ARABIC_WORD.fullmatch(word)
+    if form == word or match is None:
+        return 0
+    stem = match[1]
+    owned = stem[:-1] + "ت" if stem[-1] == "ه" else stem
+    for particle in ("ف", "و", ""):
+        for before in reversed(_BEFORE):
+            head = len(particle) + len(before)
+            if not form.startswith(particle + before):
+                continue
+            rest = form[head:]
+            owners = () if before.endswith(("ال", "لل")) else _BEHIND[1:]
+            if rest == stem or any(rest == owned + behind for behind in owners):
+                return len(particle) + before.startswith(("ب", "ل", "ك", "د"))
+    return 0
+
+
+def _matches(phrase: _Phrase, known: dict[int, Known], position: int) -> bool:
     """Whether the words of a phrase stand at a position."""
-    if position + len(phrase.words) > len(spelt):
-        return False
-    for offset in range(1, len(phrase.words)):
-        if spelt[position + offset] not in phrase.words[offset]:
-            return False
-    return True
+    return all(
+        word in known.get(position + offset, ())
+        for offset, word in enumerate(phrase.words[1:], 1)
+    )
 
 
 def _is_written(phrase: _Phrase, found: list[Word], text: str) -> bool:

@@ -17,7 +17,7 @@ from siyada.language.normalise import Normalised, normalise
 from siyada.shield.columns import find_columns
 from siyada.shield.fold import fold
 from siyada.shield.labels import Label, find_labels
-from siyada.shield.phrases import Word, find_words
+from siyada.shield.phrases import Known, Word, find_words, known_words
 from siyada.shield.zones import Zone, find_zones
 
 _ESCAPES = re.compile(
@@ -73,7 +73,7 @@ class Reading:
     @cached_property
     def labels(self) -> list[Label]:
         """Words that say what the value beside them is, in order."""
-        labels = find_labels(self.text, self.words, self.spelt)
+        labels = find_labels(self.text, self.words, self.known)
         return sorted([*labels, *find_columns(self.text, labels)], key=lambda one: one.start)
 
     @cached_property
@@ -85,6 +85,11 @@ class Reading:
     def spelt(self) -> list[str]:
         """The words as text."""
         return [word.group() for word in self.words]
+
+    @cached_property
+    def known(self) -> dict[int, Known]:
+        """Which of the words may be words of the tables of phrases."""
+        return known_words(self.spelt)
 
     @cached_property
     def zones(self) -> list[Zone]:

@@ -38,7 +38,7 @@ class Sensitive:
         """What is said of someone. `Le vol est puni` is about nobody."""
         del language
         said: dict[str, int] = {}
-        for found in _phrases().find(reading.text, reading.words, reading.spelt):
+        for found in _phrases().find(reading.text, reading.words, reading.known):
             kind, role = found.kinds
             if role == "said":
                 said[kind] = found.end
