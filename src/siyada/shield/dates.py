@@ -9,6 +9,7 @@ _YEAR = r"(?:1[89]|20)\d{2}"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _SIGN = r"\s?[/.\-]\s?"
+_END = r"(?![a-z0-9])(?![/.\-]\d)"
 _OF = r"(?:(?:de|من|dyal|n|ⵏ|شهر|سنه|عام) )?"
 
 
@@ -20,19 +21,37 @@ def birth_dates() -> tuple[Pattern, ...]:
         rf"{_YEAR}{_SIGN}{_MONTH}{_SIGN}{_DAY}",
         rf"{_DAY}(?:er|eme)?[ \-.]{{1,2}}{_OF}(?:{months})\.?,?[ \-.]{{1,2}}{_OF}"
         rf"(?:{_YEAR}|\d{{2}})",
-        rf"(?:{months}) {_DAY}(?:st|nd|rd|th)?,? {_YEAR}",
         rf"{_DAY} (?:{hijri}) {_OF}1[34]\d{{2}}(?: ?(?:هجريه|هج|ه|h))?",
-        # The year alone of old acts, with its month or without.
-        rf"(?:{months}) {_YEAR}",
         rf"(?<=سنه ){_YEAR}",
     )
+    led = (
+        rf"{_led(months)} {_DAY}(?:st|nd|rd|th)?,? {_YEAR}{_END}",
+        # The year alone of old acts, with its month or without.
+        rf"{_led(months)} {_YEAR}{_END}",
+    )
     alone = Pattern("DATE_OF_BIRTH", _whole(_YEAR), window=12)
-    return (*(Pattern("DATE_OF_BIRTH", _whole(shape)) for shape in shapes), alone)
+    whole = (*map(_whole, shapes), *map(re.compile, led))
+    return (*(Pattern("DATE_OF_BIRTH", shape) for shape in whole), alone)
 
 
 def _whole(shape: str) -> re.Pattern[str]:
     """The shape where it is not a part of a longer number."""
-    return re.compile(rf"(?<![a-z0-9])(?<!\d[/.\-])(?:{shape})(?![a-z0-9])(?![/.\-]\d)")
+    return re.compile(rf"(?<![a-z0-9])(?<!\d[/.\-])(?:{shape}){_END}")
+
+
+def _led(names: str) -> str:
+    """Names of months where they are no part of a longer word, each by its first letter.
+
+    What begins with a letter is searched for much faster than what looks behind first.
+    """
+    rests: dict[str, list[str]] = {}
+    for name in names.split("|"):
+        rests.setdefault(name[0], []).append(name[1:])
+    groups = (
+        rf"{first}(?<![a-z0-9]{first})(?<!\d[/.\-]{first})(?:{'|'.join(rest)})"
+        for first, rest in rests.items()
+    )
+    return rf"(?:{'|'.join(groups)})"
 
 
 def _months(calendar: str) -> str:

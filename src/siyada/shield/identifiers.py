@@ -24,11 +24,13 @@ _CUT = r"(?:\s?[.|\-]\s?|\s{1,2}(?:> ?)?)?"
 """Between two digits of a long number: a space, a sign, a column, or the end of a line."""
 _THIN = r"(?:[ .\-]|\n(?:> ?)?)?"
 _BEGIN = r"(?<![a-z0-9_])"
+_LETTER = r"[a-z](?<![a-z0-9_][a-z])"
+"""The first letter of a word: what begins with a sign is searched for much faster."""
 _END = r"(?![a-z0-9_])"
 _FREE = r"(?<![a-z0-9])(?<!\d[./\-])"
 """Where a number begins that is not the rest of another."""
 _FIGURE = r"\d(?<![a-z0-9]\d)(?<!\d[./\-]\d)"
-"""The first figure of such a number: what begins with a sign is searched for much faster."""
+"""The first figure of such a number."""
 
 
 @cache
@@ -143,18 +145,20 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         re.compile(rf"{_BEGIN}ma ?\d{{2}}(?:{_CUT}\d){{24}}(?!\d)"),
         check=iban_key_is_right,
         alone=always,
-        needs="ma",
+        beside=NEAR,
+        figures=26,
     ),
     Pattern(
         "IBAN_RIB",
         re.compile(rf"{_FIGURE}(?:{_CUT}\d){{23}}(?!\d)"),
         check=rib_key_is_right,
         beside=NEAR,
+        figures=24,
     ),
     Pattern(
         "IBAN_RIB",
         re.compile(
-            rf"{_BEGIN}[a-z]{{2}}\d{{2}}(?:[ -]?[a-z0-9]{{4}}){{2,7}}"
+            rf"{_LETTER}[a-z]\d{{2}}(?:[ -]?[a-z0-9]{{4}}){{2,7}}"
             rf"(?:[ -]?[a-z0-9]{{1,3}})?{_END}"
         ),
         check=foreign_iban_is_right,
@@ -166,6 +170,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         re.compile(rf"{_FIGURE}(?:[ .\-]?\d){{12,18}}(?![\d])"),
         alone=payment_card_is_likely,
         beside=NEAR,
+        figures=13,
     ),
     Pattern(
         "CARD",
@@ -173,6 +178,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         check=payment_card_is_likely,
         sure=True,
         beside=NEAR,
+        figures=16,
     ),
     Pattern("CARD", re.compile(rf"{_FREE}\d{{3,4}}(?!\d|[/.\-]\d)"), labels=frozenset({"CVV"})),
     Pattern(
@@ -180,19 +186,21 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         re.compile(rf"{_FIGURE}(?:[ .\-]?\d){{11,14}}(?!\d)"),
         check=ice_key_is_right,
         beside=NEAR,
+        figures=12,
     ),
     Pattern(
         "PASSPORT",
-        re.compile(rf"{_BEGIN}[a-z]{{2}}[ \-]?\d{{7}}{_END}"),
+        re.compile(rf"{_LETTER}[a-z][ \-]?\d{{7}}{_END}"),
         alone=in_capitals,
         beside=NEAR,
+        figures=7,
     ),
     Pattern("PASSPORT", re.compile(rf"{_BEGIN}(?=[a-z]*\d)[a-z]{{1,2}}[ \-]?\d{{5,8}}{_END}")),
     Pattern(
         "PASSPORT",
         re.compile(r"^p<[a-z]{3}[a-z0-9<]{20,50}(?:\n[a-z0-9<]{20,60})?", re.MULTILINE),
         alone=always,
-        needs="<<",
+        needs=("<<",),
     ),
     Pattern(
         "CIN",
@@ -200,39 +208,48 @@ IDENTIFIERS: tuple[Pattern, ...] = (
             r"^[iac][a-z0-9<]<?mar[a-z0-9<]{15,60}(?:\n[a-z0-9<]{20,60}){0,2}", re.MULTILINE
         ),
         alone=always,
-        needs="<<",
+        needs=("<<",),
     ),
-    Pattern("MASSAR", re.compile(rf"{_BEGIN}[a-z] ?\d{{9}}{_END}"), alone=in_capitals, beside=NEAR),
+    Pattern(
+        "MASSAR",
+        re.compile(rf"{_LETTER} ?\d{{9}}{_END}"),
+        alone=in_capitals,
+        beside=NEAR,
+        figures=9,
+    ),
     Pattern("MASSAR", re.compile(rf"{_FREE}\d{{10}}(?!\d)")),
     Pattern(
         "CIN",
         re.compile(
-            rf"{_BEGIN}(?:[a-z]{{1,2}}[ .\-]?\d(?:[ .]?\d){{4,6}}|[a-z] [a-z](?: \d){{5,6}}){_END}"
+            rf"{_LETTER}(?:[a-z]?[ .\-]?\d(?:[ .]?\d){{4,6}}| [a-z](?: \d){{5,6}}){_END}"
         ),
         alone=card_number_is_likely,
         beside=NEAR,
+        figures=5,
     ),
     # Behind a name: a list of people, or brackets.
     Pattern(
         "CIN",
         re.compile(
-            r"(?:(?<=[a-z\u0621-\u064a\u2d30-\u2d7f]{2} \()"
-            r"|(?<=[a-z\u0621-\u064a]{2} [\-–—,] )|(?<='))"
-            r"(?P<value>[a-z]{1,2} ?\d{5,6})(?=\)|'|\s*(?:$|\n|;))"
+            r"(?P<value>[a-z](?:(?<=[a-z\u0621-\u064a\u2d30-\u2d7f]{2} \([a-z])"
+            r"|(?<=[a-z\u0621-\u064a]{2} [\-–—,] [a-z])|(?<='[a-z]))"
+            r"[a-z]? ?\d{5,6})(?=\)|'|\s*(?:$|\n|;))"
         ),
         alone=series_is_in_use,
+        figures=5,
     ),
     # Letters that scanners confuse with digits; a licence or a residence card.
     Pattern(
-        "CIN", re.compile(rf"{_BEGIN}(?=\w?\w?\w?\d)[a-z08]{{1,2}}[0-9oilsb]{{5,7}}[a-z]?{_END}")
+        "CIN", re.compile(rf"[a-z08](?<![a-z0-9_][a-z08])(?:(?<=\d)|(?=\w?\w?\d))[a-z08]?[0-9oilsb]{{5,7}}[a-z]?{_END}")
     ),
     Pattern("CIN", re.compile(rf"{_BEGIN}\d{{1,3}}/\d{{4,7}}{_END}")),
-    Pattern("PHONE", re.compile(_PHONE), alone=phone_is_likely, beside=NEAR),
+    Pattern("PHONE", re.compile(_PHONE), alone=phone_is_likely, beside=NEAR, figures=9),
     Pattern(
         "PHONE",
         re.compile(rf"{_FREE}(?:\+|00) ?(?!212)[1-9]\d{{0,2}}(?:[ .\-]?\(?\d\)?){{7,11}}(?!\d)"),
         alone=phone_is_likely,
         beside=NEAR,
+        figures=8,
     ),
     # North America: 3-3-4 digits; the number of social security, 3-2-4 (also given to taxpayers).
     Pattern(
@@ -241,6 +258,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         check=always,
         sure=True,
         beside=NEAR,
+        figures=10,
     ),
     Pattern(
         "CNSS",
@@ -248,6 +266,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         check=always,
         sure=True,
         beside=NEAR,
+        figures=9,
     ),
     Pattern(
         "CNSS",
@@ -279,7 +298,8 @@ IDENTIFIERS: tuple[Pattern, ...] = (
             r"\s?/\s?(?:\d{1,3}|[a-z]{1,2})(?![\w/])"
         ),
         alone=title_is_likely,
-        needs="/",
+        needs=("/",),
+        reach=(20, 12),
     ),
     Pattern(
         "CIVIL_RECORD",
@@ -311,7 +331,8 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         alone=always,
         check=always,
         sure=True,
-        needs="@",
+        needs=("@",),
+        reach=(80, 400),
     ),
     *(
         Pattern(
@@ -321,7 +342,8 @@ IDENTIFIERS: tuple[Pattern, ...] = (
                 r" ?(?:\.|[\[(] ?(?:dot|point) ?[\])]|point|dot) ?(?:com|ma|fr|net|org)(?!\w)"
             ),
             alone=always,
-            needs=needed,
+            needs=(needed,),
+            reach=(60, 80),
         )
         for sign, needed in (
             *((rf"{re.escape(sign)} ?[\])]", sign) for sign in ("[at", "[ at", "(at", "( at")),
@@ -338,7 +360,8 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         ),
         alone=always,
         check=always,
-        needs="/",
+        needs=(".com/", ".me/", ".net/"),
+        reach=(50, 300),
     ),
     Pattern(
         "URL_PERSONAL",
@@ -350,17 +373,18 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         re.compile(rf"(?<![\w.])(?:{_OCTET}\.){{3}}{_OCTET}(?!\w|\.\d)"),
         alone=address_is_likely,
         beside=NEAR,
+        figures=4,
     ),
     Pattern(
         "IP",
         re.compile(r"(?<![\w:.])(?=[0-9a-f]{0,4}:[0-9a-f]{0,4}:)[0-9a-f:]{4,39}(?![\w:])"),
         alone=address_is_likely,
-        needs="::",
+        needs=("::",),
     ),
     Pattern(
         "IP",
-        re.compile(r"(?<![\w:.])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![\w:])"),
+        re.compile(r"[0-9a-f](?<![\w:.][0-9a-f])[0-9a-f]{0,3}:(?:[0-9a-f]{1,4}:){6}[0-9a-f]{1,4}(?![\w:])"),
         alone=address_is_likely,
-        needs=":",
+        needs=(":",),
     ),
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 from siyada.language.identify import Language
@@ -71,7 +72,7 @@ def always(_: str) -> bool:
     return True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Pattern:
     """An identifier: a shape that proposes, a check and a label that dispose.
 
@@ -92,10 +93,15 @@ class Pattern:
     """Whether what is checked is personal whatever label stands there: `Référence : a@b.ma`."""
     beside: int = _BESIDE_FIGURES
     """Characters beside its figures in which it begins and ends, and what shows that it does."""
-    needs: str = ""
-    """A sign without which there is nothing to look for. Without it, digits are needed."""
+    figures: int = 1
+    """Digits that it has at least, parted by at most five signs."""
+    needs: tuple[str, ...] = ()
+    """Signs of which one must stand in it. Without any, digits are needed."""
+    reach: tuple[int, int] | None = None
+    """Characters before and behind the beginning of such a sign in which it lies with what shows
+    where it begins and ends; None: it may lie anywhere."""
 
-    @property
+    @cached_property
     def kinds(self) -> frozenset[str]:
         """The one kind."""
         return frozenset({self.kind})
@@ -103,26 +109,36 @@ class Pattern:
     def find(self, reading: Reading, language: Language | None) -> Iterator[Span]:
         """The values whose check or label speaks for them."""
         del language  # a shape looks at signs, and digits in a word of Arabizi touch its letters
-        if self.needs not in reading.folded:
+        if self.needs and not any(sign in reading.folded for sign in self.needs):
             return
+        group = "value" if "value" in self.shape.groupindex else 0
         for begin, end in self._stretches(reading):
             for match in self.shape.finditer(reading.folded, begin, end):
-                start, stop = match.span("value" if "value" in self.shape.groupindex else 0)
+                start, stop = match.span(group)
                 score = self._score(reading, start, stop)
                 if score:
                     yield Span(start, stop, self.kind, score, self._reason(score))
 
-    @property
+    @cached_property
     def announced(self) -> frozenset[str] | None:
         """Kinds of labels of which one must stand in the text; None: none needs to."""
         bare = self.alone is never and self.check is never
-        return (self.labels or self.kinds) if bare else None
+        return self._labels if bare else None
+
+    @cached_property
+    def _labels(self) -> frozenset[str]:
+        """Kinds of labels that announce it."""
+        return self.labels or self.kinds
 
     def _stretches(self, reading: Reading) -> Iterable[tuple[int, int]]:
         """Where to look: everywhere, or where one of its labels stands if it needs one."""
-        if self.announced is None:
-            return ((0, len(reading.text)),) if self.needs else reading.near_numbers(self.beside)
-        return reading.around(self.labels or self.kinds, _REACH)
+        if self.announced is not None:
+            return reading.around(self.announced, _REACH)
+        if self.reach is not None:
+            return reading.near_signs(self.needs, self.reach)
+        if self.needs and self.figures == 1:
+            return ((0, len(reading.text)),)
+        return reading.near_numbers(self.beside, self.figures)
 
     def _reason(self, score: float) -> Reason:
         """What a score tells of why a value was taken; a shape that any value has is no key."""
@@ -169,7 +185,7 @@ class Pattern:
         return not reading.text[label.end : label.end + 1].isalnum()
 
     def _announced(self, label: Label) -> bool:
-        return not (self.labels or self.kinds).isdisjoint(label.kinds)
+        return not self._labels.isdisjoint(label.kinds)
 
     def _label(self, reading: Reading, start: int) -> tuple[Label | None, bool]:
         """The label before a value that says what it is, and whether no other is nearer.

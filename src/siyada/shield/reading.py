@@ -9,7 +9,7 @@ import bisect
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,6 +29,8 @@ _ESCAPES = re.compile(
     re.VERBOSE,
 )
 _NUMBER = re.compile(r"\d+")
+_APART = 5
+"""Signs between two digits of one number, at most: `(+212)\\n> (0) 6`."""
 _BESIDE = 40
 """Characters beside a digit in which its identifier begins and ends."""
 
@@ -55,20 +57,43 @@ class Reading:
         """The stretches in which numbers stand, with what may belong to them."""
         return self.near_numbers(_BESIDE)
 
-    def near_numbers(self, reach: int) -> list[tuple[int, int]]:
-        """The stretches within reach of a digit, in order, without overlaps."""
-        stretches = self._near_numbers.get(reach)
+    def near_numbers(self, reach: int, figures: int = 1) -> list[tuple[int, int]]:
+        """The stretches within reach of so many digits, in order, without overlaps.
+
+        The digits may be parted by a few signs, as those of long numbers are: see `_APART`.
+        """
+        stretches = self._near_numbers.get((reach, figures))
         if stretches is None:
-            stretches = self._near_numbers[reach] = _merged(self._numbers, reach)
+            runs = ((start, end) for start, end, count in self._numbers if count >= figures)
+            stretches = self._near_numbers[reach, figures] = _merged(runs, reach)
         return stretches
 
+    def near_signs(self, signs: Iterable[str], reach: tuple[int, int]) -> list[tuple[int, int]]:
+        """The stretches around some signs, in order, without overlaps."""
+        found = sorted(place for sign in signs for place in _places(self.folded, sign))
+        before, behind = reach
+        return _merged(((place, place + behind - before) for place in found), before)
+
     @cached_property
-    def _near_numbers(self) -> dict[int, list[tuple[int, int]]]:
+    def _near_numbers(self) -> dict[tuple[int, int], list[tuple[int, int]]]:
         return {}
 
     @cached_property
-    def _numbers(self) -> list[tuple[int, int]]:
-        return [match.span() for match in _NUMBER.finditer(self.text)]
+    def _numbers(self) -> list[tuple[int, int, int]]:
+        """Where digits stand that few signs part, and how many they are."""
+        found: list[tuple[int, int, int]] = []
+        begin, last, count = 0, -_APART - 1, 0
+        for match in _NUMBER.finditer(self.text):
+            start, end = match.span()
+            if start - last > _APART:
+                if count:
+                    found.append((begin, last, count))
+                begin, count = start, 0
+            last = end
+            count += end - start
+        if count:
+            found.append((begin, last, count))
+        return found
 
     @cached_property
     def labels(self) -> list[Label]:
@@ -136,9 +161,13 @@ class Reading:
                 places.setdefault(kind, []).append((label.start, label.end))
         return places
 
+    @cached_property
+    def _zone_ends(self) -> list[int]:
+        return [zone.end for zone in self.zones]
+
     def in_zone(self, start: int, end: int) -> bool:
         """Whether a stretch touches one of the zones."""
-        index = bisect.bisect_right(self.zones, start, key=lambda zone: zone.end)
+        index = bisect.bisect_right(self._zone_ends, start)
         return index < len(self.zones) and self.zones[index].start < end
 
     def original(self, start: int, end: int) -> tuple[int, int]:
@@ -152,6 +181,14 @@ class Reading:
         while end > start and unicodedata.category(self.given[end - 1]) == "Cf":
             end -= 1
         return start, end
+
+
+def _places(text: str, sign: str) -> Iterator[int]:
+    """Where a sign stands."""
+    place = text.find(sign)
+    while place >= 0:
+        yield place
+        place = text.find(sign, place + 1)
 
 
 def _merged(found: Iterable[tuple[int, int]], reach: int) -> list[tuple[int, int]]:
