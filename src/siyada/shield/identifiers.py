@@ -220,9 +220,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     Pattern("MASSAR", re.compile(rf"{_FREE}\d{{10}}(?!\d)")),
     Pattern(
         "CIN",
-        re.compile(
-            rf"{_LETTER}(?:[a-z]?[ .\-]?\d(?:[ .]?\d){{4,6}}| [a-z](?: \d){{5,6}}){_END}"
-        ),
+        re.compile(rf"{_LETTER}(?:[a-z]?[ .\-]?\d(?:[ .]?\d){{4,6}}| [a-z](?: \d){{5,6}}){_END}"),
         alone=card_number_is_likely,
         beside=NEAR,
         figures=5,
@@ -240,7 +238,10 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     ),
     # Letters that scanners confuse with digits; a licence or a residence card.
     Pattern(
-        "CIN", re.compile(rf"[a-z08](?<![a-z0-9_][a-z08])(?:(?<=\d)|(?=\w?\w?\d))[a-z08]?[0-9oilsb]{{5,7}}[a-z]?{_END}")
+        "CIN",
+        re.compile(
+            rf"[a-z08](?<![a-z0-9_][a-z08])(?:(?<=\d)|(?=\w?\w?\d))[a-z08]?[0-9oilsb]{{5,7}}[a-z]?{_END}"
+        ),
     ),
     Pattern("CIN", re.compile(rf"{_BEGIN}\d{{1,3}}/\d{{4,7}}{_END}")),
     Pattern("PHONE", re.compile(_PHONE), alone=phone_is_likely, beside=NEAR, figures=9),
@@ -383,7 +384,9 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     ),
     Pattern(
         "IP",
-        re.compile(r"[0-9a-f](?<![\w:.][0-9a-f])[0-9a-f]{0,3}:(?:[0-9a-f]{1,4}:){6}[0-9a-f]{1,4}(?![\w:])"),
+        re.compile(
+            r"[0-9a-f](?<![\w:.][0-9a-f])[0-9a-f]{0,3}:(?:[0-9a-f]{1,4}:){6}[0-9a-f]{1,4}(?![\w:])"
+        ),
         alone=address_is_likely,
         needs=(":",),
     ),

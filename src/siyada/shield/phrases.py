@@ -98,7 +98,7 @@ class Phrases:
         `known` are the words of the tables that its words may be: see `known_words`.
         """
         found: list[Found] = []
-        done, index = 0, self._index
+        done = 0
         for position, firsts in known.items():
             if position < done:
                 continue
@@ -188,8 +188,7 @@ def _glued(form: str, word: str) -> int:
 def _matches(phrase: _Phrase, known: dict[int, Known], position: int) -> bool:
     """Whether the words of a phrase stand at a position."""
     return all(
-        word in known.get(position + offset, ())
-        for offset, word in enumerate(phrase.words[1:], 1)
+        word in known.get(position + offset, ()) for offset, word in enumerate(phrase.words[1:], 1)
     )
 
 

@@ -20,7 +20,10 @@ _UNIT = (
 )
 _PROGRAMS = "|".join(
     rf"{name[0]}(?<![a-z]{name[0]}){name[1:]}"
-    for name in "v ver version release php python chrome firefox safari windows android ios".split()
+    for name in (
+        *("v", "ver", "version", "release", "php", "python", "chrome", "firefox", "safari"),
+        *("windows", "android", "ios"),
+    )
 )
 """Names of programs that no letter stands before; each begins with its letter, so that words of
 other letters are passed over fast."""
