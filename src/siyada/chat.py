@@ -148,7 +148,8 @@ async def _first_who_can(
     """What the first provider gives that is asked and does not fail; raises the last failure."""
     body = await with_files(asked.body, asked.caller.key.number, services.files)
     asked = replace(asked, body=body)
-    route = Route(services.pool, asked.body, asked.verb)
+    allowed = asked.caller.key.rights.models
+    route = Route(services.pool, asked.body, asked.verb, allowed)
     async with aclosing(route.targets()) as targets:
         async for target in targets:
             try:

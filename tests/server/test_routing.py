@@ -1,5 +1,7 @@
 """Who answers when providers fail, refuse, or cannot do what is asked."""
 
+from dataclasses import replace
+
 import httpx2
 import orjson
 import pytest
@@ -15,6 +17,8 @@ from siyada.config import (
     Where,
     load_settings,
 )
+from siyada.ledger.administration import OPERATOR
+from siyada.ledger.keys import Rights
 from siyada.models.scripted import ScriptedServer, events, said, scripted_server, whole
 from siyada.server.trial import Trial, trial
 from siyada.wire.chat import Json
@@ -127,6 +131,27 @@ def test_a_model_stands_in_only_if_it_can_do_what_is_asked(
         assert answerer(answer) == ("spare", "spare")
     else:
         assert up.received == []
+
+
+@pytest.mark.parametrize(("models", "status"), [(("main",), 502), (("main", "spare"), 200)])
+def test_a_model_that_the_key_may_not_ask_does_not_stand_in(
+    models: tuple[str, ...], status: int
+) -> None:
+    with (
+        scripted_server(DOWN) as down,
+        scripted_server(GOOD) as good,
+        trial(
+            routed(provider("main", down), provider("spare", good), models=standing_in())
+        ) as gateway,
+    ):
+        keys = gateway.services.ledger.administration
+        _, secret = keys.add_key(OPERATOR, "narrow", Rights(models=models))
+        narrow = replace(gateway, key=secret)
+        answer, other = ask(narrow), ask(narrow, model="spare")
+        asked = len(good.received)
+    assert answer.status_code == status
+    assert other.status_code == (200 if "spare" in models else 403)
+    assert asked == (2 if "spare" in models else 0)
 
 
 def test_what_a_model_is_said_not_to_be_able_to_do_is_refused() -> None:

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Collection
 from math import ceil
 from typing import Any
 
@@ -15,6 +15,7 @@ from siyada.errors import (
     ProviderFailed,
     ProviderRefuses,
     ProviderSilent,
+    Refused,
     SiyadaError,
     TooManyRequests,
 )
@@ -42,16 +43,27 @@ _SAID = {"tools": "call tools", "images": "see pictures", "json_schema": "answer
 class Route:
     """The way of one request: the providers of its model, then the models that may stand in."""
 
-    def __init__(self, pool: Pool, body: dict[str, Json], verb: Verb = CHAT) -> None:
+    def __init__(
+        self,
+        pool: Pool,
+        body: dict[str, Json],
+        verb: Verb = CHAT,
+        allowed: Collection[str] | None = None,
+    ) -> None:
         """For other verbs than chat no other model is asked: its vectors mean something else.
 
-        Raises NotFound for a model that is not there, InvalidRequest for what it cannot do, and
-        NotOffered when no provider of it answers the verb.
+        `allowed` are the models that the caller's key may ask, all where it is None; no other
+        stands in. Raises NotFound for a model that is not there, Refused for one that the key may
+        not ask, InvalidRequest for what it cannot do, and NotOffered when no provider of it answers
+        the verb.
         """
+        self._allowed = allowed
         self._pool = pool
         self._body = body
         self._verb = verb
         self._asked = pool.described(verb.model(body))
+        if not self._is_allowed(self._asked.name):
+            raise Refused("This key may not ask this model. Ask the operator.", param="model")
         self._stand_in = verb is CHAT
         if not any(target.provider.offers(verb) for target in pool.targets(self._asked.name)):
             raise _not_offered(verb)
@@ -152,10 +164,16 @@ class Route:
         return self._able(self._asked.fallback) if self._stand_in else []
 
     def _able(self, models: tuple[str, ...]) -> list[str]:
-        """The models that are said to be able to do what is asked."""
+        """The models that the key may ask and that are said to be able to do what is asked."""
         return [
-            name for name in models if not self._unable(self._pool.described(name), unknown=False)
+            name
+            for name in models
+            if self._is_allowed(name)
+            and not self._unable(self._pool.described(name), unknown=False)
         ]
+
+    def _is_allowed(self, model: str) -> bool:
+        return self._allowed is None or model in self._allowed
 
     def _unable(self, model: ModelSettings, *, unknown: bool) -> str:
         """What a model cannot do of what is asked, in words; "" when it can do all of it.
