@@ -14,6 +14,7 @@ from siyada.server.api.admin import admin_routes
 from siyada.server.api.audio import transcribe
 from siyada.server.api.audit import audit_routes
 from siyada.server.api.chat import chat_completions
+from siyada.server.api.contract import openapi
 from siyada.server.api.conversations import conversation_routes
 from siyada.server.api.embeddings import create_embeddings
 from siyada.server.api.feedback import feedback_routes
@@ -88,6 +89,7 @@ def routes(services: Services) -> list[BaseRoute]:
         Route("/healthz", healthz),
         Route("/readyz", readyz),
         Route("/metrics", metrics),
+        Route("/openapi.json", openapi),
         *page_routes(services),
     ]
 
