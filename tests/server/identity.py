@@ -62,6 +62,8 @@ class Told:
         self.token: Json = None
         self.form = b""
         self.document: dict[str, Json] = {}
+        self.person: dict[str, Json] = {}
+        """What it says of whoever shows the access token that it gives."""
 
     def claims(self, nonce: str, changed: dict[str, Json]) -> dict[str, Json]:
         now = int(time.time())
@@ -76,6 +78,12 @@ class Told:
         }
         return {n: value for n, value in (right | changed).items() if value is not None}
 
+    def answer(self, path: str, authorization: str | None) -> Json:
+        """What is read at an address."""
+        if path == "/userinfo":
+            return self.person if authorization == "Bearer x" else None
+        return self.document if "well-known" in path else {"keys": [public()]}
+
     def sign(self, claims: dict[str, Json], key: Json = KEY, algorithm: str = "RS256") -> None:
         self.token = jwt.encode(claims, key, algorithm=algorithm, headers={"kid": "1"})
 
@@ -87,7 +95,7 @@ def told() -> Iterator[Told]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            self._say(provider.document if "well-known" in self.path else {"keys": [public()]})
+            self._say(provider.answer(self.path, self.headers["Authorization"]))
 
         def do_POST(self) -> None:
             provider.form = self.rfile.read(int(self.headers["Content-Length"]))

@@ -156,6 +156,32 @@ def test_a_token_that_is_right_signs_on_once_and_in_one_browser(lying: tuple[Tol
         assert come_back(visitor, code="c", state=query["state"]).status_code == 403
 
 
+@pytest.mark.parametrize(
+    ("person", "status"),
+    [
+        ({"sub": "amina", "groups": ["siyada-admins"]}, 303),
+        ({"sub": "amina", "groups": ["others"]}, 403),
+        ({"sub": "amina"}, 403),
+        ({"sub": "brahim", "groups": ["siyada-admins"]}, 403),
+        ({"groups": ["siyada-admins"]}, 403),
+        ([], 502),
+    ],
+)
+def test_groups_that_the_token_leaves_out_are_asked_for(
+    few: Path, person: Json, status: int
+) -> None:
+    with told() as provider:
+        provider.document["userinfo_endpoint"] = provider.address + "/userinfo"
+        provider.person = person
+        with (
+            gateway(few, provider.address) as running,
+            httpx2.Client(base_url=running.url) as visitor,
+        ):
+            _, query = begin(visitor)
+            provider.sign(provider.claims(query["nonce"], {"groups": None}))
+            assert come_back(visitor, code="c", state=query["state"]).status_code == status
+
+
 def test_another_site_cannot_use_a_persons_cookie(lying: tuple[Told, Trial]) -> None:
     provider, running = lying
     with httpx2.Client(base_url=running.url) as visitor:
