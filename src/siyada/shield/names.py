@@ -12,11 +12,11 @@ from siyada.language.identify import Language
 from siyada.shield.classes import CLITICS, DEEDS, NAMES, WORDS, Classed, classed
 from siyada.shield.labels import PERSON, ROLE, TITLE
 from siyada.shield.lexicon import figures, name_words, ordinary_words, places
-from siyada.shield.network import FIRST, FURTHER, Floats, network
+from siyada.shield.network import FIRST, FURTHER, Floats
 from siyada.shield.phrases import find_words
 from siyada.shield.reading import Reading, read
 from siyada.shield.span import CONTEXT, LABEL, LEXICON, MODEL, PROPAGATED, Reason, Span
-from siyada.shield.traits import describe
+from siyada.shield.weighing import weigh
 
 SURE, LISTED = 0.95, 0.9
 _LEAST = {
@@ -103,10 +103,10 @@ class _Page:
 
     def __init__(self, reading: Reading) -> None:
         self.reading, self.words = reading, reading.words
-        traits = self.traits = describe(reading, network().seen)
+        traits = self.traits = weigh(reading)
         self.classes = traits.classes
         self.plain_capitals, self.casual = traits.style == 0, traits.style in {1, 2}
-        odds = network().chances(traits.rows)
+        odds = traits.odds
         self.chances: Floats = odds[:, FIRST] + odds[:, FURTHER]
         self.chance: list[float] = self.chances.tolist()
         self.further: list[bool] = (odds[:, FURTHER] > odds[:, FIRST]).tolist()

@@ -38,7 +38,10 @@ class Network:
 
     def chances(self, rows: Ints) -> Floats:
         """The chance of each outcome for each word, given the rows of its traits."""
-        here = sums(self.table, rows)
+        return self.judged(sums(self.table, rows))
+
+    def judged(self, here: Floats) -> Floats:
+        """The chance of each outcome for each word, given the sum of the rows of its traits."""
         for weights, bias in self.layers[:-1]:
             here = windows(here) @ weights
             here += bias

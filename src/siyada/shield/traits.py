@@ -7,22 +7,22 @@ All words of a text are worked on together.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import chain
+from itertools import chain, pairwise, repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from siyada.shield.classes import DEEDS, NAMES, WORDS, Classed, listed, shape, work_out
+from siyada.language.characters import Codes, codes_of
+from siyada.shield.classes import DEEDS, NAMES, WORDS, Classed, classed, shape
 from siyada.shield.labels import PERSON, ROLE, TITLE
 from siyada.shield.lexicon import figures, places
-from siyada.shield.phrases import Word
 from siyada.shield.reading import Reading
 
 Ints = NDArray[np.int32]
-_Codes = NDArray[np.uint32]
 
 SEEN = 1 << 17
 """Places in which it is counted how common words are."""
@@ -33,21 +33,15 @@ _RUNS = 6
 """Runs of three letters that count."""
 _WORDS, _AFFIXES, _THREES = 1 << 14, 1 << 11, 1 << 12
 """Rows for words, for beginnings and ends of each length, for runs of three letters."""
-_GAPS = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"\n\s*\n",
-        r"[\n\r]",
-        r"\d",
-        r"[,،;؛]",
-        r":",
-        r"[.!?؟]",
-        r"[\"'«»()\[\]<>]",
-        r"[-–/]",
-        r"[|\t=_@]",
-    )
-)
-_GAP_KINDS = len(_GAPS) + 4
+_PLAIN_GAPS = {"": 0, " ": 1}
+_EMPTY_LINE = re.compile(r"\n\s*\n")
+_FIRST_GAP, _OTHER_GAP = 3, 99
+_GAPS = ("\n\r", "0123456789", ",،;؛", ":", ".!?؟", "\"'«»()[]<>", "-–/", "|\t=_@")
+"""Signs between words by kind; the first kind of which there is one counts."""
+_KINDS_OF_SIGNS = {
+    sign: kind for kind, signs in enumerate(_GAPS, _FIRST_GAP + 1) for sign in signs
+}
+_GAP_KINDS = len(_GAPS) + 5
 _LABELS = {PERSON: 1, TITLE: 2, ROLE: 3, "ADDRESS": 4, "OTHER": 5, "DATE": 6}
 _NUMBERED = 7
 """What every other kind of label counts as."""
@@ -63,8 +57,36 @@ SIZES = (
 )  # fmt: skip
 """Rows of each kind of trait; the runs of three letters share theirs."""
 SHARED = tuple(range(7, 7 + _RUNS))
+OWN = 17
+"""How many kinds of traits words have wherever they stand; they come first."""
 WORD, NAME_TRAITS = 0, (14, 17)
 """Which columns hold the word itself, and what the lists of names say of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """Words described on their own, wherever they stand."""
+
+    rows: Ints
+    """A line a word, a column for each of the first `OWN` kinds of traits."""
+    known: Ints
+    """What the lists say of each word."""
+    frequency: Ints
+    """How common each word is: 0 to 3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Words described by where and how they stand in a text."""
+
+    rows: Ints
+    """A line a word, a column for each kind of trait after the first `OWN`."""
+    capitals: Ints
+    """0 other scripts, 1 small letters, 2 a capital among others, 3 capitals."""
+    style: int
+    """Whether capitals say nothing here: 1 hardly any, 2 hardly anything else, 3 no Latin."""
+    before: Ints
+    """Which label announces each word: 1 a person, 2 a title, 3 a role; see `_LABELS`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +97,6 @@ class Traits:
     """A line a word, a column a kind of trait, as rows of the table; row 0 is that of no trait."""
     classes: Sequence[Classed]
     """What the lists say of each word."""
-    known: Ints
-    """The same, a line a word."""
-    capitals: Ints
-    """0 other scripts, 1 small letters, 2 a capital among others, 3 capitals."""
-    style: int
-    """Whether capitals say nothing here: 1 hardly any, 2 hardly anything else, 3 no Latin."""
-    before: Ints
-    """Which label announces each word: 1 a person, 2 a title, 3 a role; see `_LABELS`."""
 
 
 @cache
@@ -106,63 +120,84 @@ def table_size() -> int:
 
 def describe(reading: Reading, seen: NDArray[np.uint8]) -> Traits:
     """The traits of every word of a text; `seen` tells how common words are: 0 to 3."""
-    words = reading.words
-    spelt = reading.spelt
-    known = _beside(spelt, _classes(spelt), servant="عبد" in reading.folded)
-    numbers = np.fromiter(chain.from_iterable(known), np.int32, 4 * len(known)).reshape(-1, 4)
-    names, here, deeds, cuts = numbers.T
-    starts = np.array([word.start() for word in words], np.int32)
-    ends = starts + np.fromiter(map(len, spelt), np.int32, len(spelt))
-    codes = _codes(reading.folded)
+    classes = list(map(classed, reading.spelt))
+    for at in servants(reading):
+        classes[at] = SERVANT
+    own = alone(reading.spelt, classes, seen)
+    rows = np.concatenate([own.rows, placed(reading, own.known[:, 0], own.frequency).rows], axis=1)
+    return Traits(rows, classes)
+
+
+def alone(
+    spelt: Sequence[str], classes: Sequence[Classed], seen: NDArray[np.uint8]
+) -> Alone:
+    """Words of which the lists say so, on their own; `seen` tells how common words are."""
+    lengths = np.fromiter(map(len, spelt), np.int32, len(spelt))
+    ends = np.cumsum(lengths, dtype=np.int32)
+    starts = ends - lengths
+    codes = codes_of("".join(spelt))
     columns, hashes = _letters(codes, starts, ends)
-    capitals = _capitals(reading.text, starts, ends)
-    style = _style(capitals, ends - starts)
-    gaps = _gaps(reading.text, starts.tolist(), ends.tolist())
-    over, before = _labels(reading, words)
-    dynamic = (
-        np.minimum(ends - starts, 15) + 16 * _scripts(codes[starts]),
-        names * 3 + np.minimum(cuts, 2),
-        here,
-        deeds,
+    known = np.fromiter(chain.from_iterable(classes), np.int32, 4 * len(spelt)).reshape(-1, 4)
+    names, here, deeds, cuts = known.T
+    rows = np.empty((len(spelt), OWN), np.int32)
+    rows[:, : 7 + _RUNS] = columns
+    rows[:, 7 + _RUNS] = np.minimum(lengths, 15) + 16 * _scripts(codes[starts])
+    rows[:, 8 + _RUNS] = names * 3 + np.minimum(cuts, 2)
+    rows[:, 9 + _RUNS], rows[:, 10 + _RUNS] = here, deeds
+    rows += _starts()[:OWN]
+    rows[:, 1 : 7 + _RUNS] *= columns[:, 1:] >= 0
+    return Alone(rows, known, seen[hashes & np.uint32(SEEN - 1)].astype(np.int32))
+
+
+def placed(reading: Reading, names: Ints, frequency: Ints) -> Placed:
+    """The words of a text where they stand.
+
+    `names` are their name classes, `frequency` how common they are: see `Alone`.
+    """
+    starts = [word.start() for word in reading.words]
+    ends = [word.end() for word in reading.words]
+    begun, ended = np.array(starts, np.int32), np.array(ends, np.int32)
+    capitals = _capitals(reading.text, begun, ended)
+    style = _style(capitals, ended - begun)
+    gaps = _gaps(reading.text, starts, ends)
+    over, before = _labels(reading, starts)
+    columns = (
         (names * 4 + capitals) * 4 + style,
         gaps[:-1],
         gaps[1:],
         over,
         before,
-        _known_words(spelt),
-        seen[hashes & np.uint32(SEEN - 1)].astype(np.int32) * 4 + capitals,
+        _known_words(reading.spelt),
+        frequency * 4 + capitals,
     )
-    rows = np.empty((len(words), len(SIZES)), np.int32)
-    rows[:, : 7 + _RUNS] = columns
-    for column, trait in enumerate(dynamic, 7 + _RUNS):
+    rows = np.empty((len(starts), len(columns)), np.int32)
+    for column, trait in enumerate(columns):
         rows[:, column] = trait
-    rows += _starts()
-    rows[:, 1 : 7 + _RUNS] *= columns[:, 1:] >= 0
-    return Traits(rows, known, numbers, capitals, style, before)
+    rows += _starts()[OWN:]
+    return Placed(rows, capitals, style, before)
 
 
-def _classes(spelt: Sequence[str]) -> list[Classed]:
-    """What the lists say of the words of a text; of those they do not hold, worked out once."""
-    lists = listed()
-    others = {word: work_out(word) for word in set(spelt).difference(lists)}
-    return [lists.get(word) or others[word] for word in spelt]
+def servants(reading: Reading) -> list[int]:
+    """Where words stand that are given names since عبد stands before them: عبد الواحد."""
+    if "عبد" not in reading.folded:
+        return []
+    spelt = reading.spelt
+    return [
+        at
+        for at, (word, behind) in enumerate(pairwise(spelt), 1)
+        if word.endswith("عبد")
+        and (word == "عبد" or word[0] in "وفبلكد")
+        and behind.startswith("ال")
+    ]
 
 
-def _beside(spelt: Sequence[str], known: list[Classed], *, servant: bool) -> list[Classed]:
-    """What the lists say of words, and that what follows عبد is a given name: عبد الواحد."""
-    for at, word in enumerate(spelt if servant else ()):
-        servant_of = word == "عبد" or (word.endswith("عبد") and word[0] in "وفبلكد")
-        if servant_of and at + 1 < len(spelt) and spelt[at + 1].startswith("ال"):
-            known[at + 1] = _SERVANT
-    return known
-
-
-_SERVANT = Classed(NAMES.index("servant"), 0, 0)
+SERVANT = Classed(NAMES.index("servant"), 0, 0)
+"""What is said of such words."""
 
 
 def word_hashes(folded: str, starts: Ints, ends: Ints) -> Ints:
     """The place of each word in the counts of how common words are."""
-    return (_letters(_codes(folded), starts, ends)[1] & np.uint32(SEEN - 1)).astype(np.int32)
+    return (_letters(codes_of(folded), starts, ends)[1] & np.uint32(SEEN - 1)).astype(np.int32)
 
 
 _AHEAD = np.arange(_LETTERS, dtype=np.int32)
@@ -172,7 +207,7 @@ _MASKS = np.array([size - 1 for size in (_WORDS, *(_AFFIXES,) * 6, *(_THREES,) *
 """Each number of rows is a power of two, so that a mask is its remainder."""
 
 
-def _letters(codes: _Codes, starts: Ints, ends: Ints) -> tuple[Ints, _Codes]:
+def _letters(codes: Codes, starts: Ints, ends: Ints) -> tuple[Ints, Codes]:
     """The word, its beginnings, its ends and its runs of letters, a line a word, -1 for none.
 
     The second is the hash of the word, not yet cut to a number of rows.
@@ -196,20 +231,16 @@ def _letters(codes: _Codes, starts: Ints, ends: Ints) -> tuple[Ints, _Codes]:
 
 
 @cache
-def _odd(count: int) -> _Codes:
+def _odd(count: int) -> Codes:
     """Numbers to multiply letters with."""
     return (np.arange(1, count + 1, dtype=np.uint32) * np.uint32(0x9E3779B1)) | np.uint32(1)
 
 
-def _mixed(sums: _Codes) -> _Codes:
+def _mixed(sums: Codes) -> Codes:
     return ((sums ^ (sums >> np.uint32(15))) * np.uint32(0x85EBCA6B)) >> np.uint32(13)
 
 
-def _codes(text: str) -> _Codes:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
-
-
-def _scripts(firsts: _Codes) -> Ints:
+def _scripts(firsts: Codes) -> Ints:
     """0 Latin, 1 Latin beginning with a figure, 2 Arabic, 3 Tifinagh, by the first letters."""
     return np.array([1, 0, 2, 3], np.int32)[np.searchsorted(_BORDERS, firsts, side="right")]
 
@@ -219,9 +250,9 @@ _BORDERS = np.array([ord("a"), 0x600, 0x2D00], np.uint32)
 
 def _capitals(text: str, starts: Ints, ends: Ints) -> Ints:
     """0 other scripts, 1 small letters, 2 a capital among others, 3 capitals."""
-    codes = _codes(text)
     if not len(starts):
         return np.zeros(0, np.int32)
+    codes = codes_of(text)
     before = np.zeros(len(codes) + 1, np.int32)
     np.cumsum(_is_capital()[np.minimum(codes, _LATIN)], out=before[1:])
     count, length, first = before[ends] - before[starts], ends - starts, codes[starts]
@@ -259,37 +290,34 @@ def _gaps(text: str, starts: list[int], ends: list[int]) -> Ints:
     """What stands before each word, and behind the last."""
     cuts = zip([0, *ends], [*starts, len(text)], strict=True)
     signs = [text[end:start] for end, start in cuts]
-    kinds = {" ": 1, "": 0} | {sign: _gap(sign) for sign in set(signs) - {" ", ""}}
+    kinds = {sign: _gap(sign) for sign in set(signs)}
     found = [kinds[sign] for sign in signs]
     if starts:
         found[0] = found[0] if starts[0] else _GAP_KINDS - 1
-        found[-1] = _GAP_KINDS - 1 if ends[-1] == len(text) else _gap(signs[-1])
+        found[-1] = _GAP_KINDS - 1 if ends[-1] == len(text) else max(2, found[-1])
     return np.array(found, np.int32)
 
 
 def _gap(signs: str) -> int:
-    """The first of some signs between two words."""
-    for number, sign in enumerate(_GAPS, 3):
-        if sign.search(signs):
-            return number
-    return 2
+    """The first kind of `_GAPS` of which a sign stands between two words; 2 for other signs."""
+    if signs in _PLAIN_GAPS:
+        return _PLAIN_GAPS[signs]
+    if signs.count("\n") > 1 and _EMPTY_LINE.search(signs):
+        return _FIRST_GAP
+    return min(map(_KINDS_OF_SIGNS.get, signs, repeat(_OTHER_GAP))) % _OTHER_GAP or 2
 
 
-def _labels(reading: Reading, words: Sequence[Word]) -> tuple[Ints, Ints]:
+def _labels(reading: Reading, starts: list[int]) -> tuple[Ints, Ints]:
     """The kind of label that each word is a part of, and of the label right before each word."""
-    over, before = (np.zeros(len(words), np.int32) for _ in range(2))
-    at = 0
+    over, before = (np.zeros(len(starts), np.int32) for _ in range(2))
     for label in reading.labels:
         kind = _LABELS.get(label.kinds[0], _NUMBERED)
-        while at < len(words) and words[at].start() < label.start:
-            at += 1
-        here = at
-        while here < len(words) and words[here].start() < label.end:
-            over[here] = kind
-            here += 1
-        start = words[here].start() if here < len(words) else label.end + _NEAR + 1
+        behind = bisect_left(starts, label.end)
+        if label.start < label.end:
+            over[bisect_left(starts, label.start) : behind] = kind
+        start = starts[behind] if behind < len(starts) else label.end + _NEAR + 1
         if start - label.end <= _NEAR and _SIGNS.fullmatch(reading.text, label.end, start):
-            before[here] = kind
+            before[behind] = kind
     return over, before
 
 

@@ -1,0 +1,107 @@
+"""What the network of names says of the words of a text, and what it goes by.
+
+What words of the lists have of their own is summed beforehand, so that of them only what depends on
+where they stand is worked out. Of other words nothing stays in memory.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from siyada.shield.classes import Classed, listed, work_out
+from siyada.shield.network import Floats, network, sums
+from siyada.shield.reading import Reading
+from siyada.shield.traits import SERVANT, Ints, alone, placed, servants
+
+_TOGETHER = 1 << 11
+"""Words of the lists that are worked on at once: more take more memory, and no less time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The words of a text, each with what the network says of it."""
+
+    odds: Floats
+    """A line a word: the chance of each outcome."""
+    classes: Sequence[Classed]
+    """What the lists say of each word."""
+    known: Ints
+    """The same, a line a word."""
+    capitals: Ints
+    """0 other scripts, 1 small letters, 2 a capital among others, 3 capitals."""
+    style: int
+    """Whether capitals say nothing here: 1 hardly any, 2 hardly anything else, 3 no Latin."""
+    before: Ints
+    """Which label announces each word: 1 a person, 2 a title, 3 a role."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words on their own."""
+
+    classes: Sequence[Classed]
+    facts: Ints
+    """What the lists say of each, and how common it is: a line a word."""
+    sums: Floats
+    """The sum of the rows that each has wherever it stands."""
+
+
+def weigh(reading: Reading) -> Weighed:
+    """What the network says of the words of a text."""
+    places, others = _numbered(reading)
+    lists = _lists()
+    own = _described(others)
+    listed_words, rest = np.minimum(places, len(lists.classes) - 1), places - len(lists.classes)
+    facts, here = lists.facts[listed_words], lists.sums[listed_words]
+    unlisted = rest >= 0
+    facts[unlisted], here[unlisted] = own.facts[rest[unlisted]], own.sums[rest[unlisted]]
+    stand = placed(reading, facts[:, 0], facts[:, 4])
+    here += sums(network().table, stand.rows)
+    count = len(lists.classes)
+    return Weighed(
+        network().judged(here),
+        [lists.classes[at] if at < count else own.classes[at - count] for at in places.tolist()],
+        facts[:, :4],
+        stand.capitals,
+        stand.style,
+        stand.before,
+    )
+
+
+def _numbered(reading: Reading) -> tuple[Ints, list[tuple[str, Classed]]]:
+    """The number of each word of a text, and the words that have a number beyond the lists'."""
+    numbers, spelt = _numbers(), reading.spelt
+    others = [(word, work_out(word)) for word in set(spelt).difference(numbers)]
+    own = {word: number for number, (word, _) in enumerate(others, len(numbers))}
+    places = [numbers[word] if word in numbers else own[word] for word in spelt]
+    for at in servants(reading):
+        places[at] = len(numbers) + len(others)
+        others.append((spelt[at], SERVANT))
+    return np.array(places, np.int32), others
+
+
+def _described(words: Sequence[tuple[str, Classed]]) -> _Words:
+    classes = [known for _, known in words]
+    own = alone([word for word, _ in words], classes, network().seen)
+    facts = np.concatenate([own.known, own.frequency[:, None]], axis=1)
+    return _Words(classes, facts, sums(network().table, own.rows))
+
+
+@cache
+def _numbers() -> dict[str, int]:
+    """The words of the lists, each with its number."""
+    return {word: number for number, word in enumerate(listed())}
+
+
+@cache
+def _lists() -> _Words:
+    """The words of the lists, by their numbers."""
+    words = list(listed().items())
+    parts = [_described(words[at : at + _TOGETHER]) for at in range(0, len(words), _TOGETHER)]
+    return _Words(
+        list(listed().values()),
+        np.concatenate([part.facts for part in parts]),
+        np.concatenate([part.sums for part in parts]),
+    )
