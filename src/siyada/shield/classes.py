@@ -50,13 +50,15 @@ _SERVANT = re.compile(r"3?abd(?:[eaou]?[a-z])[a-z]{3,}|عبدال[\u0620-\u064a]
 CLITICS = ("و", "ف", "ب", "ل", "ك", "د", "وب", "ول", "فل")
 """What Arabic glues before a name."""
 _GLUED = frozenset("وفبلكد")
+_BEFORE_NAMES = {first: [one for one in CLITICS if one[0] == first] for first in _GLUED}
+"""The same by their first letters."""
 _CLITICS = {
     first: [
         one for one in (*CLITICS, "ال", "وال", "بال", "فال", "كال", "لل", "ولل") if one[0] == first
     ]
     for first in "وفبلكدا"
 }
-"""The same and the article, by their first letters."""
+"""The same with the article."""
 _OF_PLACES = frozenset(map(DEEDS.index, ("place", "street", "rural")))
 _PLACE = WORDS.index("place")
 _MAYBE = frozenset({"given or word", "family or word", "shape"})
@@ -202,7 +204,7 @@ def _unglued(word: str) -> tuple[int, int]:
     if word in plain_words():
         return 0, 0
     common = word in ordinary_words()
-    for clitic in CLITICS:
+    for clitic in _BEFORE_NAMES[word[0]]:
         rest = word[len(clitic) :]
         if len(rest) < 3 or not word.startswith(clitic):
             continue

@@ -11,12 +11,11 @@ _DIGITS = str.maketrans(
     {"3": "", "2": "", "7": "h", "9": "k", "5": "kh", "8": "", "6": "", "4": "gh"}
 )
 """The digits of Arabizi."""
-_SOUNDS = (
-    ("ph", "f"), ("kh", "x"), ("ch", "$"), ("sh", "$"), ("dj", "j"), ("gh", "G"), ("th", "t"),
-    ("dh", "d"), ("ce", "se"), ("ci", "si"), ("cy", "sy"), ("c", "k"), ("q", "k"), ("ou", "u"),
-    ("oo", "u"), ("w", "u"), ("o", "u"),
-)  # fmt: skip
+_WITH_H = (("ph", "f"), ("kh", "x"), ("ch", "$"), ("sh", "$"), ("gh", "G"), ("th", "t"), ("dh", "d"))
+_WITH_C = (("ce", "se"), ("ci", "si"), ("cy", "sy"))
 """Letters heard as others, one after the other."""
+_HEARD = str.maketrans("cqwo", "kkuu")
+"""The same of single letters; `ou` and `oo` are heard as one, as all doubled letters are."""
 _TWICE = re.compile(r"(.)\1+")
 _TIFINAGH = {
     **dict(zip("ⴰⴱⴳⴷⴹⴻⴼⴽⵀⵃⵄⵇⵉⵊⵍⵎⵏⵔⵕⵙⵚⵜⵟⵡⵢⵣⵥ", "abgddefkhh3qijlmnrrssttwyzz", strict=True)),
@@ -64,9 +63,16 @@ def sound(word: str) -> str:
     >>> sound("oualid") == sound("walid"), sound("mohammed") == sound("mohamed")
     (True, True)
     """
-    word = word.translate(_DIGITS)
-    for letters, heard in _SOUNDS:
-        word = word.replace(letters, heard)
+    if not word.isalpha():
+        word = word.translate(_DIGITS)
+    word = word.replace("dj", "j")
+    if "h" in word:
+        for letters, heard in _WITH_H:
+            word = word.replace(letters, heard)
+    if "c" in word:
+        for letters, heard in _WITH_C:
+            word = word.replace(letters, heard)
+    word = word.translate(_HEARD)
     return _TWICE.sub(r"\1", _ended(word).replace("e", "i").replace("y", "i"))
 
 

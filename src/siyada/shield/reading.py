@@ -112,6 +112,16 @@ class Reading:
         return [word.group() for word in self.words]
 
     @cached_property
+    def starts_of_words(self) -> list[int]:
+        """Where the words begin."""
+        return [word.start() for word in self.words]
+
+    @cached_property
+    def ends_of_words(self) -> list[int]:
+        """Where the words end."""
+        return [word.end() for word in self.words]
+
+    @cached_property
     def known(self) -> dict[int, Known]:
         """Which of the words may be words of the tables of phrases."""
         return known_words(self.spelt)

@@ -41,6 +41,8 @@ _GAPS = ("\n\r", "0123456789", ",،;؛", ":", ".!?؟", "\"'«»()[]<>", "-–/",
 _KINDS_OF_SIGNS = {
     sign: kind for kind, signs in enumerate(_GAPS, _FIRST_GAP + 1) for sign in signs
 }
+_SIGNS_END = 0x700
+"""Past the signs that stand between words most often."""
 _GAP_KINDS = len(_GAPS) + 5
 _LABELS = {PERSON: 1, TITLE: 2, ROLE: 3, "ADDRESS": 4, "OTHER": 5, "DATE": 6}
 _NUMBERED = 7
@@ -154,13 +156,13 @@ def placed(reading: Reading, names: Ints, frequency: Ints) -> Placed:
 
     `names` are their name classes, `frequency` how common they are: see `Alone`.
     """
-    starts = [word.start() for word in reading.words]
-    ends = [word.end() for word in reading.words]
-    begun, ended = np.array(starts, np.int32), np.array(ends, np.int32)
-    capitals = _capitals(reading.text, begun, ended)
-    style = _style(capitals, ended - begun)
-    gaps = _gaps(reading.text, starts, ends)
-    over, before = _labels(reading, starts)
+    starts = np.array(reading.starts_of_words, np.int32)
+    ends = np.array(reading.ends_of_words, np.int32)
+    codes = codes_of(reading.text)
+    capitals = _capitals(codes, starts, ends)
+    style = _style(capitals, ends - starts)
+    gaps = _gaps(reading.text, codes, starts, ends)
+    over, before = _labels(reading, reading.starts_of_words)
     columns = (
         (names * 4 + capitals) * 4 + style,
         gaps[:-1],
@@ -248,11 +250,10 @@ def _scripts(firsts: Codes) -> Ints:
 _BORDERS = np.array([ord("a"), 0x600, 0x2D00], np.uint32)
 
 
-def _capitals(text: str, starts: Ints, ends: Ints) -> Ints:
+def _capitals(codes: Codes, starts: Ints, ends: Ints) -> Ints:
     """0 other scripts, 1 small letters, 2 a capital among others, 3 capitals."""
     if not len(starts):
         return np.zeros(0, np.int32)
-    codes = codes_of(text)
     before = np.zeros(len(codes) + 1, np.int32)
     np.cumsum(_is_capital()[np.minimum(codes, _LATIN)], out=before[1:])
     count, length, first = before[ends] - before[starts], ends - starts, codes[starts]
@@ -286,16 +287,25 @@ def _style(capitals: Ints, length: Ints) -> int:
     return 1 if first * 12 <= latin and all_ * 3 <= latin else 0
 
 
-def _gaps(text: str, starts: list[int], ends: list[int]) -> Ints:
+def _gaps(text: str, codes: Codes, starts: Ints, ends: Ints) -> Ints:
     """What stands before each word, and behind the last."""
-    cuts = zip([0, *ends], [*starts, len(text)], strict=True)
-    signs = [text[end:start] for end, start in cuts]
-    kinds = {sign: _gap(sign) for sign in set(signs)}
-    found = [kinds[sign] for sign in signs]
-    if starts:
+    begun = np.append(np.int32(0), ends)
+    ended = np.append(starts, np.int32(len(text)))
+    width = ended - begun
+    signs = np.append(codes, np.uint32(0))[begun]
+    found = np.where(width == 1, _kinds_of_signs()[np.minimum(signs, _SIGNS_END)], 0)
+    for at in np.flatnonzero((width > 1) | (width == 1) & (signs >= _SIGNS_END)).tolist():
+        found[at] = _gap(text[begun[at] : ended[at]])
+    if len(starts):
         found[0] = found[0] if starts[0] else _GAP_KINDS - 1
-        found[-1] = _GAP_KINDS - 1 if ends[-1] == len(text) else max(2, found[-1])
-    return np.array(found, np.int32)
+        found[-1] = max(2, found[-1]) if width[-1] else _GAP_KINDS - 1
+    return found
+
+
+@cache
+def _kinds_of_signs() -> Ints:
+    """What `_gap` says of each sign alone, up to `_SIGNS_END`."""
+    return np.array([*(_gap(chr(code)) for code in range(_SIGNS_END)), 0], np.int32)
 
 
 def _gap(signs: str) -> int:
