@@ -14,7 +14,7 @@ from siyada.shield.health import Health
 from siyada.shield.identifiers import IDENTIFIERS
 from siyada.shield.names import Names
 from siyada.shield.pattern import Patterns, Recogniser
-from siyada.shield.reading import read
+from siyada.shield.reading import Reading, read
 from siyada.shield.sensitive import KINDS as SENSITIVE
 from siyada.shield.sensitive import Sensitive
 from siyada.shield.span import Span, resolve
@@ -70,12 +70,16 @@ def detect(
     [('PHONE', 6, 16), ('CIN', 26, 34)]
     """
     reading = read(text, names=names)
-    found = (
-        span
+    return resolve(
+        _as_given(reading, span)
         for recogniser in (standard() if recognisers is None else recognisers)
         for span in recogniser.find(reading, language)
     )
-    return resolve(
-        Span(*reading.original(span.start, span.end), span.kind, span.score, span.reason)
-        for span in found
-    )
+
+
+def _as_given(reading: Reading, span: Span) -> Span:
+    """The span in characters of the text as given."""
+    start, end = reading.original(span.start, span.end)
+    if (start, end) == (span.start, span.end):
+        return span
+    return Span(start, end, span.kind, span.score, span.reason)

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cache
+from operator import itemgetter
 
 from siyada.shield.fold import fold
 from siyada.shield.tables import rows
@@ -11,12 +12,20 @@ _DIGITS = str.maketrans(
     {"3": "", "2": "", "7": "h", "9": "k", "5": "kh", "8": "", "6": "", "4": "gh"}
 )
 """The digits of Arabizi."""
-_WITH_H = (("ph", "f"), ("kh", "x"), ("ch", "$"), ("sh", "$"), ("gh", "G"), ("th", "t"), ("dh", "d"))
+_WITH_H = (
+    ("ph", "f"),
+    ("kh", "x"),
+    ("ch", "$"),
+    ("sh", "$"),
+    ("gh", "G"),
+    ("th", "t"),
+    ("dh", "d"),
+)
 _WITH_C = (("ce", "se"), ("ci", "si"), ("cy", "sy"))
 """Letters heard as others, one after the other."""
 _HEARD = str.maketrans("cqwo", "kkuu")
 """The same of single letters; `ou` and `oo` are heard as one, as all doubled letters are."""
-_TWICE = re.compile(r"(.)\1+")
+_TWICE, _ONCE = re.compile(r"(.)\1+"), itemgetter(1)
 _TIFINAGH = {
     **dict(zip("ⴰⴱⴳⴷⴹⴻⴼⴽⵀⵃⵄⵇⵉⵊⵍⵎⵏⵔⵕⵙⵚⵜⵟⵡⵢⵣⵥ", "abgddefkhh3qijlmnrrssttwyzz", strict=True)),
     "ⵅ": "kh",
@@ -73,7 +82,7 @@ def sound(word: str) -> str:
         for letters, heard in _WITH_C:
             word = word.replace(letters, heard)
     word = word.translate(_HEARD)
-    return _TWICE.sub(r"\1", _ended(word).replace("e", "i").replace("y", "i"))
+    return _TWICE.sub(_ONCE, _ended(word).replace("e", "i").replace("y", "i"))
 
 
 def _ended(word: str) -> str:

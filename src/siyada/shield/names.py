@@ -102,7 +102,8 @@ class _Page:
     """A text with what the network says of its words."""
 
     def __init__(self, reading: Reading) -> None:
-        self.reading, self.words = reading, reading.words
+        self.reading, self.text, self.spelt = reading, reading.text, reading.spelt
+        self.starts, self.ends = reading.starts_of_words, reading.ends_of_words
         traits = self.traits = weigh(reading)
         self.classes = traits.classes
         self.plain_capitals, self.casual = traits.style == 0, traits.style in {1, 2}
@@ -111,8 +112,7 @@ class _Page:
         self.chance: list[float] = self.chances.tolist()
         self.further: list[bool] = (odds[:, FURTHER] > odds[:, FIRST]).tolist()
         self.capitals: list[int] = traits.capitals.tolist()
-        lengths = np.fromiter(map(len, reading.spelt), np.int32, len(reading.spelt))
-        self.letters = lengths == 1
+        self.before: list[int] = traits.before.tolist()
         announcing = [label for label in reading.labels if label.kinds[0] in _ANNOUNCING]
         self.titles = {label.end for label in announcing if label.kinds[0] != ROLE}
         self.titled = [(label.start, label.end) for label in announcing if label.start < label.end]
@@ -128,12 +128,12 @@ class _Page:
         """Whether a whole name, a title, or the label and figures of an identifier stand here."""
         if any(name.last - name.first > 1 and name.span.score > _WHOLE for name in names):
             return True
-        if any(0 < self.traits.before[name.first] < 4 for name in names):
+        if any(0 < self.before[name.first] < 4 for name in names):
             return True
         if sum(max(self.chance[name.first : name.last]) > _SEVERAL for name in names) > 1:
             return True
         labels = any(label.kinds[0] not in _IMPERSONAL for label in self.reading.labels)
-        return labels and _FIGURES.search(self.reading.text) is not None
+        return labels and _FIGURES.search(self.text) is not None
 
     def _is_beyond_doubt(self, name: Name) -> bool:
         known = self.classes[name.first].name
@@ -144,19 +144,20 @@ class _Page:
 
     def names(self) -> Iterator[Name]:
         """The names of the text, in order."""
-        sure = self.chances >= self._leasts()
+        begins = self.chances >= self._leasts()
+        sure: list[bool] = begins.tolist()
         announced = (self.traits.before == 1) | (self.traits.before == 2)
         capital = (self.traits.capitals >= 2) & (self.chances > _LISTED_WITH) & self.plain_capitals
         last, named = 0, 0
-        for begin in np.flatnonzero(sure | announced | capital).tolist():
-            taken = sure[begin] or (announced[begin] and self._is_announced_name(begin))
+        for begin in np.flatnonzero(begins | announced | capital).tolist():
+            taken = sure[begin] or (0 < self.before[begin] < 3 and self._is_announced_name(begin))
             if begin < last or not (taken or self._is_enumerated(named, begin)):
                 continue
             first = begin
             while first > last and self._joins(first - 1, first):
                 first -= 1
             last = begin + (1 if taken else 2)
-            while last < len(self.words) and self._joins(last, last):
+            while last < len(self.spelt) and self._joins(last, last):
                 last += 1
             name = self._trimmed(first, last)
             if name:
@@ -170,7 +171,7 @@ class _Page:
             return False
         if known.name or known.word:
             named = bool(known.name) and self.chance[at] >= _IMPLAUSIBLE
-            return named and (self.traits.before[at] == 2 or not known.word)
+            return named and (self.before[at] == 2 or not known.word)
         if capital:
             return capital > 1 or self.traits.style == 1
         return self.chance[at] > _ANNOUNCED
@@ -180,20 +181,20 @@ class _Page:
         known = self.classes[at : at + 2]
         if not named or len(known) < 2 or any(one.word or one.deed for one in known):
             return False
-        gap = self.reading.text[self.words[named - 1].end() : self.words[at].start()]
+        gap = self.text[self.ends[named - 1] : self.starts[at]]
         two = min(self.capitals[at : at + 2]) >= 2
         return two and _AND.fullmatch(gap) is not None
 
     def _leasts(self) -> Floats:
         """From which chance on each word begins a name: ordinary words hardly ever do."""
         names, words, deeds, _ = self.traits.known.T
-        leasts: Floats = _leasts()[names, words, deeds, self.letters.view(np.int8)]
+        lengths = np.fromiter(map(len, self.spelt), np.int32, len(self.spelt))
+        leasts: Floats = _leasts()[names, words, deeds, (lengths == 1).view(np.int8)]
         return leasts
 
     def _joins(self, other: int, behind: int) -> bool:
         """Whether a word beside a name is a part of it; `behind` is the later one of the two."""
-        before, after = self.words[behind - 1], self.words[behind]
-        gap = self.reading.text[before.end() : after.start()]
+        gap = self.text[self.ends[behind - 1] : self.starts[behind]]
         if self._is_initial(other if other == behind else behind - 1):
             return True
         given = self.classes[behind - 1].name in _GIVEN and self.classes[behind].name in _GIVEN
@@ -201,21 +202,22 @@ class _Page:
         least = 0.0 if sure else self._beside(other)
         if self.chance[other] < least or self.classes[behind].cut:
             return False
-        if self._is_title(self.words[other].start()):
+        if self._is_title(self.starts[other]):
             return False
         if gap in {" ", "-", "'", "’"}:
             return True
-        if "." in gap and len(before.group()) > 1 and before.group() not in _SHORTENED:
+        before = self.spelt[behind - 1]
+        if "." in gap and len(before) > 1 and before not in _SHORTENED:
             return False
         return self.further[behind] and _JOINT.fullmatch(gap) is not None
 
     def _is_initial(self, at: int) -> bool:
         """Whether an M. right behind a given name is a letter of the name: Mohammed M. Alami."""
-        if not at or self.words[at].group() != "m" or self.capitals[at] < 2:
+        if not at or self.spelt[at] != "m" or self.capitals[at] < 2:
             return False
-        start, end = self.words[at].span()
-        text, given = self.reading.text, self.classes[at - 1].name in _ONLY_GIVEN
-        stands = text[self.words[at - 1].end() : start] == " " and text[end : end + 2] == ". "
+        start, end = self.starts[at], self.ends[at]
+        text, given = self.text, self.classes[at - 1].name in _ONLY_GIVEN
+        stands = text[self.ends[at - 1] : start] == " " and text[end : end + 2] == ". "
         return given and stands and self.capitals[at - 1] >= 2 and self.plain_capitals
 
     def _is_of_given(self, at: int) -> bool:
@@ -232,7 +234,7 @@ class _Page:
             return _PARTICLE
         if known.name:
             return _BESIDE
-        if self.letters[at]:
+        if len(self.spelt[at]) == 1:
             return _BESIDE
         if known.word % _PLACE == _PLAIN and not self.further[at]:
             return 2
@@ -242,31 +244,30 @@ class _Page:
         """A name without particles at its end, and without letters that no dot shortens."""
         while last > first and self._is_loose(last - 1):
             last -= 1
-        while first < last and self._is_title(self.words[first].start()):
+        while first < last and self._is_title(self.starts[first]):
             first += 1
         if self._is_elsewhere(first, last):
             return None
-        start = self.words[first].start() + self.classes[first].cut
+        start = self.starts[first] + self.classes[first].cut
         score = round(min(0.99, max(self.chance[first:last])), 2)
-        span = Span(start, self.words[last - 1].end(), PERSON, score, self._reason(first, last))
+        span = Span(start, self.ends[last - 1], PERSON, score, self._reason(first, last))
         return Name(first, last, span)
 
     def _is_title(self, start: int) -> bool:
         """Whether a title, a label or a role begins here or goes on."""
-        at = bisect.bisect_right(self.titled, (start, len(self.reading.text)))
+        at = bisect.bisect_right(self.titled, (start, len(self.text)))
         return at > 0 and self.titled[at - 1][1] > start
 
     def _is_thing(self, first: int, last: int) -> bool:
         """Whether an article shows that one word is none of a person: le Raja, un fassi."""
         if last - first > 1 or not first:
             return False
-        before, word = self.words[first - 1], self.words[first]
-        return before.group() in _ARTICLES and word.start() - before.end() == 1
+        before, gap = self.spelt[first - 1], self.starts[first] - self.ends[first - 1]
+        return before in _ARTICLES and gap == 1
 
     def _is_elsewhere(self, first: int, last: int) -> bool:
         """Whether what looks like a name is a letter, a code, a place, or named after someone."""
-        words = self.words[first:last]
-        if all(word.end() - word.start() < 2 for word in words) or self._is_code(first, last):
+        if all(len(word) < 2 for word in self.spelt[first:last]) or self._is_code(first, last):
             return True
         if self._is_thing(first, last) or self._is_a_place(first, last):
             return True
@@ -274,28 +275,28 @@ class _Page:
 
     def _is_code(self, first: int, last: int) -> bool:
         """Whether a figure stands against Latin letters: a code, a hash, base64, a file."""
-        start, end = self.words[first].start(), self.words[last - 1].end()
-        text = self.reading.text
+        start, end = self.starts[first], self.ends[last - 1]
+        text = self.text
         digit = text[max(0, start - 1) : start].isdigit() or _CODE.match(text, end) is not None
-        return digit and self.words[first].group().isascii()
+        return digit and self.spelt[first].isascii()
 
     def _is_loose(self, at: int) -> bool:
-        word = self.words[at]
-        letter = len(word.group()) == 1 and self.reading.text[word.end() : word.end() + 1] != "."
+        end = self.ends[at]
+        letter = len(self.spelt[at]) == 1 and self.text[end : end + 1] != "."
         return letter or self.classes[at].deed in _LOOSE
 
     def _is_named_after(self, first: int, last: int) -> bool:
         """Whether these words name a street, a school, a king, a scholar of old."""
-        words = tuple(self.words[at].group() for at in range(first, last))
-        behind = self.words[last].group() if last < len(self.words) else ""
+        words = tuple(self.spelt[first:last])
+        behind = self.spelt[last] if last < len(self.spelt) else ""
         if behind in name_words("reign") or words in figures():
             return True
         for at in range(first - 1, max(-1, first - 3), -1):
             deed = self.classes[at].deed
             if deed == _OF_PLACES:
-                between = self.reading.text[self.words[at].end() : self.words[first].start()]
+                between = self.text[self.ends[at] : self.starts[first]]
                 return len(between) < _NEAR and not _APART.search(between)
-            if deed not in _SKIPPED and self.words[at].group() not in {"de", "du", "d"}:
+            if deed not in _SKIPPED and self.spelt[at] not in {"de", "du", "d"}:
                 return False
         return False
 
@@ -303,8 +304,8 @@ class _Page:
         """Whether one or two words are rather a place or a tribe: Sidi Kacem, Oulad Said."""
         if last - first > 2:
             return False
-        words = tuple(self.words[at].group() for at in range(first, last))
-        before = self.words[first - 1].group() if first else ""
+        words = tuple(self.spelt[first:last])
+        before = self.spelt[first - 1] if first else ""
         if self._is_announced(first):  # سيدي بنور is a city, and no Nour behind a title
             return self.classes[first].cut > 0 and (before, *words) in places().get(before, ())
         return bool(
@@ -315,8 +316,8 @@ class _Page:
 
     def _is_announced(self, first: int) -> bool:
         """Whether a title or a label stands before a word."""
-        start = self.words[first].start()
-        return any(start - gap in self.titles for gap in range(4))
+        start = self.starts[first]
+        return not self.titles.isdisjoint((start, start - 1, start - 2, start - 3))
 
     def _reason(self, first: int, last: int) -> Reason:
         """What speaks for a name first of all."""
@@ -334,12 +335,12 @@ class _Page:
             return
         cuts = {clitic + word: len(clitic) for word in again for clitic in _clitics(word)}
         for index in [at for at, word in enumerate(self.reading.spelt) if word in cuts]:
-            match = self.words[index]
-            cut = cuts[match.group()]
+            word = self.spelt[index]
+            cut = cuts[word]
             if index in taken or self._is_named_after(index, index + 1):
                 continue
-            if not match.group().isascii() or self.capitals[index] > 1 or self.casual:
-                yield Span(match.start() + cut, match.end(), PERSON, 0.7, PROPAGATED)
+            if not word.isascii() or self.capitals[index] > 1 or self.casual:
+                yield Span(self.starts[index] + cut, self.ends[index], PERSON, 0.7, PROPAGATED)
 
     def _repeatable(self, name: Name) -> set[str]:
         """The parts of a name that mean the same person when they stand alone."""
@@ -349,7 +350,7 @@ class _Page:
         return {word for at in places if (word := _telling(self._bare(at), self.classes[at]))}
 
     def _bare(self, at: int) -> str:
-        return self.words[at].group()[self.classes[at].cut :]
+        return self.spelt[at][self.classes[at].cut :]
 
 
 @cache

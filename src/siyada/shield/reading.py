@@ -188,9 +188,12 @@ class Reading:
         start, end = self.normalised.original(start, end)
         if self.starts is not None and start < end:
             start, end = self.starts[start], self.ends[end - 1]
-        while end > start and unicodedata.category(self.given[end - 1]) == "Cf":
+        while end > start and self.given[end - 1] > "\x7f" and self._is_invisible(end - 1):
             end -= 1
         return start, end
+
+    def _is_invisible(self, at: int) -> bool:
+        return unicodedata.category(self.given[at]) == "Cf"
 
 
 def _places(text: str, sign: str) -> Iterator[int]:

@@ -38,9 +38,7 @@ _EMPTY_LINE = re.compile(r"\n\s*\n")
 _FIRST_GAP, _OTHER_GAP = 3, 99
 _GAPS = ("\n\r", "0123456789", ",،;؛", ":", ".!?؟", "\"'«»()[]<>", "-–/", "|\t=_@")
 """Signs between words by kind; the first kind of which there is one counts."""
-_KINDS_OF_SIGNS = {
-    sign: kind for kind, signs in enumerate(_GAPS, _FIRST_GAP + 1) for sign in signs
-}
+_KINDS_OF_SIGNS = {sign: kind for kind, signs in enumerate(_GAPS, _FIRST_GAP + 1) for sign in signs}
 _SIGNS_END = 0x700
 """Past the signs that stand between words most often."""
 _GAP_KINDS = len(_GAPS) + 5
@@ -130,9 +128,7 @@ def describe(reading: Reading, seen: NDArray[np.uint8]) -> Traits:
     return Traits(rows, classes)
 
 
-def alone(
-    spelt: Sequence[str], classes: Sequence[Classed], seen: NDArray[np.uint8]
-) -> Alone:
+def alone(spelt: Sequence[str], classes: Sequence[Classed], seen: NDArray[np.uint8]) -> Alone:
     """Words of which the lists say so, on their own; `seen` tells how common words are."""
     lengths = np.fromiter(map(len, spelt), np.int32, len(spelt))
     ends = np.cumsum(lengths, dtype=np.int32)
