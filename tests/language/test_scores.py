@@ -30,7 +30,7 @@ def test_a_text_alone_has_the_scores_it_has_among_others(script: int) -> None:
     model = models()[script]
     many, lengths = scores(model, letters(sheet(cleaned), script))
     for text, row, length in zip(cleaned, many, lengths, strict=True):
-        alone, size = glance.scores(model, *glance.codes(glance.view(text)))
+        alone, size = glance.scores(model, glance.view(text))
         assert size == pytest.approx(length)
         assert alone == pytest.approx(row.tolist(), abs=1e-2)
 

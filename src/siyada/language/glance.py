@@ -5,18 +5,24 @@ A short text spends its time on calls, not on arithmetic; this way makes few. Th
 """
 
 import math
+import re
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from siyada.language.ngrams import (
+    ARABIC,
     DROPPED,
     ENDS,
     HEAD,
+    LATIN,
     MARKED,
     MIXED,
     ORDERS,
+    SHAPES,
+    SHEET,
     SHIFT,
     powers,
     tables,
@@ -28,105 +34,179 @@ _LEAD[DARIJA], _LEAD[MODERN] = 1, -1
 """Takes from eight columns what Darija has before Standard Arabic."""
 _ONES = np.ones(1 << 15, np.float32)
 """As many as a text of the greatest length has n-grams, so that a product sums them."""
+_SHARES = CUE_WEIGHT / np.sqrt(np.maximum(np.arange(SHEET), 1), dtype=np.float32)
+"""What a word's n-grams count, by how many letters begin one."""
+_ONE = np.uint64(1)
+_MIXED = MIXED[:, None]
+_THRICE = re.compile(r"(.)\1\1+")
 
 Codes = NDArray[np.uint16]
 Sums = NDArray[np.uint64]
+Floats = NDArray[np.float32]
 
 
 class View(NamedTuple):
-    """The code units of a text between two separators, and the script of most of its letters."""
+    """The letters of a text, and the script of most of them."""
 
-    units: Codes
     script: int
     share: float
     """Part of the letters that are of the script, 0 to 1."""
+    letters: Codes
+    """As `ngrams.squeeze` leaves them, with one 0 more at the beginning."""
+    marks: int
+    """Vowel signs, doublings and nunations of Arabic that were left out."""
+    is_tidy: bool
+    """Whether one 0 only stands between two words."""
+
+
+class _Plain(NamedTuple):
+    """Texts whose letters are all of one script, with nothing to leave out of a word."""
+
+    script: int
+    pattern: re.Pattern[str]
+    letter: re.Pattern[str]
+    folded: Codes
+    """The letter that is read for each character; a blank for what is no letter."""
+
+
+@cache
+def _plains() -> tuple[_Plain, ...]:
+    return tuple(map(_plain, (LATIN, ARABIC)))
+
+
+def _plain(script: int) -> _Plain:
+    known = tables()
+    folded = known.folded[script]
+    mine = known.script == script
+    other = (known.script != 0) & ~mine
+    kept = ~(other | (folded == DROPPED) | (folded == MARKED))
+    kept[0xFFFF] = False
+    beyond = "\U00010000-\U0010ffff"
+    return _Plain(
+        script,
+        re.compile(f"[{_ranges(kept)}{beyond}]*+"),
+        re.compile(f"[{_ranges(mine)}]"),
+        np.where(folded == 0, np.uint16(ord(" ")), folded),
+    )
+
+
+def _ranges(chosen: NDArray[np.bool_]) -> str:
+    """The characters chosen of the first plane, as they stand in a class of a pattern."""
+    steps = np.flatnonzero(np.diff(chosen.astype(np.int8), prepend=0, append=0))
+    pairs = steps.reshape(-1, 2).tolist()
+    return "".join(f"\\u{first:04x}-\\u{last - 1:04x}" for first, last in pairs)
 
 
 def view(text: str) -> View:
-    """A clean text as code units; both halves of a letter beyond the first plane separate."""
+    """The letters of a clean text, by the quickest way that there is for it."""
+    for script, pattern, letter, folded in _plains():
+        if pattern.fullmatch(text):
+            if not letter.search(text):
+                break
+            units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
+            read = folded.take(units).tobytes().decode("utf-16-le")
+            words = _THRICE.sub(r"\1\1", read).split()
+            joined = "\0".join(("\0", *words, "")).encode("utf-16-le")
+            return View(script, 1.0, np.frombuffer(joined, "<u2"), 0, is_tidy=True)
+    return _view(text)
+
+
+def _view(text: str) -> View:
+    """Both halves of a letter beyond the first plane separate, as all that is no letter does."""
     units = np.frombuffer(f"\n{text}\n".encode("utf-16-le", "surrogatepass"), "<u2")
     tally = int(np.add.reduce(tables().tally.take(units)))
     counts = [tally >> shift & 0xFFFF for shift in (0, 16, 32, 48)]
     most, total = max(counts), sum(counts)
-    return View(units, counts.index(most) + 1 if most else 0, most / total if most else 0.0)
+    script = counts.index(most) + 1 if most else 0
+    found = tables().folded.get(script)
+    if found is None:
+        return View(script, most / total if most else 0.0, units, 0, is_tidy=False)
+    return View(script, most / total, *_squeezed(found.take(units)), is_tidy=False)
 
 
-def codes(seen: View) -> tuple[Codes, int]:
-    """The letters of the script, as `ngrams.squeeze` leaves them, and the count of marks."""
-    found = tables().folded[seen.script].take(seen.units)
+def _squeezed(found: Codes) -> tuple[Codes, int]:
+    """The letters of a script, as `ngrams.squeeze` leaves them, and the count of marks."""
     same = found[1:] == found[:-1]
     gone = found == MARKED
     marks = int(np.count_nonzero(gone))
     gone |= found == DROPPED
     gone[1:] |= same & (found[1:] == 0)
     gone[2:] |= same[1:] & same[:-1]
-    return found[~gone], marks
+    return np.concatenate([found[:1], found[~gone]]), marks
 
 
-def scores(model: Model, letters: Codes, marks: int) -> tuple[list[float], float]:
+def scores(model: Model, seen: View) -> tuple[list[float], float]:
     """Logits of the eight columns, and how long the text is (0 short, 1 long)."""
-    count = len(letters)
-    up, down = powers()
-    sums = np.empty(count + 1 + ORDERS, np.uint64)
-    sums[0] = 0
-    product = letters + np.uint64(1)
-    product *= up[:count]
-    np.add.accumulate(product, out=sums[1 : count + 1])
-    sums[count + 1 :] = sums[count]
-    hashes = np.ndarray((count, ORDERS), np.uint64, sums, 8, (8, 8)) - sums[:count, None]
-    hashes *= down[:count, None]
-    hashes >>= SHIFT
-    rows = model.rows.take(hashes.view(np.int64)).view(np.int8).reshape(-1, 8).astype(np.float32)
-    starts, shapes = _words(model, letters, sums)
-    found = _ONES[: len(rows)] @ rows
-    found /= math.sqrt(len(rows))
-    found += (_ONES[: len(shapes)] @ shapes) * SHAPE_WEIGHT
-    found *= model.scale
-    found += model.bias
+    letters = seen.letters.astype(np.uint64)
+    sums = _sums(letters[1:])
+    zeros = (letters[1:] == 0).nonzero()[0]
+    starts, ends = zeros[:-1], zeros[1:]
+    if not seen.is_tidy:
+        full = ends > starts + 1
+        starts, ends = starts[full], ends[full]
+    numbers = _numbers(letters, sums, starts, ends)
+    rows = model.rows.take(numbers.view(np.int64)).view(np.int8).reshape(-1, 8).astype(np.float32)
+    grams = ORDERS * (len(letters) - 1)
+    gram, shape = float(model.scale) / math.sqrt(grams), float(model.scale * SHAPE_WEIGHT)
+    parts = zip(
+        (_ONES[:grams] @ rows[:grams]).tolist(),
+        (_ONES[: len(rows) - grams] @ rows[grams:]).tolist(),
+        model.bias.tolist(),
+        strict=True,
+    )
+    logits = [gram * one + shape * other + bias for one, other, bias in parts]
     length = min(max((len(starts) - FEW) / (MANY - FEW), 0.0), 1.0)
-    logits: list[float] = found.tolist()
     if model.cues is not None:
-        strongest = float(_strength(rows, shapes, starts, count).max() * model.scale)
-        given = strongest, min(marks / len(starts), 1.0)
+        strongest = _strongest(rows, starts, grams) * float(model.scale)
+        given = strongest, min(seen.marks / len(starts), 1.0)
         _weigh_cue(logits, given, length, model.cues)
     return logits, length
 
 
-def _words(
-    model: Model, letters: Codes, sums: Sums
-) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """Where words begin, and the eight bytes of each word's numbers."""
-    zeros = (letters == 0).nonzero()[0]
-    starts, last = zeros[:-1], zeros[1:] - 1
-    full = last > starts
-    if not full.all():
-        starts, last = starts[full], last[full]
-    head = letters[starts + 1] * ENDS
-    head += letters[starts + 2] * HEAD
-    shapes = np.empty((len(starts), 3), np.uint64)
-    shapes[:, 0] = (sums[last + 1] - sums[starts]) * powers()[1][starts]
-    shapes[:, 1] = head + letters[last]
-    shapes[:, 2] = head
-    shapes *= MIXED
-    shapes >>= SHIFT
-    rows = model.rows.take(shapes.view(np.int64)).view(np.int8)
-    return starts, rows.reshape(-1, 8).astype(np.float32)
+def _sums(letters: Sums) -> Sums:
+    """What `ngrams` sums up over the letters, so that differences are n-grams."""
+    count = len(letters)
+    sums = np.empty(count + 1 + ORDERS, np.uint64)
+    sums[0] = 0
+    product = letters + _ONE
+    product *= powers()[0][:count]
+    np.add.accumulate(product, out=sums[1 : count + 1])
+    sums[count + 1 :] = sums[count]
+    return sums
 
 
-def _strength(
-    rows: NDArray[np.float32],
-    shapes: NDArray[np.float32],
-    starts: NDArray[np.int64],
-    count: int,
-) -> NDArray[np.float32]:
-    """How much each word is of Darija, as `scores.scores` counts it."""
-    spans = np.empty(len(starts), np.float32)
-    spans[:-1] = starts[1:] - starts[:-1]
+def _numbers(letters: Sums, sums: Sums, starts: NDArray[np.int64], ends: NDArray[np.int64]) -> Sums:
+    """The numbers of all n-grams, order by order, then those of the words, shape by shape."""
+    count, words = len(letters) - 1, len(starts)
+    down = powers()[1]
+    numbers = np.empty(ORDERS * count + SHAPES * words, np.uint64)
+    grams = numbers[: ORDERS * count].reshape(ORDERS, count)
+    windows = np.ndarray((ORDERS, count), np.uint64, sums, 8, (8, 8))
+    np.subtract(windows, sums[:count], out=grams)
+    grams *= down[:count]
+    shapes = numbers[ORDERS * count :].reshape(SHAPES, words)
+    whole, both, head = shapes
+    np.subtract(sums.take(ends), sums.take(starts), out=whole)
+    whole *= down.take(starts)
+    np.multiply(letters[2:].take(starts), ENDS, out=head)
+    head += letters[3:].take(starts) * HEAD
+    np.add(head, letters.take(ends), out=both)
+    shapes *= _MIXED
+    numbers >>= SHIFT
+    return numbers
+
+
+def _strongest(rows: Floats, starts: NDArray[np.int64], grams: int) -> float:
+    """How much the strongest word is of Darija, as `scores.scores` counts it."""
+    words, count = len(starts), grams // ORDERS
+    spans = np.empty(words, np.int64)
+    np.subtract(starts[1:], starts[:-1], out=spans[:-1])
     spans[-1] = count - starts[-1]
-    strength: NDArray[np.float32] = np.add.reduceat(rows @ _LEAD, starts * ORDERS)
-    strength *= CUE_WEIGHT / np.sqrt(spans)
-    strength += shapes[::3] @ _LEAD
-    return strength
+    lead = rows[: grams + words] @ _LEAD
+    strength = np.add.reduceat(np.add.reduce(lead[:grams].reshape(ORDERS, count)), starts)
+    strength *= _SHARES.take(spans)
+    strength += lead[grams:]
+    return float(np.maximum.reduce(strength))
 
 
 def _weigh_cue(

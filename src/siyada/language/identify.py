@@ -60,7 +60,7 @@ def identify(text: str) -> Language:
         found = Language("zgh-Tfng", view.share) if view.script == TIFINAGH else _NONE
         return _settled(text, found, near=view.share < PURE)
     model = models()[view.script]
-    logits, length = glance.scores(model, *glance.codes(view))
+    logits, length = glance.scores(model, view)
     warm = model.heat[0] + (model.heat[1] - model.heat[0]) * length
     most = max(logits)
     odds = [math.exp((logit - most) / warm) for logit in logits]
