@@ -6,8 +6,11 @@ learned (`transducer`), preferring words that exist.
 
 import math
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import chain, repeat
+from operator import add
 
 from siyada.language import french, transducer
 from siyada.language.frequency import Frequencies, frequencies, frequency
@@ -27,6 +30,8 @@ _LONGEST = 64
 """Letters in a row beyond this are no word."""
 _SURELY = 0.8
 """How likely French must be."""
+_SURELY_FRENCH = transducer.SCALE * math.log(_SURELY / (1 - _SURELY))
+"""By how much more its weights must be than those of Darija."""
 
 _KEY = str.maketrans(
     {"5": "kh", "8": "h", "q": "9", "u": "o", "y": "i", "e": "", "x": "ch", "’": "'"}
@@ -55,6 +60,16 @@ class Models:
     loan: Transducer
     words: Frequencies
     """How frequent Arabic words are."""
+    french_pieces: Mapping[str, int] = field(init=False)
+    """How much each piece of a word speaks for French, in the units of `loan`."""
+
+    def __post_init__(self) -> None:
+        french = self.loan.outputs["?"].index("french")
+        pieces = {
+            name.removeprefix("?|"): weights[french] - weights[1 - french]
+            for name, weights in self.loan.weights.items()
+        }
+        object.__setattr__(self, "french_pieces", pieces)
 
 
 @cache
@@ -297,7 +312,13 @@ def is_french(word: str) -> bool:
 
 def is_loan(word: str, models: Models) -> bool:
     """Whether the letters of a word in no table are rather those of French."""
-    return share_of_french(word, models.loan) > _SURELY
+    if not _may_be_loan(word):
+        return False
+    padded = f"_{word.lower()}_"
+    two = list(map(add, padded, padded[1:]))
+    three = list(map(add, two, padded[2:]))
+    pieces = chain(("",), padded, two, three, map(add, three, padded[3:]))
+    return sum(map(models.french_pieces.get, pieces, repeat(0))) > _SURELY_FRENCH
 
 
 @lru_cache(maxsize=8192)
@@ -307,10 +328,14 @@ def _is_loan(word: str) -> bool:
 
 def share_of_french(word: str, loan: Transducer) -> float:
     """How likely it is, by its letters, that a word is French."""
-    if not _LOAN_LENGTH <= len(word) <= _LONGEST or any(sign.isdigit() for sign in word):
+    if not _may_be_loan(word):
         return 0.0
     chances = dict(loan.choices("?", loan.sums(loan_features(word.lower()))))
     return math.exp(chances.get("french", -math.inf))
+
+
+def _may_be_loan(word: str) -> bool:
+    return _LOAN_LENGTH <= len(word) <= _LONGEST and not any(map(str.isdigit, word))
 
 
 def loan_features(word: str) -> list[str]:

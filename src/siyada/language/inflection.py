@@ -7,7 +7,8 @@ part of speech can carry is taken off: no verb has an article.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
+from itertools import repeat
 from typing import Literal
 
 from siyada.language.tables import rows
@@ -15,8 +16,8 @@ from siyada.language.tables import rows
 Kind = Literal["noun", "verb"]
 """What may stand in a form: `noun` is every word that is no verb."""
 
-_NOUN: Kind = "noun"
-_VERB: Kind = "verb"
+_NOUNS: Iterator[Kind] = repeat("noun")
+_VERBS: Iterator[Kind] = repeat("verb")
 _CONJUNCTIONS = "وف"
 _DOUBLED = re.compile(r"(.)\1+")
 _LEAST = 3
@@ -35,25 +36,27 @@ def _pairs(kind: str) -> tuple[tuple[str, str], ...]:
     return tuple((before, after) for before, _, after in parted)
 
 
-@lru_cache(maxsize=32_768)
-def arabic(word: str) -> tuple[tuple[str, Kind], ...]:
+def arabic(word: str) -> Iterator[tuple[str, Kind]]:
     """Headwords, folded, of which a folded word of Darija may be a form, and what they must be.
+
+    One may come more than once.
 
     >>> ("بطاقه", "noun") in arabic("وبطاقتي"), ("شري", "verb") in arabic("غنشريوها")
     (True, True)
     """
     bases = tuple(_unjoined(word))
-    affirmed = tuple(_affirmed(base) for base in bases)
+    affirmed = tuple(map(_affirmed, bases))
+    for base in bases:
+        yield from zip(_noun(base), _NOUNS)
+    for base in affirmed:
+        yield from zip(_verb(base), _VERBS)
+    if affirmed != bases:
+        for base in affirmed:
+            yield from zip(_noun(base), _NOUNS)
     # ما stands without ش too: in an oath, and where ش is left out.
-    denied = [base[2:] for base in bases if base.startswith("ما") and len(base) > _LEAST + 2]
-    nouns = [form for base in bases for form in _noun(base)]
-    verbs = [form for base in affirmed for form in _verb(base)]
-    others = [form for base in affirmed for form in _noun(base)]
-    refusals = [form for base in denied for form in _verb(base)]
-    found: dict[tuple[str, Kind], None] = {}
-    for forms, kind in ((nouns, _NOUN), (verbs, _VERB), (others, _NOUN), (refusals, _VERB)):
-        found |= dict.fromkeys((form, kind) for form in forms)
-    return tuple(found)
+    for base in bases:
+        if base.startswith("ما") and len(base) > _LEAST + 2:
+            yield from zip(_verb(base[2:]), _VERBS)
 
 
 def _affirmed(word: str) -> str:
@@ -157,25 +160,29 @@ def arabic_verb_stems(past: str, present: str) -> Iterable[str]:
     return dict.fromkeys(stem for stem in stems if stem)
 
 
-@lru_cache(maxsize=32_768)
-def tamazight(word: str) -> tuple[tuple[str, Kind], ...]:
+def tamazight(word: str) -> Iterator[tuple[str, Kind]]:
     """Headwords, in one spelling, of which a word of Tamazight may be a form.
 
     >>> ("takarda", "noun") in tamazight("tkarda"), ("sɣ", "verb") in tamazight("tsɣit")
     (True, True)
     """
-    found: dict[tuple[str, Kind], None] = {}
+    found = dict.fromkeys(_tamazight(word))
+    yield from found
+    for form, kind in found:
+        if (one := single(form)) != form:
+            yield one, kind
+
+
+def _tamazight(word: str) -> Iterator[tuple[str, Kind]]:
     for base in (word, *_without_end(word, _affixes("belonging"))):
-        found |= dict.fromkeys((form, "noun") for form in _free(base))
+        yield from zip(_free(base), _NOUNS)
         for one in _singular_tamazight(base):
-            found |= dict.fromkeys((form, "noun") for form in _free(one))
+            yield from zip(_free(one), _NOUNS)
     for before, after in _pairs("subject"):
         size = len(word) - len(before) - len(after)
         if size > 1 and word.startswith(before) and word.endswith(after):
             for stem in _unvowelled(word[len(before) : len(word) - len(after)]):
-                found[stem, "verb"] = None
-    found |= dict.fromkeys((single(form), kind) for form, kind in tuple(found))
-    return tuple(found)
+                yield stem, "verb"
 
 
 def single(word: str) -> str:
@@ -197,11 +204,18 @@ def _free(noun: str) -> Iterator[str]:
 
 def _singular_tamazight(word: str) -> Iterator[str]:
     """What a regular plural is one of, and the masculine that a feminine is made from."""
-    for derived, base in _pairs("around"):
-        before, _, after = derived.partition("_")
-        middle = word[len(before) : len(word) - len(after)]
-        if len(middle) >= _LEAST and word.startswith(before) and word.endswith(after):
-            yield base.replace("_", middle)
+    for before, after, base in _around():
+        if word.endswith(after) and word.startswith(before):
+            middle = word[len(before) : len(word) - len(after)]
+            if len(middle) >= _LEAST:
+                yield base.replace("_", middle)
+
+
+@cache
+def _around() -> tuple[tuple[str, str, str], ...]:
+    """What stands around a derived word, before and after, and what is listed."""
+    pairs = ((*derived.partition("_"), base) for derived, base in _pairs("around"))
+    return tuple((before, after, base) for before, _, after, base in pairs)
 
 
 def _unvowelled(stem: str) -> Iterator[str]:

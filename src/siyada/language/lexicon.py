@@ -6,6 +6,7 @@ They are read when first asked for. A word is found as it is listed, as a form o
 several senses shares its weight among them, so that no doubtful translation outweighs the word.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -50,6 +51,7 @@ _EUROPEAN = frozenset({"fr", "es", "en"})
 _STANDARD_ARABIC = 0.5
 """What a word of a text in Standard Arabic is worth: it is rather a word of that."""
 _REMEMBERED = 32_768
+_TIFINAGH = re.compile("[\u2d30-\u2d7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,6 +249,8 @@ class Lexicon:
         return numbers if len(heads) <= _ALIKE else []
 
     def _shared(self, weight: float, numbers: Sequence[int]) -> tuple[Sense, ...]:
+        if not numbers:
+            return ()
         entries = [self.entries[number] for number in dict.fromkeys(numbers)]
         shares = [_RARE if entry.weight == "rare" else 1.0 for entry in entries]
         pairs = sorted(zip(entries, shares, strict=True), key=lambda pair: -pair[1])
@@ -320,10 +324,9 @@ def _key(word: str, tag: str) -> str:
     return tamazight_spelling(_latin(word))
 
 
-@lru_cache(_REMEMBERED)
 def _latin(word: str) -> str:
     """A folded word, Tifinagh in Latin letters."""
-    return fold(tifinagh.latin(word))
+    return fold(tifinagh.latin(word)) if _TIFINAGH.search(word) else word
 
 
 def _bare(word: str) -> str:

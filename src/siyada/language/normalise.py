@@ -54,6 +54,9 @@ def _compose(match: re.Match[str]) -> str:
     return letter
 
 
+_SETTLED = re.compile("[a-z0-9ابتثجحخدذرزسشصضطظعغفقكلمنهوي]*+")
+"""A word of letters that stay as they are; of the rules, only the first two may change it."""
+_THRICE = re.compile(r"([^\W\d_])\1\1\1*+")
 _ROMAN = re.compile(r"\b(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})\b")
 _FIGURES = {"5": "kh", "6": "t", "8": "h", "3'": "gh", "7'": "kh", "9'": "d"}
 """Figures that stand for a letter, and the letters that others write for it. 2, 3, 7 and 9 have
@@ -79,7 +82,7 @@ _RULES: dict[Level, tuple[_Rule, ...]] = {
     "match": ((_MARKED, _compose),),
     "search": (
         # bzzzzaf, هههههه. Two may be spelling, three are feeling.
-        (re.compile(r"([^\W\d_])\1\1\1*+"), _squeeze),
+        (_THRICE, _squeeze),
         # األشخاص, from PDF files, is الأشخاص: no word begins with two alefs.
         (re.compile(r"\b([وفبك]?)اال(?!اا)"), r"\1الا"),
         # بناء is also written بنا.
@@ -224,6 +227,11 @@ def written(text: str, level: Level) -> str:
     >>> written("ﻣﺪﻳﻨـﺔ", "match")
     'مدينة'
     """
+    if _SETTLED.fullmatch(text) and "اال" not in text:
+        if level == "match":
+            return text
+        if level == "search":
+            return _THRICE.sub(_squeeze, text)
     text = text.translate(_characters(level))
     for pattern, replacement in _RULES[level]:
         text = pattern.sub(replacement, text)

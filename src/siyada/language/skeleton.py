@@ -20,28 +20,32 @@ _DARIJA_SOUNDS = {
     "9": "k", "ɣ": "g", "ɛ": "3",
 }  # fmt: skip
 _FRENCH_SOUNDS = _DARIJA_SOUNDS | {"x": "ks"}
-_FRENCH_SPELLINGS = (
-    (r"\Ah", ""),
-    (r"\Arecu", "resu"),
-    (r"(?:eaux?|aux)\Z", "o"),
-    (r"(?<=...)i?ers?\Z|(?<=...)ez\Z", "e"),
-    (r"(?<=...[aeu])il(?:le)?s?\Z", "i"),
-    (r"(?<!\Am)(?<!\Av)ill(?=e)", "i"),
-    (r"(?<=..)es\Z", "e"),
-    (r"(?<=...)s\Z", ""),
-    (r"(?<=..[aeiourn])[tdspxz]\Z", ""),
-    (r"mpt", "nt"),
-    (r"stion", "stn"),
-    (r"tion|ssion", "sn"),
-    (r"cc(?=[eiy])", "ks"),
-    (r"ncai", "nsai"),
-    (r"sch|tch", "sh"),
-    (r"s?c(?=[eiy])|ç", "s"),
-    (r"gn(?=[aeiou])", "n"),
-    (r"qu|gu(?=[eiy])", "k"),
-    (r"g(?=[eiy])", "j"),
+_FRENCH = tuple(
+    (within, last, re.compile(pattern), sound)
+    for within, last, pattern, sound in (
+        ("h", "", r"\Ah", ""),
+        ("recu", "", r"\Arecu", "resu"),
+        ("au", "ux", r"(?:eaux?|aux)\Z", "o"),
+        ("e", "rsz", r"(?<=...)i?ers?\Z|(?<=...)ez\Z", "e"),
+        ("il", "les", r"(?<=...[aeu])il(?:le)?s?\Z", "i"),
+        ("ill", "", r"(?<!\Am)(?<!\Av)ill(?=e)", "i"),
+        ("es", "s", r"(?<=..)es\Z", "e"),
+        ("", "s", r"(?<=...)s\Z", ""),
+        ("", "tdspxz", r"(?<=..[aeiourn])[tdspxz]\Z", ""),
+        ("mpt", "", r"mpt", "nt"),
+        ("stion", "", r"stion", "stn"),
+        ("ion", "", r"tion|ssion", "sn"),
+        ("cc", "", r"cc(?=[eiy])", "ks"),
+        ("ncai", "", r"ncai", "nsai"),
+        ("ch", "", r"sch|tch", "sh"),
+        ("c", "", r"s?c(?=[eiy])", "s"),
+        ("gn", "", r"gn(?=[aeiou])", "n"),
+        ("u", "", r"qu|gu(?=[eiy])", "k"),
+        ("g", "", r"g(?=[eiy])", "j"),
+    )
 )
-_FRENCH = tuple((re.compile(pattern), sound) for pattern, sound in _FRENCH_SPELLINGS)
+"""What a folded word must have within and end in for a rule to be tried, the rule, and what it
+writes."""
 
 _ARTICLE = re.compile(r"l['’]|[ae]l(?=[^aeiouy])|l[ae]?(?![aeiouy])|l|لا(?=[^وي])|ل")
 _SURE_ARTICLE = re.compile(r"ال|l['’]")
@@ -91,21 +95,24 @@ def _consonants(word: str) -> str:
     if word[:1] >= "\u0370":
         sounds = word.translate(_letters())
         opening = _opens(_OPENING_W, word)
-    elif is_french(fold(word)):
-        sounds = _of_french(fold(word.replace("ç", "s")))
-        opening = _opens(_OPENING_W_IN_FRENCH, fold(word).removeprefix("h"))
+    elif is_french(folded := fold(word)):
+        sounds = _of_french(fold(word.replace("ç", "s")) if "ç" in word else folded)
+        opening = _opens(_OPENING_W_IN_FRENCH, folded.removeprefix("h"))
     else:
-        sounds = "".join(map(_DARIJA_SOUNDS.__getitem__, _units().findall(fold(word))))
+        sounds = "".join(map(_DARIJA_SOUNDS.__getitem__, _units().findall(folded)))
         opening = _opens(_OPENING_W, word)
     return ("w" if opening else "") + _DOUBLED.sub(r"\1", sounds)
 
 
 def _of_french(word: str) -> str:
-    for pattern, sound in _FRENCH:
-        word = pattern.sub(sound, word)
+    for within, last, pattern, sound in _FRENCH:
+        if within in word and (not last or word[-1:] in last):
+            word = pattern.sub(sound, word)
     return "".join(map(_FRENCH_SOUNDS.__getitem__, _units().findall(word)))
 
 
 @cache
 def _units() -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, _DARIJA_SOUNDS)))
+    several = [unit for unit in _DARIJA_SOUNDS if len(unit) > 1]
+    single = [unit for unit in _DARIJA_SOUNDS if len(unit) == 1]
+    return re.compile(f"{'|'.join(several)}|[{''.join(single)}]")
