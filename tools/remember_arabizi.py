@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from siyada.language import remembered
+from siyada.language import arabizi, remembered
 from siyada.language.analyse import spelling, tokens
 from tools.sources import lines
 
@@ -35,6 +35,7 @@ MADE_FROM = (
     "tables/french.tsv",
     "tables/acronyms.tsv",
     "weights/arabizi.json.gz",
+    "weights/loans.json.gz",
     "weights/arabic-words.bin.gz",
 )
 """What the answers depend on."""
@@ -45,11 +46,12 @@ def main() -> None:
     (folder,) = (Path(argument) for argument in sys.argv[1:])
     counted = Counter(words(sentences(folder)))
     known = [word for word, _ in counted.most_common(MOST)]
-    answers: dict[str, str] = {}
+    answers: dict[str, list[str]] = {}
     for number, word in enumerate(known):
         if number % 5_000 == 0:
             print(f"{number:,} of {len(known):,} words", file=sys.stderr)
-        answers[word] = spelling(word)
+        french = [remembered.FRENCH] if spelling(word) == remembered.FRENCH else []
+        answers[word] = [*french, *arabizi.candidates(word, remembered.SPELLINGS)]
     data = remembered.packed(answers)
     (LANGUAGE / "weights" / "arabizi-words.bin.gz").write_bytes(data)
     (LANGUAGE / "weights" / "arabizi-words.sha256").write_text(digest() + "\n", encoding="utf-8")

@@ -14,13 +14,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from siyada.language import frequency
-from siyada.language.arabizi import PLAIN, Models, loan_features, share_of_french
+from siyada.language import frequency, loans
+from siyada.language.arabizi import PLAIN, Models
 from siyada.language.french import heard, is_spelt_french
 from siyada.language.frequency import SCALE, key
 from siyada.language.normalise import fold
 from siyada.language.tables import rows
-from siyada.language.transducer import Transducer, latin_units, packed
+from siyada.language.transducer import latin_units, packed
 from tools.transliteration.alignment import align, likely, likely_back
 from tools.transliteration.learning import Example, Learner, examples, learn
 from tools.transliteration.pairs import Pair, read, sentences
@@ -67,10 +67,10 @@ def models(pairs: Sequence[Pair], french: Iterable[str], darija: Iterable[str]) 
     )
 
 
-def _loans_among(pairs: Sequence[Pair], loan: Transducer) -> Iterator[Pair]:
+def _loans_among(pairs: Sequence[Pair], loan: loans.Pieces) -> Iterator[Pair]:
     """The objects with French names, once more as examples of how French is spelt."""
     for pair in pairs:
-        if pair.weight > 1 and share_of_french(pair.latin, loan) > 0.5:
+        if pair.weight > 1 and loans.share_of_french(pair.latin, loan) > 0.5:
             yield Pair(pair.latin, pair.arabic, 1.5, "french")
 
 
@@ -111,13 +111,15 @@ def _sounded(unit: str, output: str) -> str:
     return output.replace(*_SOUNDED.get(unit.rstrip("+"), ("\0", "\0")))
 
 
-def _loans(french: Iterable[str], darija: Iterable[str]) -> Transducer:
+def _loans(french: Iterable[str], darija: Iterable[str]) -> loans.Pieces:
     """Whether a Latin word is French, from the pieces of words of both."""
     known = set(french)
     labelled = [(word, "french") for word in known]
     labelled += [(word, "darija") for word in set(darija) - known]
-    every = (Example("?", loan_features(word), label, 1.0, "word") for word, label in labelled)
-    return learn(every, LOANS).transducer("word")
+    every = (
+        Example(loans.UNIT, loans.features(word), label, 1.0, "word") for word, label in labelled
+    )
+    return loans.pieces_of(learn(every, LOANS).transducer("word"))
 
 
 def identified(folder: Path) -> Iterator[tuple[str, str]]:
@@ -187,8 +189,9 @@ def _stored(counts: Counter[str], *, folded: bool) -> dict[int, int]:
 
 def write(found: Models) -> None:
     """The files of weights. The same input gives the same bytes."""
-    learned = {name: getattr(found, name) for name in ("darija", "french", "latin", "loan")}
+    learned = {name: getattr(found, name) for name in ("darija", "french", "latin")}
     (WEIGHTS / "arabizi.json.gz").write_bytes(packed(learned))
+    (WEIGHTS / "loans.json.gz").write_bytes(loans.packed(found.loan))
     (WEIGHTS / "arabic-words.bin.gz").write_bytes(frequency.packed(found.words))
 
 

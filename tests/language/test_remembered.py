@@ -6,6 +6,7 @@ import pytest
 
 from siyada.language import remembered
 from siyada.language.analyse import spelling, words
+from siyada.language.arabizi import candidates
 from tools.remember_arabizi import digest
 
 WEIGHTS = Path(remembered.__file__).parent / "weights"
@@ -41,6 +42,11 @@ def test_frequent_words_are_there_and_made_up_ones_are_not() -> None:
     assert words("xqzvkwpq", "ary-Latn")
 
 
+@pytest.mark.parametrize("word", ["bghit", "possible", "mdrasa", "khdma"])
+def test_a_remembered_word_has_the_spellings_of_the_model(word: str) -> None:
+    assert remembered.spellings(word) == candidates(word, remembered.SPELLINGS)
+
+
 def test_the_file_holds_what_was_packed() -> None:
-    data = remembered.packed({"a": "\u0627", "b": remembered.FRENCH})
-    assert data == remembered.packed({"b": remembered.FRENCH, "a": "\u0627"})
+    answers = {"a": ["\u0627", "\u0639"], "b": [remembered.FRENCH, "\u0628"]}
+    assert remembered.packed(answers) == remembered.packed(dict(reversed(answers.items())))

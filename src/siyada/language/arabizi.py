@@ -4,17 +4,14 @@ Words that people use every day stand in tables; of others the spelling is worke
 learned (`transducer`), preferring words that exist.
 """
 
-import math
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain, repeat
-from operator import add
 
 from siyada.language import french, transducer
 from siyada.language.frequency import Frequencies, frequencies, frequency
 from siyada.language.glued import ARTICLE, MARK, VERB, article, fronts, objects, preposition, verb
+from siyada.language.loans import LONGEST, Pieces, is_loan, loans
 from siyada.language.normalise import fold
 from siyada.language.tables import rows
 from siyada.language.transducer import Transducer, latin_units
@@ -25,13 +22,6 @@ _EXISTS = 2.0
 """Nats that a spelling of four letters or more gains when it is a word that exists."""
 _FREQUENT = 0.6
 """Nats for each nat of a word's count."""
-_LOAN_LENGTH = 4
-_LONGEST = 64
-"""Letters in a row beyond this are no word."""
-_SURELY = 0.8
-"""How likely French must be."""
-_SURELY_FRENCH = transducer.SCALE * math.log(_SURELY / (1 - _SURELY))
-"""By how much more its weights must be than those of Darija."""
 
 _KEY = str.maketrans(
     {"5": "kh", "8": "h", "q": "9", "u": "o", "y": "i", "e": "", "x": "ch", "’": "'"}
@@ -57,25 +47,15 @@ class Models:
     darija: Transducer
     french: Transducer
     latin: Transducer
-    loan: Transducer
+    loan: Pieces
     words: Frequencies
     """How frequent Arabic words are."""
-    french_pieces: Mapping[str, int] = field(init=False)
-    """How much each piece of a word speaks for French, in the units of `loan`."""
-
-    def __post_init__(self) -> None:
-        french = self.loan.outputs["?"].index("french")
-        pieces = {
-            name.removeprefix("?|"): weights[french] - weights[1 - french]
-            for name, weights in self.loan.weights.items()
-        }
-        object.__setattr__(self, "french_pieces", pieces)
 
 
 @cache
 def _models() -> Models:
     read = transducer.read("arabizi")
-    return Models(read["darija"], read["french"], read["latin"], read["loan"], frequencies())
+    return Models(read["darija"], read["french"], read["latin"], loans(), frequencies())
 
 
 @cache
@@ -140,7 +120,7 @@ def candidates(word: str, n: int) -> list[str]:
     'حانوت'
     """
     plain = in_one_case(_DRAWN.sub(r"\1", word))
-    if len(plain) > _LONGEST:
+    if len(plain) > LONGEST:
         return [word]
     elided = _ELIDED.match(plain)
     if elided:
@@ -219,7 +199,7 @@ def _spellings(word: str) -> tuple[str, ...]:
 
 def rank(word: str, models: Models, n: int) -> list[str]:
     """Spellings that are in no table, by what was learned, the likeliest first."""
-    if is_loan(word, models):
+    if is_loan(word, models.loan):
         match = ARTICLE.match(word)
         start = match.end() if match else 0
         front = "ال" if start else ""
@@ -310,42 +290,9 @@ def is_french(word: str) -> bool:
     return word not in _table("arabizi") and _is_loan(word)
 
 
-def is_loan(word: str, models: Models) -> bool:
-    """Whether the letters of a word in no table are rather those of French."""
-    if not _may_be_loan(word):
-        return False
-    padded = f"_{word.lower()}_"
-    two = list(map(add, padded, padded[1:]))
-    three = list(map(add, two, padded[2:]))
-    pieces = chain(("",), padded, two, three, map(add, three, padded[3:]))
-    return sum(map(models.french_pieces.get, pieces, repeat(0))) > _SURELY_FRENCH
-
-
 @lru_cache(maxsize=8192)
 def _is_loan(word: str) -> bool:
-    return is_loan(word, _models())
-
-
-def share_of_french(word: str, loan: Transducer) -> float:
-    """How likely it is, by its letters, that a word is French."""
-    if not _may_be_loan(word):
-        return 0.0
-    chances = dict(loan.choices("?", loan.sums(loan_features(word.lower()))))
-    return math.exp(chances.get("french", -math.inf))
-
-
-def _may_be_loan(word: str) -> bool:
-    return _LOAN_LENGTH <= len(word) <= _LONGEST and not any(map(str.isdigit, word))
-
-
-def loan_features(word: str) -> list[str]:
-    """What shows whether a word is French: its pieces, up to four letters."""
-    padded = f"_{word}_"
-    return ["?|"] + [
-        f"?|{padded[at : at + size]}"
-        for size in (1, 2, 3, 4)
-        for at in range(len(padded) - size + 1)
-    ]
+    return is_loan(word, loans())
 
 
 @cache
@@ -369,7 +316,7 @@ def latin_candidates(word: str, n: int) -> list[str]:
     ['wach', 'wash']
     """
     listed = _latin_spellings().get(word, [])
-    if len(listed) >= n or len(word) > _LONGEST:
+    if len(listed) >= n or len(word) > LONGEST:
         return listed[:n] or [word]
     front = ""
     if word.startswith("ال") and len(word) > 3:

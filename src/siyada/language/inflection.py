@@ -47,16 +47,16 @@ def arabic(word: str) -> Iterator[tuple[str, Kind]]:
     bases = tuple(_unjoined(word))
     affirmed = tuple(map(_affirmed, bases))
     for base in bases:
-        yield from zip(_noun(base), _NOUNS)
+        yield from zip(_noun(base), _NOUNS, strict=False)
     for base in affirmed:
-        yield from zip(_verb(base), _VERBS)
+        yield from zip(_verb(base), _VERBS, strict=False)
     if affirmed != bases:
         for base in affirmed:
-            yield from zip(_noun(base), _NOUNS)
+            yield from zip(_noun(base), _NOUNS, strict=False)
     # ما stands without ش too: in an oath, and where ش is left out.
     for base in bases:
         if base.startswith("ما") and len(base) > _LEAST + 2:
-            yield from zip(_verb(base[2:]), _VERBS)
+            yield from zip(_verb(base[2:]), _VERBS, strict=False)
 
 
 def _affirmed(word: str) -> str:
@@ -175,9 +175,9 @@ def tamazight(word: str) -> Iterator[tuple[str, Kind]]:
 
 def _tamazight(word: str) -> Iterator[tuple[str, Kind]]:
     for base in (word, *_without_end(word, _affixes("belonging"))):
-        yield from zip(_free(base), _NOUNS)
+        yield from zip(_free(base), _NOUNS, strict=False)
         for one in _singular_tamazight(base):
-            yield from zip(_free(one), _NOUNS)
+            yield from zip(_free(one), _NOUNS, strict=False)
     for before, after in _pairs("subject"):
         size = len(word) - len(before) - len(after)
         if size > 1 and word.startswith(before) and word.endswith(after):

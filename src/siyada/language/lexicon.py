@@ -15,7 +15,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from siyada.language import arabizi, inflection, tifinagh
+from siyada.language import arabizi, inflection, remembered, tifinagh
 from siyada.language.analyse import Token, is_stop, tokens
 from siyada.language.identify import identify
 from siyada.language.normalise import fold
@@ -32,8 +32,6 @@ Weight = Literal["", "rare", "broad"]
 
 EXACT, FORM, SOUND = 1.0, 0.9, 0.7
 """How sure a finding is: as listed, as a form of what is listed, by its sound."""
-_SPELLINGS = 3
-"""Spellings in Arabic letters under which a word of Arabizi is looked up."""
 _LESS_LIKELY = 0.95
 """What the second of them is worth, beside the first."""
 _RARE = 0.4
@@ -223,7 +221,7 @@ class Lexicon:
     def _of_arabizi(self, word: str) -> tuple[float, list[int]]:
         if arabizi.is_listed_french(word):
             return 0.0, []
-        for place, spelling in enumerate(arabizi.candidates(word, _SPELLINGS)):
+        for place, spelling in enumerate(_spelt(word)):
             weight, numbers = self._of_darija(fold(spelling))
             if numbers:
                 return weight * _LESS_LIKELY ** (place + 1), numbers
@@ -286,6 +284,11 @@ def _verb_stems(language: Language, folded: Sequence[str]) -> Iterator[str]:
     for form in folded:
         past, present = ("", form) if form.startswith("ي") else (form, "")
         yield from inflection.arabic_verb_stems(past, present)
+
+
+def _spelt(word: str) -> Sequence[str]:
+    """The likeliest spellings in Arabic letters of a folded word of Arabizi."""
+    return remembered.spellings(word) or arabizi.candidates(word, remembered.SPELLINGS)
 
 
 def _sounds(words: _Found) -> _Found:

@@ -7,7 +7,7 @@ the same answers.
 """
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -15,13 +15,26 @@ from pathlib import Path
 FRENCH = ""
 """The answer for a word that is rather French."""
 
+SPELLINGS = 3
+"""How many are kept of each word."""
+_BETWEEN = "\t"
 _KEY_BYTES = 6
 _FILE = Path(__file__).parent / "weights" / "arabizi-words.bin.gz"
 
 
 def remembered(word: str) -> str | None:
     """The spelling of a folded word in Arabic letters, `FRENCH`, or None when it is not here."""
-    return _answers().get(key(word))
+    answer = _answers().get(key(word))
+    return None if answer is None else answer.partition(_BETWEEN)[0]
+
+
+def spellings(word: str) -> list[str] | None:
+    """The likeliest spellings of a folded word, SPELLINGS at most; None when it is not here.
+
+    Of a word that is rather French too: what it would be if it were not.
+    """
+    answer = _answers().get(key(word))
+    return None if answer is None else answer.removeprefix(FRENCH + _BETWEEN).split(_BETWEEN)
 
 
 def key(word: str) -> bytes:
@@ -29,9 +42,12 @@ def key(word: str) -> bytes:
     return blake2b(word.encode("utf-8", "surrogatepass"), digest_size=_KEY_BYTES).digest()
 
 
-def packed(answers: Mapping[str, str]) -> bytes:
-    """The file that `remembered` reads: keys in order, then the answers, a line each."""
-    pairs = sorted((key(word), answer) for word, answer in answers.items())
+def packed(answers: Mapping[str, Sequence[str]]) -> bytes:
+    """The file that is read here: keys in order, then the answers, a line each.
+
+    An answer is the spellings of a word, the likeliest first; before them, `FRENCH` of one that is.
+    """
+    pairs = sorted((key(word), _BETWEEN.join(answer)) for word, answer in answers.items())
     lines = "\n".join(answer for _, answer in pairs).encode()
     size = len(pairs).to_bytes(4, "little")
     return gzip.compress(size + b"".join(each for each, _ in pairs) + lines, 9, mtime=0)
