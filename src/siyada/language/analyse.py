@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from siyada.language import arabizi, stem, tifinagh
 from siyada.language.normalise import fold
@@ -27,9 +27,8 @@ _MARKS = (
     "\u00ad\u0300-\u034e\u0350-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06dc"
     "\u200b-\u200f\u2060\u2d7f\ufe0f"
 )
-_TOKEN = re.compile(
-    rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*|(?<=[3679])['\u2018\u2019](?=[^\W\d_])[^\W_]+)*"
-)
+TOKEN = re.compile(rf"[^\W_]+(?:[{_MARKS}]+[^\W_]*|(?<=[3679])['\u2018\u2019](?=[^\W\d_])[^\W_]+)*")
+"""A word of a text as it is written."""
 _FOLDED_TOKEN = re.compile(r"[^\W_]+(?:(?<=[3679])'[^\W\d_][^\W_]*)*")
 _UNUSUAL = re.compile(
     rf"[^\t\n\r -^a-~\u00a0-\u00a7\u00a9\u00ab\u00ac\u00ae\u00b0\u00b1\u00b6\u00b7\u00bb"
@@ -46,6 +45,9 @@ _TAMAZIGHT = frozenset({"ber-Latn", "zgh-Tfng"})
 _SNOWBALL: dict[str, stem.Snowball] = {"es": "spanish", "en": "english"}
 
 
+Found = TypeVar("Found")
+
+
 class Token(NamedTuple):
     """A word of a text, folded and not endless, and where it stands in the text as given."""
 
@@ -54,20 +56,23 @@ class Token(NamedTuple):
     end: int
 
 
-class _Memory(dict[str, tuple[str, ...]]):
+class Memory(dict[str, Found]):
     """What is found for each word: worked out when it is first met, and kept for a while."""
 
-    def __init__(self, find: Callable[[str], Iterable[str]]) -> None:
+    def __init__(self, find: Callable[[str], Found]) -> None:
         super().__init__()
         self.find = find
 
-    def __missing__(self, word: str) -> tuple[str, ...]:
-        found = tuple(self.find(word))
+    def __missing__(self, word: str) -> Found:
+        found = self.find(word)
         if len(word) <= _LONGEST:
             if len(self) >= _REMEMBERED:
                 self.clear()
             self[word] = found
         return found
+
+
+_Words = Memory[tuple[str, ...]]
 
 
 @cache
@@ -93,15 +98,20 @@ def tokens(text: str) -> list[Token]:
     [Token(text='l', start=0, end=1), Token(text='etat', start=2, end=6)]
     """
     return [
-        Token(word[:_LONGEST], match.start(), match.end())
-        for match in _TOKEN.finditer(text)
+        Token(word, match.start(), match.end())
+        for match in TOKEN.finditer(text)
         for word in _forms()[match[0]]
     ]
 
 
 @cache
-def _forms() -> _Memory:
-    return _Memory(lambda word: fold(word).split())
+def _forms() -> _Words:
+    return Memory(forms)
+
+
+def forms(word: str) -> tuple[str, ...]:
+    """What the tokens of one word are, as it is written: one, or several of a sign such as ﷺ."""
+    return tuple(part[:_LONGEST] for part in fold(word).split())
 
 
 def words(text: str, tag: str) -> list[str]:
@@ -118,23 +128,30 @@ def words(text: str, tag: str) -> list[str]:
     return _of_words(text, _searched(tag))
 
 
-def _of_words(text: str, memory: _Memory) -> list[str]:
+def _of_words(text: str, memory: _Words) -> list[str]:
     """What is found for each word of a text, one after the other."""
-    text, token = (fold(text), _FOLDED_TOKEN) if _UNUSUAL.search(text) else (text, _TOKEN)
+    text, token = (fold(text), _FOLDED_TOKEN) if is_unusual(text) else (text, TOKEN)
     return list(chain.from_iterable(map(memory.__getitem__, token.findall(text))))
 
 
-def _parts(word: str) -> list[str]:
+def is_unusual(text: str) -> bool:
+    """Whether a text has to be folded before it is cut into words."""
+    return _UNUSUAL.search(text) is not None
+
+
+def parts(word: str) -> list[str]:
     """A word folded; a sign such as ﷺ is several."""
     return _FOLDED_TOKEN.findall(fold(word))
 
 
 @lru_cache(maxsize=_TAGS)
-def _searched(tag: str) -> _Memory:
-    return _Memory(lambda word: filter(None, (_search_word(part, tag) for part in _parts(word))))
+def _searched(tag: str) -> _Words:
+    return Memory(
+        lambda word: tuple(filter(None, (search_word(part, tag) for part in parts(word))))
+    )
 
 
-def _search_word(word: str, tag: str) -> str:
+def search_word(word: str, tag: str) -> str:
     """What a folded word is searched by; empty for a stop word."""
     if len(word) > _LONGEST:
         return word[:_LONGEST]
@@ -211,8 +228,8 @@ def skeletons(text: str) -> list[str]:
 
 
 @cache
-def _skeletons() -> _Memory:
-    return _Memory(lambda word: (key for key in map(_skeleton, _parts(word)) if len(key) > 1))
+def _skeletons() -> _Words:
+    return Memory(lambda word: tuple(key for key in map(_skeleton, parts(word)) if len(key) > 1))
 
 
 def _skeleton(word: str) -> str:
@@ -235,11 +252,12 @@ def grams(text: str) -> list[str]:
 
 
 @cache
-def _pieces() -> _Memory:
-    return _Memory(lambda word: chain.from_iterable(map(_grams, _parts(word))))
+def _pieces() -> _Words:
+    return Memory(lambda word: tuple(chain.from_iterable(map(word_grams, parts(word)))))
 
 
-def _grams(word: str) -> Iterable[str]:
+def word_grams(word: str) -> Iterable[str]:
+    """The pieces of one folded word."""
     if script_of(word[0]) == "Tfng":
         word = fold(tifinagh.latin(word))
     if is_stop(word):

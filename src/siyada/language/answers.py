@@ -2,11 +2,9 @@
 
 from typing import Any
 
-from siyada.language.analyse import grams, tokens, words
 from siyada.language.identify import identify
-from siyada.language.lexicon import lexicon
 from siyada.language.normalise import Level, normalise
-from siyada.language.skeleton import skeleton
+from siyada.language.reading import read
 from siyada.language.switching import parts
 from siyada.language.transliterate import Target, candidates, transliterate
 
@@ -60,13 +58,12 @@ def analysed(text: str, tag: str | None = None) -> dict[str, Json]:
     ['cart', 'national']
     """
     language = tag or identify(text).tag
-    found = tokens(text)
-    bridged = lexicon().bridged(text, language, found)
+    found = read(text, language)
     return {
         "language": language,
-        "words": words(text, language),
-        "grams": grams(text),
-        "skeletons": [skeleton(token.text) for token in found],
+        "words": found.words,
+        "grams": found.grams,
+        "skeletons": found.skeletons,
         "bridge": [
             {
                 "start": start,
@@ -77,6 +74,6 @@ def analysed(text: str, tag: str | None = None) -> dict[str, Json]:
                 "weight": weight,
                 "sense": sense,
             }
-            for start, end, word, equivalent, of, weight, sense, _ in bridged
+            for start, end, word, equivalent, of, weight, sense, _ in found.bridged
         ],
     }

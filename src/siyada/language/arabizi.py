@@ -7,6 +7,7 @@ learned (`transducer`), preferring words that exist.
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from siyada.language import french, transducer
 from siyada.language.frequency import Frequencies, frequencies, frequency
@@ -29,6 +30,8 @@ _KEY = str.maketrans(
 _FRENCH_ARTICLE = re.compile("^l(?:'|a(?=..))?")
 _DRAWN = re.compile(r"([^\W\d])\1{2,}")
 _DOUBLED = re.compile(r"(.)\1+")
+_FIRST = itemgetter(1)
+"""What one of several is written as: a function, for a template is read anew for each word."""
 _VOWELS = ("a", "i", "o", "u")
 _AND_VERB = re.compile(r"o(?=[^aeiouyw'\d][^aeiouyw']..)", re.IGNORECASE)
 _ACCENTS = str.maketrans("éèêëàâäîïôöûùüçœÉÈÀÂÎÔÛÇ", "iiiiaaaiioouuuseiiaaious")
@@ -81,7 +84,7 @@ def _key(word: str) -> str:
     if word[:1] == "2" and word[1:2] in _VOWELS:
         word = word[1:]
     key = word.replace("sh", "ch").replace("ou", "o").translate(_KEY)
-    return _DOUBLED.sub(r"\1", key)
+    return _DOUBLED.sub(_FIRST, key)
 
 
 def arabic(word: str, *, before: str = "") -> str:
@@ -119,7 +122,7 @@ def candidates(word: str, n: int) -> list[str]:
     >>> candidates("7anout", 3)[0]
     'حانوت'
     """
-    plain = in_one_case(_DRAWN.sub(r"\1", word))
+    plain = in_one_case(_DRAWN.sub(_FIRST, word))
     if len(plain) > LONGEST:
         return [word]
     elided = _ELIDED.match(plain)

@@ -105,10 +105,14 @@ def view(text: str) -> View:
                 break
             units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
             read = folded.take(units).tobytes().decode("utf-16-le")
-            words = _THRICE.sub(r"\1\1", read).split()
+            words = _THRICE.sub(_twice, read).split()
             joined = "\0".join(("\0", *words, "")).encode("utf-16-le")
             return View(script, 1.0, np.frombuffer(joined, "<u2"), 0, is_tidy=True)
     return _view(text)
+
+
+def _twice(match: re.Match[str]) -> str:
+    return match[1] * 2
 
 
 def _view(text: str) -> View:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import repeat
+from operator import itemgetter
 from typing import Literal
 
 from siyada.language.tables import rows
@@ -20,6 +21,8 @@ _NOUNS: Iterator[Kind] = repeat("noun")
 _VERBS: Iterator[Kind] = repeat("verb")
 _CONJUNCTIONS = "وف"
 _DOUBLED = re.compile(r"(.)\1+")
+_FIRST = itemgetter(1)
+"""What one of several is written as: a function, for a template is read anew for each word."""
 _LEAST = 3
 """Letters of a form from which something was taken off. A hollow or doubled verb has two."""
 
@@ -191,7 +194,7 @@ def single(word: str) -> str:
     >>> single("bddl"), single("tanbbaḍt")
     ('bdl', 'tanbaḍt')
     """
-    return _DOUBLED.sub(r"\1", word)
+    return _DOUBLED.sub(_FIRST, word)
 
 
 def _free(noun: str) -> Iterator[str]:

@@ -101,6 +101,18 @@ class Bridged(NamedTuple):
 
 _Way = tuple[str, Standard, float, str, bool]
 """Of what a word may be called: all that `Bridged` says but where the word stands."""
+
+
+class _Known(NamedTuple):
+    """What is known of a folded word of a text."""
+
+    ways: tuple[_Way, ...]
+    key: str
+    """Of the word in phrases."""
+    opens: bool
+    """Whether a phrase begins with it."""
+
+
 _Found = dict[str, list[int]]
 """Numbers of entries, by the key of a spelling."""
 
@@ -139,7 +151,7 @@ class Lexicon:
         self._indexes: Mapping[Language, _Index] = {"ary": _Index(), "zgh": _Index()}
         folded = iter(fold("|".join("|".join(e.headwords) for e in self.entries)).split("|"))
         self._senses = lru_cache(_REMEMBERED)(self._sought)
-        self._ways = lru_cache(_REMEMBERED)(self._ways_of)
+        self._known = lru_cache(_REMEMBERED)(self._known_of)
         for number, entry in enumerate(self.entries):
             _add(
                 self._indexes[entry.language],
@@ -167,28 +179,36 @@ class Lexicon:
         """
         tag = tag or identify(text).tag
         words = tokens(text) if words is None else words
-        keys = [_key(token.text, tag) for token in words]
+        known = [self._known(token.text, tag) for token in words]
         found: list[Bridged] = []
         after = 0
-        for at, (word, start, end) in enumerate(words):
-            if at < after:
+        for at, (ways, _, opens) in enumerate(known):
+            if at < after or not (ways or opens):
                 continue
-            ways = self._ways(word, tag)
-            if keys[at] in self._openings:
-                length, numbers = self._phrase(keys[at : at + _PHRASE])
+            length = 0
+            if opens:
+                keys = [word.key for word in known[at : at + _PHRASE]]
+                length, numbers = self._phrase(keys)
                 if length:
-                    after, end = at + length, words[at + length - 1].end
+                    after = at + length
                     ways = tuple(chain.from_iterable(map(_ways, self._shared(EXACT, numbers))))
-            if ways:
-                said = text[start:end]
-                found += [Bridged(start, end, said, *way) for way in ways]
+            start, end = words[at].start, words[at + max(length, 1) - 1].end
+            said = text[start:end]
+            found += [Bridged(start, end, said, *way) for way in ways]
         return tuple(found)
 
-    def _ways_of(self, word: str, tag: str) -> tuple[_Way, ...]:
-        """The equivalents of a folded word; none of a little word."""
-        if is_stop(_latin(word)):
-            return ()
-        return tuple(chain.from_iterable(map(_ways, self._senses(word, tag))))
+    def may_bridge(self, word: str, tag: str) -> bool:
+        """Whether a folded word has equivalents, or begins a phrase that may have some."""
+        known = self._known(word, tag)
+        return bool(known.ways) or known.opens
+
+    def _known_of(self, word: str, tag: str) -> _Known:
+        """What a folded word is called; nothing of a little word, but in a phrase."""
+        key = _key(word, tag)
+        ways: tuple[_Way, ...] = ()
+        if not is_stop(_latin(word)):
+            ways = tuple(chain.from_iterable(map(_ways, self._senses(word, tag))))
+        return _Known(ways, key, key in self._openings)
 
     def _phrase(self, keys: Sequence[str]) -> tuple[int, list[int]]:
         """The longest headword of several words with which a text goes on."""
@@ -316,7 +336,6 @@ def _phrase(index: _Index, keys: Sequence[str]) -> tuple[int, list[int]]:
     return best
 
 
-@lru_cache(_REMEMBERED)
 def _key(word: str, tag: str) -> str:
     """The key of a folded word of a text among those of phrases; of French, none."""
     script = script_of(word[0])

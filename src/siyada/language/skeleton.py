@@ -6,6 +6,7 @@ one: p and b, v and f, emphatic and plain, q, k and g, s and z. French words los
 
 import re
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from siyada.language.arabizi import is_french
 from siyada.language.normalise import fold, written
@@ -52,6 +53,8 @@ _SURE_ARTICLE = re.compile(r"ال|l['’]")
 _OPENING_W = re.compile(r"w|aw|ou|o(?=[^aeiouy'][aeiouy])|و|[اأإآ]و(?![نم])")
 _OPENING_W_IN_FRENCH = re.compile(r"w|aw|(?:ou?|au)(?![nm])")
 _DOUBLED = re.compile(r"(.)\1+")
+_FIRST = itemgetter(1)
+"""What one of several is written as: a function, for a template is read anew for each word."""
 _LEAST = 2
 """Consonants that must be left for what a word begins with to be an article."""
 _KEPT = 3
@@ -101,7 +104,7 @@ def _consonants(word: str) -> str:
     else:
         sounds = "".join(map(_DARIJA_SOUNDS.__getitem__, _units().findall(folded)))
         opening = _opens(_OPENING_W, word)
-    return ("w" if opening else "") + _DOUBLED.sub(r"\1", sounds)
+    return ("w" if opening else "") + _DOUBLED.sub(_FIRST, sounds)
 
 
 def _of_french(word: str) -> str:

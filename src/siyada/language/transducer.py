@@ -68,12 +68,9 @@ class Transducer:
     """What each unit may become."""
     weights: Mapping[str, Sequence[int]]
     """For each feature, a weight for each of the outputs of its unit; `SCALE` of them are a nat."""
-    _rows: Mapping[str, int] = field(init=False, repr=False, compare=False)
-    """The weights of each feature as one number, so that rows are added up in one step."""
-
-    def __post_init__(self) -> None:
-        rows = {name: _row(weights) for name, weights in self.weights.items()}
-        object.__setattr__(self, "_rows", rows)
+    _rows: Mapping[str, int] = field(init=False, repr=False, compare=False, default_factory=dict)
+    """The weights of each feature as one number, so that rows are added up in one step; made when
+    they are first needed."""
 
     def ranked(self, units: Sequence[str], n: int = 1) -> list[tuple[str, float]]:
         """The `n` best spellings with the logarithm of their probability, the best first."""
@@ -116,6 +113,10 @@ class Transducer:
 
     def sums(self, seen: Iterable[str]) -> int:
         """The weights of what is seen, added up for each output of the unit, as one number."""
+        if not self._rows:
+            # Whole at once, for another thread may be reading.
+            rows = {name: _row(weights) for name, weights in self.weights.items()}
+            object.__setattr__(self, "_rows", rows)
         return sum(map(self._rows.get, seen, _NOTHING))
 
     def choices(self, unit: str, total: int) -> list[tuple[str, float]]:
