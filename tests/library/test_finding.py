@@ -166,9 +166,31 @@ def test_a_library_that_one_may_not_read_is_none_for_them(tmp_path: Path, librar
     asked = [("made", Asker()), ("nowhere", Asker(frozenset({"key:reader"})))]
     messages = []
     for name, asker in asked:
-        with pytest.raises(NotFound) as refused:
-            shelf.finder(name, asker)
+        with pytest.raises(NotFound) as refused, shelf.finder(name, asker):
+            pass
         messages.append(refused.value.message)
     assert messages[0] == messages[1]
-    assert ask(shelf.finder("made", Asker(frozenset({"key:reader"}))), "ضريبة")
+    with shelf.finder("made", Asker(frozenset({"key:reader"}))) as finder:
+        assert ask(finder, "ضريبة")
+    shelf.close()
+
+
+def test_a_library_that_somebody_is_at_stays_open_however_many_others_are_opened(
+    tmp_path: Path,
+) -> None:
+    for name in ("a", "b", "c"):
+        with Library(tmp_path, name, create=True) as made:
+            made.add([Document("fee", "", "ضريبة مسكن", "ar")])
+    shelf = Shelf(tmp_path, most=1)
+    with shelf.open("a") as first:
+        for name in ("b", "c"):
+            with shelf.open(name) as finder:
+                assert ask(finder, "ضريبة")
+        assert ask(first, "ضريبة")
+        shelf.forget("a")
+        assert ask(first, "ضريبة")
+    with pytest.raises(LibraryFailed):
+        ask(first, "ضريبة")  # closed, now that nobody is at it
+    with shelf.open("a") as again:
+        assert ask(again, "ضريبة")
     shelf.close()

@@ -81,14 +81,16 @@ async def _search(
     """
     found: list[Found] = []
     for name in dict.fromkeys((*settings.libraries, *question.libraries)):
+        shelf = services.shelf
         if name.startswith(PREFIX):
             await asyncio.to_thread(services.libraries.one, who, name)  # NotFound if not theirs
-            scope, finder = ANYWHERE, services.shelf.open(name)
+            scope, opened = ANYWHERE, shelf.open(name)
         elif name in settings.libraries:
-            scope, finder = Scope(who, open_to_all=True), services.shelf.open(name)
+            scope, opened = Scope(who, open_to_all=True), shelf.open(name)
         else:
-            scope, finder = Scope(who), services.shelf.finder(name, who)
-        results = await finder.search(question.in_full, settings.passages, scope=scope)
+            scope, opened = Scope(who), shelf.finder(name, who)
+        with opened as finder:
+            results = await finder.search(question.in_full, settings.passages, scope=scope)
         found += [(name, result) for result in results]
     best = sorted(found, key=lambda one: one[1].score, reverse=True)
     return tuple(best[: settings.passages])

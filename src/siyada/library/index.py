@@ -8,9 +8,9 @@ damaged, comes from another analysis, or from a store that went another way.
 import fcntl
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 from importlib import resources
@@ -23,15 +23,17 @@ from siyada.errors import LibraryFailed
 from siyada.library.record import Progress
 from siyada.library.store import BEGINNING, Change, Store
 from siyada.library.terms import FIELDS, Shares, Terms
-from siyada.library.wanted import EVERYTHING, TOKENS, Filter, Wanted, entry, query, schema
+from siyada.library.wanted import EVERYTHING, TOKENS, Filter, Sought, entry, query, schema, sought
 
 _FORMAT = 2
 _MADE_AGAIN = "The index was not whole, or of another release: it is made again"
 _MEMORY = 64_000_000
 """Bytes that the writer may hold before it writes a segment."""
-_LARGE = 100_000
-"""Passages from which on a search looks at words first, and at pieces of words in the best."""
-_CANDIDATES = 300
+_LARGE = 50_000
+"""Passages from which on a search looks for the telling terms first, and for all in the best."""
+_TELLING = 28
+"""Terms that find the best in a large index: those that can give the most to a score."""
+_CANDIDATES = 50
 """Passages that are looked at again in a large index."""
 
 
@@ -79,14 +81,22 @@ class WordIndex:
         if searcher is None or limit < 1:
             return []
         try:
-            scoped = within
-            if searcher.num_docs > _LARGE:
-                first = {field: share for field, share in shares.items() if "grams" not in field}
-                best = self._hits(searcher, Wanted(terms, first, within), max(limit, _CANDIDATES))
-                scoped = replace(within, numbers=tuple(number for number, _ in best))
-            return self._hits(searcher, Wanted(terms, shares, scoped), limit)
+            asked = sought(searcher, terms, shares)
+            if searcher.num_docs <= _LARGE:
+                return self._hits(searcher, asked, within, limit)
+            best = self._hits(searcher, asked[:_TELLING], within, max(limit, _CANDIDATES))
+            return self._read_again(searcher, best, asked[_TELLING:])[:limit]
         except ValueError as error:
             raise self._unusable(error) from None
+
+    def _read_again(
+        self, searcher: tantivy.Searcher, best: list[tuple[int, float]], rest: Sequence[Sought]
+    ) -> list[tuple[int, float]]:
+        """Passages with what the rest of the terms add to their scores, best first."""
+        within = Filter(numbers=tuple(number for number, _ in best))
+        more = dict(self._hits(searcher, rest, within, len(best))) if best else {}
+        summed = [(number, score + more.get(number, 0.0)) for number, score in best]
+        return sorted(summed, key=lambda hit: -hit[1])
 
     def explain(
         self, terms: Terms, shares: Shares, numbers: tuple[int, ...]
@@ -98,8 +108,8 @@ class WordIndex:
             return found
         scope = Filter(numbers=numbers)
         for field, share in shares.items():
-            wanted = Wanted(terms, {field: share}, scope)
-            for number, score in self._hits(searcher, wanted, len(numbers)):
+            asked = sought(searcher, terms, {field: share})
+            for number, score in self._hits(searcher, asked, scope, len(numbers)):
                 found[number][field] = score
         return found
 
@@ -108,10 +118,10 @@ class WordIndex:
         return None if self._index is None else self._index.searcher()
 
     def _hits(
-        self, searcher: tantivy.Searcher, wanted: Wanted, limit: int
+        self, searcher: tantivy.Searcher, asked: Sequence[Sought], within: Filter, limit: int
     ) -> list[tuple[int, float]]:
         assert self._index is not None  # noqa: S101 - the searcher is the index's
-        built = query(searcher, self._index.schema, wanted)
+        built = query(self._index.schema, asked, within)
         if built is None:
             return []
         hits = searcher.search(built, limit, count=False).hits

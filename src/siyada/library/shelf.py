@@ -2,7 +2,10 @@
 
 import importlib
 import threading
-from collections.abc import Callable
+from collections import OrderedDict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,7 @@ from siyada.models.pool import Pool, Target
 _LOCAL = "siyada.library.onnx"
 """The module of local models: loaded where the settings name a folder, for it needs an extra."""
 _MOST_OPEN = 64
+"""Libraries that stay open when nobody is at them: each holds some files and a little memory."""
 
 
 def open_tools(settings: LibrarySettings, pool: Pool, mask: Mask) -> Tools:
@@ -33,47 +37,86 @@ def open_tools(settings: LibrarySettings, pool: Pool, mask: Mask) -> Tools:
     )
 
 
+@dataclass(slots=True)
+class _Held:
+    """An open library, what searches it, and how many are at it."""
+
+    library: Library
+    finder: Finder
+    users: int = 0
+
+
 class Shelf:
     """Opens the libraries of a folder. Safe to share between threads."""
 
-    def __init__(self, data: Path, tools: Tools | None = None) -> None:
+    def __init__(self, data: Path, tools: Tools | None = None, *, most: int = _MOST_OPEN) -> None:
+        """`most` is how many stay open when nobody is at them."""
         self._data = data
         self._tools = tools
+        self._most = most
         self._lock = threading.Lock()
-        self._open: dict[str, tuple[Library, Finder]] = {}
+        self._held: OrderedDict[str, _Held] = OrderedDict()
 
     def close(self) -> None:
         """Close every library."""
         with self._lock:
-            for library, _ in self._open.values():
-                library.close()
-            self._open.clear()
+            for held in self._held.values():
+                held.library.close()
+            self._held.clear()
 
-    def finder(self, name: str, asker: Asker) -> Finder:
+    @contextmanager
+    def finder(self, name: str, asker: Asker) -> Iterator[Finder]:
         """A library for somebody; raises NotFound when there is none, or none that they may read.
 
-        Both are looked at in the same way and answered with the same words.
+        Both are looked at in the same way and answered with the same words. It stays open until
+        the block is left.
         """
-        library, finder = self._opened(name)
-        if not library.collections.readable(asker):
-            raise _unknown()
-        return finder
+        with self._lent(name) as held:
+            if not held.library.collections.readable(asker):
+                raise _unknown()
+            yield held.finder
 
-    def open(self, name: str) -> Finder:
+    @contextmanager
+    def open(self, name: str) -> Iterator[Finder]:
         """A library for the operator, or for whoever was let in elsewhere; raises NotFound."""
-        return self._opened(name)[1]
+        with self._lent(name) as held:
+            yield held.finder
 
-    def _opened(self, name: str) -> tuple[Library, Finder]:
+    def forget(self, name: str) -> None:
+        """Close a library that is to be removed, as soon as nobody is at it."""
         with self._lock:
-            if name not in self._open:
-                try:
-                    library = Library(self._data, name)
-                except NotFound:
-                    raise _unknown() from None
-                if len(self._open) >= _MOST_OPEN:
-                    self._open.pop(next(iter(self._open)))[0].close()
-                self._open[name] = library, Finder(library, self._tools)
-            return self._open[name]
+            held = self._held.pop(name, None)
+            if held and not held.users:
+                held.library.close()
+
+    @contextmanager
+    def _lent(self, name: str) -> Iterator[_Held]:
+        with self._lock:
+            held = self._held.get(name) or self._opened(name)
+            self._held.move_to_end(name)
+            held.users += 1
+        try:
+            yield held
+        finally:
+            with self._lock:
+                held.users -= 1
+                if not held.users and self._held.get(name) is not held:
+                    held.library.close()  # it was forgotten meanwhile
+                self._close_the_idle()
+
+    def _opened(self, name: str) -> _Held:
+        try:
+            library = Library(self._data, name)
+        except NotFound:
+            raise _unknown() from None
+        self._held[name] = _Held(library, Finder(library, self._tools))
+        return self._held[name]
+
+    def _close_the_idle(self) -> None:
+        """Close what was not asked for the longest, as long as too many are open."""
+        idle = [name for name, held in self._held.items() if not held.users]
+        for name in idle[: max(0, len(self._held) - self._most)]:
+            self._held.pop(name).library.close()
 
 
 def _unknown() -> NotFound:

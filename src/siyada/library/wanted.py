@@ -1,8 +1,10 @@
 """What is put into the index of words, and what is asked of it."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import NamedTuple
 
 import tantivy
 
@@ -36,13 +38,15 @@ class Filter:
 EVERYTHING = Filter()
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Terms to look for, what each field weighs, and where to look."""
+class Sought(NamedTuple):
+    """A term of a question that the index holds."""
 
-    terms: Terms
-    shares: Shares
-    within: Filter
+    field: Field
+    term: str
+    boost: float
+    """What BM25's score of the term is multiplied with."""
+    most: float
+    """Share of the best score that the term gives where it stands as dense as can be."""
 
 
 def schema() -> tantivy.Schema:
@@ -70,56 +74,78 @@ def entry(number: int, passage: Passage) -> tantivy.Document:
     return found
 
 
+def sought(searcher: tantivy.Searcher, terms: Terms, shares: Shares) -> list[Sought]:
+    """The terms to look for, those that can give most first: rare ones of fields that weigh much.
+
+    Of each field a share of the best score that any passage could have is given, BM25 with every
+    term of the question as dense as can be; a term that no passage holds lessens it.
+    """
+    found: list[Sought] = []
+    for field, share in shares.items():
+        weights = terms.get(field, {})
+        holding = {term: searcher.doc_freq(field, term) for term in weights}
+        worth = {term: weights[term] * _idf(searcher, holding[term]) for term in weights}
+        best = sum(worth.values()) or 1.0
+        of_field = [
+            Sought(
+                field, term, share * weights[term] / best / (1 + _K1), share * worth[term] / best
+            )
+            for term in weights
+            if holding[term]
+        ]
+        found += sorted(of_field, key=_most)[:_MOST_TERMS]
+    return sorted(found, key=_most)
+
+
 def query(
-    searcher: tantivy.Searcher, fields: tantivy.Schema, wanted: Wanted
+    fields: tantivy.Schema, terms: Sequence[Sought], within: Filter = EVERYTHING
 ) -> tantivy.Query | None:
-    """One query whose score is the weighted sum of the fields' shares, or None for nothing."""
-    clauses = []
-    for field, share in wanted.shares.items():
-        weights = wanted.terms.get(field, {})
-        worth = {term: weight * _idf(searcher, field, term) for term, weight in weights.items()}
-        best = sum(worth.values()) * (1 + _K1)
-        held = [term for term in worth if searcher.doc_freq(field, term)]
-        for term in sorted(held, key=lambda term: -worth[term])[:_MOST_TERMS]:
-            single = tantivy.Query.term_query(fields, field, term, index_option="freq")
-            boosted = tantivy.Query.boost_query(single, share * weights[term] / best)
-            clauses.append((tantivy.Occur.Should, boosted))
-    if not clauses:
+    """One query whose score is the sum of the terms' shares, or None for nothing."""
+    if not terms:
         return None
-    scope = _scope(fields, wanted.within)
+    # Bare terms and nothing else beside them: so tantivy can skip blocks that hold no good passage.
+    any_term = tantivy.Query.boolean_query([_clause(fields, one) for one in terms])
+    scope = _scope(fields, within)
     if not scope:
-        return tantivy.Query.boolean_query(clauses)
+        return any_term
     must = [(tantivy.Occur.Must, tantivy.Query.const_score_query(one, 0.0)) for one in scope]
-    any_term = tantivy.Query.boolean_query(clauses)
     return tantivy.Query.boolean_query([*must, (tantivy.Occur.Must, any_term)])
+
+
+def _clause(fields: tantivy.Schema, one: Sought) -> tuple[tantivy.Occur, tantivy.Query]:
+    term = tantivy.Query.term_query(fields, one.field, one.term, index_option="freq")
+    return tantivy.Occur.Should, tantivy.Query.boost_query(term, one.boost)
+
+
+def _most(one: Sought) -> float:
+    return -one.most
 
 
 def _scope(fields: tantivy.Schema, within: Filter) -> list[tantivy.Query]:
     """What every passage that is looked at fulfils."""
     found = []
     if within.collections is not None:
-        names = sorted(within.collections)
-        found.append(
-            tantivy.Query.term_set_query(fields, "collection", names)
-            if names
-            else tantivy.Query.empty_query()
-        )
+        found.append(_any_of(fields, "collection", sorted(within.collections)))
     if within.source:
         place = within.source.rstrip("/")
         found.append(tantivy.Query.term_query(fields, "source", place, index_option="basic"))
     if within.numbers is not None:
-        numbers = list(within.numbers)
-        found.append(
-            tantivy.Query.term_set_query(fields, "number", numbers)
-            if numbers
-            else tantivy.Query.empty_query()
-        )
+        found.append(_any_of(fields, "number", within.numbers))
     if within.since or within.until:
         since = _day(within.since, _FIRST_DAY + 1)
         until = _day(within.until, _LAST_DAY)
         kind = tantivy.FieldType.Unsigned
         found.append(tantivy.Query.range_query(fields, "day", kind, since, until))
     return found
+
+
+def _any_of(fields: tantivy.Schema, field: str, values: Sequence[int | str]) -> tantivy.Query:
+    """One of some values; of none, nothing. One alone is looked up and not gathered first."""
+    if not values:
+        return tantivy.Query.empty_query()
+    if len(values) == 1:
+        return tantivy.Query.term_query(fields, field, values[0], index_option="basic")
+    return tantivy.Query.term_set_query(fields, field, values)
 
 
 def _places(source: str) -> list[str]:
@@ -136,7 +162,6 @@ def _day(date: str, other: int) -> int:
     return int(f"{digits:0<8}"[:8]) if len(digits) >= 4 else other
 
 
-def _idf(searcher: tantivy.Searcher, field: Field, term: str) -> float:
-    """How rare a term is, as tantivy's BM25 has it."""
-    holding = searcher.doc_freq(field, term)
+def _idf(searcher: tantivy.Searcher, holding: int) -> float:
+    """How rare a term is that so many passages hold, as tantivy's BM25 has it."""
     return math.log(1 + (searcher.num_docs - holding + 0.5) / (holding + 0.5))

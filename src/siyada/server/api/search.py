@@ -29,9 +29,9 @@ async def search_library(request: Request) -> Response:
     """Give the passages of a library that answer a question, of those that the key may read."""
     asked = check(_Search, read_object(await request.body()))
     asker = asker_of(request)
-    finder = services_of(request).shelf.finder(asked.library, asker)
     scope = Scope(
         asker, tuple(asked.collections), asked.source, asked.since, asked.until, asked.explain
     )
-    results = await finder.search(asked.query, asked.limit, asked.language, scope)
+    with services_of(request).shelf.finder(asked.library, asker) as finder:
+        results = await finder.search(asked.query, asked.limit, asked.language, scope)
     return json_response({"results": [as_object(result) for result in results]})
