@@ -17,6 +17,8 @@ _K1 = 1.2
 """BM25's k1, which tantivy sets."""
 _MOST_TERMS = 200
 """Terms of a field that a search looks for, the rarest: a pasted page is a question too."""
+_FEW = 64
+"""Values that are looked for one by one: of more, the passages are gathered first."""
 _FIRST_DAY, _LAST_DAY = 0, 99_999_999
 
 
@@ -140,12 +142,13 @@ def _scope(fields: tantivy.Schema, within: Filter) -> list[tantivy.Query]:
 
 
 def _any_of(fields: tantivy.Schema, field: str, values: Sequence[int | str]) -> tantivy.Query:
-    """One of some values; of none, nothing. One alone is looked up and not gathered first."""
-    if not values:
-        return tantivy.Query.empty_query()
-    if len(values) == 1:
-        return tantivy.Query.term_query(fields, field, values[0], index_option="basic")
-    return tantivy.Query.term_set_query(fields, field, values)
+    """One of some values; of none, nothing. Few are looked up where they are needed, not before."""
+    if len(values) > _FEW:
+        return tantivy.Query.term_set_query(fields, field, values)
+    single = (
+        tantivy.Query.term_query(fields, field, value, index_option="basic") for value in values
+    )
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, one) for one in single])
 
 
 def _places(source: str) -> list[str]:
