@@ -9,16 +9,17 @@ of their own besides: a question names its matter, and a title says whether that
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from siyada.formats.damage import righted
 from siyada.language import analyse, sound, stem
-from siyada.language.bridge import ASKING, STEM, Bridge, bridge
+from siyada.language.bridge import ASKING, STEM, Bridge, Match, bridge
+from siyada.language.equivalents import equivalents
 from siyada.language.identify import Tag, identify
-from siyada.language.lexicon import lexicon
+from siyada.language.lexicon import Standard, lexicon
 from siyada.language.normalise import fold
 from siyada.language.transliterate import transliterate
 from siyada.library.document import Passage
@@ -49,6 +50,10 @@ _STANDARD_TAGS = frozenset({"ar", "fr", "es", "en"})
 
 _BRIDGED = 0.5
 """Most that a word of the lexicon weighs, beside 1 for a word of the question itself."""
+_PIECES = 0.5
+"""What the pieces of such a word weigh beside it in a question of a standard language."""
+_ASKED = 0.75
+"""What words weigh that say what is asked of a matter: its papers, fee, delay. Most have these."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,16 @@ class Question:
 
     terms: Terms
     shares: Shares
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A question, and its words in two: its matter, and what is asked of that."""
+
+    text: str
+    matter: str
+    asking: str
+    concepts: Mapping[str, float]
 
 
 def of_passage(passage: Passage) -> dict[Field, list[str]]:
@@ -79,24 +94,24 @@ def of_question(text: str, language: str = "") -> Question:
     """The terms of a question; its language is identified unless it is given."""
     tag = language if language in _TAGS else identify(text).tag
     text = _mended(text)
-    words: dict[str, float] = dict(Counter(analyse.words(text, tag)))
-    grams: dict[str, float] = dict(Counter(analyse.grams(text)))
+    said = _matched(text)
+    words = _weighed(said, lambda part: analyse.words(part, tag))
+    grams = _weighed(said, analyse.grams)
     if tag == "ary-Latn":
         # Documents are in Arabic letters; `words` gives stems in these already.
         _add(grams, Counter(analyse.grams(transliterate(text, "arab"))))
-    if tag not in _STANDARD_TAGS:
-        bridged_words, bridged_grams = _bridged(text, tag)
-        _keep_most(words, bridged_words)
-        _keep_most(grams, bridged_grams)
+    for more_words, more_grams in _other_names(text, tag):
+        _keep_most(words, more_words)
+        _keep_most(grams, more_grams)
     shares = _STANDARD if tag in _STANDARD_TAGS else _DIALECT
     total = sum(shares.values())
     # What a question asks of its matter (its fee, its papers) most documents speak of.
-    concepts = {name: w for name, w in _concepts(text).items() if not name.startswith(ASKING)}
+    concepts = {name: w for name, w in said.concepts.items() if not name.startswith(ASKING)}
     return Question(
         terms={
             "words": words,
             "grams": grams,
-            "sounds": Counter(_sounds(text)),
+            "sounds": _weighed(said, _sounds),
             "concepts": concepts,
             "title_words": words,
             "title_grams": grams,
@@ -104,6 +119,16 @@ def of_question(text: str, language: str = "") -> Question:
         },
         shares={field: share / total for field, share in shares.items()},
     )
+
+
+def _weighed(said: _Said, find: Callable[[str], Iterable[str]]) -> dict[str, float]:
+    """The terms that `find` gives for a question, as often as they stand in it.
+
+    Those that only say what is asked of its matter weigh less.
+    """
+    lesser = set(find(said.asking)).difference(find(said.matter)) if said.asking else set()
+    counted = Counter(find(said.text))
+    return {term: n * _ASKED if term in lesser else float(n) for term, n in counted.items()}
 
 
 def _mended(text: str) -> str:
@@ -126,17 +151,28 @@ def _repaired(word: str) -> str:
     return word if repaired == folded else repaired
 
 
-def _bridged(text: str, tag: str) -> tuple[dict[str, float], dict[str, float]]:
+def _other_names(text: str, tag: str) -> Iterator[tuple[dict[str, float], dict[str, float]]]:
     """Words and grams of what the words of a question are called in the standard languages."""
-    words: dict[str, float] = {}
-    grams: dict[str, float] = {}
-    for found in lexicon().bridged(text, tag):
-        if not found.broad:
-            weight = _BRIDGED * found.weight
-            equivalent = found.equivalent
-            _keep_most(words, dict.fromkeys(analyse.words(equivalent, found.language), weight))
-            _keep_most(grams, dict.fromkeys(analyse.grams(equivalent), weight))
-    return words, grams
+    pieces = _PIECES if tag in _STANDARD_TAGS else 1.0
+    for name, language, near in _names(text, tag):
+        weight = _BRIDGED * near
+        yield (
+            dict.fromkeys(analyse.words(name, language), weight),
+            dict.fromkeys(analyse.grams(name), weight * pieces),
+        )
+
+
+def _names(text: str, tag: str) -> Iterator[tuple[str, Tag, float]]:
+    """Names of the words of a text in the standard languages, and how near they are."""
+    if tag in ("ar", "fr"):
+        language: Standard = "ar" if tag == "ar" else "fr"
+        other: Tag = "fr" if tag == "ar" else "ar"
+        for stem in dict.fromkeys(analyse.words(text, tag)):
+            yield from ((name, other, near) for name, near in equivalents(stem, language))
+    elif tag not in _STANDARD_TAGS:
+        for found in lexicon().bridged(text, tag):
+            if not found.broad:
+                yield found.equivalent, found.language, found.weight
 
 
 def _add(terms: dict[str, float], more: Mapping[str, float]) -> None:
@@ -162,11 +198,31 @@ def _sound(word: str) -> str:
 
 def _concepts(text: str) -> dict[str, float]:
     """The concepts that a text names as listed or but for affixes, and how surely."""
+    return _surest(_bridge().match(sound.tokens(text)))
+
+
+def _surest(matches: Iterable[Match]) -> dict[str, float]:
     found: dict[str, float] = {}
-    for match in _bridge().match(sound.tokens(text)):
+    for match in matches:
         if match.weight >= STEM:
             found[match.concept] = max(match.weight, found.get(match.concept, 0.0))
     return found
+
+
+def _matched(text: str) -> _Said:
+    tokens = sound.tokens(text)
+    matches = _bridge().match(tokens)
+    asking = {
+        place
+        for match in matches
+        if match.concept.startswith(ASKING)
+        for place in range(match.start, match.end)
+    }
+    parts: tuple[list[str], list[str]] = ([], [])
+    for place, token in enumerate(tokens):
+        parts[place in asking].append(token.text)
+    matter, asked = map(" ".join, parts)
+    return _Said(text, matter, asked, _surest(matches))
 
 
 @cache

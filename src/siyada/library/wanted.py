@@ -80,14 +80,16 @@ def sought(searcher: tantivy.Searcher, terms: Terms, shares: Shares) -> list[Sou
     """The terms to look for, those that can give most first: rare ones of fields that weigh much.
 
     Of each field a share of the best score that any passage could have is given, BM25 with every
-    term of the question as dense as can be; a term that no passage holds lessens it.
+    term of the question as dense as can be. A term that no passage holds lessens it, unless the
+    question does not surely mean it (it weighs less than 1): its other names are not missing.
     """
     found: list[Sought] = []
     for field, share in shares.items():
         weights = terms.get(field, {})
         holding = {term: searcher.doc_freq(field, term) for term in weights}
         worth = {term: weights[term] * _idf(searcher, holding[term]) for term in weights}
-        best = sum(worth.values()) or 1.0
+        meant = (term for term in weights if holding[term] or weights[term] >= 1)
+        best = sum(worth[term] for term in meant) or 1.0
         of_field = [
             Sought(
                 field, term, share * weights[term] / best / (1 + _K1), share * worth[term] / best
