@@ -73,9 +73,10 @@ def test_the_language_is_identified_where_it_is_not_known() -> None:
 
 
 def test_stems_of_arabic_serve_questions_in_darija() -> None:
-    standard = of_question("بغيت تحويل شهادتي", "ar").terms["words"]
+    weights = of_question("بغيت تحويل شهادتي", "ar").terms["words"]
+    standard = {word for word, weight in weights.items() if weight == 1.0}
     assert "تحويل" in standard
-    assert set(standard) <= set(of_question("بغيت تحويل شهادتي", "ary-Arab").terms["words"])
+    assert standard <= set(of_question("بغيت تحويل شهادتي", "ary-Arab").terms["words"])
     assert "شهاد" in standard
     assert "شهاد" in of_question("bghit chahadti", "ary-Latn").terms["words"]
 
