@@ -141,7 +141,7 @@ def ask_across(record: Record, files: Sequence[Path]) -> list[Asked]:
         with TemporaryDirectory() as folder:
             weights = Path(folder)
             train_matter(matter_examples(record, others)).save(weights / "matter.npz")
-            train_facet(facet_examples(others)).save(weights / "facet.npz")
+            train_facet(facet_examples(others), record).save(weights / "facet.npz")
             asked += ask(Reader(record, weights=weights), path)
     return asked
 

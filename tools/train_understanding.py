@@ -14,6 +14,7 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -23,7 +24,9 @@ from numpy.typing import NDArray
 
 from siyada.assistant import linear
 from siyada.assistant.answer import State
-from siyada.assistant.features import Features, facet_features, matter_features, take_apart
+from siyada.assistant.asking import NOTHING, facet_features
+from siyada.assistant.evidence import Evidence
+from siyada.assistant.features import Features, Reading, matter_features, take_apart
 from siyada.assistant.rank import REFUSALS
 from siyada.assistant.wordings import Wording, digest, facet_wordings, outside_wordings, wordings
 from siyada.language import arabizi
@@ -57,6 +60,14 @@ class Example:
     text: str
     answer: str
     weight: float = 1.0
+    procedure: str | None = None
+    """Of an example of a facet: the procedure asked about, where one is meant."""
+
+
+@cache
+def reading(text: str) -> Reading:
+    """A text taken apart; many stand in both models, and in each round across files."""
+    return take_apart(text, bridge())
 
 
 class Sparse:
@@ -226,7 +237,7 @@ def _about(question: dict[str, Any]) -> str:
         return str(question["procedure"])
     if question["facet"] == "personal":
         return State.REFUSED_PERSONAL
-    matches = take_apart(question["question"], bridge()).matches
+    matches = reading(question["question"]).matches
     named = any(not m.concept.startswith("?") and m.weight >= EXACT for m in matches)
     return State.NO_SOURCE if named else State.REFUSED_SCOPE
 
@@ -241,7 +252,11 @@ def facet_examples(questions: Iterable[dict[str, Any]]) -> list[Example]:
         for line in facet_wordings()
         for _ in range(2)
     ]
-    found += [Example(q["question"], q["facet"]) for q in questions if q["procedure"]]
+    found += [
+        Example(q["question"], q["facet"], procedure=q["procedure"])
+        for q in questions
+        if q["procedure"]
+    ]
     return found
 
 
@@ -261,8 +276,7 @@ def read_questions(files: Iterable[Path]) -> list[dict[str, Any]]:
 
 def train_matter(examples: Sequence[Example]) -> linear.Linear:
     """The model of matters."""
-    found = bridge()
-    features = [matter_features(take_apart(example.text, found)) for example in examples]
+    features = [matter_features(reading(example.text)) for example in examples]
     unseen = _as_unseen(features, examples)
     features += [found for found, _ in unseen]
     return fit(features, [*examples, *(e for _, e in unseen)], strength=0.1, turns=150)
@@ -292,10 +306,14 @@ def _as_unseen(
     ]
 
 
-def train_facet(examples: Sequence[Example]) -> linear.Linear:
-    """The model of facets."""
-    found = bridge()
-    features = [facet_features(take_apart(example.text, found)) for example in examples]
+def train_facet(examples: Sequence[Example], record: Record) -> linear.Linear:
+    """The model of facets; what the record says of the procedure asked about is learned with."""
+    evidence = Evidence(record.procedures, bridge())
+    features = []
+    for example in examples:
+        read = reading(example.text)
+        said = evidence.of(example.procedure, read) if example.procedure else NOTHING
+        features.append(facet_features(read, said))
     return fit(features, examples, strength=2.0, turns=250)
 
 
@@ -310,7 +328,7 @@ def main() -> None:
     record = load_record(options.record)
     questions = read_questions(options.questions)
     train_matter(matter_examples(record, questions)).save(options.out / "matter.npz")
-    train_facet(facet_examples(questions)).save(options.out / "facet.npz")
+    train_facet(facet_examples(questions), record).save(options.out / "facet.npz")
     (options.out / "tables.sha256").write_text(f"{digest()}\n", "utf-8")
 
 

@@ -1,4 +1,5 @@
 from functools import cache
+from pathlib import Path
 
 import pytest
 
@@ -6,15 +7,17 @@ from siyada.assistant.facet import Facets
 from siyada.assistant.features import take_apart
 from siyada.language.bridge import bridge
 from siyada.library.procedure import Facet
+from siyada.library.record import load_record
 
 
 @cache
 def _facets() -> Facets:
-    return Facets()
+    record = load_record(Path(__file__).parents[2] / "data" / "procedures")
+    return Facets(record.procedures, bridge())
 
 
 def _of(question: str) -> Facet:
-    return _facets().of(take_apart(question, bridge()))
+    return _facets().asked(take_apart(question, bridge()))[0]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +39,7 @@ def _of(question: str) -> Facet:
         ("quelles sont les étapes pour créer une coopérative", "steps"),
         ("أي قانون ينظم الجمعيات", "legal_basis"),
         ("man lqanun ittinin f tmsmunt", "legal_basis"),
-        ("كيفاش ندير باش نشارك فالصفقات", "overview"),
+        ("بغيت معلومات على الصفقات", "overview"),
         ("passeport", "overview"),
     ],
 )
@@ -51,3 +54,43 @@ def test_how_much_time_is_a_delay_and_how_much_money_a_fee() -> None:
 
 def test_without_a_word_that_asks_it_is_an_overview() -> None:
     assert _of("لاكارط ناسيونال") == "overview"
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [
+        ("شحال كتسوى لاكارط و شنو خاصني", ("fees", "documents")),
+        ("ما الوثائق والرسوم لتعشير سيارة", ("documents", "fees")),
+        ("bch7al lpassport w chno lwra9", ("fees", "documents")),
+        ("passeport : papiers et prix", ("documents", "fees")),
+        ("où faire le certificat de résidence et en combien de temps", ("where", "delay")),
+        ("man lwraq ixṣṣan i lpaspur d mnck n tflus", ("documents", "fees")),
+    ],
+)
+def test_two_facets_asked_together_are_both_told_in_their_order(
+    question: str, asked: tuple[Facet, ...]
+) -> None:
+    assert _facets().asked(take_apart(question, bridge())) == asked
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "j'ai perdu le papier, je le refais où",
+        "حطيت الدوسي هادي شهر، فوقاش كيجاوبو",
+        "ch7al d lwra9 khassni",
+    ],
+)
+def test_what_is_told_before_the_question_is_not_asked(question: str) -> None:
+    assert len(_facets().asked(take_apart(question, bridge()))) == 1
+
+
+def test_a_word_that_may_ask_for_two_facets_asks_for_the_one_that_the_record_has() -> None:
+    reading = take_apart("rokhsat lbni ch7al", bridge())
+    assert _facets().asked(reading, "permis-construire") == ("delay",)
+    assert _facets().asked(reading, "certificat-negatif") == ("fees",)
+
+
+def test_a_price_asked_for_plainly_is_not_taken_for_another_facet() -> None:
+    reading = take_apart("combien coûte le permis de construire, quel prix", bridge())
+    assert _facets().asked(reading, "permis-construire") == ("fees",)

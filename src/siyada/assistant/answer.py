@@ -118,6 +118,8 @@ class Answer:
     """The fixed sentence of the state: how many sources, how fresh, or why there is no answer."""
     procedure: str | None = None
     facet: Facet | None = None
+    also: tuple[Facet, ...] = ()
+    """Further facets that the question asked for, each with its block."""
     confidence: float = 0.0
     """How surely this procedure is meant, 0 to 1."""
     blocks: tuple[Block, ...] = ()

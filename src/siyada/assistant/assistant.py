@@ -77,7 +77,7 @@ class Assistant:
     def _answered(self, understood: Understanding, voice: Voice) -> Answer:
         procedure = self._record.get(understood.procedure or "")
         scribe = Scribe(voice)
-        composed = Composer(procedure, scribe).answer(understood.facet)
+        composed = Composer(procedure, scribe).answer(understood.facet, *understood.also)
         return self._assembled(procedure, understood.facet, composed, scribe, understood)
 
     def _assembled(
@@ -102,6 +102,7 @@ class Assistant:
             status=status,
             procedure=procedure.id,
             facet=facet,
+            also=understood.also if understood else (),
             confidence=understood.confidence if understood else 1.0,
             blocks=tuple(blocks),
             citations=tuple(scribe.citations),

@@ -44,11 +44,16 @@ _INSTEAD: Final[Mapping[Facet, tuple[str, ...]]] = {
 }
 """What helps where the record lacks the facet asked; else what most people need."""
 
+_MOST_NEEDED = ("where", "fees", "delay", "conditions")
+
 _LISTS: Final = ("documents", "steps")
 """Blocks that are one list, never shown in part."""
 
 _FIRST = 3
 """Sentences of the direct answer, and statements of a block shown in short."""
+
+_SOME = 2
+"""Statements of a block that stands in for what is missing."""
 
 _NEAR: Final[Mapping[Facet, tuple[Facet, ...]]] = {
     "overview": ("documents", "fees", "delay", "where"),
@@ -106,33 +111,60 @@ class Composer:
         blocks = [self._direct("overview"), *(self._block(kind) for kind in ORDER[:-1])]
         notes = [self._statement(note) for note in _distinct(self._procedure.notes)]
         blocks.append(self._made_block("notes", "notes", notes + self._summary()))
-        return self._composed("overview", blocks)
+        return self._composed(("overview",), blocks)
 
-    def answer(self, facet: Facet) -> Composed:
-        """The facet asked, complete; then what comes next, in short."""
+    def answer(self, facet: Facet, *also: Facet) -> Composed:
+        """What is asked, complete, each facet in turn; then what comes next, in short."""
         if facet == "overview":
             blocks = [self._direct(facet), self._block("documents")]
             blocks += [self._block(kind, _FIRST) for kind in ORDER[1:-1]]
-        elif has(self._procedure, facet):
-            blocks = [self._direct(facet), *self._rest(facet), self._disagreement(facet)]
-            blocks += [self._block(kind, _FIRST) for kind in _NEXT[facet]]
-        else:
-            known = _INSTEAD.get(facet, ("where", "fees", "delay", "conditions"))
-            blocks = [self._missing(facet), *(self._block(kind, 2) for kind in known)]
-        return self._composed(facet, blocks)
+            return self._composed((facet,), blocks)
+        asked = (facet, *also)
+        blocks = self._first(facet)
+        for other in also:
+            blocks += self._other(other)
+        following = _NEXT if has(self._procedure, facet) else _INSTEAD
+        limit = _FIRST if has(self._procedure, facet) else _SOME
+        blocks += [
+            self._block(kind, limit)
+            for kind in following.get(facet, _MOST_NEEDED)
+            if kind not in asked
+        ]
+        return self._composed(asked, blocks)
 
-    def _composed(self, facet: Facet, blocks: Iterable[Block | None]) -> Composed:
+    def _first(self, facet: Facet) -> list[Block | None]:
+        """The facet asked first: a direct answer, and the rest of it."""
+        if not has(self._procedure, facet):
+            return [self._missing(facet)]
+        return [self._direct(facet), *self._rest(facet), self._disagreement(facet)]
+
+    def _other(self, facet: Facet) -> list[Block | None]:
+        """A facet asked besides, in one block under its own heading."""
+        if not has(self._procedure, facet):
+            name = self._scribe.phrases.say(f"facet.{facet}")
+            said = [self._scribe.own("lead.missing", facet=name)]
+            return [self._made_block(facet, facet, said)]
+        blocks = [self._block(facet)]
+        if facet == "fees":
+            blocks.append(self._block("benefits"))
+        return [*blocks, self._disagreement(facet)]
+
+    def _composed(self, asked: tuple[Facet, ...], blocks: Iterable[Block | None]) -> Composed:
         kept = tuple(block for block in blocks if block)
         about = {
             number
             for block in kept
-            if facet == "overview" or block.kind in ("direct", facet)
+            if "overview" in asked or block.kind in ("direct", *asked)
             for group in block.groups
             for statement in group.statements
             for number in statement.citations
         }
-        found = has(self._procedure, facet)
-        return Composed(kept, found, bool(self._conflicts(facet)), frozenset(about))
+        return Composed(
+            kept,
+            has_facet=all(has(self._procedure, facet) for facet in asked),
+            has_conflict=any(self._conflicts(facet) for facet in asked),
+            about=frozenset(about),
+        )
 
     def _direct(self, facet: Facet) -> Block | None:
         """At most three sentences that answer."""

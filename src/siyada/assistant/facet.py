@@ -1,37 +1,76 @@
-"""Which facet of a procedure a question asks for."""
+"""Which facets of a procedure a question asks for."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import get_args
+from typing import Final, get_args
 
 from siyada.assistant import linear
-from siyada.assistant.features import Reading, facet_features
-from siyada.language.bridge import ASKING
-from siyada.library.procedure import Facet
+from siyada.assistant.asking import NOTHING, facet_features, parts
+from siyada.assistant.compose import has
+from siyada.assistant.evidence import Evidence
+from siyada.assistant.features import Features, Reading, asking_matches
+from siyada.language.bridge import Bridge
+from siyada.library.procedure import Facet, Procedure
 
-_FACETS: tuple[Facet, ...] = get_args(Facet)
+_FACETS: Final[tuple[Facet, ...]] = get_args(Facet)
+_LACKING = 0.15
+"""What the odds of a facet count of which the record says nothing: a word that may ask for
+another facet does."""
+_PLAIN = 0.5
+"""Odds from which a part of a question asks for a facet of its own."""
+_MOST = 3
+"""Facets that one question asks for."""
 
 
 class Facets:
-    """Tells facets by the learned weights of question words, their order and what is around."""
+    """Tells facets by the learned weights of what asks, and by what the procedure has to say."""
 
-    def __init__(self, weights: Path | None = None) -> None:
+    def __init__(
+        self, procedures: Mapping[str, Procedure], bridge: Bridge, weights: Path | None = None
+    ) -> None:
         self._model = linear.load("facet", weights)
+        self._procedures = procedures
+        self._evidence = Evidence(procedures, bridge)
 
-    def of(self, reading: Reading) -> Facet:
-        """The facet asked for; `overview` when none is named."""
-        if not _asks(reading):
-            return "overview"
-        best = self._model.classes[int(self._model.odds(facet_features(reading)).argmax())]
-        return best if best in _FACETS else "overview"
+    def asked(self, reading: Reading, procedure: str | None = None) -> tuple[Facet, ...]:
+        """The facets asked for, in the order of the question; `overview` when none is named."""
+        best = _first(self.odds(reading, procedure))
+        several = self._several(reading, procedure)
+        return several if several and (best == "overview" or best in several) else (best,)
 
-    def odds(self, reading: Reading) -> dict[str, float]:
+    def odds(self, reading: Reading, procedure: str | None = None) -> dict[str, float]:
         """The odds of each facet, the likeliest first; none when no word asks for one."""
-        if not _asks(reading):
+        if not asking_matches(reading):
             return {}
-        odds = self._model.odds(facet_features(reading))
-        found = zip(self._model.classes, (float(share) for share in odds), strict=True)
-        return dict(sorted(found, key=lambda one: -one[1]))
+        evidence = self._evidence.of(procedure, reading) if procedure else NOTHING
+        return self._weighed(facet_features(reading, evidence), procedure)
+
+    def _several(self, reading: Reading, procedure: str | None) -> tuple[Facet, ...]:
+        """Facets that parts of the question ask for plainly; none unless there are two."""
+        found: list[Facet] = []
+        cut = parts(reading)
+        for part in cut if len(cut) > 1 else ():
+            odds = self._weighed(facet_features(part), procedure)
+            facet = _first(odds)
+            if facet not in ("overview", *found) and odds[facet] >= _PLAIN:
+                found.append(facet)
+        return tuple(found[:_MOST]) if len(found) > 1 else ()
+
+    def _weighed(self, features: Features, procedure: str | None) -> dict[str, float]:
+        odds = {
+            name: float(share)
+            for name, share in zip(self._model.classes, self._model.odds(features), strict=True)
+        }
+        if procedure:
+            known = self._procedures[procedure]
+            for facet in _FACETS:
+                if facet in odds and not has(known, facet):
+                    odds[facet] *= _LACKING
+        total = sum(odds.values())
+        return dict(sorted(((n, o / total) for n, o in odds.items()), key=lambda one: -one[1]))
 
 
-def _asks(reading: Reading) -> bool:
-    return any(match.concept.startswith(ASKING) for match in reading.matches)
+def _first(odds: Mapping[str, float]) -> Facet:
+    """The likeliest facet."""
+    best = next(iter(odds), "overview")
+    return next((facet for facet in _FACETS if facet == best), "overview")

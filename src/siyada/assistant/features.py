@@ -1,4 +1,4 @@
-"""What a question is understood by: concepts, words, sounds and their order, each with a strength.
+"""What a question is understood by: concepts, words and sounds, each with a strength.
 
 `c:` is a concept of the bridge, `w:` the beginning of a word, `s:` its sound. Concepts marked `?`
 in the tables say what is asked (the facet); the others say about what (the matter).
@@ -6,13 +6,11 @@ in the tables say what is asked (the facet); the others say about what (the matt
 
 import math
 import re
-from bisect import bisect
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 
 from siyada.language import sound
-from siyada.language.bridge import ASKING, EVERYDAY, EXACT, NEIGHBOUR, SLIP, SOUND, Bridge, Match
+from siyada.language.bridge import ASKING, EVERYDAY, EXACT, NEIGHBOUR, Bridge, Match
 from siyada.language.identify import Tag, identify
 from siyada.language.sound import Token
 
@@ -25,10 +23,6 @@ _WORD_STRENGTH = 0.4
 _LEAST = 1.0
 """Strength of a concept: words of which none is known for sure say less than that."""
 _NUMBER = re.compile(r"(?=.*\d{3})[\w*./-]+")
-_LAST = 3
-"""Words at the end of a question that often hold what is asked."""
-_LENGTHS = (2, 4, 7)
-"""Words up to which a question is a name, a few search words, a short sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,66 +47,29 @@ def take_apart(text: str, bridge: Bridge, tag: Tag | None = None) -> Reading:
 def matter_features(reading: Reading) -> Features:
     """What the question is about, with a length of 1."""
     found: dict[str, float] = {}
-    asking = {i for m in _asking(reading.matches) for i in range(m.start, m.end)}
+    asking = {i for m in asking_matches(reading) for i in range(m.start, m.end)}
     for match in reading.matches:
         if not match.concept.startswith(ASKING):
-            _raise(found, f"c:{match.concept}", match.weight)
+            raise_to(found, f"c:{match.concept}", match.weight)
         if match.concept.startswith((NEIGHBOUR, EVERYDAY)):
-            _raise(found, f"o:{match.concept[0]}", match.weight)
+            raise_to(found, f"o:{match.concept[0]}", match.weight)
     for i, word in enumerate(reading.words):
         if word.glue or i in asking or len(word.folded) < 3:
             continue
-        for name in _word_names(word):
-            _raise(found, name, _WORD_STRENGTH)
+        for name in word_names(word):
+            raise_to(found, name, _WORD_STRENGTH)
     if _has_number(reading.text):
         found["n:number"] = _WORD_STRENGTH
     return _unit(found)
 
 
-def facet_features(reading: Reading) -> Features:
-    """What is asked of it: the asking concepts, their order and place, and the words around."""
-    cues = _asking(reading.matches)
-    found: dict[str, float] = {}
-    for cue in cues:
-        _raise(found, f"c:{cue.concept}", cue.weight)
-        if cue.end > len(reading.words) - _LAST:
-            _raise(found, f"last:{cue.concept}", 0.7 * cue.weight)
-    turns = _turns(cues, len(reading.words))
-    for concept in turns[0] if turns else ("none",):
-        found[f"first:{concept}"] = 0.7
-    for before, after in pairwise(turns):
-        found |= {f"pair:{one}{other}": 0.7 for one in before for other in after}
-    found |= {f"next:{one.folded} {other.folded}": 0.4 for one, other in pairwise(reading.words)}
-    found[f"long:{bisect(_LENGTHS, len(reading.words))}"] = 0.5
-    named = {
-        i
-        for m in reading.matches
-        if not m.concept.startswith(ASKING) and m.weight >= SOUND
-        for i in range(m.start, m.end)
-    }
-    for i, word in enumerate(reading.words):
-        if i not in named and len(word.folded) > 1:
-            _raise(found, f"w:{word.folded}", 0.5)
-            for key in word.sounds[:1]:
-                _raise(found, f"s:{key}", 0.5)
-    return found
+def asking_matches(reading: Reading) -> list[Match]:
+    """The concepts that say what is asked, but for those that only stand within a phrase."""
+    return [m for m in reading.matches if m.concept.startswith(ASKING) and m.weight > EXACT / 2]
 
 
-def _asking(matches: Iterable[Match]) -> list[Match]:
-    return [m for m in matches if m.concept.startswith(ASKING) and m.weight > EXACT / 2]
-
-
-def _turns(cues: Sequence[Match], length: int) -> list[tuple[str, ...]]:
-    """The asking concepts in the order of the words, without repetition."""
-    turns: list[tuple[str, ...]] = []
-    for i in range(length):
-        here = tuple(sorted({c.concept for c in cues if c.start <= i < c.end and c.weight > SLIP}))
-        if here and (not turns or turns[-1] != here):
-            turns.append(here)
-    return turns
-
-
-def _word_names(word: Token) -> list[str]:
+def word_names(word: Token) -> list[str]:
+    """The features that a word has: its beginning and its sound."""
     stem = word.folded if word.folded.isascii() else word.folded.removeprefix("ال")
     return [f"w:{stem[:_STEM]}", *(f"s:{key}" for key in word.sounds[:1])]
 
@@ -121,7 +78,8 @@ def _has_number(text: str) -> bool:
     return any(_NUMBER.fullmatch(part) for part in text.split())
 
 
-def _raise(found: dict[str, float], name: str, strength: float) -> None:
+def raise_to(found: dict[str, float], name: str, strength: float) -> None:
+    """Give a feature a strength, unless it has a greater one."""
     found[name] = max(found.get(name, 0.0), strength)
 
 

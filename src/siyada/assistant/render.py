@@ -68,6 +68,7 @@ def as_object(answer: Answer) -> dict[str, Json]:
         "status": answer.state,
         "procedure": answer.procedure,
         "facet": answer.facet,
+        "also": list(answer.also),
         "language": answer.asked,
         "answer_language": answer.language,
         "confidence": round(answer.confidence, 4),

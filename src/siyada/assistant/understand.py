@@ -8,7 +8,7 @@ from siyada.assistant.answer import State
 from siyada.assistant.facet import Facets
 from siyada.assistant.features import Reading, matter_features, take_apart
 from siyada.assistant.rank import Matters
-from siyada.assistant.scope import DOUBT, judge
+from siyada.assistant.scope import DOUBT, Verdict, judge
 from siyada.language.bridge import bridge
 from siyada.language.identify import Language, identify
 from siyada.library.procedure import Facet
@@ -30,6 +30,8 @@ class Understanding:
     """How surely this procedure is meant, 0 to 1."""
     choices: tuple[str, ...] = ()
     """Two to four procedures equally near, the likeliest first, when the state is `clarify`."""
+    also: tuple[Facet, ...] = ()
+    """Further facets that the same question asks for, in its order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class Reader:
     def __init__(self, record: Record, *, weights: Path | None = None) -> None:
         self._bridge = bridge()
         self._matters = Matters(record.procedures, self._bridge, weights)
-        self._facets = Facets(weights)
+        self._facets = Facets(record.procedures, self._bridge, weights)
 
     def read(
         self, question: str, *, procedure: str | None = None, facet: Facet | None = None
@@ -67,20 +69,24 @@ class Reader:
         """Understand a question; `procedure` and `facet` are what the asker already chose."""
         language = identify(question)
         reading = take_apart(question, self._bridge, language.tag)
-        asked = facet or self._facets.of(reading)
-        if procedure is not None:
-            return Understanding(language, State.ANSWERED, procedure, asked, 1.0)
-        if not reading.words:
-            return Understanding(language, State.NO_SOURCE, None, asked, 0.0)
-        ranking = self._matters.rank(matter_features(reading), doubt=DOUBT)
-        verdict = judge(ranking, words=_telling(reading))
+        if procedure is None and not reading.words:
+            return Understanding(language, State.NO_SOURCE, None, facet or "overview", 0.0)
+        verdict = (
+            Verdict(State.ANSWERED, procedure, confidence=1.0)
+            if procedure
+            else judge(
+                self._matters.rank(matter_features(reading), doubt=DOUBT), words=_telling(reading)
+            )
+        )
+        asked = (facet,) if facet else self._facets.asked(reading, verdict.procedure)
         return Understanding(
             language=language,
             state=verdict.state,
             procedure=verdict.procedure,
-            facet=asked,
+            facet=asked[0],
             confidence=verdict.confidence,
             choices=verdict.choices,
+            also=asked[1:],
         )
 
     def explain(self, question: str) -> Explanation:
@@ -98,7 +104,7 @@ class Reader:
             ),
             procedures=tuple((r.procedure, r.odds) for r in ranking.procedures[:_SHOWN]),
             refusals=dict(ranking.refusals),
-            facets=self._facets.odds(reading),
+            facets=self._facets.odds(reading, verdict.procedure),
             state=verdict.state,
         )
 

@@ -60,6 +60,7 @@ def _about(answer: Answer, report: Json) -> dict[str, Json]:
         "state": answer.state,
         "procedure": answer.procedure,
         "facet": answer.facet,
+        "also": list(answer.also),
         "language": answer.language,
         "asked": answer.asked,
         "confidence": answer.confidence,

@@ -1,0 +1,102 @@
+"""Which facet of a procedure speaks of what a question says.
+
+A question about the tax office's rebate names no price: the statement on fees names the rebate.
+"""
+
+import math
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Final, get_args
+
+from siyada.assistant.compose import items_of
+from siyada.assistant.features import Features, Reading, take_apart, word_names
+from siyada.language.bridge import ASKING, Bridge
+from siyada.library.procedure import Cost, Facet, Procedure, Text
+
+FACETS: Final[tuple[Facet, ...]] = tuple(f for f in get_args(Facet) if f != "overview")
+_STRENGTH = 2.0
+"""Of all evidence together, against 1 of a concept that asks."""
+_WORD, _SOUND = 0.6, 0.4
+_LEAST_LETTERS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """What each facet of a procedure says, and how telling each feature is among them."""
+
+    said: Mapping[Facet, frozenset[str]]
+    telling: Mapping[str, float]
+
+
+class Evidence:
+    """Compares questions with the statements of procedures; each is read when first asked for."""
+
+    def __init__(self, procedures: Mapping[str, Procedure], bridge: Bridge) -> None:
+        self._procedures = procedures
+        self._bridge = bridge
+        self._read: dict[str, _Statements] = {}
+
+    def of(self, procedure: str, reading: Reading) -> Features:
+        """The share that each facet of the procedure has in what it says of the question."""
+        if procedure not in self._read:
+            self._read[procedure] = self._taken_up(self._procedures[procedure])
+        statements = self._read[procedure]
+        asked = _content(reading)
+        shares = {
+            facet: sum(v * statements.telling[name] for name, v in asked.items() if name in said)
+            for facet, said in statements.said.items()
+        }
+        total = sum(shares.values()) + 1.0
+        return {f"said:{facet}": _STRENGTH * share / total for facet, share in shares.items()}
+
+    def _taken_up(self, procedure: Procedure) -> _Statements:
+        said = {
+            facet: frozenset(
+                name for text in _texts(procedure, facet) for name in self._names(text)
+            )
+            for facet in FACETS
+        }
+        most = sum(bool(names) for names in said.values()) + 1
+        holders = Counter(name for names in said.values() for name in names)
+        return _Statements(
+            said, {name: math.log(most / (count - 0.5)) for name, count in holders.items()}
+        )
+
+    def _names(self, text: Text) -> Iterator[str]:
+        if text.fr:
+            yield from _content(take_apart(text.fr, self._bridge, "fr"))
+        if text.ar:
+            yield from _content(take_apart(text.ar, self._bridge, "ar"))
+
+
+def _content(reading: Reading) -> dict[str, float]:
+    """The features of a text that say something of a matter."""
+    found: dict[str, float] = {}
+    for match in reading.matches:
+        if not match.concept.startswith(ASKING):
+            name = f"c:{match.concept}"
+            found[name] = max(found.get(name, 0.0), match.weight)
+    for word in reading.words:
+        if word.glue or (len(word.folded) < _LEAST_LETTERS and not word.folded.isdigit()):
+            continue
+        for name in word_names(word):
+            strength = _WORD if name.startswith("w:") else _SOUND
+            found[name] = max(found.get(name, 0.0), strength)
+    return found
+
+
+def _texts(procedure: Procedure, facet: Facet) -> Iterator[Text]:
+    if facet == "documents":
+        for group in procedure.documents:
+            yield group.case
+            yield from (item.text for item in group.items)
+        return
+    items = items_of(procedure, facet)
+    for item in (*items, *procedure.benefits) if facet == "fees" else items:
+        if isinstance(item, Cost):
+            yield item.description
+            if item.payment:
+                yield item.payment
+        else:
+            yield item.text
