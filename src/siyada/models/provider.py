@@ -28,6 +28,7 @@ from siyada.errors import (
 from siyada.models.health import Health
 from siyada.models.kinds import NARROW
 from siyada.models.refusals import refusal, said_error
+from siyada.models.silence import Silence
 from siyada.wire.chat import Event, as_event, is_event, pieces_of, widen
 from siyada.wire.multipart import Upload, encode_form
 from siyada.wire.plain import is_plain
@@ -267,17 +268,18 @@ class Provider:
     ) -> AsyncGenerator[list[Event], None]:
         reader, progress = Reader(), Progress()
         try:
-            async for piece in response.content.iter_any():
-                batch: list[Event] = []
-                wrong = self._take(reader, piece, _Taken(exchange, progress, batch))
-                if batch:
-                    self.health.answered()
-                    yield batch
-                if wrong is not None:
-                    raise wrong
-                if exchange.done:
-                    await _drain(response)
-                    return
+            with Silence(response, self.settings.timeout_seconds) as silence:
+                while piece := await silence.piece():
+                    batch: list[Event] = []
+                    wrong = self._take(reader, piece, _Taken(exchange, progress, batch))
+                    if batch:
+                        self.health.answered()
+                        yield batch
+                    if wrong is not None:
+                        raise wrong
+                    if exchange.done:
+                        await _drain(response)
+                        return
         except (aiohttp.ClientError, TimeoutError):
             if not progress.complete:
                 raise

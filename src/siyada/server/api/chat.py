@@ -20,6 +20,11 @@ from siyada.wire.chat import Collector, Event, error_event, read_chat
 from siyada.wire.sse import DONE, KEEP_ALIVE, encode
 from siyada.wire.thoughts import Dialect, told_to
 
+_STREAMED = {
+    "Cache-Control": "no-store, no-transform",
+    "X-Accel-Buffering": "no",
+    "Content-Type": "text/event-stream; charset=utf-8",
+}
 KEEP_ALIVE_SECONDS = 15.0
 """A silent stream sends a comment this often, so that no proxy takes it for dead."""
 
@@ -120,22 +125,19 @@ class EventStream:
             await self._send_all(send)
 
     async def _send_all(self, send: Send) -> None:
-        headers = answer_headers(self._answering) | {
-            "Cache-Control": "no-store, no-transform",
-            "X-Accel-Buffering": "no",
-        }
-        start = Response(headers=headers, media_type="text/event-stream")
-        raw = [header for header in start.raw_headers if header[0] != b"content-length"]
-        await send({"type": "http.response.start", "status": 200, "headers": raw})
-        quiet = asyncio.Event()
-        beat = asyncio.create_task(_keep_alive(send, quiet))
+        headers = [
+            (name.lower().encode("latin-1"), value.encode("latin-1"))
+            for name, value in (answer_headers(self._answering) | _STREAMED).items()
+        ]
+        await send({"type": "http.response.start", "status": 200, "headers": headers})
+        beat = _Beat(send)
         try:
-            end = await self._events(send, quiet)
+            end = await self._events(send, beat)
         finally:
-            beat.cancel()
+            beat.stop()
         await send({"type": "http.response.body", "body": end})
 
-    async def _events(self, send: Send, sent: asyncio.Event) -> bytes:
+    async def _events(self, send: Send, beat: "_Beat") -> bytes:
         """Send the events; gives the bytes that end the stream."""
         frames = self._frames
         body = frames.begin()
@@ -144,7 +146,7 @@ class EventStream:
                 body += frames.event(event)
                 if not self._answering.more:
                     await send({"type": "http.response.body", "body": body, "more_body": True})
-                    sent.set()
+                    beat.sent = True
                     body = b""
             return body + frames.end(done=self._answering.done)
         except asyncio.CancelledError:
@@ -157,9 +159,29 @@ class EventStream:
             return body + frames.fail(unexpected(error))
 
 
-async def _keep_alive(send: Send, sent: asyncio.Event) -> None:
-    while True:
-        await asyncio.sleep(KEEP_ALIVE_SECONDS)
-        if not sent.is_set():
-            await send({"type": "http.response.body", "body": KEEP_ALIVE, "more_body": True})
-        sent.clear()
+class _Beat:
+    """Sends a comment whenever a stream was silent for so long: one timer for all of it."""
+
+    def __init__(self, send: Send) -> None:
+        self.sent = False
+        """Whether anything was sent since the last look."""
+        self._send = send
+        self._saying: asyncio.Task[None] | None = None
+        self._loop = asyncio.get_running_loop()
+        self._timer = self._loop.call_later(KEEP_ALIVE_SECONDS, self._look)
+
+    def stop(self) -> None:
+        """Say nothing more."""
+        self._timer.cancel()
+        if self._saying is not None:
+            self._saying.cancel()
+
+    def _look(self) -> None:
+        # One that is still being said finds a caller who does not read.
+        if not self.sent and (self._saying is None or self._saying.done()):
+            self._saying = self._loop.create_task(self._say())
+        self.sent = False
+        self._timer = self._loop.call_later(KEEP_ALIVE_SECONDS, self._look)
+
+    async def _say(self) -> None:
+        await self._send({"type": "http.response.body", "body": KEEP_ALIVE, "more_body": True})
