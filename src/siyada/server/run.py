@@ -22,6 +22,7 @@ from siyada.server.app import create_app
 from siyada.server.drain import Drain
 from siyada.server.lock import note_reload, only_server
 from siyada.server.logs import configure_logs
+from siyada.server.settling import settle
 from siyada.server.siblings import Siblings
 from siyada.server.workers import Workers
 from siyada.services import Progress, Services, open_services
@@ -89,7 +90,13 @@ def _work(start: Start, listening: socket.socket, life: int | None = None) -> No
             loop.add_signal_handler(number, running.stop)
         if life is not None:
             loop.add_reader(life, _orphaned, loop, life, running)
-        runner.run(serve_on(start, listening, running))
+        settling: list[asyncio.Task[None]] = []
+
+        def ready(started: Started) -> None:
+            start.on_start(started)
+            settling.append(settle(started.services))
+
+        runner.run(serve_on(replace(start, on_start=ready), listening, running))
 
 
 def _orphaned(loop: asyncio.AbstractEventLoop, life: int, running: "Running") -> None:

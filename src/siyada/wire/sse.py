@@ -3,7 +3,6 @@
 The reader works on bytes, so a cut in the middle of a character changes nothing.
 """
 
-import re
 from dataclasses import dataclass, field
 
 from siyada.errors import ProviderFailed
@@ -27,8 +26,12 @@ def encode(data: bytes) -> bytes:
     return b"data: " + data + b"\n\n"
 
 
-_PLAIN = re.compile(rb"(?:data: [^\r\n]+\n\n)+")
-"""Whole events of one line each: what most servers send in one go."""
+def _plain(piece: bytes) -> list[bytes]:
+    """The data of whole events of one line each, what most servers send in one go; else none."""
+    if piece[:6] != b"data: " or piece[-2:] != b"\n\n" or b"\r" in piece:
+        return []
+    events = piece[6:-2].split(b"\n\ndata: ")
+    return events if piece.count(b"\n") == 2 * len(events) and all(events) else []
 
 
 @dataclass(slots=True)
@@ -51,16 +54,16 @@ class Reader:
 
     def feed(self, piece: bytes) -> list[bytes]:
         """The data of the events that `piece` finishes; raises ProviderFailed on a giant one."""
-        if not self._line and not self._data and _PLAIN.fullmatch(piece):
+        if not self._line and not self._data and (plain := _plain(piece)):
             self._after_return = False
-            return piece[6:-2].split(b"\n\ndata: ")
+            return plain
         if self._after_return and piece.startswith(b"\n"):
             piece = piece[1:]
         self._after_return = piece.endswith(b"\r") if piece else self._after_return
         if b"\r" in piece:
             piece = piece.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
         *lines, rest = piece.split(b"\n")
-        events = []
+        events: list[bytes] = []
         for line in lines:
             if self._line:
                 line = bytes(self._line) + line
