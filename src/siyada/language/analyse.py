@@ -7,6 +7,7 @@ from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from siyada.language import arabizi, stem, tifinagh
+from siyada.language.given import check_text
 from siyada.language.normalise import fold
 from siyada.language.remembered import FRENCH, remembered
 from siyada.language.script import script_of
@@ -97,6 +98,7 @@ def tokens(text: str) -> list[Token]:
     >>> tokens("L’État?")
     [Token(text='l', start=0, end=1), Token(text='etat', start=2, end=6)]
     """
+    check_text(text)
     return [
         Token(word, match.start(), match.end())
         for match in TOKEN.finditer(text)
@@ -130,6 +132,7 @@ def words(text: str, tag: str) -> list[str]:
 
 def _of_words(text: str, memory: _Words) -> list[str]:
     """What is found for each word of a text, one after the other."""
+    check_text(text)
     text, token = (fold(text), _FOLDED_TOKEN) if is_unusual(text) else (text, TOKEN)
     return list(chain.from_iterable(map(memory.__getitem__, token.findall(text))))
 

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from siyada.language.given import check_text
 from siyada.language.identify import identify
 from siyada.language.normalise import Level, normalise
 from siyada.language.reading import read
@@ -44,6 +45,7 @@ def transliterated(text: str, to: Target, number: int | None = None) -> dict[str
     >>> transliterated("ⴰⵣⵓⵍ", "latn")
     {'text': 'azul'}
     """
+    check_text(text)
     if number is None:
         return {"text": transliterate(text, to)}
     return {"candidates": candidates(text.strip(), number, to)}
@@ -57,6 +59,7 @@ def analysed(text: str, tag: str | None = None) -> dict[str, Json]:
     >>> analysed("la carte nationale", "fr")["words"]
     ['cart', 'national']
     """
+    check_text(text)
     language = tag or identify(text).tag
     found = read(text, language)
     return {

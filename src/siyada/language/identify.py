@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from siyada.language import glance
+from siyada.language.given import NotText, check_text
 from siyada.language.matrix import matrix, may_switch
 from siyada.language.ngrams import ARABIC, LATIN, TIFINAGH, Sheet, batches, clean, letters, sheet
 from siyada.language.scores import models, scores
@@ -54,6 +55,7 @@ def identify(text: str) -> Language:
     Of a text in two languages it is the one whose grammar joins the other's words (`matrix`); where
     that does not show, the one of most letters.
     """
+    check_text(text)
     view = glance.view(clean(text))
     tags = COLUMNS.get(view.script)
     if tags is None:
@@ -102,6 +104,10 @@ def _carried(text: str, found: Language, tags: frozenset[Tag], least: float) -> 
 
 def identify_all(texts: Sequence[str]) -> list[Language]:
     """The language of each text; many at once take a fraction of the time."""
+    if isinstance(texts, str | bytes):
+        raise NotText("identify_all takes a list of texts: give one text to identify.")
+    for text in texts:
+        check_text(text)
     found: list[Language] = []
     for batch in batches([clean(text) for text in texts]):
         some, mixed = _identify_sheet(sheet(batch))

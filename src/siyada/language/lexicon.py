@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 
 from siyada.language import arabizi, inflection, remembered, tifinagh
 from siyada.language.analyse import Token, is_stop, tokens
+from siyada.language.given import check_text
 from siyada.language.identify import identify
 from siyada.language.normalise import fold
 from siyada.language.script import script_of
@@ -177,6 +178,7 @@ class Lexicon:
         The text is in the language `tag`, which is identified unless it is given; `words` are its
         tokens, when they are known.
         """
+        check_text(text)
         tag = tag or identify(text).tag
         words = tokens(text) if words is None else words
         known = [self._known(token.text, tag) for token in words]

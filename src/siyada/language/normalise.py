@@ -12,6 +12,7 @@ from typing import Literal, get_args
 import numpy as np
 
 from siyada.language.characters import GONE, MORE, Codes, Forms, codes_of, text_of
+from siyada.language.given import check_choice, check_text
 from siyada.language.tables import rows
 
 Level = Literal["match", "search", "arabizi"]
@@ -227,6 +228,8 @@ def written(text: str, level: Level) -> str:
     >>> written("ﻣﺪﻳﻨـﺔ", "match")
     'مدينة'
     """
+    if not isinstance(text, str):
+        check_text(text)
     if _SETTLED.fullmatch(text) and "اال" not in text:
         if level == "match":
             return text
@@ -244,6 +247,8 @@ def normalise(text: str, level: Level = "search") -> Normalised:
     Doing it twice is doing it once. What is removed belongs to the character before it, so that a
     span of the original never ends between a letter and its vowel.
     """
+    check_text(text)
+    check_choice(level, "level", LEVELS)
     if level == "match" and (matched := _matched(text)) is not None:
         return matched
     characters = _characters(level)

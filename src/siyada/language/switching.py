@@ -15,6 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from siyada.language.given import check_text
 from siyada.language.tags import Tag
 from siyada.language.units import Sight, Unit, sight, units
 
@@ -107,6 +108,7 @@ def parts(text: str) -> tuple[Part, ...]:
     >>> [part.tag for part in parts("bghit nrenouvler la carte ديالي")]
     ['ary-Latn', 'fr', 'ary-Arab']
     """
+    check_text(text)
     found: list[Part] = []
     words = units(text)
     while block := list(islice(words, BLOCK)):

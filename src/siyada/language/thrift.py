@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
+from siyada.language.given import check_text
 from siyada.language.identify import identify
 from siyada.language.tables import rows
 from siyada.language.tifinagh import tifinagh
@@ -62,6 +63,7 @@ def to_latin(text: str) -> str:
     >>> to_latin("ⵎⴰⵏⵉ ⵔⴰⴷ ⴰⵡⵉⵖ la CIN, [PERSON_1]?")
     '‹mani rad awiɣ› la CIN, [PERSON_1]?'
     """
+    check_text(text)
     return _there().sub(lambda match: _LITERAL.get(match[0]) or _marked(match[0]), text)
 
 
@@ -78,6 +80,7 @@ def to_tifinagh(text: str) -> str:
     >>> to_tifinagh("Oui : ‹Azul [PERSON_1]!›, ‹(›sic‹)›")
     'Oui : ⴰⵣⵓⵍ [PERSON_1]!, ‹sic›'
     """
+    check_text(text)
 
     def unmarked(match: re.Match[str]) -> str:
         if match[1]:

@@ -4,9 +4,11 @@ import heapq
 import re
 from collections.abc import Callable
 from operator import itemgetter
-from typing import Literal
+from typing import Literal, get_args
 
+from siyada.errors import InvalidRequest
 from siyada.language import arabizi, tifinagh
+from siyada.language.given import check_choice, check_text
 from siyada.language.normalise import normalise
 
 Target = Literal["arab", "latn", "tfng"]
@@ -49,6 +51,8 @@ def transliterate(text: str, to: Target) -> str:
     >>> transliterate("ⴰⵣⵓⵍ", "latn")
     'azul'
     """
+    check_text(text)
+    check_choice(to, "to", get_args(Target))
     if to == "tfng":
         text = tifinagh.standard(text)
     pieces, done, before = [""], 0, ""
@@ -80,6 +84,9 @@ def candidates(text: str, n: int = 5, to: Target | None = None) -> list[str]:
     >>> candidates("7anout", 3)[0], candidates("Fatima Zahra")[0], candidates("واش", 2)
     ('حانوت', 'فاطمة الزهراء', ['wach', 'wash'])
     """
+    check_text(text)
+    if n < 1:
+        raise InvalidRequest("n is how many spellings are wanted: 1 or more.", param="n")
     whole = transliterate(text, to or ("arab" if re.search("[A-Za-z]", text) else "latn"))
     found = [(0, "")]
     for piece in _SPACES.split(text)[: 2 * _MOST]:
