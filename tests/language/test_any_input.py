@@ -119,7 +119,7 @@ def test_everything_shipped_is_small() -> None:
     [("normalise", True), ("analyse", True), ("transliterate", True), ("tifinagh", False),
      ("sound", False)],
 )  # fmt: skip
-def test_letters_and_words_need_no_weights_to_start(name: str, numpy: bool) -> None:  # noqa: FBT001
+def test_letters_and_words_need_no_weights_to_start(name: str, numpy: bool) -> None:
     code = (
         f"import sys, siyada.language.{name}\n"
         "from siyada.language import tables\n"
