@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 
@@ -37,8 +37,14 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−﹘﹣－", "-"))
 
 _MARKED = re.compile("(.)([\u0300-\u036f\u0653-\u0655]+)", re.DOTALL)
 
-_Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
-"""What to find, and the template or function that gives what replaces it."""
+
+class _Rule(NamedTuple):
+    """What to find, and the template or function that gives what replaces it."""
+
+    pattern: re.Pattern[str]
+    replacement: str | Callable[[re.Match[str]], str]
+    needed: str = ""
+    """What a text holds that the rule may change."""
 
 
 def _compose(match: re.Match[str]) -> str:
@@ -80,20 +86,20 @@ def _spell(match: re.Match[str]) -> str:
 
 # In this order: each leaves nothing for an earlier one to find, so that twice is once.
 _RULES: dict[Level, tuple[_Rule, ...]] = {
-    "match": ((_MARKED, _compose),),
+    "match": (_Rule(_MARKED, _compose),),
     "search": (
         # bzzzzaf, هههههه. Two may be spelling, three are feeling.
-        (_THRICE, _squeeze),
+        _Rule(_THRICE, _squeeze),
         # األشخاص, from PDF files, is الأشخاص: no word begins with two alefs.
-        (re.compile(r"\b([وفبك]?)اال(?!اا)"), r"\1الا"),
+        _Rule(re.compile(r"\b([وفبك]?)اال(?!اا)"), r"\1الا", "اال"),
         # بناء is also written بنا.
-        (re.compile(r"(?<=ا)ء+\b"), ""),
-        (re.compile(r"\A +| +\Z|(?<= ) +"), ""),
+        _Rule(re.compile(r"(?<=ا)ء+\b"), "", "ء"),
+        _Rule(re.compile(r"\A +| +\Z|(?<= ) +"), "", " "),
     ),
 }
 _RULES["arabizi"] = (
     # A figure alone among letters: not 4G, 8h, 6eme, 5km or a code of letters and figures.
-    (
+    _Rule(
         re.compile(
             r"(?<![\d'])(?!\b\d(?:h(?:\d++(?!'))?|km|kg|mg|ml|cm|mm|go|mo|gb|mb|dhs?|mad|eme|er?|min|mois|ans?"
             r"|jours?|heures?|fois)\b)(?:"
@@ -236,8 +242,9 @@ def written(text: str, level: Level) -> str:
         if level == "search":
             return _THRICE.sub(_squeeze, text)
     text = text.translate(_characters(level))
-    for pattern, replacement in _RULES[level]:
-        text = pattern.sub(replacement, text)
+    for pattern, replacement, needed in _RULES[level]:
+        if needed in text:
+            text = pattern.sub(replacement, text)
     return text
 
 
@@ -323,7 +330,7 @@ class _Draft:
 
     def apply(self, rule: _Rule) -> None:
         """Replace what the rule finds; each new character stands for all that was replaced."""
-        pattern, replacement = rule
+        pattern, replacement, _ = rule
         pieces, starts, ends, done = [], array("I"), array("I"), 0
         for match in pattern.finditer(self.text):
             new = match.expand(replacement) if isinstance(replacement, str) else replacement(match)

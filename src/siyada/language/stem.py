@@ -285,6 +285,8 @@ def repaired(word: str) -> str:
     >>> repaired("العالقه"), repaired("والده"), repaired("المعلومات")
     ('العلاقه', 'والده', 'المعلومات')
     """
+    if "ال" not in word:
+        return word
     front = _FRONT.match(word)
     start = front.end() if front else 0
     return word[:start] + _repaired(word[start:])
