@@ -1,18 +1,21 @@
 """Everything a request needs, opened once, closed once."""
 
+import asyncio
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, closing
+from contextlib import AbstractContextManager, asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from siyada.assistant.assistant import Assistant
 from siyada.config import Settings, secret
 from siyada.errors import ConfigError
+from siyada.ledger.accounts import FIRST
 from siyada.ledger.calls import Ledger
 from siyada.ledger.keys import Key
 from siyada.ledger.prices import read_prices
 from siyada.library.access import Asker
-from siyada.library.own import OwnLibraries
+from siyada.library.finding import Finder
+from siyada.library.own import PREFIX, OwnLibraries
 from siyada.library.record import Record, open_record
 from siyada.library.shelf import Shelf, open_tools
 from siyada.memory.conversations import Conversations
@@ -39,17 +42,19 @@ RELOADED = ("providers", "models", "routing", "shield", "limits", "assistants", 
 
 
 def asker(key: Key) -> Asker:
-    """Whoever a key is, as collections and libraries name them."""
-    return Asker(
-        frozenset(
-            {
-                f"key:{key.name}",
-                f"key-number:{key.number}",
-                f"project:{key.project}",
-                f"organisation:{key.organisation}",
-            }
-        )
-    )
+    """Whoever a key is, as collections and libraries name them.
+
+    Only in the first project, the operator's, is a key called by its name: others name their keys
+    as they like, and would be taken for its keys.
+    """
+    names = {
+        f"key-number:{key.number}",
+        f"project:{key.project}",
+        f"organisation:{key.organisation}",
+    }
+    if key.project == FIRST:
+        names.add(f"key:{key.name}")
+    return Asker(frozenset(names))
 
 
 @dataclass(slots=True)
@@ -65,6 +70,19 @@ class Services:
     files: Files
     shelf: Shelf
     libraries: OwnLibraries
+
+    async def library(
+        self, name: str, who: Asker
+    ) -> tuple[Asker | None, AbstractContextManager[Finder]]:
+        """A library for somebody, and as whom they look into it; raises NotFound.
+
+        In a library that callers made, whoever may use it sees all; in one of the operator's, the
+        collections that they may read.
+        """
+        if name.startswith(PREFIX):
+            await asyncio.to_thread(self.libraries.one, who, name)
+            return None, self.shelf.open(name)
+        return who, self.shelf.finder(name, who)
 
     def reload(self, new: Settings) -> tuple[str, ...]:
         """Take new settings; what is being answered goes on as it began.

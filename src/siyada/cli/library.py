@@ -38,7 +38,11 @@ _library_option = click.option(
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path, allow_dash=True))
 @_library_option
 @click.option("--collection", default="", help="Set of documents that decides who may see them.")
-@click.option("--owner", default="", help="Owner of a collection that is new: key:NAME, project:N.")
+@click.option(
+    "--owner",
+    default="",
+    help="Owner of a collection that is new: key:NAME, key-number:N, project:N.",
+)
 @click.option("--prune", is_flag=True, help="Remove what came from these folders and is gone.")
 @click.option("--jsonl", "machine", is_flag=True, help="Say of each file what became of it.")
 def index(
@@ -164,7 +168,9 @@ def _add(library: Library, lines: Iterable[bytes], collection: str, told: _Told)
 @click.option("--source", default="", help="Look in this source, or folder, alone.")
 @click.option("--since", default="", help="Look in what is of this day or later: YYYY-MM-DD.")
 @click.option("--until", default="", help="Look in what is of this day or earlier.")
-@click.option("--as", "names", multiple=True, help="Search as somebody: key:NAME, project:N.")
+@click.option(
+    "--as", "names", multiple=True, help="Search as somebody: key:NAME, key-number:N, project:N."
+)
 @click.option("--explain", is_flag=True, help="Show what each stage adds to the score.")
 @click.option("--json", "as_json", is_flag=True, help="Give the results as JSON.")
 @click.option("--jsonl", "batch", is_flag=True, help="Search JSON lines from standard input.")
@@ -229,7 +235,7 @@ def list_collections(name: str) -> None:
 @click.argument("who")
 @click.option("--may", type=click.Choice(["read", "write"]), default="read", show_default=True)
 def share(name: str, collection: str, who: str, may: str) -> None:
-    """Let WHO (`everyone`, key:NAME, project:N, organisation:N) see a COLLECTION."""
+    """Let WHO (`everyone`, key:NAME, key-number:N, project:N, organisation:N) see a COLLECTION."""
     with Library(load_settings().data, name) as library:
         library.collections.share(collection, who, "write" if may == "write" else "read")
 

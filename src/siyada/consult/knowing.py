@@ -1,6 +1,7 @@
 """What the record and the libraries hold on a question, before anybody speaks."""
 
 import asyncio
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import chain
 
@@ -12,8 +13,8 @@ from siyada.consult.ground import Found, Ground, ground, relevant
 from siyada.consult.quoting import quoted
 from siyada.ledger.keys import Caller
 from siyada.library.access import Asker
-from siyada.library.own import PREFIX
-from siyada.library.search import ANYWHERE, Scope
+from siyada.library.finding import Finder
+from siyada.library.search import Scope
 from siyada.services import Services, asker
 
 _ELSEWHERE = frozenset({State.NO_SOURCE, State.REFUSED_SCOPE, State.CLARIFY})
@@ -81,14 +82,12 @@ async def _search(
     """
     found: list[Found] = []
     for name in dict.fromkeys((*settings.libraries, *question.libraries)):
-        shelf = services.shelf
-        if name.startswith(PREFIX):
-            await asyncio.to_thread(services.libraries.one, who, name)  # NotFound if not theirs
-            scope, opened = ANYWHERE, shelf.open(name)
-        elif name in settings.libraries:
-            scope, opened = Scope(who, open_to_all=True), shelf.open(name)
+        if name in settings.libraries:
+            scope = Scope(who, open_to_all=True)
+            opened: AbstractContextManager[Finder] = services.shelf.open(name)
         else:
-            scope, opened = Scope(who), shelf.finder(name, who)
+            seen_as, opened = await services.library(name, who)
+            scope = Scope(seen_as)
         with opened as finder:
             results = await finder.search(question.in_full, settings.passages, scope=scope)
         found += [(name, result) for result in results]

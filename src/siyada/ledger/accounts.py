@@ -5,6 +5,8 @@ import sqlite3
 FIRST_ORGANISATION = "main"
 FIRST_PROJECT = "main"
 """What keys belong to that were made before there were organisations."""
+FIRST = 1
+"""The number of that organisation, and of that project: the operator's own."""
 
 
 def m005_organisations(connection: sqlite3.Connection) -> None:

@@ -9,7 +9,7 @@ import mimetypes
 import shutil
 import sqlite3
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
@@ -39,7 +39,18 @@ WHERE (owner IN (SELECT value FROM json_each(:names)) OR EXISTS (
   SELECT 1 FROM shares WHERE library = libraries.id AND who IN (SELECT value FROM json_each(:names))
   AND may IN (SELECT value FROM json_each(:rights))))
 """
-_DOCUMENTS = "SELECT * FROM documents WHERE library = ? ORDER BY created DESC, id"
+_DOCUMENTS = """
+SELECT * FROM documents WHERE library = :library AND instr(lower(name), lower(:search)) > 0
+ORDER BY {order} {direction}, id LIMIT :size OFFSET :first
+"""
+_COUNT = "SELECT count(*) FROM documents WHERE library = ? AND instr(lower(name), lower(?)) > 0"
+_INSERT = """
+INSERT INTO documents SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+WHERE NOT EXISTS (SELECT 1 FROM documents WHERE library = ? AND digest = ?)
+"""
+ORDERS = {"created_at": "created", "name": "name", "size": "size", "mime_type": "kind"}
+"""What a list of documents may be ordered by, in the names that clients use."""
+_EVERY = 2**31
 
 
 def _m001_libraries(connection: sqlite3.Connection) -> None:
@@ -79,6 +90,10 @@ def _m001_libraries(connection: sqlite3.Connection) -> None:
     connection.execute("CREATE INDEX documents_by_library ON documents (library)")
 
 
+def _m002_digests(connection: sqlite3.Connection) -> None:
+    connection.execute("CREATE INDEX documents_by_digest ON documents (library, digest)")
+
+
 @dataclass(frozen=True, slots=True)
 class OwnLibrary:
     """A caller's library. Times are UTC, ISO 8601."""
@@ -111,13 +126,28 @@ class Kept:
     """What of the file could not be read, in sentences; empty when all was."""
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Which documents of a library are listed: those whose names hold `search`, in pages."""
+
+    search: str = ""
+    order: str = "created_at"
+    """One of `ORDERS`."""
+    down: bool = True
+    page: int = 0
+    size: int = _EVERY
+
+
+ALL = Part()
+
+
 class OwnLibraries:
     """The libraries of all callers. Blocks on the disk: call it in a thread."""
 
     def __init__(self, data: Path) -> None:
         """Open the table, made if need be; raises LedgerFailed."""
         self._data = data
-        self._database = Database(data / FILE, (_m001_libraries,))
+        self._database = Database(data / FILE, (_m001_libraries, _m002_digests))
 
     def close(self) -> None:
         """Commit what is waiting, then close."""
@@ -162,10 +192,11 @@ class OwnLibraries:
     def remove(self, asker: Asker, identifier: str) -> OwnLibrary:
         """Remove a library with everything in it; its owner alone may. Raises NotFound."""
         library = self._owned(asker, identifier)
+        # The texts first: a process that is killed in between leaves none that nobody can remove.
+        shutil.rmtree(self._data / "libraries" / identifier, ignore_errors=True)
         for table in ("documents", "shares"):
             self._write(f"DELETE FROM {table} WHERE library = ?", (identifier,))  # noqa: S608 - ours
         self._write("DELETE FROM libraries WHERE id = ?", (identifier,))
-        shutil.rmtree(self._data / "libraries" / identifier, ignore_errors=True)
         return library
 
     def shares(self, asker: Asker, identifier: str) -> list[tuple[str, Right]]:
@@ -183,10 +214,30 @@ class OwnLibraries:
         else:
             self._write("INSERT OR REPLACE INTO shares VALUES (?, ?, ?)", (identifier, who, may))
 
-    def documents(self, asker: Asker, identifier: str) -> list[Kept]:
-        """The documents of a library, the newest first; raises NotFound."""
+    def documents(self, asker: Asker, identifier: str, part: Part = ALL) -> list[Kept]:
+        """The documents of a library, the newest first unless said; raises NotFound."""
         self.one(asker, identifier)
-        return [Kept(*row) for row in self._database.read().execute(_DOCUMENTS, (identifier,))]
+        sql = _DOCUMENTS.format(order=ORDERS[part.order], direction="DESC" if part.down else "ASC")
+        values = {
+            "library": identifier,
+            "search": part.search,
+            "size": part.size,
+            "first": part.page * part.size,
+        }
+        return [Kept(*row) for row in self._database.read().execute(sql, values)]
+
+    def count(self, asker: Asker, identifier: str, search: str = "") -> int:
+        """How many documents have a name that holds a piece of text; raises NotFound."""
+        self.one(asker, identifier)
+        row = self._database.read().execute(_COUNT, (identifier, search)).fetchone()
+        return int(row[0])
+
+    def totals(self, asker: Asker, identifier: str) -> tuple[int, int]:
+        """How many documents a library has, and the bytes of their files; raises NotFound."""
+        self.one(asker, identifier)
+        sql = "SELECT count(*), coalesce(sum(size), 0) FROM documents WHERE library = ?"
+        number, size = self._database.read().execute(sql, (identifier,)).fetchone()
+        return int(number), int(size)
 
     def document(self, asker: Asker, identifier: str, document: str, right: Right = "read") -> Kept:
         """One document; raises NotFound."""
@@ -206,21 +257,28 @@ class OwnLibraries:
         self.one(asker, identifier, "write")
         name = _readable_name(name.replace("\\", "/").rsplit("/", 1)[-1])
         digest = sha256(data).hexdigest()
-        for known in self.documents(asker, identifier):
-            if known.digest == digest:
-                return known
+        known = self._of_digest(identifier, digest)
+        if known and self._text(known):
+            return known
         document, pages, unread = self._read(name, data)
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
-        kept = Kept(
+        kept = known or Kept(
             document.id, identifier, name, kind, len(data), digest, pages, uploader, _now(), unread
         )
-        with Library(self._data, identifier) as library:
-            library.add([document])
-            library.refresh()
         row = tuple(getattr(kept, field) for field in Kept.__slots__)
-        self._write("INSERT INTO documents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
-        self._write("UPDATE libraries SET updated = ? WHERE id = ?", (kept.created, identifier))
+        # The line first: a process that is killed in between leaves no text that is not listed.
+        self._write(_INSERT, (*row, identifier, digest))
+        kept = self._of_digest(identifier, digest) or kept
+        with Library(self._data, identifier) as library:
+            library.add([replace(document, id=kept.id)])
+            library.refresh()
+        self._write("UPDATE libraries SET updated = ? WHERE id = ?", (_now(), identifier))
         return kept
+
+    def _of_digest(self, identifier: str, digest: str) -> Kept | None:
+        sql = "SELECT * FROM documents WHERE library = ? AND digest = ?"
+        row = self._database.read().execute(sql, (identifier, digest)).fetchone()
+        return Kept(*row) if row else None
 
     def rename_document(self, asker: Asker, identifier: str, document: str, name: str) -> Kept:
         """Give a document another name; raises NotFound or InvalidRequest."""
@@ -238,12 +296,16 @@ class OwnLibraries:
 
     def text(self, asker: Asker, identifier: str, document: str) -> str:
         """The text that was read from a document; raises NotFound."""
-        self.document(asker, identifier, document)
-        with Library(self._data, identifier) as library:
-            rows = library.store.rows("SELECT text FROM documents WHERE id = ?", (document,))
-        if not rows:
+        text = self._text(self.document(asker, identifier, document))
+        if text is None:
             raise NotFound(_NO_DOCUMENT)
-        return str(rows[0][0])
+        return text
+
+    def _text(self, kept: Kept) -> str | None:
+        """The text of a document, or None when a process was killed before it was kept."""
+        with Library(self._data, kept.library) as library:
+            rows = library.store.rows("SELECT text FROM documents WHERE id = ?", (kept.id,))
+        return str(rows[0][0]) if rows else None
 
     def _read(self, name: str, data: bytes) -> tuple[Document, int, str]:
         """The document in a file, how many pages it has, and what of it was not read."""

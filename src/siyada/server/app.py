@@ -27,6 +27,7 @@ from siyada.server.api.language import (
     transliterate_text,
 )
 from siyada.server.api.libraries import library_routes
+from siyada.server.api.library_documents import document_routes
 from siyada.server.api.models import delete_model, list_models, one_model
 from siyada.server.api.responses import count_input_tokens, create_response
 from siyada.server.api.rest import not_offered
@@ -80,6 +81,7 @@ def routes(services: Services) -> list[BaseRoute]:
         *conversation_routes(),
         *feedback_routes(),
         *library_routes(),
+        *document_routes(),
         Route("/v1/usage", show_usage),
         *admin_routes(),
         *audit_routes(),

@@ -28,10 +28,10 @@ class _Search(Checked):
 async def search_library(request: Request) -> Response:
     """Give the passages of a library that answer a question, of those that the key may read."""
     asked = check(_Search, read_object(await request.body()))
-    asker = asker_of(request)
+    seen_as, opened = await services_of(request).library(asked.library, asker_of(request))
     scope = Scope(
-        asker, tuple(asked.collections), asked.source, asked.since, asked.until, asked.explain
+        seen_as, tuple(asked.collections), asked.source, asked.since, asked.until, asked.explain
     )
-    with services_of(request).shelf.finder(asked.library, asker) as finder:
+    with opened as finder:
         results = await finder.search(asked.query, asked.limit, asked.language, scope)
     return json_response({"results": [as_object(result) for result in results]})
