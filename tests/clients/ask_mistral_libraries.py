@@ -69,6 +69,32 @@ def shared(client: Json, other: Json, library: Json, number: str) -> Json:
     ]
 
 
+def paged(shelves: Json, place: Json) -> Json:
+    """A second document, and what lists of one document a page say."""
+    file = {"file_name": "autre.txt", "content": b"Le parc ferme la nuit."}
+    other = shelves.documents.upload(**place, file=file)
+    pages = [
+        shelves.documents.list(**place, page=page, page_size=1, sort_by="name", sort_order="asc")
+        for page in (0, 1)
+    ]
+    found = shelves.documents.list(**place, search="autr").data
+    ask = {**place, "document_id": other.id}
+    refusals = [
+        refused(lambda: shelves.documents.get_signed_url(**ask)),
+        refused(lambda: shelves.documents.extracted_text_signed_url(**ask)),
+        refused(lambda: shelves.documents.reprocess(**ask)),
+    ]
+    status = shelves.documents.status(**ask).process_status
+    shelves.documents.delete(**ask)
+    return {
+        "names": [one.name for page in pages for one in page.data],
+        "more": [page.pagination.has_more for page in pages],
+        "found": [one.name for one in found],
+        "refused": refusals,
+        "status": status,
+    }
+
+
 def everything(client: Json, other: Json, number: str) -> Json:
     """Make, fill, ask, share, remove; what came of it."""
     shelves = client.beta.libraries
@@ -81,6 +107,7 @@ def everything(client: Json, other: Json, number: str) -> Json:
         "kept": [kept.name, kept.size, kept.processing_status, kept.id == again.id],
         "listed": [one.id for one in shelves.list().data] == [made.id],
         "text": shelves.documents.text_content(**place, document_id=kept.id).text,
+        "pages": paged(shelves, place),
         "answer": said(client, made),
         "closed": closed(other, made, kept),
         "shared": shared(client, other, made, number),

@@ -40,6 +40,13 @@ def test_the_client_keeps_documents_and_asks_about_them(client: str) -> None:
     assert told["kept"] == ["reglement.txt", 75, "Completed", True]
     assert told["listed"]
     assert "9h00" in told["text"]
+    assert told["pages"] == {
+        "names": ["autre.txt", "reglement.txt"],
+        "more": [True, False],
+        "found": ["autre.txt"],
+        "refused": [501, 501, 501],
+        "status": "done",
+    }
     assert "120 DH par mois[1]." in told["answer"][0]
     assert "90 DH" not in told["answer"][0]
     assert told["closed"] == [404, 404, 404, 404, 404, 0]

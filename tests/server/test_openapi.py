@@ -99,10 +99,12 @@ def test_every_answer_of_administration_is_one_that_the_contract_describes(
 
 def hold_to_contract(case: schemathesis.Case[Json], gateway: Trial) -> None:
     answer = case.call(base_url=gateway.url, headers=gateway.headers)
+    # 501 says that a part of the published API is not here; where, the contract says.
+    failing = [] if answer.status_code == 501 else [schemathesis.checks.not_a_server_error]
     case.validate_response(
         answer,
         checks=[
-            schemathesis.checks.not_a_server_error,
+            *failing,
             openapi_checks.status_code_conformance,
             openapi_checks.content_type_conformance,
             openapi_checks.response_schema_conformance,
