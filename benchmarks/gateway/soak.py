@@ -1,8 +1,9 @@
 """Ask very many times and watch the memory: `python -m benchmarks.gateway.soak [REQUESTS]`.
 
-A million requests unless REQUESTS is given; `make soak`. First the highest rate is found, then the
-requests come at 70 % of it, half of them streamed, a quarter through the shield. No answer may
-fail, and memory may grow by at most 5 % from the tenth part of the run to its end.
+A million requests unless REQUESTS is given; `make soak`, or `make soak ARGS=100000` for a short
+one. First the highest rate is found, then the requests come at 70 % of it, half of them streamed, a
+quarter through the shield. No answer may fail, and memory may grow by at most 5 % from the tenth
+part of the run to its end.
 """
 
 import asyncio
@@ -15,6 +16,7 @@ import aiohttp
 
 from benchmarks.__main__ import machine, say
 from benchmarks.gateway.__main__ import SHORT, pin
+from benchmarks.gateway.bars import Bar, table
 from benchmarks.gateway.subjects import Subject, siyada
 from benchmarks.load import Request, chat, run
 from benchmarks.processes import upstream
@@ -46,8 +48,13 @@ def main() -> int:
     grown = memory[-1] / memory[0] - 1
     for part, mib in enumerate(memory, 1):
         say(f"- after {requests * part // PARTS:,} requests: {mib:.1f} MiB")
-    say(f"- {failed} failures; memory grew by {grown:.1%} since the first tenth")
-    return int(failed > 0 or grown > 0.05)
+    bars = (
+        Bar("requests that failed", failed, 0),
+        Bar("memory grown since the first tenth, %", 100 * grown, 5),
+        Bar("memory at the end, MiB", memory[-1], 200),
+    )
+    say("\n" + table(bars))
+    return int(not all(bar.met for bar in bars))
 
 
 async def _ask(

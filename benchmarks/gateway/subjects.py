@@ -4,15 +4,19 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-GATEWAY_CORE = "0"
+GATEWAY_CORE = str(min(os.sched_getaffinity(0)))
+ALL_CORES = ",".join(map(str, sorted(os.sched_getaffinity(0))))
+START_SECONDS = 60.0
+"""How long a server may take to start before the run gives up."""
 LITELLM = Path(".venv-litellm/bin/litellm")
 """LiteLLM in an environment of its own: `make .venv-litellm/.done`."""
 
@@ -27,17 +31,12 @@ class Subject:
     ready_in: float
     """Seconds from the start of the process to its first answer."""
     key: str = "sk-bench"
-    shield: bool = False
-    """Whether it has a shield. A server without one is asked the same without it."""
-
-    def has(self, model: str) -> bool:
-        """Whether it is measured with this model."""
-        return self.shield or model != "shield"
+    thin: bool = True
+    """Whether it answers fast enough to be asked as often as the others."""
 
     def processor_seconds(self) -> float:
         """Processor time used so far by the server and what it started (Linux)."""
-        ticks = sum(sum(_times(pid)) for pid in family(self.process.pid))
-        return ticks / os.sysconf("SC_CLK_TCK")
+        return sum(_spent(pid) for pid in family(self.process.pid)) / 1e9
 
     def memory_mib(self) -> float:
         """Resident memory of the server and what it started, in MiB (Linux)."""
@@ -52,9 +51,13 @@ def family(pid: int) -> list[int]:
     return [pid, *(one for child in children for one in family(child))]
 
 
-def _times(pid: int) -> tuple[int, int]:
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
-    return int(fields[11]), int(fields[12])
+def _spent(pid: int) -> int:
+    """Nanoseconds that the threads of a process have run."""
+    spent = 0
+    for task in Path(f"/proc/{pid}/task").glob("*/schedstat"):
+        with suppress(OSError):  # a thread that has just ended
+            spent += int(task.read_text(encoding="ascii").split()[0])
+    return spent
 
 
 def _resident(pid: int) -> int:
@@ -69,33 +72,71 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+@dataclass(frozen=True, slots=True)
+class _Program:
+    """What is started, and where it answers once it is ready."""
+
+    name: str
+    command: Sequence[str]
+    address: str
+    ready: str
+    environ: dict[str, str]
+    cores: str = GATEWAY_CORE
+
+
 @contextmanager
-def _running(
-    name: str, command: Sequence[str], address: str, ready: str, environ: dict[str, str]
-) -> Iterator[tuple[subprocess.Popen[str], float]]:
-    begun = time.perf_counter()
-    process = subprocess.Popen(
-        ["taskset", "-c", GATEWAY_CORE, *command],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        env=os.environ | environ,
-    )
-    try:
-        while True:
-            try:
-                urllib.request.urlopen(address + ready, timeout=1).close()  # noqa: S310 - loopback
-                break
-            except urllib.error.HTTPError:
-                break
-            except OSError:
-                if process.poll() is not None or time.perf_counter() - begun > 120:
-                    raise RuntimeError(f"{name} did not start") from None
+def _running(program: _Program) -> Iterator[tuple[subprocess.Popen[str], float]]:
+    """The program while it runs, and how many seconds it took to start.
+
+    Raises RuntimeError with what it said when it ends before it answers, or does not answer in
+    `START_SECONDS`.
+    """
+    with tempfile.TemporaryFile("w+", encoding="utf-8") as said:
+        begun = time.perf_counter()
+        process = subprocess.Popen(
+            ["taskset", "-c", program.cores, *program.command],
+            stdout=subprocess.DEVNULL,
+            stderr=said,
+            text=True,
+            env=_clean() | program.environ,
+        )
+        try:
+            while not _answers(program.address + program.ready):
+                if process.poll() is not None or time.perf_counter() - begun > START_SECONDS:
+                    said.seek(0)
+                    raise RuntimeError(f"{program.name} did not start: {said.read()[-2000:]}")
                 time.sleep(0.01)
-        yield process, time.perf_counter() - begun
-    finally:
-        process.terminate()
+            yield process, time.perf_counter() - begun
+        finally:
+            _end(process)
+
+
+def _answers(address: str) -> bool:
+    try:
+        urllib.request.urlopen(address, timeout=1).close()  # noqa: S310 - loopback
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+    return True
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    """Stop a program, whether it wants to or not."""
+    process.terminate()
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        process.kill()
         process.wait()
+
+
+def _clean() -> dict[str, str]:
+    """The environment, without what keeps Python from keeping what it compiled.
+
+    An installed package is compiled; one that is compiled at each start takes seconds more.
+    """
+    return {n: v for n, v in os.environ.items() if n != "PYTHONDONTWRITEBYTECODE"}
 
 
 SETTINGS = """
@@ -109,7 +150,7 @@ requests_per_minute = 100000000
 name = "here"
 url = "{upstream}/v1"
 where = "here"
-models = ["plain"]
+models = ["plain", "plain-paced"]
 
 [[providers]]
 name = "abroad"
@@ -120,10 +161,15 @@ models = ["shield", "shield-paced"]
 
 
 @contextmanager
-def siyada(folder: Path, upstream: str, *options: str) -> Iterator[Subject]:
-    """Siyada: a key, limits, accounting, audit; the shield for the models whose name says so."""
+def siyada(
+    folder: Path, upstream: str, *options: str, cores: str = GATEWAY_CORE
+) -> Iterator[Subject]:
+    """Siyada: a key, limits, accounting, audit; the shield for the models whose name says so.
+
+    `folder` is made if need be and holds everything; no other server may run on it.
+    """
     port = free_port()
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(exist_ok=True, parents=True)
     (folder / "siyada.toml").write_text(SETTINGS.format(port=port, upstream=upstream), "utf-8")
     environ = {
         "SIYADA_DATA": str(folder / "data"),
@@ -134,17 +180,19 @@ def siyada(folder: Path, upstream: str, *options: str) -> Iterator[Subject]:
     if not key.exists():
         made = subprocess.run(
             [sys.executable, "-m", "siyada", "keys", "add", "bench"],
-            env=os.environ | environ,
+            env=_clean() | environ,
             capture_output=True,
             text=True,
             check=True,
+            timeout=START_SECONDS,
         )
         words = (made.stdout + made.stderr).split()
         key.write_text(next(w for w in words if w.startswith("sk-siyada-")), "utf-8")
     command = [sys.executable, "-m", "siyada", "serve", *options]
     address = f"http://127.0.0.1:{port}"
-    with _running("siyada", command, address, "/healthz", environ) as (process, took):
-        yield Subject("Siyada", process, address, took, key.read_text("utf-8"), shield=True)
+    program = _Program("siyada", command, address, "/healthz", environ, cores)
+    with _running(program) as (process, took):
+        yield Subject("Siyada", process, address, took, key.read_text("utf-8"))
 
 
 @contextmanager
@@ -154,7 +202,8 @@ def passthrough(upstream: str) -> Iterator[Subject]:
     command = [sys.executable, "-m", "uvicorn", "--log-level", "error", "--port", str(port)]
     command += ["--no-access-log", "benchmarks.gateway.passthrough:app"]
     address = f"http://127.0.0.1:{port}"
-    with _running("pass-through", command, address, "/", {"UPSTREAM": upstream}) as (process, took):
+    program = _Program("pass-through", command, address, "/", {"UPSTREAM": upstream})
+    with _running(program) as (process, took):
         yield Subject("pass-through", process, address, took)
 
 
@@ -166,7 +215,7 @@ def litellm(folder: Path, upstream: str) -> Iterator[Subject]:
     models = "\n".join(
         f"  - model_name: {name}\n    litellm_params:\n      model: openai/{name}\n"
         f"      api_base: {upstream}/v1\n      api_key: none"
-        for name in ("plain", "shield-paced")
+        for name in ("plain", "plain-paced", "shield", "shield-paced")
     )
     config = folder / "litellm.yaml"
     config.write_text(
@@ -175,5 +224,6 @@ def litellm(folder: Path, upstream: str) -> Iterator[Subject]:
     command = [str(LITELLM), "--config", str(config), "--port", str(port), "--host", "127.0.0.1"]
     address = f"http://127.0.0.1:{port}"
     environ = {"LITELLM_LOCAL_MODEL_COST_MAP": "True", "LITELLM_LOG": "ERROR"}
-    with _running("litellm", command, address, "/health/liveliness", environ) as (process, took):
-        yield Subject("LiteLLM", process, address, took)
+    program = _Program("litellm", command, address, "/health/liveliness", environ)
+    with _running(program) as (process, took):
+        yield Subject("LiteLLM", process, address, took, thin=False)
