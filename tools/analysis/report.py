@@ -1,17 +1,19 @@
 """What is measured of normalisation, analysis, size, start and thrift, as Markdown."""
 
 import gzip
+import random
 import re
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from importlib.resources import as_file, files
 from pathlib import Path
 
 from mistral_common.tokens.tokenizers.tekken import Tekkenizer
 
 from siyada.language import analyse
+from siyada.language.answers import analysed, analysed_all
 from siyada.language.normalise import LEVELS, Level, fold, normalise
 from siyada.language.thrift import to_latin, to_tifinagh
 from tools.analysis.families import FILE, Family, count, read, strangers
@@ -39,6 +41,8 @@ _BEFORE_FRESH = {"ar": 0.676, "ary-Arab": 0.867, "fr": 0.422, "zgh": 0.205}
 _IMPORTS = ("normalise", "stem", "analyse", "tifinagh", "thrift", "transliterate", "identify")
 _EVERY = 4
 """Of so many lines one is timed."""
+_SOME, _LONG = 6_000, 4_000
+"""Lines that get the whole answer, and characters of a document made of such lines."""
 
 Lines = Sequence[tuple[str, str]]
 """Texts and their tags."""
@@ -58,6 +62,7 @@ def _blocks(folder: Path) -> Iterator[str]:
     yield _families(read(FILE))
     yield "### Speed of analysis"
     yield _speed(lines)
+    yield _whole(lines)
     yield "### Size and start"
     yield _size()
     yield _start()
@@ -150,6 +155,48 @@ def _speed(lines: Lines) -> str:
         "letters, by what was learned: that is what takes long.\n\n"
         + table(("language", "first", "again"), rows)
     )
+
+
+def _whole(lines: Lines) -> str:
+    """The speed of the whole answer, which holds far more than words."""
+    shuffled = random.Random(1).sample(list(lines), 2 * _SOME)  # noqa: S311 - no secret
+    texts, documents = [text for text, _ in shuffled[:_SOME]], _documents(shuffled[_SOME:])
+    rows: list[Sequence[str]] = [
+        ("lines, one at a time", _answered(texts, _alone), _answered(texts, _alone)),
+        ("lines, many at once", "", _answered(texts, analysed_all)),
+        ("documents", _answered(documents, _alone), _answered(documents, _alone)),
+    ]
+    return (
+        "The whole answer of `analyse`: the language, which is found out, words, their pieces, "
+        f"sound keys and equivalents. {_SOME:,} lines of all languages in turns; then as many "
+        f"others, put together to documents of {_LONG:,} characters in one language each. *First* "
+        "and *again* as above; the documents find the words that the lines had in common with them "
+        "remembered.\n\n" + table(("whole answer", "first", "again"), rows)
+    )
+
+
+def _documents(lines: Lines) -> list[str]:
+    """Lines of one language put together until they are long enough."""
+    found: list[str] = []
+    begun: dict[str, str] = {}
+    for text, tag in lines:
+        whole = f"{begun.pop(tag, '')}{text}\n"
+        if len(whole) < _LONG:
+            begun[tag] = whole
+        else:
+            found.append(whole)
+    return found
+
+
+def _alone(texts: Sequence[str]) -> None:
+    for text in texts:
+        analysed(text)
+
+
+def _answered(texts: Sequence[str], answer: Callable[[Sequence[str]], object]) -> str:
+    start = time.process_time()
+    answer(texts)
+    return _rate(texts, start)
 
 
 def _spent(lines: Lines, tag: str) -> float:

@@ -9,11 +9,11 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from siyada.language.answers import analysed, identified, normalised, transliterated
+from siyada.language.answers import analysed_all, identified, normalised, transliterated
 from siyada.language.identify import Tag
 from siyada.language.normalise import Level
 from siyada.language.transliterate import Target
-from siyada.server.api.texts import answer_texts
+from siyada.server.api.texts import answer_all, answer_texts
 from siyada.wire.texts import TextFields, read_texts
 
 
@@ -52,4 +52,4 @@ async def transliterate_text(request: Request) -> Response:
 async def analyse_text(request: Request) -> Response:
     """Give the search words of each text."""
     texts, options = read_texts(await request.body(), _Analyse)
-    return await answer_texts(texts, partial(analysed, tag=options.language))
+    return await answer_all(texts, partial(analysed_all, tag=options.language))

@@ -18,9 +18,17 @@ LONG_CHARACTERS = 5_000
 
 async def answer_texts(texts: Texts, handle: Callable[[str], dict[str, Json]]) -> Response:
     """What `handle` says of each text: one object for one `text`, `results` for `inputs`."""
+    return await answer_all(texts, lambda given: [handle(text) for text in given])
+
+
+async def answer_all(
+    texts: Texts, handle: Callable[[list[str]], list[dict[str, Json]]]
+) -> Response:
+    """The same, where `handle` answers all texts at once."""
 
     def work() -> Response:
-        results = [_with_id(item, handle(item["text"])) for item in texts.items]
+        answers = handle([item["text"] for item in texts.items])
+        results = list(map(_with_id, texts.items, answers))
         return json_response(results[0] if texts.single else {"results": results})
 
     return await asyncio.to_thread(work) if texts.characters > LONG_CHARACTERS else work()
