@@ -138,7 +138,11 @@ def _spelling(word: str) -> str:
 
 
 def _phrases(folder: Path, parts: Sequence[Models]) -> str:
-    rates = {"as written": Rate(), "without marks of doubling": Rate()}
+    ways: dict[str, Callable[[str], str]] = {
+        "as written": str,
+        "without marks of doubling": plain,
+    }
+    rates = {of + way: Rate() for of in ("", "of one word, ") for way in ways}
     for latin, right in dict.fromkeys(_pairs(folder / "translit" / "doda_mit_pairs.tsv")):
         words, of = latin.split(), plain(right).split()
         spelt, before = [], ""
@@ -146,9 +150,9 @@ def _phrases(folder: Path, parts: Sequence[Models]) -> str:
             own = of[place] if len(of) == len(words) else plain(right)
             spelt.append(_held_out(word, before, parts[part(own)]))
             before = word
-        text = " ".join(spelt)
-        rates["as written"].add([text], right, letter_map(latin))
-        rates["without marks of doubling"].add([text], plain(right), letter_map(latin))
+        for way, form in ways.items():
+            for name in (way, f"of one word, {way}") if len(words) == 1 else (way,):
+                rates[name].add([" ".join(spelt)], form(right), letter_map(latin))
     return "\n".join([HEADING, *(rate.row(name) for name, rate in rates.items())])
 
 
