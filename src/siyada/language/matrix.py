@@ -13,7 +13,7 @@ import re
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, zip_longest
 from typing import NamedTuple
 
@@ -35,6 +35,8 @@ HOSTS = frozenset({"ary", "ber", "ar"})
 """Languages that such phrases go into; as much for one of them as for another language decides for
 it, if the text holds a word that no other language has."""
 
+_REMEMBERED = 8192
+"""Words whose form in the table is kept."""
 _FAMILY: dict[Tag, str] = {
     "ary-Latn": "ary",
     "ary-Arab": "ary",
@@ -150,11 +152,13 @@ def _tag(family: str, words: Sequence[str], tags: Sequence[Tag]) -> Tag:
     return letters.most_common(1)[0][0]
 
 
-def _pieces(word: str, family: str) -> list[str]:
+@lru_cache(_REMEMBERED)
+def _pieces(word: str, family: str) -> tuple[str, ...]:
     """A word as the table writes it, cut at its apostrophes."""
     bare = unicodedata.normalize("NFD", word.lower())
     bare = "".join(sign for sign in bare if unicodedata.category(sign) not in ("Mn", "Cf", "Lm"))
-    return [_folded(piece, family) for piece in re.split("['\u2019]", bare) if piece] or [""]
+    found = (_folded(piece, family) for piece in re.split("['\u2019]", bare) if piece)
+    return tuple(found) or ("",)
 
 
 def _folded(word: str, family: str) -> str:
