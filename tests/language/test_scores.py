@@ -8,7 +8,14 @@ from siyada.language.ngrams import ARABIC, BITS, LATIN, clean, letters, sheet
 from siyada.language.scores import DARIJA, MODERN, models, scores, weigh_cue
 
 TEXTS = {
-    LATIN: ["bonjour", "Où est le bureau ?", "bghit njedded lpasport dyali", "a " * 300],
+    LATIN: [
+        "Mmmmm… Ŋŋŋŋ 😀 l’œuvre",
+        "a\u200b \u200bb à",
+        "bonjour",
+        "Où est le bureau ?",
+        "bghit njedded lpasport dyali",
+        "a " * 300,
+    ],
     ARABIC: ["شكرا", "بغيت نجدد الباسبور ديالي", "أُرِيدُ تجديدَ جوازِ سفري قبل الصيف", "ب " * 90],
 }
 

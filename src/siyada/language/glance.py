@@ -7,7 +7,7 @@ A short text spends its time on calls, not on arithmetic; this way makes few. Th
 import math
 import re
 from functools import cache
-from typing import NamedTuple
+from typing import AnyStr, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,9 +38,12 @@ _SHARES = CUE_WEIGHT / np.sqrt(np.maximum(np.arange(SHEET), 1), dtype=np.float32
 """What a word's n-grams count, by how many letters begin one."""
 _ONE = np.uint64(1)
 _MIXED = MIXED[:, None]
-_THRICE = re.compile(r"(.)\1\1+")
+_THRICE, _BYTE_THRICE = re.compile(r"(.)\1\1+"), re.compile(rb"(.)\1\1+")
 
-Codes = NDArray[np.uint16]
+_NARROW = re.compile("[\\x00-\\xff]*+")
+"""A text whose characters are a byte each."""
+
+Codes = NDArray[np.uint16] | NDArray[np.uint8]
 Sums = NDArray[np.uint64]
 Floats = NDArray[np.float32]
 
@@ -103,15 +106,28 @@ def view(text: str) -> View:
         if pattern.fullmatch(text):
             if not letter.search(text):
                 break
-            units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
-            read = folded.take(units).tobytes().decode("utf-16-le")
-            words = _THRICE.sub(_twice, read).split()
-            joined = "\0".join(("\0", *words, "")).encode("utf-16-le")
-            return View(script, 1.0, np.frombuffer(joined, "<u2"), 0, is_tidy=True)
+            return View(script, 1.0, _letters(text, folded), 0, is_tidy=True)
     return _view(text)
 
 
-def _twice(match: re.Match[str]) -> str:
+def _letters(text: str, folded: Codes) -> Codes:
+    """The letters of a text that is plain, its words parted by one 0 each."""
+    if _NARROW.fullmatch(text):
+        words = _BYTE_THRICE.sub(_twice, text.encode("latin-1").translate(_bytes())).split()
+        return np.frombuffer(b"\0".join((b"\0", *words, b"")), "<u1")
+    units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
+    read = folded.take(units).tobytes().decode("utf-16-le")
+    joined = "\0".join(("\0", *_THRICE.sub(_twice, read).split(), "")).encode("utf-16-le")
+    return np.frombuffer(joined, "<u2")
+
+
+@cache
+def _bytes() -> bytes:
+    """The byte of Latin-1 that is read for each one; a blank for what is no letter."""
+    return bytes(_plains()[0].folded[:256].tolist())
+
+
+def _twice(match: re.Match[AnyStr]) -> AnyStr:
     return match[1] * 2
 
 
