@@ -1,6 +1,7 @@
 """Addresses: from the first number or word of an address to its city."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -36,6 +37,10 @@ _UNITS = re.compile(
     r"|(?:n ?[°o]|num|numero|nemra|رقم|نمره) ?\d)"
 )
 """What makes of a quarter the beginning of an address."""
+_ANNOUNCED = re.compile(r"[ :\-.()=|\"'>\n]*(?:(?:هو|au|a|ب|ف|f|fi|est|is) )?")
+"""What may stand between a label of an address and the address."""
+_LONGEST_PLACE = 80
+"""Characters of a place, at most."""
 _INNER = frozenset({"ville", "local", "magasin", "porte", "entree", "etage", "rdc", "ordre"})
 """Words within addresses that begin none."""
 _LONGEST = 220
@@ -132,27 +137,37 @@ def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
     """Where an address may begin, and whether a word such as `demeurant` announces it."""
     labels = [label.end for label in reading.labels if label.kinds[0] == ADDRESS]
     found: list[tuple[int, bool]] = []
-    kinds, cities = _forms(), _beginnings_of_places()
-    for at in [at for at, word in enumerate(reading.spelt) if word in kinds or word in cities]:
+    units = [match.start() for match in _UNITS.finditer(reading.folded)]
+    firsts = _firsts() if units else _forms().keys()
+    for at in [at for at, word in enumerate(reading.spelt) if word in firsts]:
         match = reading.words[at]
-        kind, glued = _kind(match.group())
-        if kind in {"street", "unit", "rural"} and match.group() not in _INNER:
+        kind, glued = _kind(reading.spelt[at])
+        if kind in {"street", "unit", "rural"} and reading.spelt[at] not in _INNER:
             start = match.start() + glued
             before = _BEFORE.search(reading.folded, max(0, start - 16), start)
             near = any(0 <= start - end < 40 for end in labels)
             found.append((before.start() if before else start, near))
-        elif match.group()[0] > "9" and (quarter := _quarter(reading, match)) is not None:
-            found.append((quarter, any(0 <= quarter - end < 40 for end in labels)))
+        elif units and match.group()[0] > "9":
+            quarter = _quarter(reading, match, units)
+            if quarter is not None:
+                found.append((quarter, any(0 <= quarter - end < 40 for end in labels)))
     for end in labels:
-        gap = re.compile(r"[ :\-.()=|\"'>\n]*(?:(?:هو|au|a|ب|ف|f|fi|est|is) )?").match(
-            reading.folded, end
-        )
+        gap = _ANNOUNCED.match(reading.folded, end)
         found.append((gap.end() if gap else end, True))
     return iter(sorted(found))
 
 
-def _quarter(reading: Reading, match: re.Match[str]) -> int | None:
-    """Where a quarter or a city begins that a building or a number follows."""
+@cache
+def _firsts() -> frozenset[str]:
+    """Words with which an address may begin: its own, and those of places."""
+    return frozenset((*_forms(), *_beginnings_of_places()))
+
+
+def _quarter(reading: Reading, match: re.Match[str], units: list[int]) -> int | None:
+    """Where a quarter or a city begins that one of the units follows, a building or a number."""
+    unit = bisect_left(units, match.end())
+    if unit == len(units) or units[unit] - match.end() > _LONGEST_PLACE:
+        return None
     end = _city_end(reading, match)
     if end is None or not _UNITS.match(reading.folded, end):
         return None

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 
 import numpy as np
+from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 from siyada.shield.traits import Ints
@@ -63,12 +64,11 @@ def sums(table: Floats, rows: Ints) -> Floats:
 def windows(here: Floats) -> Floats:
     """Each word beside the words around it, empty ones at the edges."""
     count, width = here.shape
-    wide = np.zeros((count, 2 * REACH + 1, width), np.float32)
-    for place, shift in enumerate(range(-REACH, REACH + 1)):
-        low, high = max(0, -shift), min(count, count - shift)
-        if low < high:
-            wide[low:high, place] = here[low + shift : high + shift]
-    return wide.reshape(count, -1)
+    padded = np.zeros((count + 2 * REACH, width), np.float32)
+    padded[REACH : REACH + count] = here
+    step = padded.strides[0]
+    around = as_strided(padded, (count, (2 * REACH + 1) * width), (step, padded.itemsize))
+    return np.ascontiguousarray(around)
 
 
 def softmax(scores: Floats) -> Floats:

@@ -84,6 +84,8 @@ class Phrases:
         """`table` has kinds parted by spaces, then phrases parted by ` | `: rows of `_TABLES`."""
         self._index: dict[str, dict[str, list[_Phrase]]] = {}
         """First word and second word of the table, "" where there is none, to phrases."""
+        self._groups: dict[Known, tuple[dict[str, list[_Phrase]], ...]] = {}
+        """What the index has for words of the tables, noted when they are first met."""
         for kinds, phrases in table:
             for written in phrases.split(" | "):
                 words = tuple(fold(written).split())
@@ -98,11 +100,16 @@ class Phrases:
         `known` are the words of the tables that its words may be: see `known_words`.
         """
         found: list[Found] = []
-        done = 0
+        done, groups = 0, self._groups
         for position, firsts in known.items():
-            if position < done:
+            begun = groups.get(firsts)
+            if begun is None:
+                begun = groups[firsts] = tuple(
+                    self._index[first] for first in firsts if first in self._index
+                )
+            if not begun or position < done:
                 continue
-            for phrase in self._candidates(firsts, known.get(position + 1, ())):
+            for phrase in _candidates(begun, known.get(position + 1, ())):
                 end = position + len(phrase.words)
                 if _matches(phrase, known, position) and _is_written(
                     phrase, words[position:end], text
@@ -113,17 +120,17 @@ class Phrases:
                     break
         return found
 
-    def _candidates(self, firsts: Known, seconds: Known) -> list[_Phrase]:
-        """The phrases that may begin with a word that another one follows, the longest first."""
-        found: list[_Phrase] = []
-        for first in firsts:
-            phrases = self._index.get(first)
-            if phrases is None:
-                continue
-            for second in seconds:
-                found += phrases.get(second, ())
-            found += phrases.get("", ())
-        return sorted(found, key=_shortness) if len(found) > 1 else found
+
+def _candidates(begun: tuple[dict[str, list[_Phrase]], ...], seconds: Known) -> list[_Phrase]:
+    """The phrases that may begin where some begin that these words may go on, longest first."""
+    found: list[_Phrase] = []
+    for phrases in begun:
+        for second in seconds:
+            if second in phrases:
+                found += phrases[second]
+        if "" in phrases:
+            found += phrases[""]
+    return sorted(found, key=_shortness) if len(found) > 1 else found
 
 
 def _shortness(phrase: _Phrase) -> int:

@@ -50,24 +50,30 @@ class _Words:
 
 def weigh(reading: Reading) -> Weighed:
     """What the network says of the words of a text."""
-    places, others = _numbered(reading)
-    lists = _lists()
-    own = _described(others)
-    listed_words, rest = np.minimum(places, len(lists.classes) - 1), places - len(lists.classes)
-    facts, here = lists.facts[listed_words], lists.sums[listed_words]
-    unlisted = rest >= 0
-    facts[unlisted], here[unlisted] = own.facts[rest[unlisted]], own.sums[rest[unlisted]]
+    words = _gathered(*_numbered(reading))
+    facts, here = words.facts, words.sums
     stand = placed(reading, facts[:, 0], facts[:, 4])
     here += sums(network().table, stand.rows)
-    count = len(lists.classes)
-    return Weighed(
-        network().judged(here),
-        [lists.classes[at] if at < count else own.classes[at - count] for at in places.tolist()],
-        facts[:, :4],
-        stand.capitals,
-        stand.style,
-        stand.before,
-    )
+    odds = network().judged(here)
+    return Weighed(odds, words.classes, facts[:, :4], stand.capitals, stand.style, stand.before)
+
+
+def _gathered(places: Ints, others: list[tuple[str, Classed]]) -> _Words:
+    """The words of a text by their numbers: those of the lists, and `others` beyond."""
+    lists, count = _lists(), len(_lists().classes)
+    if not others:
+        classes = [lists.classes[at] for at in places.tolist()]
+        return _Words(classes, lists.facts[places], lists.sums[places])
+    own = _described(others)
+    unlisted = np.flatnonzero(places >= count)
+    rest = places[unlisted] - count
+    known = np.minimum(places, count - 1)
+    facts, here = lists.facts[known], lists.sums[known]
+    facts[unlisted], here[unlisted] = own.facts[rest], own.sums[rest]
+    classes = [
+        lists.classes[at] if at < count else own.classes[at - count] for at in places.tolist()
+    ]
+    return _Words(classes, facts, here)
 
 
 def _numbered(reading: Reading) -> tuple[Ints, list[tuple[str, Classed]]]:
