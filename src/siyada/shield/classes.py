@@ -92,7 +92,9 @@ def listed() -> dict[str, Classed]:
     """Every word of the lists."""
     words = {*given_names().spellings, *family_names().spellings, *ordinary_words(), *_deeds()}
     words |= _parts_of_places()
-    return {word: _worked_out(word) for word in words}
+    found = {word: _worked_out(word) for word in words}
+    shared: dict[Classed, Classed] = {}  # few are different, and each word would have its own
+    return {word: shared.setdefault(known, known) for word, known in found.items()}
 
 
 @cache

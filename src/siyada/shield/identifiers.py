@@ -368,6 +368,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         "URL_PERSONAL",
         re.compile(r"(?<![\w.])@?[a-z][a-z0-9_.]{2,30}[a-z0-9_](?=[\s,;]|\Z)(?<=[\d_.]\w)"),
         labels=frozenset({"HANDLE"}),
+        figures=0,
     ),
     Pattern(
         "IP",

@@ -94,7 +94,7 @@ class Pattern:
     beside: int = _BESIDE_FIGURES
     """Characters beside its figures in which it begins and ends, and what shows that it does."""
     figures: int = 1
-    """Digits that it has at least, parted by at most five signs."""
+    """Digits that it has at least, parted by at most five signs; 0: it may have none."""
     needs: tuple[str, ...] = ()
     """Signs of which one must stand in it. Without any, digits are needed."""
     reach: tuple[int, int] | None = None
@@ -133,7 +133,7 @@ class Pattern:
     def _stretches(self, reading: Reading) -> Iterable[tuple[int, int]]:
         """Where to look: everywhere, or where one of its labels stands if it needs one."""
         if self.announced is not None:
-            return reading.around(self.announced, _REACH)
+            return reading.around(self.announced, _REACH, figures=self.figures > 0)
         if self.reach is not None:
             return reading.near_signs(self.needs, self.reach)
         if self.needs and self.figures == 1:

@@ -150,12 +150,26 @@ class Reading:
             return self.labels[index]
         return None
 
-    def around(self, kinds: frozenset[str], reach: int) -> list[tuple[int, int]]:
-        """The stretches within reach of a label of some kinds, in order, without overlaps."""
+    def around(
+        self, kinds: frozenset[str], reach: int, *, figures: bool = True
+    ) -> list[tuple[int, int]]:
+        """The stretches within reach of a label of some kinds, in order, without overlaps.
+
+        Of those in whose reach no digit stands, none, unless no `figures` are looked for.
+        """
         if not self.numbers:
             return []
-        found = [place for kind in kinds for place in self._places_of_labels.get(kind, ())]
-        return _merged(sorted(found), reach) if found else []
+        found = sorted(place for kind in kinds for place in self._places_of_labels.get(kind, ()))
+        near = (place for place in found if not figures or self._has_digit(*place, reach))
+        return _merged(near, reach)
+
+    def _has_digit(self, start: int, end: int, reach: int) -> bool:
+        at = bisect.bisect_right(self._number_ends, start - reach)
+        return at < len(self._numbers) and self._numbers[at][0] < end + reach
+
+    @cached_property
+    def _number_ends(self) -> list[int]:
+        return [end for _, end, _ in self._numbers]
 
     @cached_property
     def kinds_of_labels(self) -> frozenset[str]:

@@ -157,7 +157,7 @@ def placed(reading: Reading, names: Ints, frequency: Ints) -> Placed:
     codes = codes_of(reading.text)
     capitals = _capitals(codes, starts, ends)
     style = _style(capitals, ends - starts)
-    gaps = _gaps(reading.text, codes, starts, ends)
+    gaps = _gaps(reading, codes, starts, ends)
     over, before = _labels(reading, reading.starts_of_words)
     columns = (
         (names * 4 + capitals) * 4 + style,
@@ -283,16 +283,18 @@ def _style(capitals: Ints, length: Ints) -> int:
     return 1 if first * 12 <= latin and all_ * 3 <= latin else 0
 
 
-def _gaps(text: str, codes: Codes, starts: Ints, ends: Ints) -> Ints:
+def _gaps(reading: Reading, codes: Codes, starts: Ints, ends: Ints) -> Ints:
     """What stands before each word, and behind the last."""
-    begun = np.append(np.int32(0), ends)
-    ended = np.append(starts, np.int32(len(text)))
+    text, count = reading.text, len(starts)
+    begun, ended = np.zeros(count + 1, np.int32), np.full(count + 1, len(text), np.int32)
+    begun[1:], ended[:-1] = ends, starts
     width = ended - begun
-    signs = np.append(codes, np.uint32(0))[begun]
+    signs = codes[np.minimum(begun, len(codes) - 1)]
     found = np.where(width == 1, _kinds_of_signs()[np.minimum(signs, _SIGNS_END)], 0)
+    edges = [0, *reading.ends_of_words], [*reading.starts_of_words, len(text)]
     for at in np.flatnonzero((width > 1) | (width == 1) & (signs >= _SIGNS_END)).tolist():
-        found[at] = _gap(text[begun[at] : ended[at]])
-    if len(starts):
+        found[at] = _gap(text[edges[0][at] : edges[1][at]])
+    if count:
         found[0] = found[0] if starts[0] else _GAP_KINDS - 1
         found[-1] = max(2, found[-1]) if width[-1] else _GAP_KINDS - 1
     return found
