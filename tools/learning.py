@@ -13,7 +13,7 @@ WIDTHS = (32, 64, 40)
 """Numbers that a word is, and that the two layers make of it."""
 LEFT_OUT = 0.12
 """How often the word itself is not told, so that its ends and neighbours are learned from too."""
-UNLISTED = 0.3
+UNLISTED = 0.35
 """How often the lists are silent on a part of a name."""
 FADED = 0.2
 """How often nothing is told of the letters of a word, so that no sentence is learned by heart."""

@@ -13,13 +13,15 @@ from tools.documents.fill import Document, Model, Value, fill
 from tools.documents.noise import hushed
 from tools.documents.people import Dice, Script
 
-SENTENCES = 3000
+SENTENCES = 4000
 """Sentences taken of each language."""
 PLANTED = 2200
 """Sentences of each language in which somebody is named by chance."""
 REPLACED = 1200
 """Sentences of each language about somebody, in which others are put."""
 COINED = 0.3
+WRAPPED = 0.06
+"""How often the end of a line cuts a planted name."""
 STAND_INS = re.compile(
     r"\b(?:Tom|Mary|Marie|Sami|Layla|Yanni|Skura|Fadil|Mennad|Yuba|Ziri|John|Juan|Mar[ií]a)\b"
     r"|(?<!\w)(?:سامي|توم|ليلى|فاضل|ماري|ياني)(?!\w)"
@@ -132,6 +134,8 @@ def _planted(label: str, words: list[str], dice: Dice) -> Document:
             glued = dice.choice("وبلف") if script == "ar" and dice.random() < 0.2 else ""
             name = people.name(people.person(dice, 0.1), dice.choice(_FORMS), script, dice)
             name = name.title() if script == "chat" and dice.random() < 0.5 else name
+            if dice.random() < WRAPPED:
+                name = name.replace(" ", dice.choice(("\n", "\n> ", "\n")), 1)
             text += glued
             values.append(Value(len(text), len(text) + len(name), "PERSON"))
             word = name + word[len(word.rstrip(".,;:!?،؟")) :]

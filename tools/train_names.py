@@ -23,14 +23,16 @@ from tools.documents.fill import Document
 from tools.learning import Example, Learner, batches
 
 WEIGHTS = Path("src/siyada/shield/weights/names.npz")
-HANDS = ",".join(f"hand-{letter}" for letter in "abcefgjklm")
-"""All but hand h, on which thresholds are chosen, and hands d and i, which only measure."""
-COINED = 0.25
+HANDS = ",".join(f"hand-{letter}" for letter in "abcefgjklmnqr")
+"""All but hands h and p, on which thresholds are chosen, and d, i and o, which only measure."""
+COINED = 0.3
 """How often somebody has a name that no list holds, so that lists are not all that is learned."""
 BATCH = 4000
 """Words learned from together."""
 RATE = 2e-3
 _OUTCOMES = {"PERSON": FIRST, "ADDRESS": ADDRESS, "HEALTH": HEALTH}
+_ANNOUNCED = frozenset({1, 2})
+"""Behind the label of a person and a title, where sentences name people that no list holds."""
 _NAMES = frozenset(
     map(NAMES.index, ("given", "family", "either", "servant", "given, heard", "bare"))
 )
@@ -51,10 +53,19 @@ def marked(document: Document, reading: Reading) -> Ints:
 
 
 def named(traits: Traits) -> Ints:
-    """What a sentence teaches: words are none of a name; -1 where one may stand unmarked."""
+    """What a sentence teaches: words are none of a name; -1 where one may stand unmarked.
+
+    Those are listed names and the words beside them, what a title announces, and words with a
+    capital that no other sentence has.
+    """
     found = np.zeros(len(traits.classes), np.int32)
+    stand = traits.placed
+    strange = (traits.frequency == 0) & (stand.capitals == 2) & (stand.style == 0)
     for index, known in enumerate(traits.classes):
-        if known.name in _NAMES and not known.word:
+        announced = stand.before[index] in _ANNOUNCED
+        if strange[index]:
+            found[index] = -1
+        if announced or (known.name in _NAMES and not known.word):
             found[max(0, index - 1) : index + 2] = -1
     return found
 

@@ -14,9 +14,9 @@ from siyada.shield.fold import fold
 from siyada.shield.invented import Inventions, Known, WholeInventions, known_values
 from siyada.shield.law import UNREAD, UNSURE, read_badly
 from siyada.shield.mask import Pseudonyms
-from siyada.shield.names import parts_of_names
 from siyada.shield.pattern import Recogniser
 from siyada.shield.policy import Destination, Policy
+from siyada.shield.repeated import parts_of_names
 from siyada.shield.restore import Restorer
 from siyada.shield.restore_made_up import MadeUpRestorer
 from siyada.shield.span import Span

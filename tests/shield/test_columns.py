@@ -32,3 +32,8 @@ def test_lines_of_other_width_are_no_rows() -> None:
 
 def test_many_short_tables_cost_no_more_than_their_length() -> None:
     assert _found("cin;tel\nx\n" * 3_000) == []
+
+
+def test_both_halves_of_a_name_in_quotes_are_found() -> None:
+    text = 'id,nom,telephone\n1,"Qermoudi, Yamna",0661234567'
+    assert _found(text)[:-1] == [("PERSON", "Qermoudi"), ("PERSON", "Yamna")]

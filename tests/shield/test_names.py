@@ -45,6 +45,11 @@ def _found(text: str) -> list[str]:
         "ⵉⵙⵎ ⵉⵏⵓ ⟦ⴽⵏⵣⴰ⟧",
         "حضر ⟦سعيد بن كريم⟧ اليوم",
         "Présents : ⟦Hamid Tazi⟧, ⟦Xavi Qermoud⟧ et ⟦Ziko Mandoul⟧.",
+        "fin mchiti a ⟦hanane⟧?",
+        "سلام ⟦مصطفى⟧، واش كاين الجديد",
+        "goul l ⟦safa2⟧ tji m3a ⟦badr-eddine⟧",
+        "سلم على ⟦كريمة⟧ و⟦إسماعيل⟧ و⟦منال⟧",
+        '{"nomComplet":"⟦Hamid Squalli⟧"}',
     ],
 )
 def test_a_name_is_found_without_title_or_clitic(marked: str) -> None:
@@ -57,6 +62,11 @@ def test_a_name_is_found_without_title_or_clitic(marked: str) -> None:
     [
         "avenue Moulay Rachid, lycée Ibn Khaldoun, hôpital Mohammed V",
         "مستشفى ابن رشد و جامعة محمد الخامس",
+        "M'écoutes-tu ? Le quartier Ben M'Sik et la vallée de Setti Fatma",
+        "باع البقعة المسماة البورة",
+        "الله كريم وعزيز",
+        "درنا من جهة السوق",
+        '{"fileName": "Rapport", "className": "Panier"}',
         "le roi Hassan II",
         "السيد رئيس المحكمة الابتدائية",
         "السيد القاضي المقرر",

@@ -17,6 +17,8 @@ FOLDER = Path("data/documents")
 Script = Literal["fr", "ar", "chat", "tf"]
 """How a word is written: French, Arabic script, Latin letters of chats, Tifinagh."""
 Dice = random.Random
+FOREIGN = 0.06
+"""Part of the people, among those with names that no list holds, who come from elsewhere."""
 _LETTERS = str.maketrans({"3": "ɛ", "7": "ḥ", "9": "q", "5": "x", "e": "", "o": "u"})
 """Figures of chats as letters of Tamazight, without the vowel that it does not write."""
 
@@ -105,7 +107,10 @@ def person(dice: Dice, coined: float = 0.0, *, held: bool = False) -> Person:
     woman = dice.random() < 0.5
     fathers = tuple(dice.sample(names["m"], 2))
     given, last = dice.choice(names["f" if woman else "m"]), dice.choice(names["last"])
-    if coined and dice.random() < coined:
+    if coined and dice.random() < FOREIGN:
+        names = words("names-foreign.tsv")
+        given, last = dice.choice(names["f" if woman else "m"]), dice.choice(names["last"])
+    elif coined and dice.random() < coined:
         last = family_word(dice)
     if coined and dice.random() < coined / 2:
         given = given_word(dice, woman=woman)

@@ -26,7 +26,7 @@ from siyada.shield.detect import detect
 from siyada.shield.fold import fold
 from siyada.shield.law import read_badly
 from siyada.shield.mask import Pseudonyms
-from siyada.shield.names import parts_of_names
+from siyada.shield.repeated import parts_of_names
 from siyada.shield.span import Span
 
 Progress = Callable[[str, int, int], None]

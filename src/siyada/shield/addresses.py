@@ -8,7 +8,7 @@ from functools import cache
 
 from siyada.language.identify import Language
 from siyada.shield.fold import fold
-from siyada.shield.lexicon import ordinary_words, places
+from siyada.shield.lexicon import name_words, ordinary_words, places
 from siyada.shield.reading import Reading
 from siyada.shield.span import LABEL, LEXICON, Span
 from siyada.shield.tables import rows
@@ -17,8 +17,8 @@ ADDRESS = "ADDRESS"
 
 _PART = re.compile(
     r"(?P<short>(?:c\. ?r|b\. ?p|g\. ?h|ص\. ?ب)\.?(?!\w))"
-    r"|(?P<number>[a-z]?\d{1,5}(?:[a-z]|er|eme|nd)?(?![a-z0-9/]))"
-    r"|(?P<word>(?:[2-9](?=[a-z]))?[a-z]+(?:[2-9][a-z]+)*"
+    r"|(?P<number>[a-z]?\d{1,5}(?:[a-z]|er|eme|nd)?(?![a-z0-9/]|\.\d{3}))"
+    r"|(?P<word>(?:[2-9](?=[a-z]))?[a-z]+(?:[2-9]{1,2}[a-z]+)*"
     r"(?:(?<=[a-z]{3})(?<!imm)(?<!ppt)(?<!apt)(?<!loc)(?<!rue)(?<!lot)[379](?![0-9a-z]))?"
     r"|[\u0620-\u064a\u0671-\u06d3]+|[\u2d30-\u2d7f]+)"
 )
@@ -43,6 +43,21 @@ _LONGEST_PLACE = 80
 """Characters of a place, at most."""
 _INNER = frozenset({"ville", "local", "magasin", "porte", "entree", "etage", "rdc", "ordre"})
 """Words within addresses that begin none."""
+_HEADING = re.compile(r"[^\W\d]+[\"']?\s?[:=]\s{0,2}[\"']?(?=\w)")
+"""A word of addresses that is the label of one: `Logement : 12, rue …`."""
+_COUNTED = re.compile(
+    r" ?(?:etages|lots|villas|appartements|chambres|pieces|m2|m²|hectares?|ha|km|habitants|foyers"
+    r"|familles|menages|magasins|locaux|immeubles|logements|unites|dh|dhs|dirhams?|%|min|minutes"
+    r"|jours|ans|metres?|كيلومترا?|كيلومترات|محلا?|محلات|درهما?|دراهم|نسمه|اسره|مترا?|هكتارا?|طوابق"
+    r"|شقق|منازل|دقيقه|سنوات|سنه)(?!\w)"
+)
+"""What shows that a number counts something: `immeuble de 5 étages`."""
+_COUNTING = re.compile(r"(?<!\w)(?:de|des|من)\s\Z")
+_KING = re.compile(r"(?:hassan|moham+[ae]d|الحسن|محمد) ?\Z")
+"""Before a number that is a king's: `chari3 hassan 2` has no house."""
+_NUMBERED_QUARTER = re.compile(r"(?<!\w)[A-Z][a-zà-ÿ]{3,12} \Z")
+"""Before the number of a quarter: `Amal 3, rue 12`."""
+_WITHIN = re.compile(r"[ ,،\-]{1,3}(?P<word>\w+)")
 _LONGEST = 220
 """Characters of an address, at most."""
 
@@ -130,7 +145,18 @@ class Addresses:
             if walk.end > walk.start and _is_someones(walk, labelled=labelled):
                 done = walk.end
                 score, reason = (0.9, LABEL) if labelled else (0.75, LEXICON)
-                yield Span(walk.start, walk.end, ADDRESS, score, reason)
+                yield Span(_start(reading, walk), walk.end, ADDRESS, score, reason)
+
+
+def _start(reading: Reading, walk: _Walk) -> int:
+    """Where an address begins: past a word that is its label, with the quarter of its number."""
+    heading = _HEADING.match(reading.text, walk.start, walk.end)
+    if heading:
+        return heading.end()
+    first = walk.start
+    quarter = _NUMBERED_QUARTER.search(reading.text, max(0, first - 16), first)
+    numbered = reading.text[first].isdigit() and quarter is not None
+    return quarter.start() if numbered and quarter else first
 
 
 def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
@@ -227,15 +253,33 @@ def _takes_number(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
     """Take a number: of a house, a flat, a street; or the postal code before a city."""
     street, walk.street = walk.street, False
     beyond = walk.city and len(match[0]) != 5 and not walk.marked
+    beyond = beyond and not _is_before_city(reading, match)
     called = _PAIRS.match(reading.folded, match.start()) is not None
-    if beyond or called or reading.in_zone(match.start(), match.end()):
+    if beyond or called or _counts(reading, match) or reading.in_zone(match.start(), match.end()):
         return False
     year = re.fullmatch(r"(?:19|20)\d\d", match[0]) is not None
     if year and not walk.marked and walk.end > walk.start:
         return False
-    walk.housed += len(match[0]) < 5 and (not year or (walk.marked and not street))
+    kings = _KING.search(reading.folded, max(0, match.start() - 12), match.start()) is not None
+    housed = len(match[0]) < 5 and not kings
+    walk.housed += housed and (not year or (walk.marked and not street))
     walk.left, walk.end, walk.marked = max(walk.left, 2), match.end(), False
     return True
+
+
+def _counts(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether a number tells how many of something there are."""
+    start = match.start()
+    behind = _COUNTED.match(reading.folded, match.end()) is not None
+    return behind or _COUNTING.search(reading.folded, max(0, start - 5), start) is not None
+
+
+def _is_before_city(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether a short number is that of a quarter, and a city follows: `Massira 2, Marrakech`."""
+    gap = _GAP.match(reading.folded, match.end())
+    after = _PART.match(reading.folded, gap.end()) if gap and gap.end() > match.end() else None
+    city = after is not None and after["word"] and _city_end(reading, after) is not None
+    return len(match[0]) < 3 and bool(city)
 
 
 def _takes_name(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
@@ -244,11 +288,18 @@ def _takes_name(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
         return False
     word, fresh = match.group(), walk.left == _WORDS
     capital = word.isascii() and reading.text[match.start()].isupper()
-    if not capital and not (fresh and len(word) != 2) and _ends_address(reading, walk, word):
+    taken = capital or (fresh and len(word) != 2) or word in name_words("reign")
+    if not taken and _ends_address(reading, walk, word) and not _goes_on(reading, match):
         return False
     walk.named += word not in ordinary_words() or (capital and fresh)
     walk.left, walk.end, walk.marked = walk.left - 1, match.end(), False
     return True
+
+
+def _goes_on(reading: Reading, match: re.Match[str]) -> bool:
+    """Whether a part of a building or its number follows a word: `riad salam imm 5`."""
+    after = _WITHIN.match(reading.folded, match.end())
+    return after is not None and _kind(after["word"])[0] in {"unit", "number"}
 
 
 def _ends_address(reading: Reading, walk: _Walk, word: str) -> bool:
@@ -330,7 +381,7 @@ def _is_someones(walk: _Walk, *, labelled: bool) -> bool:
     """Whether enough speaks for a dwelling: a number, a second word of an address, or a label."""
     if labelled:
         if walk.kinds:
-            return bool(walk.named or walk.housed)
+            return bool(walk.named or walk.housed) or len(walk.kinds) > 1
         return walk.housed > 0 and walk.city
     if all(kind == "rural" for kind, _ in walk.kinds):
         hamlets = [_is_hamlet(word) for _, word in walk.kinds]

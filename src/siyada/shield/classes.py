@@ -109,9 +109,11 @@ def _deeds() -> dict[str, int]:
 
 @cache
 def _parts_of_places() -> frozenset[str]:
-    return frozenset(
-        word for found in places().values() for words in found for word in words if len(word) > 2
-    )
+    """The words of places; given names only if they are a place alone: not that of Sidi Youssef."""
+    found = [words for some in places().values() for words in some]
+    alone = {words[0] for words in found if len(words) == 1}
+    parts = {word for words in found for word in words if len(word) > 2}
+    return frozenset(alone | (parts - given_names().spellings.keys()))
 
 
 def work_out(word: str) -> Classed:

@@ -33,12 +33,12 @@ def find_columns(text: str, labels: list[Found]) -> list[Found]:
                 continue
             done = number + 1
             while done < len(lines) and _is_row(text, lines[done], separator, len(kinds)):
-                cells = _cells(text, lines[done], separator)
-                found += [
-                    Found(cell[0], cell[0], kind)
-                    for cell, kind in zip(cells, kinds, strict=True)
-                    if kind and cell[0] < cell[1]
-                ]
+                cells = zip(_cells(text, lines[done], separator), kinds, strict=True)
+                found += (
+                    Found(at, at, kind)
+                    for cell, kind in cells
+                    for at in (_starts(text, cell, separator) if kind else ())
+                )
                 done += 1
             break
     return found
@@ -75,6 +75,15 @@ def _cells(text: str, line: Cell, separator: str) -> list[Cell]:
         cells.append((at + left, at + len(inner.rstrip(' "'))))
         at = stop + 1
     return cells
+
+
+def _starts(text: str, cell: Cell, separator: str) -> Iterator[int]:
+    """Where what a heading announces begins: with the cell, and in quotes behind a separator."""
+    start, end = cell
+    if start < end:
+        yield start
+    for match in re.finditer(re.escape(separator) + r" ?(?=\S)", text[start:end]):
+        yield start + match.end()
 
 
 def _headings(

@@ -18,6 +18,18 @@ _DEGREE = re.compile(
     r"|,? (?:chronique|aigue?|severe|avancee?|metastatique|المزمن|المزمنه|الحاد|الحاده)(?!\w)"
     r"|,? (?:من النوع (?:الاول|الثاني)|النوع [12])(?!\w)){1,2})?"
 )
+_OWNED = re.compile(
+    r"(?<!\w)(?:(?:mon|ma|son|sa|leur|votre)\s|(?:maladies?|pathologies?|motif|affection|handicap|allergies?"
+    r"|antecedents?|المرض|مرض|lmard|سبب الغياب)[\"']{0,2}\s?[:=]\s?[\"']?)\Z"
+)
+"""What says right before an illness that somebody has it: `mon asthme`, `Maladie : asthme`."""
+_OWNER = 20
+"""Characters of that, at most."""
+_BLOOD = re.compile(
+    r"[\"']?\s?[:=]?\s?[\"']?(?:ab|a|b|o) ?(?:\+|-|positif|negatif|rh ?[+\-])?(?!\w)"
+)
+"""The group itself behind the words `groupe sanguin`."""
+_OF_BLOOD = frozenset({"groupe sanguin", "فصيله الدم"})
 _SENTENCE = re.compile(r"[.!?؟\n]\s")
 
 
@@ -50,8 +62,13 @@ def _find(reading: Reading) -> Iterator[Span]:
         elif kind == "being":
             been = found.end
         elif kind == "told":
-            yield Span(found.start + found.glued, found.end, HEALTH, 0.8, LEXICON)
-        elif _reaches(reading.text, been if kind == "quality" else said, found.start):
+            blood = _BLOOD.match(reading.folded, found.end)
+            grouped = blood and reading.folded[found.start : found.end] in _OF_BLOOD
+            end = blood.end() if blood and grouped else found.end
+            yield Span(found.start + found.glued, end, HEALTH, 0.8, LEXICON)
+        elif _is_owned(reading, found.start) or _reaches(
+            reading.text, been if kind == "quality" else said, found.start
+        ):
             degree = _DEGREE.match(reading.folded, found.end)
             end = degree.end() if degree else found.end
             yield Span(found.start + found.glued, end, HEALTH, 0.8, CONTEXT)
@@ -61,3 +78,8 @@ def _find(reading: Reading) -> Iterator[Span]:
 def _reaches(text: str, said: int, start: int) -> bool:
     """Whether what was said of someone still holds: near, and in the same sentence."""
     return start - said < _REACH and not _SENTENCE.search(text, said, start)
+
+
+def _is_owned(reading: Reading, start: int) -> bool:
+    """Whether the words right before an illness say that it is somebody's."""
+    return _OWNED.search(reading.folded, max(0, start - _OWNER), start) is not None

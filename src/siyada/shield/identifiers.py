@@ -18,6 +18,7 @@ from siyada.shield.checks import (
     signs,
 )
 from siyada.shield.pattern import NEAR, Pattern, always
+from siyada.shield.registers import DAY, FREE, REGISTERS, YEAR
 from siyada.shield.tables import rows
 
 _CUT = r"(?:\s?[.|\-]\s?|\s{1,2}(?:> ?)?)?"
@@ -27,8 +28,6 @@ _BEGIN = r"(?<![a-z0-9_])"
 _LETTER = r"[a-z](?<![a-z0-9_][a-z])"
 """The first letter of a word: what begins with a sign is searched for much faster."""
 _END = r"(?![a-z0-9_])"
-_FREE = r"(?<![a-z0-9])(?<!\d[./\-])"
-"""Where a number begins that is not the rest of another."""
 _FIGURE = r"\d(?<![a-z0-9]\d)(?<!\d[./\-]\d)"
 """The first figure of such a number."""
 
@@ -111,11 +110,6 @@ def plate_is_likely(value: str) -> bool:
     )
 
 
-def title_is_likely(value: str) -> bool:
-    """Whether a number carries the T of a land title: T12345/06."""
-    return re.fullmatch(r"T\d{5,6}/\d{2}", value) is not None
-
-
 def address_is_likely(value: str) -> bool:
     """Whether an Internet address is no version number: a part over 99, or of version 6."""
     try:
@@ -125,9 +119,8 @@ def address_is_likely(value: str) -> bool:
     return address.version == 6 or any(len(part) > 2 for part in value.split("."))
 
 
-_YEAR = r"(?:19|20)\d{2}"
 _PHONE = (
-    rf"{_FREE}(?P<value>(?:(?:\((?:\+ ?|00 ?)212\)|(?:\+ ?|00 ?)212\)?){_THIN}"
+    rf"{FREE}(?P<value>(?:(?:\((?:\+ ?|00 ?)212\)|(?:\+ ?|00 ?)212\)?){_THIN}"
     rf"(?:\(0\){_THIN}|0{_THIN})?|212{_THIN}"
     rf"|(?:\(0\)|\((?=0\d{{0,3}}\))0|0){_THIN})?[5-8](?:(?:{_THIN}|/|\) ?)\d){{8}})"
     r"(?!\d)(?![./\-]\d|,\d\d?(?!\d))(?![a-z]\w)"
@@ -136,8 +129,6 @@ _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _PLATE_LETTER = r"[ابجدهوطيabdhwtye]"
 _JOINT = r"(?:\s?[-|/]\s?|\s)?"
 _THOUSANDS = r"\d{1,2}[ .]\d{3}[ .]\d{3}(?![ .]?\d)"
-_DAY = r"(?:3[01]|[12]\d|0?[1-9])\s?[/\-]\s?(?:1[0-2]|0?[1-9])\s?[/\-]\s?" + _YEAR
-_REGISTER = "كناش|صحيفه|عدد|سجل|بعدد|بصحيفه|registre|folio|page"
 
 IDENTIFIERS: tuple[Pattern, ...] = (
     Pattern(
@@ -180,7 +171,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         beside=NEAR,
         figures=16,
     ),
-    Pattern("CARD", re.compile(rf"{_FREE}\d{{3,4}}(?!\d|[/.\-]\d)"), labels=frozenset({"CVV"})),
+    Pattern("CARD", re.compile(rf"{FREE}\d{{3,4}}(?!\d|[/.\-]\d)"), labels=frozenset({"CVV"})),
     Pattern(
         "ICE",
         re.compile(rf"{_FIGURE}(?:[ .\-]?\d){{11,14}}(?!\d)"),
@@ -195,7 +186,11 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         beside=NEAR,
         figures=7,
     ),
-    Pattern("PASSPORT", re.compile(rf"{_BEGIN}(?=[a-z]*\d)[a-z]{{1,2}}[ \-]?\d{{5,8}}{_END}")),
+    Pattern(
+        "PASSPORT",
+        re.compile(rf"{_BEGIN}(?=[a-z]*\d)[a-z]{{1,2}}[ \-]?\d{{5,8}}{_END}"),
+        once=True,
+    ),
     Pattern(
         "PASSPORT",
         re.compile(r"^p<[a-z]{3}[a-z0-9<]{20,50}(?:\n[a-z0-9<]{20,60})?", re.MULTILINE),
@@ -217,7 +212,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         beside=NEAR,
         figures=9,
     ),
-    Pattern("MASSAR", re.compile(rf"{_FREE}\d{{10}}(?!\d)")),
+    Pattern("MASSAR", re.compile(rf"{FREE}\d{{10}}(?!\d)")),
     Pattern(
         "CIN",
         re.compile(rf"{_LETTER}(?:[a-z]?[ .\-]?\d(?:[ .]?\d){{4,6}}| [a-z](?: \d){{5,6}}){_END}"),
@@ -247,7 +242,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     Pattern("PHONE", re.compile(_PHONE), alone=phone_is_likely, beside=NEAR, figures=9),
     Pattern(
         "PHONE",
-        re.compile(rf"{_FREE}(?:\+|00) ?(?!212)[1-9]\d{{0,2}}(?:[ .\-]?\(?\d\)?){{7,11}}(?!\d)"),
+        re.compile(rf"{FREE}(?:\+|00) ?(?!212)[1-9]\d{{0,2}}(?:[ .\-]?\(?\d\)?){{7,11}}(?!\d)"),
         alone=phone_is_likely,
         beside=NEAR,
         figures=8,
@@ -263,7 +258,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     ),
     Pattern(
         "CNSS",
-        re.compile(rf"{_FREE}(?!000)\d{{3}}-(?!00)\d\d-(?!0000)\d{{4}}(?![\d\-])"),
+        re.compile(rf"{FREE}(?!000)\d{{3}}-(?!00)\d\d-(?!0000)\d{{4}}(?![\d\-])"),
         check=always,
         sure=True,
         beside=NEAR,
@@ -272,16 +267,14 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     Pattern(
         "CNSS",
         re.compile(
-            rf"{_FREE}(?!{_YEAR}-{_YEAR}|{_DAY}(?!\d)|{_THOUSANDS})"
+            rf"{FREE}(?!{YEAR}-{YEAR}|{DAY}(?!\d)|{_THOUSANDS})"
             r"\d(?:[ .\-]?\d){6,11}(?!\d|[/]\d)"
         ),
     ),
     Pattern("TAX_ID", re.compile(rf"{_FIGURE}(?:[ .]?\d){{5,8}}(?!\d|[/]\d)")),
     # A register's number is short: a year or a delay stands near the label as easily.
-    Pattern(
-        "COMPANY_REG", re.compile(rf"{_FREE}(?!{_YEAR}(?!\d))\d(?:[ .]?\d){{2,6}}(?!\d|[ .]\d)")
-    ),
-    Pattern("COMPANY_REG", re.compile(rf"{_FREE}\d{{1,4}}(?!\d|[ .]\d|\s?\))"), window=4),
+    Pattern("COMPANY_REG", re.compile(rf"{FREE}(?!{YEAR}(?!\d))\d(?:[ .]?\d){{2,6}}(?!\d|[ .]\d)")),
+    Pattern("COMPANY_REG", re.compile(rf"{FREE}\d{{1,4}}(?!\d|[ .]\d|\s?\))"), window=4),
     Pattern(
         "PLATE",
         re.compile(
@@ -292,38 +285,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         alone=plate_is_likely,
         beside=NEAR,
     ),
-    Pattern(
-        "LAND_TITLE",
-        re.compile(
-            rf"{_FREE}(?:[trc][ .]?)?\d{{1,3}}(?:[. ]?\d{{1,3}}){{0,2}}"
-            r"\s?/\s?(?:\d{1,3}|[a-z]{1,2})(?![\w/])"
-        ),
-        alone=title_is_likely,
-        needs=("/",),
-        reach=(20, 12),
-    ),
-    Pattern(
-        "CIVIL_RECORD",
-        re.compile(
-            rf"{_FREE}(?!{_DAY})\d{{1,6}}(?:\s?[/\-]\s?\d{{1,4}})?\s?[/\-]\s?{_YEAR}(?![\d/])"
-        ),
-    ),
-    Pattern(
-        "CIVIL_RECORD",
-        re.compile(
-            rf"{_FREE}\d{{1,6}},? (?:لسنه|سنه|بسنه|لعام|de l'annee|annee|de|du registre|of"
-            rf"|dyal 3am|d) {_YEAR}(?!\d)"
-        ),
-    ),
-    # Registers of adouls and of civil status: كناش 45 صحيفة 12 عدد 678.
-    Pattern(
-        "CIVIL_RECORD",
-        re.compile(
-            rf"(?:{_REGISTER}) ?:? ?(?:رقم )?(?P<value>\d{{1,6}}(?:,? ?(?:و|من )?(?:ال)?"
-            rf"(?:{_REGISTER}) ?:? ?(?:رقم )?\d{{1,6}}){{1,3}})(?!\d)"
-        ),
-        alone=always,
-    ),
+    *REGISTERS,
     Pattern(
         "EMAIL",
         re.compile(

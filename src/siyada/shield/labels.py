@@ -23,4 +23,10 @@ def _labels() -> Phrases:
 
 def find_labels(text: str, words: list[Word], known: dict[int, Known]) -> list[Label]:
     """The labels of a text, in order; of those that begin together, the longest."""
-    return _labels().find(text, words, known)
+    found = _labels().find(text, words, known)
+    return [label for label in found if not _is_elided(text, label)]
+
+
+def _is_elided(text: str, label: Label) -> bool:
+    """Whether a title of one letter is a pronoun or part of a word: `m'écoutes-tu`, Ben M'Sik."""
+    return label.end - label.start == 1 and text[label.end : label.end + 1] in {"'", "’"}

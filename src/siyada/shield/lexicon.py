@@ -147,8 +147,17 @@ def ordinary_words() -> frozenset[str]:
 
 @cache
 def plain_words() -> frozenset[str]:
-    """Those of them that are never the name of a family, chosen by hand."""
-    return frozenset(fold(word) for line in rows("ordinary-words") for word in line[0].split())
+    """Those of them that are never the name of a family, chosen by hand, and words of illness."""
+    chosen = {fold(word) for line in rows("ordinary-words") for word in line[0].split()}
+    names = {*given_names().spellings, *family_names().spellings}
+    return frozenset(chosen | (_illnesses() - names))
+
+
+@cache
+def _illnesses() -> frozenset[str]:
+    """Illnesses of one word, folded: after a word of kin they would look like a name."""
+    lines = (words for kind, words in rows("health-words") if kind in {"illness", "quality"})
+    return frozenset(fold(word) for line in lines for word in line.split(" | ") if " " not in word)
 
 
 @cache

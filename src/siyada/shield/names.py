@@ -7,18 +7,20 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
+from numpy.typing import NDArray
 
 from siyada.language.identify import Language
-from siyada.shield.classes import CLITICS, DEEDS, NAMES, WORDS, Classed, classed
+from siyada.shield.classes import DEEDS, NAMES, WORDS
 from siyada.shield.labels import PERSON, ROLE, TITLE
-from siyada.shield.lexicon import figures, name_words, ordinary_words, places
+from siyada.shield.lexicon import name_words
+from siyada.shield.namesakes import Namesakes
 from siyada.shield.network import FIRST, FURTHER, Floats
-from siyada.shield.phrases import find_words
-from siyada.shield.reading import Reading, read
+from siyada.shield.reading import Reading
+from siyada.shield.repeated import clitics, telling
 from siyada.shield.span import CONTEXT, LABEL, LEXICON, MODEL, PROPAGATED, Reason, Span
 from siyada.shield.weighing import weigh
 
-SURE, LISTED = 0.95, 0.9
+SURE = 0.95
 _LEAST = {
     "": 0.8, "given": 0.3, "given or word": 0.48, "family": 0.35, "family or word": 0.4,
     "either": 0.3, "given, heard": 0.4, "family, heard": 0.45, "servant": 0.3, "shape": 0.45,
@@ -29,14 +31,17 @@ _BESIDE = 0.25
 """From which chance on a word goes on with the name beside it."""
 _UNLISTED, _ORDINARY, _PARTICLE = 0.5, 0.6, 0.12
 """The same for a word in no list of names, for an ordinary word, for a particle."""
+_AHEAD = 0.9
+"""The same for a word in no list before a given name, where hardly any part of a name stands."""
 _ANNOUNCING = frozenset({PERSON, TITLE, ROLE})
-_ARTICLES = frozenset({"le", "la", "un", "une", "du", "des", "au", "ce", "cette", "les", "aux"})
 _LISTED_WITH, _ANNOUNCED = 0.02, 0.1
 """From which chance on a word with a capital may be enumerated with names, and one without behind
 a title or a label is a name."""
 _IMPLAUSIBLE = 0.005
 """Below which chance a listed name is none, whatever announces it: Sidi Kacem is a city."""
-_AND = re.compile(r" ?[,،;] ?(?:et |and |و ?)?| (?:et|and|w|o) | ?/ ?|[ ,;]*\n[ \-•*\d.)]{0,6}")
+_AND = re.compile(
+    r" ?[,،;] ?(?:et |and |و ?)?| (?:et|and|w|o|d|ⴷ|و) | و| ?/ ?|[ ,;]*\n[ \-•*\d.)]{0,6}"
+)
 _NO_NAMES_LIST = sorted(map(DEEDS.index, ("office", "place", "street", "unit", "rural")))
 _NO_NAMES = frozenset(_NO_NAMES_LIST)
 _GIVEN = frozenset(
@@ -49,19 +54,17 @@ _SEVERAL = 0.95
 _ALONE, _GIVEN_ALONE = 0.985, 0.9
 """Below which chance a name, and a listed given name, is none in a text where nothing else is about
 people: the news, prices, proverbs."""
+_CALLED = 0.4
+"""From which chance on a given name that is also a word is called by it: يا كريم calls God."""
 _IMPERSONAL = frozenset({"OTHER", "DATE", TITLE, ROLE, PERSON})
 _FIGURES = re.compile(r"\d{5}|\d\d(?:[ .\-]\d\d){3}|\d[/.\-]\d\d?[/.\-]\d\d")
 _ONLY_GIVEN = _GIVEN - {NAMES.index("given or word")}
-_CODE = re.compile(r"/?\d")
-TRIBES = frozenset({"oulad", "ouled", "beni", "bni", "ait", "اولاد", "بني", "ايت"})
 _JOINT = re.compile(r" {1,2}|-|'|’| - |\. ?| ?\n(?:> ?)*| \((?=[^\W\d_])")
 _LOOSE = frozenset({DEEDS.index("particle")})
-_OF_PLACES = DEEDS.index("place")
-_SKIPPED = frozenset(map(DEEDS.index, ("particle", "honour", "join")))
-_NEAR = 12
-"""Characters between the word of a place and whom it is named after, at most."""
-_APART = re.compile(r"[\n;:,،|]")
+_MORE = DEEDS.index("more")
 _SHORTENED = frozenset({"med", "mly", "abd", "ep"})
+_CHOSEN = 0.6
+"""The same for a name that was chosen by hand as an ordinary word too: hadi, this one."""
 _COMMON = 0.85
 """The same for a word that is none of the lists of names and an ordinary one."""
 _PLACE, _PLAIN = WORDS.index("place"), WORDS.index("plain")
@@ -106,6 +109,7 @@ class _Page:
         self.starts, self.ends = reading.starts_of_words, reading.ends_of_words
         traits = self.traits = weigh(reading)
         self.classes = traits.classes
+        self.namesakes = Namesakes(reading, traits.classes)
         self.plain_capitals, self.casual = traits.style == 0, traits.style in {1, 2}
         odds = traits.odds
         self.chances: Floats = odds[:, FIRST] + odds[:, FURTHER]
@@ -115,7 +119,13 @@ class _Page:
         self.before: list[int] = traits.before.tolist()
         announcing = [label for label in reading.labels if label.kinds[0] in _ANNOUNCING]
         self.titles = {label.end for label in announcing if label.kinds[0] != ROLE}
-        self.titled = [(label.start, label.end) for label in announcing if label.start < label.end]
+        self.cells = {label.end for label in announcing if label.start == label.end}
+        self.titled = [
+            (label.start, label.end)
+            for label in announcing
+            if label.start < label.end
+            and reading.folded[label.start : label.end] not in name_words("honour")
+        ]
 
     def believed(self) -> list[Name]:
         """The names of the text; where nothing else speaks of people, only those beyond doubt."""
@@ -130,10 +140,21 @@ class _Page:
             return True
         if any(0 < self.before[name.first] < 4 for name in names):
             return True
+        if any(self._is_called(name.first) for name in names):
+            return True
         if sum(max(self.chance[name.first : name.last]) > _SEVERAL for name in names) > 1:
             return True
         labels = any(label.kinds[0] not in _IMPERSONAL for label in self.reading.labels)
         return labels and _FIGURES.search(self.text) is not None
+
+    def _is_called(self, at: int) -> bool:
+        """Whether a listed given name stands right behind a word that calls or greets somebody."""
+        known = self.classes[at]
+        if not at or known.name not in _GIVEN or self.spelt[at - 1] not in name_words("call"):
+            return False
+        if self.text[self.ends[at - 1] : self.starts[at]] != " ":
+            return False
+        return not known.word or self.chance[at] >= _CALLED
 
     def _is_beyond_doubt(self, name: Name) -> bool:
         known = self.classes[name.first].name
@@ -148,15 +169,18 @@ class _Page:
         sure: list[bool] = begins.tolist()
         announced = (self.traits.before == 1) | (self.traits.before == 2)
         capital = (self.traits.capitals >= 2) & (self.chances > _LISTED_WITH) & self.plain_capitals
+        listed = _is_listed()[self.traits.known[:, 0]] & (self.chances > _ANNOUNCED)
         last, named = 0, 0
-        for begin in np.flatnonzero(begins | announced | capital).tolist():
+        for begin in np.flatnonzero(begins | announced | capital | listed).tolist():
             taken = sure[begin] or (0 < self.before[begin] < 3 and self._is_announced_name(begin))
+            taken = taken or (listed[begin] and self._is_in_a_row(begin, sure))
+            taken = taken or (listed[begin] and self._is_called(begin))
             if begin < last or not (taken or self._is_enumerated(named, begin)):
                 continue
             first = begin
             while first > last and self._joins(first - 1, first):
                 first -= 1
-            last = begin + (1 if taken else 2)
+            last = begin + (1 if taken or listed[begin] else 2)
             while last < len(self.spelt) and self._joins(last, last):
                 last += 1
             name = self._trimmed(first, last)
@@ -173,17 +197,31 @@ class _Page:
             named = bool(known.name) and self.chance[at] >= _IMPLAUSIBLE
             return named and (self.before[at] == 2 or not known.word)
         if capital:
-            return capital > 1 or self.traits.style == 1
+            return capital > 1 or (self.traits.style == 1 and self.chance[at] > _ANNOUNCED)
         return self.chance[at] > _ANNOUNCED
 
     def _is_enumerated(self, named: int, at: int) -> bool:
-        """Whether two words with capitals follow a name in an enumeration of people."""
+        """Whether a listed name or two words with capitals follow a name in an enumeration."""
         known = self.classes[at : at + 2]
-        if not named or len(known) < 2 or any(one.word or one.deed for one in known):
+        if not named or not self._is_and(named - 1, at):
             return False
-        gap = self.text[self.ends[named - 1] : self.starts[at]]
-        two = min(self.capitals[at : at + 2]) >= 2
-        return two and _AND.fullmatch(gap) is not None
+        if _is_listed()[known[0].name]:
+            return self.chance[at] > (_BESIDE if known[0].word else _ANNOUNCED)
+        plain = len(known) > 1 and not any(one.word or one.deed for one in known)
+        return plain and min(self.capitals[at : at + 2]) >= 2
+
+    def _is_in_a_row(self, at: int, sure: list[bool]) -> bool:
+        """Whether a listed name begins a cell of people, or a row of them goes on behind it."""
+        if self.starts[at] in self.cells:
+            return True
+        if self.classes[at].word and self.chance[at] < _BESIDE:
+            return False
+        return at + 1 < len(sure) and sure[at + 1] and self._is_and(at, at + 1)
+
+    def _is_and(self, before: int, after: int) -> bool:
+        """Whether words between which nothing else stands are parted as people in a row are."""
+        start = self.starts[after] + self.classes[after].cut
+        return _AND.fullmatch(self.text, self.ends[before], start) is not None
 
     def _leasts(self) -> Floats:
         """From which chance on each word begins a name: ordinary words hardly ever do."""
@@ -197,19 +235,22 @@ class _Page:
         gap = self.text[self.ends[behind - 1] : self.starts[behind]]
         if self._is_initial(other if other == behind else behind - 1):
             return True
-        given = self.classes[behind - 1].name in _GIVEN and self.classes[behind].name in _GIVEN
-        sure = (other == behind and self._is_of_given(other)) or (gap == "-" and given)
+        hyphened = gap == "-" and self._is_hyphened(behind)
+        sure = hyphened or (other == behind and self._is_of_given(other))
         least = 0.0 if sure else self._beside(other)
+        if other < behind and self.classes[behind].name in _GIVEN and not self.classes[other].name:
+            least = max(least, _AHEAD)
         if self.chance[other] < least or self.classes[behind].cut:
             return False
         if self._is_title(self.starts[other]):
             return False
-        if gap in {" ", "-", "'", "’"}:
+        if gap in {"", " ", "-", "'", "’"}:
             return True
         before = self.spelt[behind - 1]
         if "." in gap and len(before) > 1 and before not in _SHORTENED:
             return False
-        return self.further[behind] and _JOINT.fullmatch(gap) is not None
+        goes_on = self.further[behind] or self._is_initial(behind - 1)
+        return goes_on and _JOINT.fullmatch(gap) is not None
 
     def _is_initial(self, at: int) -> bool:
         """Whether an M. right behind a given name is a letter of the name: Mohammed M. Alami."""
@@ -219,6 +260,11 @@ class _Page:
         text, given = self.text, self.classes[at - 1].name in _ONLY_GIVEN
         stands = text[self.ends[at - 1] : start] == " " and text[end : end + 2] == ". "
         return given and stands and self.capitals[at - 1] >= 2 and self.plain_capitals
+
+    def _is_hyphened(self, at: int) -> bool:
+        """Whether a word behind a given name and a hyphen may be a part of it: Badr-Eddine."""
+        known, given = self.classes[at], self.classes[at - 1].name in _GIVEN
+        return given and (known.name in _GIVEN or not (known.name or known.word))
 
     def _is_of_given(self, at: int) -> bool:
         """Whether a word with a capital that no list holds stands right behind a given name."""
@@ -236,8 +282,9 @@ class _Page:
             return _BESIDE
         if len(self.spelt[at]) == 1:
             return _BESIDE
-        if known.word % _PLACE == _PLAIN and not self.further[at]:
-            return 2
+        if known.word % _PLACE == _PLAIN and known.deed != _MORE:
+            behind = self.further[at] and self.classes[at - 1].deed in _LOOSE
+            return _ORDINARY if behind else 2  # as أيت بلا, a family and the word for without
         return _ORDINARY if known.word else _UNLISTED
 
     def _trimmed(self, first: int, last: int) -> Name | None:
@@ -246,78 +293,31 @@ class _Page:
             last -= 1
         while first < last and self._is_title(self.starts[first]):
             first += 1
-        if self._is_elsewhere(first, last):
+        if first == last or self._is_namesake(first, last):
             return None
         start = self.starts[first] + self.classes[first].cut
         score = round(min(0.99, max(self.chance[first:last])), 2)
-        span = Span(start, self.ends[last - 1], PERSON, score, self._reason(first, last))
-        return Name(first, last, span)
+        end = self.ends[last - 1]
+        end += self.namesakes.glottal_stop(end)
+        return Name(first, last, Span(start, end, PERSON, score, self._reason(first, last)))
+
+    def _is_namesake(self, first: int, last: int) -> bool:
+        return self.namesakes.is_one(first, last, announced=self._is_announced(first))
 
     def _is_title(self, start: int) -> bool:
         """Whether a title, a label or a role begins here or goes on."""
         at = bisect.bisect_right(self.titled, (start, len(self.text)))
         return at > 0 and self.titled[at - 1][1] > start
 
-    def _is_thing(self, first: int, last: int) -> bool:
-        """Whether an article shows that one word is none of a person: le Raja, un fassi."""
-        if last - first > 1 or not first:
-            return False
-        before, gap = self.spelt[first - 1], self.starts[first] - self.ends[first - 1]
-        return before in _ARTICLES and gap == 1
-
-    def _is_elsewhere(self, first: int, last: int) -> bool:
-        """Whether what looks like a name is a letter, a code, a place, or named after someone."""
-        if all(len(word) < 2 for word in self.spelt[first:last]) or self._is_code(first, last):
-            return True
-        if self._is_thing(first, last) or self._is_a_place(first, last):
-            return True
-        return self._is_named_after(first, last)
-
-    def _is_code(self, first: int, last: int) -> bool:
-        """Whether a figure stands against Latin letters: a code, a hash, base64, a file."""
-        start, end = self.starts[first], self.ends[last - 1]
-        text = self.text
-        digit = text[max(0, start - 1) : start].isdigit() or _CODE.match(text, end) is not None
-        return digit and self.spelt[first].isascii()
-
     def _is_loose(self, at: int) -> bool:
         end = self.ends[at]
         letter = len(self.spelt[at]) == 1 and self.text[end : end + 1] != "."
         return letter or self.classes[at].deed in _LOOSE
 
-    def _is_named_after(self, first: int, last: int) -> bool:
-        """Whether these words name a street, a school, a king, a scholar of old."""
-        words = tuple(self.spelt[first:last])
-        behind = self.spelt[last] if last < len(self.spelt) else ""
-        if behind in name_words("reign") or words in figures():
-            return True
-        for at in range(first - 1, max(-1, first - 3), -1):
-            deed = self.classes[at].deed
-            if deed == _OF_PLACES:
-                between = self.text[self.ends[at] : self.starts[first]]
-                return len(between) < _NEAR and not _APART.search(between)
-            if deed not in _SKIPPED and self.spelt[at] not in {"de", "du", "d"}:
-                return False
-        return False
-
-    def _is_a_place(self, first: int, last: int) -> bool:
-        """Whether one or two words are rather a place or a tribe: Sidi Kacem, Oulad Said."""
-        if last - first > 2:
-            return False
-        words = tuple(self.spelt[first:last])
-        before = self.spelt[first - 1] if first else ""
-        if self._is_announced(first):  # سيدي بنور is a city, and no Nour behind a title
-            return self.classes[first].cut > 0 and (before, *words) in places().get(before, ())
-        return bool(
-            words[0] in TRIBES
-            or words in places().get(words[0], ())
-            or (before, *words) in places().get(before, ())
-        )
-
     def _is_announced(self, first: int) -> bool:
         """Whether a title or a label stands before a word."""
         start = self.starts[first]
-        return not self.titles.isdisjoint((start, start - 1, start - 2, start - 3))
+        return start in self.cells or any(start - gap in self.titles for gap in range(4))
 
     def _reason(self, first: int, last: int) -> Reason:
         """What speaks for a name first of all."""
@@ -333,11 +333,11 @@ class _Page:
         again = self.reading.names.union(*map(self._repeatable, names))
         if not again:
             return
-        cuts = {clitic + word: len(clitic) for word in again for clitic in _clitics(word)}
+        cuts = {clitic + word: len(clitic) for word in again for clitic in clitics(word)}
         for index in [at for at, word in enumerate(self.reading.spelt) if word in cuts]:
             word = self.spelt[index]
             cut = cuts[word]
-            if index in taken or self._is_named_after(index, index + 1):
+            if index in taken or self.namesakes.is_named_after(index, index + 1):
                 continue
             if not word.isascii() or self.capitals[index] > 1 or self.casual:
                 yield Span(self.starts[index] + cut, self.ends[index], PERSON, 0.7, PROPAGATED)
@@ -347,7 +347,7 @@ class _Page:
         if name.last - name.first < 2 and name.span.score < SURE:
             return set()
         places = range(name.first, name.last)
-        return {word for at in places if (word := _telling(self._bare(at), self.classes[at]))}
+        return {word for at in places if (word := telling(self._bare(at), self.classes[at]))}
 
     def _bare(self, at: int) -> str:
         return self.spelt[at][self.classes[at].cut :]
@@ -361,27 +361,12 @@ def _leasts() -> Floats:
     words = np.arange(len(WORDS)) % _PLACE
     leasts[0, words == 1] = _COMMON
     leasts[0, words == _PLAIN, :, 0] = 2
+    leasts[1:, words == _PLAIN] = np.maximum(leasts[1:, words == _PLAIN], _CHOSEN)
     leasts[:, :, _NO_NAMES_LIST] = _COMMON
     return leasts
 
 
-def _clitics(word: str) -> tuple[str, ...]:
-    """What may be glued before a folded word: nothing, or the small words of Arabic."""
-    return ("", *CLITICS) if "\u0600" < word[0] < "\u0700" else ("",)
-
-
-def _telling(word: str, known: Classed) -> str:
-    """A part of a name, if it means somebody wherever it stands."""
-    plain = known.deed or len(word) < 3 or word in ordinary_words() or WORDS[known.word] == "plain"
-    return "" if plain else word
-
-
-def parts_of_names(text: str, spans: Iterable[Span]) -> frozenset[str]:
-    """The parts of the sure names of a text, to be known in the texts around it."""
-    sure = (
-        text[span.start : span.end]
-        for span in spans
-        if span.kind == PERSON and span.score >= LISTED
-    )
-    words = (match.group() for name in sure for match in find_words(read(name).folded))
-    return frozenset(part for word in words if (part := _telling(word, classed(word))))
+@cache
+def _is_listed() -> NDArray[np.bool_]:
+    """Which of the name classes are those of names in the lists."""
+    return np.array([name not in {"", "shape", "bare"} for name in NAMES])

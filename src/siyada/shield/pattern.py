@@ -40,7 +40,7 @@ _OF_FILES = frozenset({OTHER, "CIVIL_RECORD", "LAND_TITLE"})
 """Kinds of labels whose values look like anyone's."""
 _OF_RECORDS = frozenset({"CIVIL_RECORD", "LAND_TITLE"})
 """Kinds of labels behind which stand values of other kinds too: the file of somebody."""
-_NEXT = 4
+_NEXT = 7
 """Characters between a label and the value that is surely its own: `CIN : RC 26930`."""
 _FAR = 12
 """Characters from a label of what is not personal beyond which a telephone number is one."""
@@ -100,6 +100,8 @@ class Pattern:
     reach: tuple[int, int] | None = None
     """Characters before and behind the beginning of such a sign in which it lies with what shows
     where it begins and ends; None: it may lie anywhere."""
+    once: bool = False
+    """Whether a label announces one value only: what stands behind its value is something else."""
 
     @cached_property
     def kinds(self) -> frozenset[str]:
@@ -201,9 +203,10 @@ class Pattern:
                 break
             if label.kinds[0] in _OF_NAMES or (label.kinds[0] == DATE and self.kind != BIRTH):
                 continue
-            if self._announced(label):
+            counted = _DIGIT.search(gap) is not None
+            if self._announced(label) and not (self.once and counted):
                 return label, nearest
-            if _DIGIT.search(gap):
+            if counted:
                 continue
             if label.kinds[0] in _OF_FILES or self.kind == BIRTH:
                 return label, nearest

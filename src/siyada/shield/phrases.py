@@ -7,7 +7,7 @@ capitals or accents counts only as written.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -22,12 +22,13 @@ _FIGURE_AT_END = (
     r"(?:[379](?<=[a-z]{3}[379])(?<!imm[379])(?<!ppt[379])(?<!apt[379])(?<!loc[379])"
     r"(?<!rue[379])(?<!lot[379])(?<!cin[379])(?![0-9a-z]))?"
 )
-_LATIN = rf"[a-z]+(?:[2-9][a-z]+)*{_FIGURE_AT_END}"
+_LATIN = rf"[a-z]+(?:[2-9]{{1,2}}[a-z]+)*{_FIGURE_AT_END}"
 _WORD = re.compile(
     rf"{_LATIN}|[\u0620-\u064a\u0671-\u06d3]+|[\u2d30-\u2d7f]+|[2-9](?<![0-9][2-9]){_LATIN}"
 )
 _GAP = re.compile(r"[ .'\u00b0\u00ba_\-/()]{0,3}")
-_ASSIGNED = re.compile(r"[\"']?\s?(?:[:=]|(?:n ?° ?)?\d{4})")
+_ASSIGNED = re.compile(r"[\"']?\s?(?:[:=>]|(?:n ?° ?)?\d{4})")
+_HUMP = re.compile(r"[a-z](?=[A-Z][a-z])")
 _ARABIC_WORD = re.compile(r"(?:ال)?([\u0620-\u064a\u0671-\u06d3]{3,})")
 _BEFORE = ("", "ب", "ل", "ك", "د", "ال", "بال", "كال", "لل", "دال")
 _BEHIND = ("", "ي", "و", "ك", "ه", "ها", "هم", "كم", "نا")
@@ -143,9 +144,28 @@ def known_words(spelt: list[str]) -> dict[int, Known]:
     return {at: known for at, word in enumerate(spelt) if (known := forms.get(word))}
 
 
-def find_words(folded: str) -> list[Word]:
-    """The words of a folded copy: of one script each, with the digits of Arabizi inside."""
-    return list(_WORD.finditer(folded))
+def find_words(folded: str, written: str = "") -> list[Word]:
+    """The words of a folded copy: of one script each, with the digits of Arabizi inside.
+
+    As `written`, a capital within a word begins another: `numeroCin`, `ElAlaoui`.
+
+    >>> [word.group() for word in find_words("numerocin : bh451207", "numeroCin : BH451207")]
+    ['numero', 'cin', 'bh']
+    """
+    words = list(_WORD.finditer(folded))
+    humps = {hump.end() for hump in _HUMP.finditer(written)}
+    return list(_parted(folded, words, humps)) if humps else words
+
+
+def _parted(folded: str, words: list[Word], humps: set[int]) -> Iterator[Word]:
+    """The words, cut where a capital stands within one."""
+    for word in words:
+        start, end = word.span()
+        for cut in (*(at for at in range(start + 1, end) if at in humps), end):
+            piece = _WORD.match(folded, start, cut)
+            if piece:
+                yield piece
+            start = cut
 
 
 def _forms_of(word: str) -> Iterable[str]:
@@ -155,8 +175,8 @@ def _forms_of(word: str) -> Iterable[str]:
     (True, True)
     """
     match = _ARABIC_WORD.fullmatch(word)
-    if match is None:
-        return (word,)
+    if match is None:  # œ is one letter, and folded as e
+        return dict.fromkeys((word, word.replace("oe", "e")))
     stem = match[1]
     owned = stem[:-1] + "ت" if stem[-1] == "ه" else stem
     forms = [

@@ -104,7 +104,7 @@ class Reading:
     @cached_property
     def words(self) -> list[Word]:
         """The words of the folded copy, in order."""
-        return find_words(self.folded)
+        return find_words(self.folded, self.text)
 
     @cached_property
     def spelt(self) -> list[str]:

@@ -97,6 +97,10 @@ class Traits:
     """A line a word, a column a kind of trait, as rows of the table; row 0 is that of no trait."""
     classes: Sequence[Classed]
     """What the lists say of each word."""
+    placed: Placed
+    """Where and how each word stands."""
+    frequency: Ints
+    """How common each word is: 0 to 3."""
 
 
 @cache
@@ -124,8 +128,9 @@ def describe(reading: Reading, seen: NDArray[np.uint8]) -> Traits:
     for at in servants(reading):
         classes[at] = SERVANT
     own = alone(reading.spelt, classes, seen)
-    rows = np.concatenate([own.rows, placed(reading, own.known[:, 0], own.frequency).rows], axis=1)
-    return Traits(rows, classes)
+    stand = placed(reading, own.known[:, 0], own.frequency)
+    rows = np.concatenate([own.rows, stand.rows], axis=1)
+    return Traits(rows, classes, stand, own.frequency)
 
 
 def alone(spelt: Sequence[str], classes: Sequence[Classed], seen: NDArray[np.uint8]) -> Alone:

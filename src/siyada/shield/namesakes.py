@@ -1,0 +1,88 @@
+"""What looks like a name and is none: a code, a place, a street called after somebody."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from siyada.shield.classes import DEEDS, Classed
+from siyada.shield.lexicon import figures, name_words, places
+from siyada.shield.reading import Reading
+
+TRIBES = frozenset({"oulad", "ouled", "beni", "bni", "ait", "اولاد", "بني", "ايت"})
+_ARTICLES = frozenset({"le", "la", "un", "une", "du", "des", "au", "ce", "cette", "les", "aux"})
+_OF = frozenset({"de", "du", "d"})
+_CODE = re.compile(r"/?\d")
+_GLOTTAL = re.compile(r"[ae]2(?![\w/])")
+_OF_PLACES = DEEDS.index("place")
+_SKIPPED = frozenset(map(DEEDS.index, ("particle", "honour", "join")))
+_NEAR = 12
+"""Characters between the word of a place and whom it is named after, at most."""
+_APART = re.compile(r"[\n;:,،|]")
+
+
+@dataclass(frozen=True, slots=True)
+class Namesakes:
+    """The words of a text, to be asked whether those from `first` to before `last` are a person."""
+
+    reading: Reading
+    classes: Sequence[Classed]
+
+    def is_one(self, first: int, last: int, *, announced: bool) -> bool:
+        """Whether what looks like a name is a letter, a code, a place, or named after someone.
+
+        `announced`: whether a title or a label stands before it.
+        """
+        words = self.reading.spelt[first:last]
+        if all(len(word) < 2 for word in words) or self._is_code(first, last):
+            return True
+        if self._is_thing(first, last) or self._is_a_place(first, last, announced=announced):
+            return True
+        return self.is_named_after(first, last)
+
+    def is_named_after(self, first: int, last: int) -> bool:
+        """Whether these words name a street, a school, a king, a scholar of old."""
+        spelt = self.reading.spelt
+        words, behind = tuple(spelt[first:last]), "".join(spelt[last : last + 1])
+        if behind in name_words("reign") or words in figures():
+            return True
+        for at in range(first - 1, max(-1, first - 3), -1):
+            deed = self.classes[at].deed
+            if deed == _OF_PLACES:
+                start, end = self.reading.ends_of_words[at], self.reading.starts_of_words[first]
+                return end - start < _NEAR and not _APART.search(self.reading.text, start, end)
+            if deed not in _SKIPPED and spelt[at] not in _OF:
+                return False
+        return False
+
+    def glottal_stop(self, end: int) -> int:
+        """How many figures behind a word are a glottal stop of a chat's spelling: safa2."""
+        return 1 if _GLOTTAL.match(self.reading.text, end - 1) else 0
+
+    def _is_thing(self, first: int, last: int) -> bool:
+        """Whether an article shows that one word is none of a person: le Raja, un fassi."""
+        if last - first > 1 or not first:
+            return False
+        gap = self.reading.starts_of_words[first] - self.reading.ends_of_words[first - 1]
+        return self.reading.spelt[first - 1] in _ARTICLES and gap == 1
+
+    def _is_code(self, first: int, last: int) -> bool:
+        """Whether a figure stands against Latin letters: a code, a hash, base64, a file."""
+        start, end = self.reading.starts_of_words[first], self.reading.ends_of_words[last - 1]
+        text = self.reading.text
+        behind = _CODE.match(text, end) is not None and not self.glottal_stop(end)
+        digit = text[max(0, start - 1) : start].isdigit() or behind
+        return digit and self.reading.spelt[first].isascii()
+
+    def _is_a_place(self, first: int, last: int, *, announced: bool) -> bool:
+        """Whether one or two words are rather a place or a tribe: Sidi Kacem, Oulad Said."""
+        if last - first > 2:
+            return False
+        words = tuple(self.reading.spelt[first:last])
+        before = "".join(self.reading.spelt[max(0, first - 1) : first])
+        if announced:  # سيدي بنور is a city, and no Nour behind a title
+            return self.classes[first].cut > 0 and (before, *words) in places().get(before, ())
+        return bool(
+            words[0] in TRIBES
+            or words in places().get(words[0], ())
+            or (before, *words) in places().get(before, ())
+        )

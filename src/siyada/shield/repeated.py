@@ -1,0 +1,35 @@
+"""Parts of names that mean somebody wherever they stand again: here or in the texts around."""
+
+from collections.abc import Iterable
+
+from siyada.shield.classes import CLITICS, WORDS, Classed, classed
+from siyada.shield.labels import PERSON
+from siyada.shield.lexicon import ordinary_words
+from siyada.shield.phrases import find_words
+from siyada.shield.reading import read
+from siyada.shield.span import Span
+
+LISTED = 0.9
+"""From which score on a name is sure enough to be known in other texts."""
+
+
+def clitics(word: str) -> tuple[str, ...]:
+    """What may be glued before a folded word: nothing, or the small words of Arabic."""
+    return ("", *CLITICS) if "\u0600" < word[0] < "\u0700" else ("",)
+
+
+def telling(word: str, known: Classed) -> str:
+    """A folded part of a name if it means somebody wherever it stands, else nothing."""
+    plain = known.deed or len(word) < 3 or word in ordinary_words() or WORDS[known.word] == "plain"
+    return "" if plain else word
+
+
+def parts_of_names(text: str, spans: Iterable[Span]) -> frozenset[str]:
+    """The parts of the sure names of a text, to be known in the texts around it."""
+    sure = (
+        text[span.start : span.end]
+        for span in spans
+        if span.kind == PERSON and span.score >= LISTED
+    )
+    words = (match.group() for name in sure for match in find_words(read(name).folded))
+    return frozenset(part for word in words if (part := telling(word, classed(word))))
