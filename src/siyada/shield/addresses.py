@@ -8,7 +8,7 @@ from functools import cache
 
 from siyada.language.identify import Language
 from siyada.shield.fold import fold
-from siyada.shield.lexicon import name_words, ordinary_words, places
+from siyada.shield.lexicon import given_names, name_words, ordinary_words, places
 from siyada.shield.reading import Reading
 from siyada.shield.span import LABEL, LEXICON, Span
 from siyada.shield.tables import rows
@@ -155,8 +155,10 @@ def _start(reading: Reading, walk: _Walk) -> int:
         return heading.end()
     first = walk.start
     quarter = _NUMBERED_QUARTER.search(reading.text, max(0, first - 16), first)
-    numbered = reading.text[first].isdigit() and quarter is not None
-    return quarter.start() if numbered and quarter else first
+    if quarter is None or not reading.text[first].isdigit():
+        return first
+    word = reading.folded[quarter.start() : quarter.end() - 1]
+    return quarter.start() if word in places() or word in given_names().spellings else first
 
 
 def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
@@ -381,7 +383,8 @@ def _is_someones(walk: _Walk, *, labelled: bool) -> bool:
     """Whether enough speaks for a dwelling: a number, a second word of an address, or a label."""
     if labelled:
         if walk.kinds:
-            return bool(walk.named or walk.housed) or len(walk.kinds) > 1
+            rural = len(walk.kinds) > 1 and all(kind == "rural" for kind, _ in walk.kinds)
+            return bool(walk.named or walk.housed) or rural
         return walk.housed > 0 and walk.city
     if all(kind == "rural" for kind, _ in walk.kinds):
         hamlets = [_is_hamlet(word) for _, word in walk.kinds]

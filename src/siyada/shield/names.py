@@ -150,7 +150,9 @@ class _Page:
     def _is_called(self, at: int) -> bool:
         """Whether a listed given name stands right behind a word that calls or greets somebody."""
         known = self.classes[at]
-        if not at or known.name not in _GIVEN or self.spelt[at - 1] not in name_words("call"):
+        if not at or known.name not in _GIVEN or known.deed:
+            return False
+        if self.spelt[at - 1] not in name_words("call"):
             return False
         if self.text[self.ends[at - 1] : self.starts[at]] != " ":
             return False

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from siyada.shield.classes import DEEDS, Classed
+from siyada.shield.classes import CLITICS, DEEDS, Classed
 from siyada.shield.lexicon import figures, name_words, places
 from siyada.shield.reading import Reading
 
@@ -79,10 +79,8 @@ class Namesakes:
             return False
         words = tuple(self.reading.spelt[first:last])
         before = "".join(self.reading.spelt[max(0, first - 1) : first])
+        glued = before[1:] if before[:1] in CLITICS else before
+        behind = any((one, *words) in places().get(one, ()) for one in (before, glued))
         if announced:  # سيدي بنور is a city, and no Nour behind a title
-            return self.classes[first].cut > 0 and (before, *words) in places().get(before, ())
-        return bool(
-            words[0] in TRIBES
-            or words in places().get(words[0], ())
-            or (before, *words) in places().get(before, ())
-        )
+            return behind and (self.classes[first].cut > 0 or glued != before)
+        return behind or words[0] in TRIBES or words in places().get(words[0], ())
