@@ -22,8 +22,8 @@ from siyada.shield.weighing import weigh
 
 SURE = 0.95
 _LEAST = {
-    "": 0.8, "given": 0.3, "given or word": 0.48, "family": 0.35, "family or word": 0.4,
-    "either": 0.3, "given, heard": 0.4, "family, heard": 0.45, "servant": 0.3, "shape": 0.45,
+    "": 0.8, "given": 0.2, "given or word": 0.3, "family": 0.35, "family or word": 0.3,
+    "either": 0.3, "given, heard": 0.3, "family, heard": 0.45, "servant": 0.3, "shape": 0.45,
     "bare": 0.45,
 }  # fmt: skip
 """From which chance on a word begins a name, by what the lists say of it."""
@@ -31,12 +31,14 @@ _BESIDE = 0.25
 """From which chance on a word goes on with the name beside it."""
 _UNLISTED, _ORDINARY, _PARTICLE = 0.5, 0.6, 0.12
 """The same for a word in no list of names, for an ordinary word, for a particle."""
-_AHEAD = 0.9
+_AHEAD = 0.97
 """The same for a word in no list before a given name, where hardly any part of a name stands."""
 _ANNOUNCING = frozenset({PERSON, TITLE, ROLE})
-_LISTED_WITH, _ANNOUNCED = 0.02, 0.1
+_FATHERS, _ANNOUNCED = 0.002, 0.1
 """From which chance on a word with a capital may be enumerated with names, and one without behind
 a title or a label is a name."""
+_IN_A_ROW = 0.05
+"""From which chance on a listed name in a row of people is one."""
 _IMPLAUSIBLE = 0.005
 """Below which chance a listed name is none, whatever announces it: Sidi Kacem is a city."""
 _AND = re.compile(
@@ -51,7 +53,7 @@ _WHOLE = 0.97
 """From which chance on a name of two words shows that a text is about people."""
 _SEVERAL = 0.95
 """From which chance on two names show the same."""
-_ALONE, _GIVEN_ALONE = 0.985, 0.9
+_ALONE, _GIVEN_ALONE = 0.995, 0.9
 """Below which chance a name, and a listed given name, is none in a text where nothing else is about
 people: the news, prices, proverbs."""
 _CALLED = 0.4
@@ -60,6 +62,10 @@ _IMPERSONAL = frozenset({"OTHER", "DATE", TITLE, ROLE, PERSON})
 _FIGURES = re.compile(r"\d{5}|\d\d(?:[ .\-]\d\d){3}|\d[/.\-]\d\d?[/.\-]\d\d")
 _ONLY_GIVEN = _GIVEN - {NAMES.index("given or word")}
 _JOINT = re.compile(r" {1,2}|-|'|’| - |\. ?| ?\n(?:> ?)*| \((?=[^\W\d_])")
+_BETWEEN = frozenset(
+    {"ben", "bent", "bin", "bnt", "ibn", "ould", "ait", "ep", "epouse", "بن", "بنت", "ابن", "ايت"}
+) | {"ⴱⵏ", "ⵓⵍⵜ", "ⴰⵢⵜ"}
+"""Words that join the name of a father, a family or a husband."""
 _LOOSE = frozenset({DEEDS.index("particle")})
 _MORE = DEEDS.index("more")
 _SHORTENED = frozenset({"med", "mly", "abd", "ep"})
@@ -140,12 +146,16 @@ class _Page:
             return True
         if any(0 < self.before[name.first] < 4 for name in names):
             return True
-        if any(self._is_called(name.first) for name in names):
+        if any(self._is_called(name.first) or self._is_chain(name) for name in names):
             return True
         if sum(max(self.chance[name.first : name.last]) > _SEVERAL for name in names) > 1:
             return True
         labels = any(label.kinds[0] not in _IMPERSONAL for label in self.reading.labels)
         return labels and _FIGURES.search(self.text) is not None
+
+    def _is_chain(self, name: Name) -> bool:
+        """Whether a father is named: سعيد بن كريم."""
+        return not _BETWEEN.isdisjoint(self.spelt[name.first + 1 : name.last])
 
     def _is_called(self, at: int) -> bool:
         """Whether a listed given name stands right behind a word that calls or greets somebody."""
@@ -170,8 +180,8 @@ class _Page:
         begins = self.chances >= self._leasts()
         sure: list[bool] = begins.tolist()
         announced = (self.traits.before == 1) | (self.traits.before == 2)
-        capital = (self.traits.capitals >= 2) & (self.chances > _LISTED_WITH) & self.plain_capitals
-        listed = _is_listed()[self.traits.known[:, 0]] & (self.chances > _ANNOUNCED)
+        capital = (self.traits.capitals >= 2) & self.plain_capitals
+        listed = _is_listed()[self.traits.known[:, 0]] & (self.chances > _IN_A_ROW)
         last, named = 0, 0
         for begin in np.flatnonzero(begins | announced | capital | listed).tolist():
             taken = sure[begin] or (0 < self.before[begin] < 3 and self._is_announced_name(begin))
@@ -208,7 +218,7 @@ class _Page:
         if not named or not self._is_and(named - 1, at):
             return False
         if _is_listed()[known[0].name]:
-            return self.chance[at] > (_BESIDE if known[0].word else _ANNOUNCED)
+            return self.chance[at] > (_BESIDE if known[0].word else _IN_A_ROW)
         plain = len(known) > 1 and not any(one.word or one.deed for one in known)
         return plain and min(self.capitals[at : at + 2]) >= 2
 
@@ -216,9 +226,11 @@ class _Page:
         """Whether a listed name begins a cell of people, or a row of them goes on behind it."""
         if self.starts[at] in self.cells:
             return True
-        if self.classes[at].word and self.chance[at] < _BESIDE:
+        if at + 1 == len(sure) or not sure[at + 1] or not self._is_and(at, at + 1):
             return False
-        return at + 1 < len(sure) and sure[at + 1] and self._is_and(at, at + 1)
+        return (
+            not (self.classes[at].word and self.classes[at + 1].word) or self.chance[at] > _BESIDE
+        )
 
     def _is_and(self, before: int, after: int) -> bool:
         """Whether words between which nothing else stands are parted as people in a row are."""
@@ -239,10 +251,11 @@ class _Page:
             return True
         hyphened = gap == "-" and self._is_hyphened(behind)
         sure = hyphened or (other == behind and self._is_of_given(other))
-        least = 0.0 if sure else self._beside(other)
+        father = self.spelt[behind - 1] in _BETWEEN and self._is_between(behind - 1)
+        least = 0.0 if sure or father else self._beside(other)
         if other < behind and self.classes[behind].name in _GIVEN and not self.classes[other].name:
             least = max(least, _AHEAD)
-        if self.chance[other] < least or self.classes[behind].cut:
+        if self.chance[other] < least or (self.classes[behind].cut and not father):
             return False
         if self._is_title(self.starts[other]):
             return False
@@ -251,7 +264,7 @@ class _Page:
         before = self.spelt[behind - 1]
         if "." in gap and len(before) > 1 and before not in _SHORTENED:
             return False
-        goes_on = self.further[behind] or self._is_initial(behind - 1)
+        goes_on = self.further[behind] or self._is_initial(behind - 1) or before in _BETWEEN
         return goes_on and _JOINT.fullmatch(gap) is not None
 
     def _is_initial(self, at: int) -> bool:
@@ -278,6 +291,8 @@ class _Page:
     def _beside(self, at: int) -> float:
         """From which chance on a word goes on with the name beside it, by what it is."""
         known = self.classes[at]
+        if self.spelt[at] in _BETWEEN and self._is_between(at):
+            return 0.0
         if known.deed in _LOOSE:
             return _PARTICLE
         if known.name:
@@ -288,6 +303,13 @@ class _Page:
             behind = self.further[at] and self.classes[at - 1].deed in _LOOSE
             return _ORDINARY if behind else 2  # as أيت بلا, a family and the word for without
         return _ORDINARY if known.word else _UNLISTED
+
+    def _is_between(self, at: int) -> bool:
+        """Whether a word that joins a father's name stands before a listed name."""
+        if at + 1 == len(self.spelt) or not at or len(self.spelt[at - 1]) < 2:
+            return False
+        listed = _is_listed()[self.classes[at + 1].name]
+        return bool(listed) and self.chance[at + 1] > _FATHERS
 
     def _trimmed(self, first: int, last: int) -> Name | None:
         """A name without particles at its end, and without letters that no dot shortens."""
