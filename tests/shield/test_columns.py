@@ -37,13 +37,3 @@ def test_many_short_tables_cost_no_more_than_their_length() -> None:
 def test_both_halves_of_a_name_in_quotes_are_found() -> None:
     text = 'id,nom,telephone\n1,"Qermoudi, Yamna",0661234567'
     assert _found(text)[:-1] == [("PERSON", "Qermoudi"), ("PERSON", "Yamna")]
-
-
-def test_both_halves_of_a_name_in_quotes_are_found() -> None:
-    text = 'id,nom,telephone\n1,"Qermoudi, Yamna",0661234567'
-    assert _found(text)[:-1] == [("PERSON", "Qermoudi"), ("PERSON", "Yamna")]
-
-
-def test_both_halves_of_a_name_in_quotes_are_found() -> None:
-    text = 'id,nom,telephone\n1,"Qermoudi, Yamna",0661234567'
-    assert _found(text)[:-1] == [("PERSON", "Qermoudi"), ("PERSON", "Yamna")]
