@@ -8,6 +8,7 @@ from functools import cache
 
 from siyada.language.identify import Language
 from siyada.shield.fold import fold
+from siyada.shield.house_numbers import counts, is_of_a_king
 from siyada.shield.lexicon import given_names, name_words, ordinary_words, places
 from siyada.shield.reading import Reading
 from siyada.shield.span import LABEL, LEXICON, Span
@@ -45,16 +46,6 @@ _INNER = frozenset({"ville", "local", "magasin", "porte", "entree", "etage", "rd
 """Words within addresses that begin none."""
 _HEADING = re.compile(r"[^\W\d]+[\"']?\s?[:=]\s{0,2}[\"']?(?=\w)")
 """A word of addresses that is the label of one: `Logement : 12, rue …`."""
-_COUNTED = re.compile(
-    r" ?(?:etages|lots|villas|appartements|chambres|pieces|m2|m²|hectares?|ha|km|habitants|foyers"
-    r"|familles|menages|magasins|locaux|immeubles|logements|unites|dh|dhs|dirhams?|%|min|minutes"
-    r"|jours|ans|metres?|كيلومترا?|كيلومترات|محلا?|محلات|درهما?|دراهم|نسمه|اسره|مترا?|هكتارا?|طوابق"
-    r"|شقق|منازل|دقيقه|سنوات|سنه)(?!\w)"
-)
-"""What shows that a number counts something: `immeuble de 5 étages`."""
-_COUNTING = re.compile(r"(?<!\w)(?:de|des|من)\s\Z")
-_KING = re.compile(r"(?:hassan|moham+[ae]d|الحسن|محمد) ?\Z")
-"""Before a number that is a king's: `chari3 hassan 2` has no house."""
 _NUMBERED_QUARTER = re.compile(r"(?<!\w)[A-Z][a-zà-ÿ]{3,12} \Z")
 """Before the number of a quarter: `Amal 3, rue 12`."""
 _WITHIN = re.compile(r"[ ,،\-]{1,3}(?P<word>\w+)")
@@ -257,23 +248,20 @@ def _takes_number(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
     beyond = walk.city and len(match[0]) != 5 and not walk.marked
     beyond = beyond and not _is_before_city(reading, match)
     called = _PAIRS.match(reading.folded, match.start()) is not None
-    if beyond or called or _counts(reading, match) or reading.in_zone(match.start(), match.end()):
+    if (
+        beyond
+        or called
+        or counts(reading.folded, match.start(), match.end())
+        or reading.in_zone(match.start(), match.end())
+    ):
         return False
     year = re.fullmatch(r"(?:19|20)\d\d", match[0]) is not None
     if year and not walk.marked and walk.end > walk.start:
         return False
-    kings = _KING.search(reading.folded, max(0, match.start() - 12), match.start()) is not None
-    housed = len(match[0]) < 5 and not kings
+    housed = len(match[0]) < 5 and not is_of_a_king(reading.folded, match.start())
     walk.housed += housed and (not year or (walk.marked and not street))
     walk.left, walk.end, walk.marked = max(walk.left, 2), match.end(), False
     return True
-
-
-def _counts(reading: Reading, match: re.Match[str]) -> bool:
-    """Whether a number tells how many of something there are."""
-    start = match.start()
-    behind = _COUNTED.match(reading.folded, match.end()) is not None
-    return behind or _COUNTING.search(reading.folded, max(0, start - 5), start) is not None
 
 
 def _is_before_city(reading: Reading, match: re.Match[str]) -> bool:
