@@ -59,9 +59,15 @@ _TABLES = ("labels", "health-words", "sensitive-words")
 """The tables of phrases. They share their forms, so that each word of a text is looked up once."""
 
 
+_PARTICLES = frozenset("وف")
+"""What Arabic writes before any other form of a word of `_LED` letters at least, this included. It
+is looked away from: a table of all forms would be three times as large."""
+_LED = 4
+
+
 @cache
 def _forms() -> dict[str, Known]:
-    """Every form of a word of the tables, to the words that have it."""
+    """Every form of a word of the tables, without particles, to the words that have it."""
     words = dict.fromkeys(
         word
         for table in _TABLES
@@ -141,7 +147,14 @@ def _shortness(phrase: _Phrase) -> int:
 def known_words(spelt: list[str]) -> dict[int, Known]:
     """Where words stand that may be words of the tables, in order, and which these are."""
     forms = _forms()
-    return {at: known for at, word in enumerate(spelt) if (known := forms.get(word))}
+    known: dict[int, Known] = {}
+    for at, word in enumerate(spelt):
+        found = forms.get(word, ())
+        if word[0] in _PARTICLES and len(word) >= _LED:
+            found = tuple(dict.fromkeys((*found, *forms.get(word[1:], ()))))
+        if found:
+            known[at] = found
+    return known
 
 
 def find_words(folded: str, written: str = "") -> list[Word]:
@@ -169,9 +182,9 @@ def _parted(folded: str, words: list[Word], humps: set[int]) -> Iterator[Word]:
 
 
 def _forms_of(word: str) -> Iterable[str]:
-    """A word of the table with what Arabic glues to it.
+    """A word of the table with what Arabic glues to it, but for particles.
 
-    >>> {"وهاتفها", "بالهاتف", "هاتف"} <= set(_forms_of("هاتف")), "بطاقتي" in _forms_of("بطاقه")
+    >>> {"هاتفها", "بالهاتف", "هاتف"} <= set(_forms_of("هاتف")), "بطاقتي" in _forms_of("بطاقه")
     (True, True)
     """
     match = _ARABIC_WORD.fullmatch(word)
@@ -180,8 +193,7 @@ def _forms_of(word: str) -> Iterable[str]:
     stem = match[1]
     owned = stem[:-1] + "ت" if stem[-1] == "ه" else stem
     forms = [
-        particle + before + (owned if behind else stem) + behind
-        for particle in ("", "و", "ف")
+        before + (owned if behind else stem) + behind
         for before in _BEFORE
         for behind in _BEHIND
         if not (behind and before.endswith(("ال", "لل")))
