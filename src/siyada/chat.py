@@ -83,10 +83,16 @@ class Answering:
             self._ready.extend(await anext(self.rest))
         return self._ready.popleft()
 
-    @property
-    def more(self) -> bool:
-        """Whether the next event is here already, so that both can be sent in one go."""
-        return bool(self._ready)
+    async def together(self) -> list[Event]:
+        """The next events that came together, to be sent in one go; none at the end."""
+        if self._ready:
+            events = list(self._ready)
+            self._ready.clear()
+            return events
+        async for events in self.rest:
+            if events:
+                return events
+        return []
 
     @property
     def done(self) -> bool:
@@ -308,6 +314,8 @@ async def _answer(
 
 def _passed_on(event: Event, back: Rewritings, call: Call) -> list[Event]:
     call.count(event)
+    if not back.changes:
+        return [_with_usage(event, call)]
     return [_with_usage(rewritten, call) for rewritten in back.feed(event)]
 
 
@@ -320,6 +328,8 @@ async def _one_by_one(events: AsyncGenerator[Event, None]) -> AsyncGenerator[lis
 def _with_usage(event: Event, call: Call) -> Event:
     """Our own count where an answer ends without the server's."""
     choices = event["choices"]
-    if choices and not event.get("usage") and all(c["finish_reason"] for c in choices):
+    if not choices or not choices[0]["finish_reason"] or event.get("usage"):
+        return event
+    if all(choice["finish_reason"] for choice in choices):
         event["usage"] = usage(call.tokens_in, call.tokens_out)
     return event

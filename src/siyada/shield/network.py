@@ -8,6 +8,7 @@ docs/models/names.md.
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 import numpy as np
 from numpy.lib.stride_tricks import as_strided
@@ -16,6 +17,8 @@ from numpy.typing import NDArray
 from siyada.shield.traits import Ints
 
 Floats = NDArray[np.float32]
+Sums = NDArray[Any]
+"""Of rows of a table, in its own numbers: small whole ones, or floats while it learns."""
 
 OUTSIDE, FIRST, FURTHER, ADDRESS, HEALTH = range(5)
 """The outcomes: none, first part of a name, further part of it, part of an address, illness."""
@@ -32,17 +35,21 @@ class Network:
 
     seen: NDArray[np.uint8]
     """How common words are in sentences, 0 to 3, by their hashes."""
-    table: Floats
+    table: NDArray[Any]
     """A row a trait; row 0 is zero."""
     layers: tuple[tuple[Floats, Floats], ...]
     """Weights and bias: two layers of five words each, then the outcomes."""
+    scale: float = 1.0
+    """What the numbers of the table are multiplied with: as small ones they take a quarter of the
+    memory, and sums of them are exact."""
 
     def chances(self, rows: Ints) -> Floats:
         """The chance of each outcome for each word, given the rows of its traits."""
         return self.judged(sums(self.table, rows))
 
-    def judged(self, here: Floats) -> Floats:
+    def judged(self, total: Sums) -> Floats:
         """The chance of each outcome for each word, given the sum of the rows of its traits."""
+        here = np.asarray(total * np.float32(self.scale), np.float32)
         for weights, bias in self.layers[:-1]:
             here = windows(here) @ weights
             here += bias
@@ -51,13 +58,14 @@ class Network:
         return softmax(here @ weights + bias)
 
 
-def sums(table: Floats, rows: Ints) -> Floats:
-    """The sum of the rows of each word."""
+def sums(table: NDArray[Any], rows: Ints) -> Sums:
+    """The sum of the rows of each word; of small whole numbers, as wider ones."""
+    wide: type[np.generic] = np.int16 if table.dtype == np.int8 else np.float32
     if len(rows) < _FEW:
-        return np.asarray(table[rows].sum(axis=1), np.float32)
-    total = table[rows[:, 0]]
+        return np.asarray(table[rows].sum(axis=1, dtype=wide))
+    total: Sums = table[rows[:, 0]].astype(wide)
     for column in range(1, rows.shape[1]):
-        total += table[rows[:, column]]
+        np.add(total, table[rows[:, column]], out=total)
     return total
 
 
@@ -85,7 +93,8 @@ def network() -> Network:
     with path.open("rb") as stream, np.load(stream, allow_pickle=False) as data:
         return Network(
             seen=data["seen"],
-            table=data["table"].astype(np.float32) * data["scale"],
+            table=data["table"],
+            scale=float(data["scale"]),
             layers=tuple(
                 (
                     data[f"weights{number}"].astype(np.float32),

@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 
 from siyada.shield.classes import Classed, listed, work_out
-from siyada.shield.network import Floats, network, sums
+from siyada.shield.network import Floats, Sums, network, sums
 from siyada.shield.reading import Reading
 from siyada.shield.traits import SERVANT, Ints, alone, placed, servants
 
@@ -44,7 +44,7 @@ class _Words:
     classes: Sequence[Classed]
     facts: Ints
     """What the lists say of each, and how common it is: a line a word."""
-    sums: Floats
+    sums: Sums
     """The sum of the rows that each has wherever it stands."""
 
 

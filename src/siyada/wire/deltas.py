@@ -125,6 +125,11 @@ class Rewritings:
     def __init__(self, *rewritings: Rewriting) -> None:
         self._rewritings = [one for one in rewritings if one.changes]
 
+    @property
+    def changes(self) -> bool:
+        """Whether anything may be rewritten."""
+        return bool(self._rewritings)
+
     def feed(self, event: Event) -> list[Event]:
         """The event rewritten, after what earlier ones held back, if this one ends it."""
         return _through(self._rewritings, [event]) if self._rewritings else [event]

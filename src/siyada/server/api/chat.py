@@ -142,12 +142,12 @@ class EventStream:
         frames = self._frames
         body = frames.begin()
         try:
-            async for event in self._answering:
-                body += frames.event(event)
-                if not self._answering.more:
-                    await send({"type": "http.response.body", "body": body, "more_body": True})
-                    beat.sent = True
-                    body = b""
+            while events := await self._answering.together():
+                for event in events:
+                    body += frames.event(event)
+                await send({"type": "http.response.body", "body": body, "more_body": True})
+                beat.sent = True
+                body = b""
             return body + frames.end(done=self._answering.done)
         except asyncio.CancelledError:
             if self._drain is None or not self._drain.over:
