@@ -25,7 +25,7 @@ from siyada.library.store import BEGINNING, Change, Store
 from siyada.library.terms import FIELDS, Shares, Terms
 from siyada.library.wanted import EVERYTHING, TOKENS, Filter, Sought, entry, query, schema, sought
 
-_FORMAT = 2
+_FORMAT = 3
 _MADE_AGAIN = "The index was not whole, or of another release: it is made again"
 _MEMORY = 64_000_000
 """Bytes that the writer may hold before it writes a segment."""

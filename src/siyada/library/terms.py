@@ -7,22 +7,20 @@ so that `البيرمي` finds `permis de conduire`. Titles, and what a passage 
 of their own besides: a question names its matter, and a title says whether that is it.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, get_args
 
-from siyada.formats.damage import righted
-from siyada.language import analyse, sound, stem
+from siyada.language import analyse, sound
 from siyada.language.bridge import ASKING, STEM, Bridge, Match, bridge
 from siyada.language.equivalents import equivalents
 from siyada.language.identify import Tag, identify
 from siyada.language.lexicon import Standard, lexicon
-from siyada.language.normalise import fold
 from siyada.language.transliterate import transliterate
 from siyada.library.document import Passage
+from siyada.library.mending import is_damaged, mended, readings, settled
 
 Field = Literal[
     "words", "grams", "sounds", "concepts", "title_words", "title_grams", "title_concepts"
@@ -32,7 +30,6 @@ FIELDS: tuple[Field, ...] = get_args(Field)
 Terms = Mapping[Field, Mapping[str, float]]
 """What to look for in each field, and how much each term weighs."""
 
-_MAYBE_INVERTED = re.compile(r"[\u0621-\u064a]+\u0627\u0644[\u0621-\u064a]*")
 _SHORTEST_SOUND = 2
 """Consonants that a sound key needs: one is shared by too many words."""
 _TAGS = frozenset(get_args(Tag)) - {"und"}
@@ -76,30 +73,33 @@ class _Said:
 
 def of_passage(passage: Passage) -> dict[Field, list[str]]:
     """The terms of a passage's title and text, as often as they stand there."""
-    title = _mended(f"{passage.title}\n{passage.section}")
-    text = f"{title}\n{_mended(passage.text)}"
-    tag = passage.language if passage.language in _TAGS else identify(passage.text).tag
+    title, text = f"{passage.title}\n{passage.section}", passage.text
+    tag = passage.language if passage.language in _TAGS else identify(text).tag
+    whole = f"{title}\n{text}"
+    even, even_title = settled(whole), settled(title)
+    read = readings if is_damaged(whole) else _as_mended
+    said = read(whole)
     return {
-        "words": analyse.words(text, tag),
-        "grams": analyse.grams(text),
-        "sounds": _sounds(text),
-        "concepts": list(_concepts(text)),
-        "title_words": analyse.words(title, tag),
-        "title_grams": analyse.grams(title),
-        "title_concepts": list(_concepts(title)),
+        "words": analyse.words(even, tag),
+        "grams": analyse.grams(even),
+        "sounds": _sounds(said[0]),
+        "concepts": _any_concepts(said),
+        "title_words": analyse.words(even_title, tag),
+        "title_grams": analyse.grams(even_title),
+        "title_concepts": _any_concepts(read(title)),
     }
 
 
 def of_question(text: str, language: str = "") -> Question:
     """The terms of a question; its language is identified unless it is given."""
     tag = language if language in _TAGS else identify(text).tag
-    text = _mended(text)
+    text = mended(text)
     said = _matched(text)
-    words = _weighed(said, lambda part: analyse.words(part, tag))
-    grams = _weighed(said, analyse.grams)
+    words = _weighed(said, lambda part: _words(part, tag))
+    grams = _weighed(said, _grams)
     if tag == "ary-Latn":
         # Documents are in Arabic letters; `words` gives stems in these already.
-        _add(grams, Counter(analyse.grams(transliterate(text, "arab"))))
+        _add(grams, Counter(_grams(transliterate(text, "arab"))))
     for more_words, more_grams in _other_names(text, tag):
         _keep_most(words, more_words)
         _keep_most(grams, more_grams)
@@ -131,24 +131,12 @@ def _weighed(said: _Said, find: Callable[[str], Iterable[str]]) -> dict[str, flo
     return {term: n * _ASKED if term in lesser else float(n) for term, n in counted.items()}
 
 
-def _mended(text: str) -> str:
-    """The text with lam and alef in order where a reader of PDF changed them.
-
-    Nine tenths of the Arabic that is taken from official PDF files have words so, and what sounds
-    and concepts are found by is the word as it should be.
-    """
-    return _MAYBE_INVERTED.sub(_mended_word, righted(text))
+def _words(text: str, tag: str) -> list[str]:
+    return analyse.words(settled(text), tag)
 
 
-def _mended_word(match: re.Match[str]) -> str:
-    return _repaired(match[0])
-
-
-@lru_cache(maxsize=65_536)
-def _repaired(word: str) -> str:
-    folded = fold(word)
-    repaired = stem.repaired(folded)
-    return word if repaired == folded else repaired
+def _grams(text: str) -> list[str]:
+    return analyse.grams(settled(text))
 
 
 def _other_names(text: str, tag: str) -> Iterator[tuple[dict[str, float], dict[str, float]]]:
@@ -157,8 +145,8 @@ def _other_names(text: str, tag: str) -> Iterator[tuple[dict[str, float], dict[s
     for name, language, near in _names(text, tag):
         weight = _BRIDGED * near
         yield (
-            dict.fromkeys(analyse.words(name, language), weight),
-            dict.fromkeys(analyse.grams(name), weight * pieces),
+            dict.fromkeys(_words(name, language), weight),
+            dict.fromkeys(_grams(name), weight * pieces),
         )
 
 
@@ -194,6 +182,15 @@ def _sounds(text: str) -> list[str]:
 @lru_cache(maxsize=65_536)
 def _sound(word: str) -> str:
     return analyse.skeleton(word)
+
+
+def _as_mended(text: str) -> tuple[str, ...]:
+    return (mended(text),)
+
+
+def _any_concepts(texts: Iterable[str]) -> list[str]:
+    """The concepts that one of some readings of a text names."""
+    return list(dict.fromkeys(name for text in texts for name in _concepts(text)))
 
 
 def _concepts(text: str) -> dict[str, float]:
