@@ -114,8 +114,9 @@ def _sounded(unit: str, output: str) -> str:
 def _loans(french: Iterable[str], darija: Iterable[str]) -> loans.Pieces:
     """Whether a Latin word is French, from the pieces of words of both."""
     known = set(french)
-    labelled = [(word, "french") for word in known]
-    labelled += [(word, "darija") for word in set(darija) - known]
+    # In order, for the order of a set differs from one run to the next, and so would the weights.
+    labelled = [(word, "french") for word in sorted(known)]
+    labelled += [(word, "darija") for word in sorted(set(darija) - known)]
     every = (
         Example(loans.UNIT, loans.features(word), label, 1.0, "word") for word, label in labelled
     )

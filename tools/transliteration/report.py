@@ -74,7 +74,7 @@ def _blocks(folder: Path) -> Iterator[str]:
 
 
 def _of_sentences(folder: Path) -> Iterator[str]:
-    lines = _own()
+    lines = own()
     yield "### Sentences"
     yield (
         f"{len(lines)} sentences of ours in both scripts (`tools/transliteration/sentences.tsv`), "
@@ -190,7 +190,8 @@ def _known(folder: Path) -> list[tuple[str, str]]:
     return [(typed[key], right) for key, right in _pairs(_DODA) if key in typed]
 
 
-def _own() -> list[tuple[str, str]]:
+def own() -> list[tuple[str, str]]:
+    """Sentences of ours in Latin and in Arabic letters."""
     return [pair for pair in _pairs(_OWN) if not pair[0].startswith(("#", "latin"))]
 
 

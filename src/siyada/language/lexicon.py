@@ -308,9 +308,16 @@ def _verb_stems(language: Language, folded: Sequence[str]) -> Iterator[str]:
         yield from inflection.arabic_verb_stems(past, present)
 
 
-def _spelt(word: str) -> Sequence[str]:
-    """The likeliest spellings in Arabic letters of a folded word of Arabizi."""
-    return remembered.spellings(word) or arabizi.candidates(word, remembered.SPELLINGS)
+def _spelt(word: str) -> Iterator[str]:
+    """The likeliest spellings in Arabic letters of a folded word of Arabizi.
+
+    The first one is there at once where a table has it; the others are only worked out if need be.
+    """
+    if known := remembered.spellings(word):
+        yield from known
+    else:
+        yield from arabizi.candidates(word, 1)
+        yield from arabizi.candidates(word, remembered.SPELLINGS)[1:]
 
 
 def _sounds(words: _Found) -> _Found:
