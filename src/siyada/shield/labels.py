@@ -12,6 +12,7 @@ DATE = "DATE"
 PERSON, TITLE, ROLE = "PERSON", "TITLE", "ROLE"
 """Kinds of labels that announce a name: any, one or an office, one that looks like a name."""
 
+_OF_NAMES = frozenset({PERSON, TITLE, ROLE})
 Label = Found
 """Where a label stands in the copy, and the kinds of value that it may announce."""
 
@@ -24,7 +25,16 @@ def _labels() -> Phrases:
 def find_labels(text: str, words: list[Word], known: dict[int, Known]) -> list[Label]:
     """The labels of a text, in order; of those that begin together, the longest."""
     found = _labels().find(text, words, known)
-    return [label for label in found if not _is_elided(text, label)]
+    return [label for label in found if not (_is_elided(text, label) or _goes_on(text, label))]
+
+
+def _goes_on(text: str, label: Label) -> bool:
+    """Whether a label of names goes on within a word of a program: `NameNode`, `txPr`."""
+    if label.kinds[0] not in _OF_NAMES or label.start == label.end:
+        return False
+    behind, before = text[label.end : label.end + 1], text[max(0, label.start - 1) : label.start]
+    begun = label.kinds[0] == TITLE and "a" <= before <= "z"
+    return begun or ("A" <= behind <= "Z" and text[label.end - 1].islower())
 
 
 def _is_elided(text: str, label: Label) -> bool:

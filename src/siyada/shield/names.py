@@ -4,29 +4,22 @@ import bisect
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
 from siyada.language.identify import Language
-from siyada.shield.classes import DEEDS, NAMES, WORDS
+from siyada.shield.classes import DEEDS, NAMES
 from siyada.shield.labels import PERSON, ROLE, TITLE
 from siyada.shield.lexicon import name_words
-from siyada.shield.namesakes import Namesakes
+from siyada.shield.namesakes import Namesakes, is_program
 from siyada.shield.network import FIRST, FURTHER, Floats
 from siyada.shield.reading import Reading
 from siyada.shield.repeated import clitics, telling
 from siyada.shield.span import CONTEXT, LABEL, LEXICON, MODEL, PROPAGATED, Reason, Span
+from siyada.shield.thresholds import NO_NAMES, PLACE, PLAIN, is_listed, leasts
 from siyada.shield.weighing import weigh
 
 SURE = 0.95
-_LEAST = {
-    "": 0.8, "given": 0.2, "given or word": 0.3, "family": 0.35, "family or word": 0.3,
-    "either": 0.3, "given, heard": 0.3, "family, heard": 0.45, "servant": 0.3, "shape": 0.45,
-    "bare": 0.45,
-}  # fmt: skip
-"""From which chance on a word begins a name, by what the lists say of it."""
 _BESIDE = 0.25
 """From which chance on a word goes on with the name beside it."""
 _UNLISTED, _ORDINARY, _PARTICLE = 0.5, 0.6, 0.12
@@ -44,8 +37,7 @@ _IMPLAUSIBLE = 0.005
 _AND = re.compile(
     r" ?[,،;] ?(?:et |and |و ?)?| (?:et|and|w|o|d|ⴷ|و) | و| ?/ ?|[ ,;]*\n[ \-•*\d.)]{0,6}"
 )
-_NO_NAMES_LIST = sorted(map(DEEDS.index, ("office", "place", "street", "unit", "rural")))
-_NO_NAMES = frozenset(_NO_NAMES_LIST)
+_NO_NAMES = frozenset(NO_NAMES)
 _GIVEN = frozenset(
     map(NAMES.index, ("given", "given or word", "either", "given, heard", "servant"))
 )
@@ -69,12 +61,6 @@ _BETWEEN = frozenset(
 _LOOSE = frozenset({DEEDS.index("particle")})
 _MORE = DEEDS.index("more")
 _SHORTENED = frozenset({"med", "mly", "abd", "ep"})
-_CHOSEN = 0.6
-"""The same for a name that was chosen by hand as an ordinary word too: hadi, this one."""
-_COMMON = 0.85
-"""The same for a word that is none of the lists of names and an ordinary one."""
-_PLACE, _PLAIN = WORDS.index("place"), WORDS.index("plain")
-_LEASTS = np.array([_LEAST[name] for name in NAMES], np.float32)
 _LISTED = frozenset(map(NAMES.index, ("given", "family", "either", "given, heard", "servant")))
 
 
@@ -136,9 +122,15 @@ class _Page:
     def believed(self) -> list[Name]:
         """The names of the text; where nothing else speaks of people, only those beyond doubt."""
         names = list(self.names())
+        if not all(map(self._is_known, names)) and is_program(self.text):
+            names = list(filter(self._is_known, names))
         if not names or self._is_of_people(names):
             return names
         return [name for name in names if self._is_beyond_doubt(name)]
+
+    def _is_known(self, name: Name) -> bool:
+        """Whether a list or a label speaks for a name."""
+        return bool(is_listed()[self.classes[name.first].name]) or self.before[name.first] > 0
 
     def _is_of_people(self, names: list[Name]) -> bool:
         """Whether a whole name, a title, or the label and figures of an identifier stand here."""
@@ -181,7 +173,7 @@ class _Page:
         sure: list[bool] = begins.tolist()
         announced = (self.traits.before == 1) | (self.traits.before == 2)
         capital = (self.traits.capitals >= 2) & self.plain_capitals
-        listed = _is_listed()[self.traits.known[:, 0]] & (self.chances > _IN_A_ROW)
+        listed = is_listed()[self.traits.known[:, 0]] & (self.chances > _IN_A_ROW)
         last, named = 0, 0
         for begin in np.flatnonzero(begins | announced | capital | listed).tolist():
             taken = sure[begin] or (0 < self.before[begin] < 3 and self._is_announced_name(begin))
@@ -217,7 +209,7 @@ class _Page:
         known = self.classes[at : at + 2]
         if not named or not self._is_and(named - 1, at):
             return False
-        if _is_listed()[known[0].name]:
+        if is_listed()[known[0].name]:
             return self.chance[at] > (_BESIDE if known[0].word else _IN_A_ROW)
         plain = len(known) > 1 and not any(one.word or one.deed for one in known)
         return plain and min(self.capitals[at : at + 2]) >= 2
@@ -241,8 +233,8 @@ class _Page:
         """From which chance on each word begins a name: ordinary words hardly ever do."""
         names, words, deeds, _ = self.traits.known.T
         lengths = np.fromiter(map(len, self.spelt), np.int32, len(self.spelt))
-        leasts: Floats = _leasts()[names, words, deeds, (lengths == 1).view(np.int8)]
-        return leasts
+        found: Floats = leasts()[names, words, deeds, (lengths == 1).view(np.int8)]
+        return found
 
     def _joins(self, other: int, behind: int) -> bool:
         """Whether a word beside a name is a part of it; `behind` is the later one of the two."""
@@ -299,7 +291,7 @@ class _Page:
             return _BESIDE
         if len(self.spelt[at]) == 1:
             return _BESIDE
-        if known.word % _PLACE == _PLAIN and known.deed != _MORE:
+        if known.word % PLACE == PLAIN and known.deed != _MORE:
             behind = self.further[at] and self.classes[at - 1].deed in _LOOSE
             return _ORDINARY if behind else 2  # as أيت بلا, a family and the word for without
         return _ORDINARY if known.word else _UNLISTED
@@ -308,7 +300,7 @@ class _Page:
         """Whether a word that joins a father's name stands before a listed name."""
         if at + 1 == len(self.spelt) or not at or len(self.spelt[at - 1]) < 2:
             return False
-        listed = _is_listed()[self.classes[at + 1].name]
+        listed = is_listed()[self.classes[at + 1].name]
         return bool(listed) and self.chance[at + 1] > _FATHERS
 
     def _trimmed(self, first: int, last: int) -> Name | None:
@@ -363,6 +355,8 @@ class _Page:
             cut = cuts[word]
             if index in taken or self.namesakes.is_named_after(index, index + 1):
                 continue
+            if self.namesakes.is_within(index, index + 1):
+                continue
             if not word.isascii() or self.capitals[index] > 1 or self.casual:
                 yield Span(self.starts[index] + cut, self.ends[index], PERSON, 0.7, PROPAGATED)
 
@@ -375,22 +369,3 @@ class _Page:
 
     def _bare(self, at: int) -> str:
         return self.spelt[at][self.classes[at].cut :]
-
-
-@cache
-def _leasts() -> Floats:
-    """From which chance on a word begins a name: by its three classes, and for a letter alone."""
-    shape = (len(NAMES), len(WORDS), len(DEEDS), 2)
-    leasts = np.array(np.broadcast_to(_LEASTS[:, None, None, None], shape))
-    words = np.arange(len(WORDS)) % _PLACE
-    leasts[0, words == 1] = _COMMON
-    leasts[0, words == _PLAIN, :, 0] = 2
-    leasts[1:, words == _PLAIN] = np.maximum(leasts[1:, words == _PLAIN], _CHOSEN)
-    leasts[:, :, _NO_NAMES_LIST] = _COMMON
-    return leasts
-
-
-@cache
-def _is_listed() -> NDArray[np.bool_]:
-    """Which of the name classes are those of names in the lists."""
-    return np.array([name not in {"", "shape", "bare"} for name in NAMES])

@@ -18,6 +18,18 @@ _SKIPPED = frozenset(map(DEEDS.index, ("particle", "honour", "join")))
 _NEAR = 12
 """Characters between the word of a place and whom it is named after, at most."""
 _APART = re.compile(r"[\n;:,،|]")
+_PROGRAM = re.compile(
+    r"[a-z_]\(|[;{]\n|==|=>|->|::|\bself\b"
+    r"|\b(?:def|import|return|const|class|SELECT|FROM|WHERE) "
+)
+_SIGNS_OF_ONE, _EVERY = 4, 150
+"""Signs of a program in a text that is one: four, and one in so many characters."""
+
+
+def is_program(text: str) -> bool:
+    """Whether a text is the source of a program, in which words with capitals are no names."""
+    count = sum(1 for _ in _PROGRAM.finditer(text))
+    return count >= _SIGNS_OF_ONE and count * _EVERY > len(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,8 @@ class Namesakes:
         """
         words = self.reading.spelt[first:last]
         if all(len(word) < 2 for word in words) or self._is_code(first, last):
+            return True
+        if not self.classes[first].name and self.is_within(first, last):
             return True
         if self._is_thing(first, last) or self._is_a_place(first, last, announced=announced):
             return True
@@ -53,6 +67,12 @@ class Namesakes:
             if deed not in _SKIPPED and spelt[at] not in _OF:
                 return False
         return False
+
+    def is_within(self, first: int, last: int) -> bool:
+        """Whether Latin letters stand right before or behind: a part of a name in a program."""
+        start, end = self.reading.starts_of_words[first], self.reading.ends_of_words[last - 1]
+        beside = self.reading.folded[max(0, start - 1) : start] + self.reading.folded[end : end + 1]
+        return any("a" <= sign <= "z" for sign in beside)
 
     def glottal_stop(self, end: int) -> int:
         """How many figures behind a word are a glottal stop of a chat's spelling: safa2."""

@@ -1,0 +1,43 @@
+"""From which chance on a word begins a name, by what the lists say of it."""
+
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from siyada.shield.classes import DEEDS, NAMES, WORDS
+from siyada.shield.network import Floats
+
+_LEAST = {
+    "": 0.8, "given": 0.2, "given or word": 0.3, "family": 0.35, "family or word": 0.3,
+    "either": 0.3, "given, heard": 0.3, "family, heard": 0.45, "servant": 0.3, "shape": 0.45,
+    "bare": 0.45,
+}  # fmt: skip
+"""From which chance on a word begins a name, by what the lists say of it."""
+_CHOSEN = 0.6
+"""The same for a name that was chosen by hand as an ordinary word too: hadi, this one."""
+_COMMON = 0.85
+"""The same for a word that is none of the lists of names and an ordinary one."""
+PLACE, PLAIN = WORDS.index("place"), WORDS.index("plain")
+_LEASTS = np.array([_LEAST[name] for name in NAMES], np.float32)
+NO_NAMES = sorted(map(DEEDS.index, ("office", "place", "street", "unit", "rural")))
+"""What words do that are no names behind a title: السيد الوالي is an office."""
+
+
+@cache
+def leasts() -> Floats:
+    """From which chance on a word begins a name: by its three classes, and for a letter alone."""
+    shape = (len(NAMES), len(WORDS), len(DEEDS), 2)
+    found = np.array(np.broadcast_to(_LEASTS[:, None, None, None], shape))
+    words = np.arange(len(WORDS)) % PLACE
+    found[0, words == 1] = _COMMON
+    found[0, words == PLAIN, :, 0] = 2
+    found[1:, words == PLAIN] = np.maximum(found[1:, words == PLAIN], _CHOSEN)
+    found[:, :, NO_NAMES] = _COMMON
+    return found
+
+
+@cache
+def is_listed() -> NDArray[np.bool_]:
+    """Which of the name classes are those of names in the lists."""
+    return np.array([name not in {"", "shape", "bare"} for name in NAMES])
