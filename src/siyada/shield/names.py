@@ -59,6 +59,7 @@ _BETWEEN = frozenset(
 ) | {"ⴱⵏ", "ⵓⵍⵜ", "ⴰⵢⵜ"}
 """Words that join the name of a father, a family or a husband."""
 _LOOSE = frozenset({DEEDS.index("particle")})
+_SERVANT = NAMES.index("servant")
 _MORE = DEEDS.index("more")
 _SHORTENED = frozenset({"med", "mly", "abd", "ep"})
 _LISTED = frozenset(map(NAMES.index, ("given", "family", "either", "given, heard", "servant")))
@@ -162,7 +163,7 @@ class _Page:
 
     def _is_beyond_doubt(self, name: Name) -> bool:
         known = self.classes[name.first].name
-        if NAMES[known] == "servant":
+        if known == _SERVANT:
             return True
         listed = known in _ONLY_GIVEN
         return max(self.chance[name.first : name.last]) > (_GIVEN_ALONE if listed else _ALONE)
@@ -241,6 +242,8 @@ class _Page:
         gap = self.text[self.ends[behind - 1] : self.starts[behind]]
         if self._is_initial(other if other == behind else behind - 1):
             return True
+        if gap == " " and self.spelt[behind - 1].endswith("عبد"):
+            return self.classes[behind].name == _SERVANT
         hyphened = gap == "-" and self._is_hyphened(behind)
         sure = hyphened or (other == behind and self._is_of_given(other))
         father = self.spelt[behind - 1] in _BETWEEN and self._is_between(behind - 1)
