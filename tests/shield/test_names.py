@@ -67,7 +67,7 @@ def test_a_name_is_found_without_title_or_clitic(marked: str) -> None:
         "الله كريم وعزيز",
         "درنا من جهة السوق",
         '{"fileName": "Rapport", "className": "Panier"}',
-        "class NameNode(Node):\n    txPr = Typed(self, Alias)\n    return Zelig == Quorum(self.node)",
+        "class NameNode(Node):\n    txPr = Typed(self, Alias)\n    return Zelig == Quorum(self)",
         "le roi Hassan II",
         "السيد رئيس المحكمة الابتدائية",
         "السيد القاضي المقرر",
