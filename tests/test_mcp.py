@@ -47,3 +47,29 @@ def test_a_client_asks_looks_up_and_searches(few: Path, data_folder: Path) -> No
     assert wrong.is_error
     assert "no procedure of this id" in wrong.content[0].text
     assert empty.is_error
+
+
+def test_searches_as_somebody_find_what_they_may_read(few: Path, data_folder: Path) -> None:
+    with Library(load_settings().data, "notes", create=True) as library:
+        library.collections.make("pool", "key:pool")
+        library.add([Document("n1", "Piscine", "La piscine ouvre à 9h.", collection="pool")])
+        library.add([Document("n2", "Piscine", "La piscine a un coffre.")])
+    environ = {"SIYADA_DATA": str(data_folder), "SIYADA_PROCEDURES": str(few)}
+
+    async def found(name: str, library: str) -> Json:
+        command = StdioServerParameters(
+            command=sys.executable, args=["-m", "siyada", "mcp", "--as", name], env=environ
+        )
+        async with (
+            stdio_client(command) as (reading, writing),
+            ClientSession(reading, writing) as client,
+        ):
+            await client.initialize()
+            return await client.call_tool("search", {"text": "piscine", "library": library})
+
+    theirs = asyncio.run(found("key:pool", "notes")).content[0].text
+    assert "9h" in theirs
+    assert "coffre" not in theirs
+    hidden, missing = (asyncio.run(found("key:other", name)) for name in ("notes", "nothing"))
+    assert hidden.is_error
+    assert hidden.content == missing.content

@@ -16,8 +16,9 @@ from siyada.assistant.assistant import Assistant
 from siyada.assistant.render import as_object, plain_text
 from siyada.config import Settings
 from siyada.errors import SiyadaError
+from siyada.library.access import Asker
 from siyada.library.record import Record
-from siyada.library.search import Library
+from siyada.library.search import Library, Scope
 
 Json = Any
 """A value written as JSON."""
@@ -26,6 +27,7 @@ Spoken = Literal["ar", "ary-Arab", "zgh-Tfng", "fr"]
 """The languages that answers are written in."""
 
 _LONGEST = 2_000
+_UNKNOWN = "There is no library of this name that may be read here."
 _INSTRUCTIONS = (
     "Administrative procedures in Morocco, from a record with sources. Answers are composed from "
     "the record and cite it; give their citations on. A status other than `answered` says why "
@@ -33,8 +35,11 @@ _INSTRUCTIONS = (
 )
 
 
-def tool_server(record: Record, settings: Settings) -> MCPServer:
-    """The server with its three tools, ready to run."""
+def tool_server(record: Record, settings: Settings, asker: Asker | None = None) -> MCPServer:
+    """The server with its three tools, ready to run; searches see what `asker` may read.
+
+    None is whoever runs commands on this machine, who may read all.
+    """
     server = MCPServer("siyada", instructions=_INSTRUCTIONS, version=__version__, log_level="ERROR")
     assistant = Assistant(record, today=lambda: datetime.now(UTC).date())
 
@@ -61,7 +66,7 @@ def tool_server(record: Record, settings: Settings) -> MCPServer:
         limit: Annotated[int, Field(ge=1, le=50)] = 10,
     ) -> list[dict[str, Json]]:
         """Search the passages of a library of documents, the best first."""
-        with _opened(settings, library) as opened:
+        with _opened(settings, library, asker) as opened:
             return [
                 {
                     "id": result.passage.id,
@@ -70,17 +75,21 @@ def tool_server(record: Record, settings: Settings) -> MCPServer:
                     "text": result.passage.text,
                     "score": round(result.score, 4),
                 }
-                for result in opened.search(text, limit)
+                for result in opened.search(text, limit, scope=Scope(asker))
             ]
 
     return server
 
 
-def _opened(settings: Settings, library: str) -> Library:
+def _opened(settings: Settings, name: str, asker: Asker | None) -> Library:
     try:
-        return Library(settings.data, library)
+        library = Library(settings.data, name)
     except SiyadaError as error:
-        raise ToolError(error.message) from None
+        raise ToolError(_UNKNOWN if asker else error.message) from None
+    if asker is None or library.collections.readable(asker):
+        return library
+    library.close()
+    raise ToolError(_UNKNOWN)
 
 
 def _known(record: Record, identifier: str) -> str:

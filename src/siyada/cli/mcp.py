@@ -7,11 +7,13 @@ import click
 from siyada.cli.progress import show_progress
 from siyada.config import load_settings
 from siyada.errors import ConfigError
+from siyada.library.access import Asker
 from siyada.library.record import open_record
 
 
 @click.command()
-def mcp() -> None:
+@click.option("--as", "names", multiple=True, help="Search as somebody: key:NAME, key-number:N, …")
+def mcp(names: tuple[str, ...]) -> None:
     """Serve the tools ask, procedure and search over standard input and output (MCP).
 
     For programs that start it themselves; needs the extra `mcp`: pip install 'siyada[mcp]'.
@@ -23,7 +25,8 @@ def mcp() -> None:
             raise
         raise ConfigError("The extra `mcp` is missing: pip install 'siyada[mcp]'.") from None
     settings = load_settings()
-    module.tool_server(open_record(settings, show_progress), settings).run()
+    asker = Asker(frozenset(names)) if names else None
+    module.tool_server(open_record(settings, show_progress), settings, asker).run()
 
 
 COMMANDS: tuple[click.Command, ...] = (mcp,)
