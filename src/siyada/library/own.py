@@ -48,7 +48,12 @@ _INSERT = """
 INSERT INTO documents SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
 WHERE NOT EXISTS (SELECT 1 FROM documents WHERE library = ? AND digest = ?)
 """
-ORDERS = {"created_at": "created", "name": "name", "size": "size", "mime_type": "kind"}
+ORDERS = {
+    "created_at": "created",
+    "name": "name COLLATE NOCASE",
+    "size": "size",
+    "mime_type": "kind",
+}
 """What a list of documents may be ordered by, in the names that clients use."""
 _EVERY = 2**31
 
