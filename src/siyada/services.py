@@ -1,14 +1,15 @@
 """Everything a request needs, opened once, closed once."""
 
 import asyncio
+import time
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractContextManager, asynccontextmanager, closing
+from contextlib import ExitStack, asynccontextmanager, closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from siyada.assistant.assistant import Assistant
 from siyada.config import Settings, secret
-from siyada.errors import ConfigError
+from siyada.errors import ConfigError, NotFound
 from siyada.ledger.accounts import FIRST
 from siyada.ledger.calls import Ledger
 from siyada.ledger.keys import Key
@@ -27,6 +28,9 @@ from siyada.shield.policy import check_policy
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done, and of how many."""
+
+_REFUSED_AFTER = 0.1
+"""Seconds: longer than it takes to open a library and to see that it may not be read."""
 
 ASSISTANT = "siyada"
 """The name of the assistant among the models."""
@@ -71,18 +75,27 @@ class Services:
     shelf: Shelf
     libraries: OwnLibraries
 
-    async def library(
-        self, name: str, who: Asker
-    ) -> tuple[Asker | None, AbstractContextManager[Finder]]:
+    @asynccontextmanager
+    async def library(self, name: str, who: Asker) -> AsyncIterator[tuple[Finder, Asker | None]]:
         """A library for somebody, and as whom they look into it; raises NotFound.
 
         In a library that callers made, whoever may use it sees all; in one of the operator's, the
-        collections that they may read.
+        collections that they may read. To say no takes as long for what is there as for what is
+        not.
         """
-        if name.startswith(PREFIX):
-            await asyncio.to_thread(self.libraries.one, who, name)
-            return None, self.shelf.open(name)
-        return who, self.shelf.finder(name, who)
+        answer_at = time.monotonic() + _REFUSED_AFTER
+        seen_as: Asker | None
+        with ExitStack() as stack:
+            try:
+                if name.startswith(PREFIX):
+                    await asyncio.to_thread(self.libraries.one, who, name)
+                    finder, seen_as = stack.enter_context(self.shelf.open(name)), None
+                else:
+                    finder, seen_as = stack.enter_context(self.shelf.finder(name, who)), who
+            except NotFound:
+                await asyncio.sleep(max(0.0, answer_at - time.monotonic()))
+                raise
+            yield finder, seen_as
 
     def reload(self, new: Settings) -> tuple[str, ...]:
         """Take new settings; what is being answered goes on as it began.

@@ -1,7 +1,6 @@
 """What the record and the libraries hold on a question, before anybody speaks."""
 
 import asyncio
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import chain
 
@@ -13,7 +12,6 @@ from siyada.consult.ground import Found, Ground, ground, relevant
 from siyada.consult.quoting import quoted
 from siyada.ledger.keys import Caller
 from siyada.library.access import Asker
-from siyada.library.finding import Finder
 from siyada.library.search import Scope
 from siyada.services import Services, asker
 
@@ -84,12 +82,12 @@ async def _search(
     for name in dict.fromkeys((*settings.libraries, *question.libraries)):
         if name in settings.libraries:
             scope = Scope(who, open_to_all=True)
-            opened: AbstractContextManager[Finder] = services.shelf.open(name)
+            with services.shelf.open(name) as finder:
+                results = await finder.search(question.in_full, settings.passages, scope=scope)
         else:
-            seen_as, opened = await services.library(name, who)
-            scope = Scope(seen_as)
-        with opened as finder:
-            results = await finder.search(question.in_full, settings.passages, scope=scope)
+            async with services.library(name, who) as (finder, seen_as):
+                scope = Scope(seen_as)
+                results = await finder.search(question.in_full, settings.passages, scope=scope)
         found += [(name, result) for result in results]
     best = sorted(found, key=lambda one: one[1].score, reverse=True)
     return tuple(best[: settings.passages])

@@ -28,10 +28,10 @@ class _Search(Checked):
 async def search_library(request: Request) -> Response:
     """Give the passages of a library that answer a question, of those that the key may read."""
     asked = check(_Search, read_object(await request.body()))
-    seen_as, opened = await services_of(request).library(asked.library, asker_of(request))
-    scope = Scope(
-        seen_as, tuple(asked.collections), asked.source, asked.since, asked.until, asked.explain
-    )
-    with opened as finder:
+    lent = services_of(request).library(asked.library, asker_of(request))
+    async with lent as (finder, seen_as):
+        scope = Scope(
+            seen_as, tuple(asked.collections), asked.source, asked.since, asked.until, asked.explain
+        )
         results = await finder.search(asked.query, asked.limit, asked.language, scope)
     return json_response({"results": [as_object(result) for result in results]})
