@@ -9,12 +9,17 @@ import orjson
 import pytest
 from click.testing import CliRunner
 
+from siyada.assistant.answer import State
+from siyada.assistant.assistant import Assistant
+from siyada.assistant.render import plain_text
 from siyada.cli.main import siyada
+from siyada.config import load_settings
 from siyada.library.idarati.client import open_client
 from siyada.library.idarati.convert import procedures
 from siyada.library.idarati.kept import Kept
 from siyada.library.idarati.sync import Sync, Synced, SyncStopped
 from siyada.library.procedure import Procedure
+from siyada.library.record import open_record
 from siyada.library.search import Library
 from tests.library.idarati_server import PAPER, TITLES, Portal, idarati_server
 
@@ -148,3 +153,30 @@ def test_the_command_makes_a_library_that_finds_where_a_paper_is_made(
     with Library(tmp_path, "idarati") as library:
         [first, *_] = library.search("كيف أحصل على شهادة الإقامة؟")
     assert first.passage.document == "idarati-2/ar"
+
+
+def test_what_was_synchronised_is_answered_beside_the_record(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SIYADA_DATA", str(tmp_path))
+    portal = Portal(faults={"/procedures/1": ["500", "cut"]})
+    with idarati_server(portal) as url:
+        options = ["--url", url, "--per-second", "20", "--pause", "0.01"]
+        done = CliRunner().invoke(siyada, ["sync", "idarati", *options])
+    assert done.exit_code == 0, done.output
+    assistant = Assistant(open_record(load_settings()))
+    answer = assistant.answer("permis de chasse : combien et quels papiers ?", language="fr")
+    assert (answer.state, answer.procedure) == (State.ANSWERED, "idarati-1")
+    assert (answer.facet, answer.also) == ("fees", ("documents",))
+    text = plain_text(answer)
+    assert "250" in text
+    assert TITLES[2]["fr"] in text  # the procedure that delivers the paper asked for
+    [source] = answer.citations
+    assert source.publisher == "Idarati"
+    assert source.url == "https://idarati.ma/informationnel/fr/thematique/4/1"
+    assert source.read
+    # what the reviewed record holds is answered from it
+    assert assistant.answer("où faire un certificat de résidence").procedure == (
+        "residence-certificate"
+    )
+    assert assistant.answer("وصفة الطاجين").state is State.REFUSED_SCOPE

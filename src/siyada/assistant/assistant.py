@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from siyada.assistant.answer import Answer, Block, Choice, Citation, Group, Run, State, Statement
-from siyada.assistant.compose import Composed, Composer
+from siyada.assistant.compose import Composed, Composer, makers_of
 from siyada.assistant.contacts import at_the_counter, contact, elsewhere, rights
 from siyada.assistant.dates import first_day, is_stale, newest, spoken
 from siyada.assistant.statements import Scribe
@@ -24,6 +24,7 @@ class Assistant:
     def __init__(self, record: Record, *, today: Callable[[], date] | None = None) -> None:
         self._record = record
         self._reader = Reader(record)
+        self._makers = makers_of(record.procedures.values())
         read = newest(s.checked or s.read for p in record.procedures.values() for s in p.sources)
         as_read = first_day(read) if read else date.max
         self._today = today or (lambda: as_read)
@@ -66,7 +67,7 @@ class Assistant:
         procedure = self._record.get(procedure_id)
         voice = voice_for("", language, language=language, fallback=language)
         scribe = Scribe(voice)
-        composed = Composer(procedure, scribe).sheet()
+        composed = Composer(procedure, scribe, self._makers).sheet()
         return self._assembled(procedure, "overview", composed, scribe)
 
     def notice(self, state: State, *, language: Tag) -> Answer:
@@ -77,7 +78,9 @@ class Assistant:
     def _answered(self, understood: Understanding, voice: Voice) -> Answer:
         procedure = self._record.get(understood.procedure or "")
         scribe = Scribe(voice)
-        composed = Composer(procedure, scribe).answer(understood.facet, *understood.also)
+        composed = Composer(procedure, scribe, self._makers).answer(
+            understood.facet, *understood.also
+        )
         return self._assembled(procedure, understood.facet, composed, scribe, understood)
 
     def _assembled(

@@ -46,6 +46,10 @@ _INSTEAD: Final[Mapping[Facet, tuple[str, ...]]] = {
 
 _MOST_NEEDED = ("where", "fees", "delay", "conditions")
 
+NOBODY: Final[Mapping[str, Procedure]] = {}
+_SYNCED: Final = "idarati-"
+"""How the ids of synchronised procedures begin: their aliases are the papers they deliver."""
+
 _LISTS: Final = ("documents", "steps")
 """Blocks that are one list, never shown in part."""
 
@@ -98,12 +102,35 @@ def has(procedure: Procedure, facet: Facet) -> bool:
     return bool(items_of(procedure, facet)) or (facet == "fees" and bool(procedure.benefits))
 
 
+def makers_of(procedures: Iterable[Procedure]) -> dict[str, Procedure]:
+    """Synchronised procedures by the papers that they deliver, as others ask for them."""
+    found: dict[str, list[Procedure]] = {}
+    for procedure in procedures:
+        if procedure.id.startswith(_SYNCED):
+            for alias in procedure.aliases:
+                found.setdefault(_folded(alias), []).append(procedure)
+    return {name: makers[0] for name, makers in found.items() if len(makers) == 1}
+
+
+def maker_of(paper: Fact, makers: Mapping[str, Procedure]) -> Procedure | None:
+    """The procedure that delivers a paper; None when none, or more than one, does."""
+    texts = (paper.text.fr, paper.text.ar, paper.text.und)
+    return next((makers[key] for text in texts if text and (key := _folded(text)) in makers), None)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
 class Composer:
     """Composes one answer about one procedure; statements already made are not repeated."""
 
-    def __init__(self, procedure: Procedure, scribe: Scribe) -> None:
+    def __init__(
+        self, procedure: Procedure, scribe: Scribe, makers: Mapping[str, Procedure] = NOBODY
+    ) -> None:
         self._procedure = procedure
         self._scribe = scribe
+        self._makers = makers
         self._made: set[tuple[object, ...]] = set()
 
     def sheet(self) -> Composed:
@@ -269,12 +296,23 @@ class Composer:
         groups = tuple(
             Group(
                 self._scribe.words(group.case) if len(filled) > 1 else (),
-                tuple(self._statement(item) for item in group.items),
+                tuple(self._paper(item) for item in group.items),
             )
             for group in filled
         )
         heading = self._scribe.phrases.say("heading.documents")
         return Block("documents", heading, groups) if groups else None
+
+    def _paper(self, item: Fact) -> Statement:
+        """A paper, and by which procedure one gets it where the record says so."""
+        said = self._statement(item)
+        maker = maker_of(item, self._makers)
+        if maker is None or maker.id == self._procedure.id:
+            return said
+        title = self._scribe.words(maker.title)
+        return replace(
+            said, runs=self._scribe.phrases.say("lead.delivered", fact=said.runs, title=title)
+        )
 
     def _statement(self, item: Item, lead: str | None = None, *, first: bool = False) -> Statement:
         """A statement; `first` puts the amount of a cost before what it is for."""

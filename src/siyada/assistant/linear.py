@@ -35,6 +35,16 @@ class Linear:
         found: NDArray[np.float32] = grown / grown.sum()
         return found
 
+    def upheld(self, features: Features, name: str, least: float) -> frozenset[str]:
+        """The features that speak for a class with a weight of at least so much."""
+        column = self.classes.index(name)
+        return frozenset(
+            feature
+            for feature in features
+            if feature in self.rows
+            and self.weights[self.rows[feature], column] * self.scale >= least
+        )
+
     def save(self, path: Path) -> None:
         """Write the model; the same model gives the same bytes."""
         with path.open("wb") as stream:

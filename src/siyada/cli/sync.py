@@ -19,7 +19,7 @@ from siyada.library.idarati.convert import procedures
 from siyada.library.idarati.kept import Kept
 from siyada.library.idarati.sync import Sync, Synced
 from siyada.library.procedure import Procedure
-from siyada.library.record import load_record
+from siyada.library.record import SYNCED, load_record
 from siyada.library.search import Library
 from siyada.library.texts import documents_of
 
@@ -42,12 +42,12 @@ def idarati(url: str, *, per_second: float, pause: float, as_json: bool) -> None
     """Read the national record of procedures (idarati.ma), in Arabic and French.
 
     Broken off, it goes on where it was. What changed is told. The procedures become the library
-    `idarati`, and files of a record in the data folder, which `procedures` may point at.
+    `idarati`, and files in the data folder, from which the assistant answers beside the record.
     """
     settings = load_settings()
     with closing(Kept(settings.data)) as kept:
         report = asyncio.run(_synced(kept, url, (per_second, pause)))
-        folder = settings.data / "idarati"
+        folder = settings.data / SYNCED
         count = _write(folder, procedures(kept))
     with Library(settings.data, _NAME, create=True) as library:
         record = load_record(folder).procedures.values()

@@ -27,6 +27,8 @@ Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done, and of how many."""
 
 COMPILED = "procedures.db"
+SYNCED = "idarati"
+"""Folder of the data folder where synchronised procedures are."""
 DAMAGED = "procedures.db.damaged"
 FORMAT = 1
 """Number of the compiled form; another one is built anew."""
@@ -67,10 +69,15 @@ class _Damaged(Exception):
 def open_record(settings: Settings, progress: Progress | None = None) -> Record:
     """The record from its compiled form, which is built first when it does not fit the files.
 
+    What `siyada sync` wrote into the data folder belongs to it; where both have an id, the
+    reviewed file stands.
+
     Raises RecordError when a file of the record is wrong, LibraryFailed when the compiled form can
     be neither read nor written.
     """
     files = _files(settings.procedures)
+    if (synced := settings.data / SYNCED).is_dir() and any(synced.glob("*.yaml")):
+        files = dict(sorted({**_files(synced), **files}.items()))
     digest = _digest(files)
     path = settings.data / COMPILED
     try:
