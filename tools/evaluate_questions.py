@@ -15,11 +15,14 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import numpy as np
 
 from siyada.assistant.answer import State
+from siyada.assistant.compose import has
 from siyada.assistant.understand import Reader, Understanding
 from siyada.library.record import Record, load_record
 from tools.train_understanding import (
@@ -47,8 +50,18 @@ class Asked:
     question: str
     language: str
     procedure: str | None
-    facet: str
+    facets: tuple[str, ...]
+    """What is asked; the first is the facet of the hands that name one."""
+    absent: bool
+    """Whether the record has the procedure, and not what is asked of it."""
+    declined: bool
+    """Whether the answer says that the record has no answer, or only in part."""
     read: Understanding
+
+    @property
+    def facet(self) -> str:
+        """The facet asked for first."""
+        return self.facets[0]
 
     @property
     def is_right(self) -> bool:
@@ -84,8 +97,21 @@ def figure(hits: Sequence[bool]) -> Figure:
 MEASURES: dict[str, tuple[Callable[[Asked], bool], Callable[[Asked], bool]]] = {
     "procedure": (lambda a: a.procedure is not None, lambda a: a.is_right),
     "facet of these": (
-        lambda a: a.procedure is not None and a.is_right,
+        lambda a: a.procedure is not None and a.is_right and not a.absent,
         lambda a: a.read.facet == a.facet,
+    ),
+    "two facets, both": (
+        lambda a: len(a.facets) > 1 and a.is_right,
+        lambda a: {a.read.facet, *a.read.also} == set(a.facets),
+    ),
+    "one facet, more than one answered": (
+        lambda a: len(a.facets) == 1 and a.is_right and a.procedure is not None,
+        lambda a: bool(a.read.also),
+    ),
+    "not in the record, said so": (lambda a: a.absent, lambda a: a.declined),
+    "in the record, declined": (
+        lambda a: a.procedure is not None and not a.absent,
+        lambda a: a.declined,
     ),
     "outside, not answered": (lambda a: a.procedure is None, lambda a: a.is_right),
     "own file, said so": (
@@ -105,20 +131,31 @@ MEASURES: dict[str, tuple[Callable[[Asked], bool], Callable[[Asked], bool]]] = {
 """By name: which questions count, and which of them are hits."""
 
 
-def ask(reader: Reader, path: Path) -> list[Asked]:
-    """Every question of a file, read."""
+def ask(reader: Reader, record: Record, path: Path, *, sample: int = 0) -> list[Asked]:
+    """The questions of a file, read; a sample of so many, or all without a number."""
     rows = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
-    return [
-        Asked(
-            identifier=row["id"],
-            question=row["question"],
-            language=row["language"],
-            procedure=row["procedure"],
-            facet=row["facet"],
-            read=reader.read(row["question"]),
-        )
-        for row in rows
-    ]
+    if 0 < sample < len(rows):
+        rows = Random(0).sample(rows, sample)  # noqa: S311 - not for secrets
+    return [_asked(reader, record, row) for row in rows]
+
+
+def _asked(reader: Reader, record: Record, row: dict[str, Any]) -> Asked:
+    read = reader.read(row["question"])
+    facets = tuple(row.get("facets", [row["facet"]]))
+    known = record.procedures.get(row["procedure"] or "")
+    answered = record.procedures.get(read.procedure or "")
+    lacking = answered is not None and not all(has(answered, f) for f in (read.facet, *read.also))
+    return Asked(
+        identifier=row["id"],
+        question=row["question"],
+        language=row["language"],
+        procedure=row["procedure"],
+        facets=facets,
+        absent=known is not None
+        and (row.get("in_record") is False or not all(has(known, f) for f in facets)),
+        declined=read.state in _REFUSED or read.lacking or lacking,
+        read=read,
+    )
 
 
 def table(asked: Sequence[Asked]) -> str:
@@ -133,8 +170,18 @@ def table(asked: Sequence[Asked]) -> str:
     return "\n".join(lines)
 
 
-def ask_across(record: Record, files: Sequence[Path]) -> list[Asked]:
-    """Every question of the files, read with weights that learned from the other files."""
+def f1_of_declining(asked: Sequence[Asked]) -> float:
+    """Precision and recall, as one, of saying that the record has no answer, 0 to 1.
+
+    Over questions whose procedure the record has.
+    """
+    some = [a for a in asked if a.procedure is not None]
+    rightly = sum(a.declined and a.absent for a in some)
+    return 2 * rightly / max(1, sum(a.declined for a in some) + sum(a.absent for a in some))
+
+
+def ask_across(record: Record, files: Sequence[Path], *, sample: int = 0) -> list[Asked]:
+    """The questions of the files, read with weights that learned from the other files."""
     asked: list[Asked] = []
     for path in files:
         others = read_questions(other for other in files if other != path)
@@ -142,7 +189,7 @@ def ask_across(record: Record, files: Sequence[Path]) -> list[Asked]:
             weights = Path(folder)
             train_matter(matter_examples(record, others)).save(weights / "matter.npz")
             train_facet(facet_examples(others), record).save(weights / "facet.npz")
-            asked += ask(Reader(record, weights=weights), path)
+            asked += ask(Reader(record, weights=weights), record, path, sample=sample)
     return asked
 
 
@@ -152,6 +199,7 @@ def main() -> None:
     parser.add_argument("--record", type=Path, required=True)
     parser.add_argument("--weights", type=Path, help="a folder of weights to use instead")
     parser.add_argument("--across", action="store_true", help="learn from the other files")
+    parser.add_argument("--sample", type=int, default=0, help="so many questions of each file")
     parser.add_argument("--errors", action="store_true", help="show each question misread")
     parser.add_argument("files", type=Path, nargs="+")
     options = parser.parse_args()
@@ -159,18 +207,35 @@ def main() -> None:
     start = time.perf_counter()
     reader = Reader(record, weights=options.weights)
     built = time.perf_counter() - start
-    start = time.perf_counter()
-    asked = [a for path in options.files for a in ask(reader, path)]
-    each = (time.perf_counter() - start) / max(1, len(asked))
     if options.across:
-        asked = ask_across(record, options.files)
+        asked = ask_across(record, options.files, sample=options.sample)
+    else:
+        asked = [
+            a for path in options.files for a in ask(reader, record, path, sample=options.sample)
+        ]
     print(table(asked))
-    print(f"construction {built:.2f} s, {each * 1000:.2f} ms a question")
+    print(f"F1 of declining {f1_of_declining(asked):.3f}")
+    took = sorted(_milliseconds(reader, a.question) for a in asked)
+    p50, p95 = took[len(took) // 2], took[len(took) * 95 // 100]
+    print(f"construction {built:.2f} s")
+    print(f"a question once more, processor time: p50 {p50:.2f} ms, p95 {p95:.2f} ms")
     if options.errors:
-        for a in asked:
-            if not a.is_right or (a.procedure and a.read.facet != a.facet):
-                print(a.identifier, a.language, a.question, a.procedure, a.facet, sep=" | ", end="")
-                print(" ->", a.read.state, a.read.procedure, a.read.facet)
+        _tell_errors(asked)
+
+
+def _milliseconds(reader: Reader, question: str) -> float:
+    start = time.process_time()
+    reader.read(question)
+    return (time.process_time() - start) * 1000
+
+
+def _tell_errors(asked: Sequence[Asked]) -> None:
+    for a in asked:
+        wrong_facet = a.procedure and not a.absent and a.read.facet != a.facet
+        if not a.is_right or wrong_facet or a.declined != (a.absent or a.procedure is None):
+            print(a.identifier, a.language, a.question, a.procedure, *a.facets, sep=" | ", end="")
+            print(" ->", a.read.state, a.read.procedure, a.read.facet, *a.read.also, end="")
+            print(" declined" if a.declined else "")
 
 
 if __name__ == "__main__":

@@ -255,7 +255,7 @@ def facet_examples(questions: Iterable[dict[str, Any]]) -> list[Example]:
     found += [
         Example(q["question"], q["facet"], procedure=q["procedure"])
         for q in questions
-        if q["procedure"]
+        if q["procedure"] and q.get("in_record", True)
     ]
     return found
 

@@ -349,3 +349,46 @@ def test_any_question_gets_an_answer_with_a_state(question: str) -> None:
     answer = _assistant().answer(question)
     assert answer.state in State
     assert plain_text(answer)
+
+
+@pytest.mark.parametrize(
+    ("question", "language"),
+    [
+        ("شحال كتسوى لاكارط و شنو خاصني", "ary-Arab"),
+        ("passeport : prix et papiers", "fr"),
+        ("ما ثمن جواز السفر وما الوثائق المطلوبة", "ar"),
+    ],
+)
+def test_two_things_asked_are_both_answered_with_their_sources(
+    question: str, language: Tag
+) -> None:
+    answer = _assistant().answer(question)
+    assert (answer.language, answer.facet, answer.also) == (language, "fees", ("documents",))
+    kinds = [block.kind for block in answer.blocks]
+    assert kinds.index("direct") < kinds.index("documents")
+    for kind in ("direct", "documents"):
+        assert all(statement.citations for statement in _statements(answer, kind))
+
+
+def test_of_two_things_asked_the_one_that_is_missing_is_said_to_be() -> None:
+    answer = _assistant().answer(
+        "permis de construire : quels papiers faut-il et combien ça coûte, quel prix ?"
+    )
+    assert (answer.procedure, answer.facet, answer.also) == (
+        "permis-construire",
+        "documents",
+        ("fees",),
+    )
+    assert answer.state is State.ANSWERED_PARTLY
+    [said] = _statements(answer, "fees")
+    assert text_of(said.runs) == "Aucune source ne précise le coût."
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_detail_that_no_source_tells_is_said_to_be_missing(language: Tag) -> None:
+    answer = _assistant().answer(
+        "passeport : à quelle heure ferme le bureau, quels horaires ?", language=language
+    )
+    assert (answer.procedure, answer.state) == ("passport-adult", State.ANSWERED_PARTLY)
+    first = next(_statements(answer, "direct"))
+    assert text_of(first.runs) == read(language)["lead.no_detail"]

@@ -113,3 +113,27 @@ def test_a_bare_name_of_several_procedures_is_asked_back(question: str) -> None:
     read = _reader().read(question)
     assert read.state is State.CLARIFY
     assert 2 <= len(read.choices) <= 4
+
+
+@pytest.mark.parametrize(
+    ("question", "procedure"),
+    [
+        ("passeport : à quelle heure ferme le bureau", "passport-adult"),
+        ("ما لون غلاف جواز السفر الجديد", "passport-adult"),
+        ("شنو هي احسن اوطو ايكول باش ندوز البيرمي", "driving-licence-new"),
+        ("ina promoteur mzyan m3a daam sakane", "housing-aid"),
+    ],
+)
+def test_a_detail_of_which_no_statement_speaks_is_known_to_be_lacking(
+    question: str, procedure: str
+) -> None:
+    read = _reader().read(question)
+    assert (read.procedure, read.lacking) == (procedure, True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["combien coûte le passeport", "شنو الوراق ديال البيرمي", "quelle loi pour le bail commercial"],
+)
+def test_what_the_record_has_is_not_lacking(question: str) -> None:
+    assert not _reader().read(question).lacking

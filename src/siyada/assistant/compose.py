@@ -159,6 +159,14 @@ class Composer:
         ]
         return self._composed(asked, blocks)
 
+    def without_detail(self, facet: Facet) -> Composed:
+        """That no source tells the detail asked for; then what is known near it, in short."""
+        said = [self._scribe.own("lead.no_detail"), self._scribe.own("lead.known")]
+        near = (facet, *_NEXT[facet]) if facet != "overview" else _MOST_NEEDED
+        blocks = [self._made_block("direct", facet, said)]
+        blocks += [self._block(kind, _FIRST) for kind in near]
+        return replace(self._composed((facet,), blocks), has_facet=False)
+
     def _first(self, facet: Facet) -> list[Block | None]:
         """The facet asked first: a direct answer, and the rest of it."""
         if not has(self._procedure, facet):

@@ -11,10 +11,12 @@ from typing import Final, get_args
 
 from siyada.assistant.compose import items_of
 from siyada.assistant.features import Features, Reading, take_apart, word_names
-from siyada.language.bridge import ASKING, Bridge
+from siyada.language.bridge import ASKING, STEM, Bridge
 from siyada.library.procedure import Cost, Facet, Procedure, Text
 
 FACETS: Final[tuple[Facet, ...]] = tuple(f for f in get_args(Facet) if f != "overview")
+DETAIL: Final = "detail_"
+"""How concepts begin that name a detail which few records hold (`tables/bridge-details.tsv`)."""
 _STRENGTH = 2.0
 """Of all evidence together, against 1 of a concept that asks."""
 _WORD, _SOUND = 0.6, 0.4
@@ -36,6 +38,7 @@ class Evidence:
         self._procedures = procedures
         self._bridge = bridge
         self._read: dict[str, _Statements] = {}
+        self._all: dict[str, frozenset[str]] = {}
 
     def of(self, procedure: str, reading: Reading) -> Features:
         """The share that each facet of the procedure has in what it says of the question."""
@@ -49,6 +52,20 @@ class Evidence:
         }
         total = sum(shares.values()) + 1.0
         return {f"said:{facet}": _STRENGTH * share / total for facet, share in shares.items()}
+
+    def lacks(self, procedure: str, reading: Reading) -> bool:
+        """Whether the question asks for a detail of which no statement of the procedure speaks."""
+        details = {
+            f"c:{match.concept}"
+            for match in reading.matches
+            if match.concept.startswith(DETAIL) and match.weight >= STEM
+        }
+        if not details:
+            return False
+        if procedure not in self._all:
+            texts = list(_all_texts(self._procedures[procedure]))
+            self._all[procedure] = frozenset(n for text in texts for n in self._names(text))
+        return not details <= self._all[procedure]
 
     def _taken_up(self, procedure: Procedure) -> _Statements:
         said = {
@@ -100,3 +117,20 @@ def _texts(procedure: Procedure, facet: Facet) -> Iterator[Text]:
                 yield item.payment
         else:
             yield item.text
+
+
+def _all_texts(procedure: Procedure) -> Iterator[Text]:
+    """Every text of a procedure, its names included."""
+    yield procedure.title
+    if procedure.description:
+        yield procedure.description
+    for alias in procedure.aliases:
+        yield Text(fr=alias)
+    yield from (group.case for group in procedure.documents)
+    for fact in procedure.facts():
+        if isinstance(fact, Cost):
+            yield fact.description
+            if fact.payment:
+                yield fact.payment
+        else:
+            yield fact.text

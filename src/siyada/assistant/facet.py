@@ -38,6 +38,10 @@ class Facets:
         several = self._several(reading, procedure)
         return several if several and (best == "overview" or best in several) else (best,)
 
+    def lacks(self, reading: Reading, procedure: str) -> bool:
+        """Whether a detail is asked for of which the procedure says nothing."""
+        return self._evidence.lacks(procedure, reading)
+
     def odds(self, reading: Reading, procedure: str | None = None) -> dict[str, float]:
         """The odds of each facet, the likeliest first; none when no word asks for one."""
         if not asking_matches(reading):

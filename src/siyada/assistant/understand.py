@@ -32,6 +32,8 @@ class Understanding:
     """Two to four procedures equally near, the likeliest first, when the state is `clarify`."""
     also: tuple[Facet, ...] = ()
     """Further facets that the same question asks for, in its order."""
+    lacking: bool = False
+    """Whether the procedure is known, and says nothing of the detail that is asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +89,9 @@ class Reader:
             confidence=verdict.confidence,
             choices=verdict.choices,
             also=asked[1:],
+            lacking=verdict.procedure is not None
+            and facet is None
+            and self._facets.lacks(reading, verdict.procedure),
         )
 
     def explain(self, question: str) -> Explanation:
