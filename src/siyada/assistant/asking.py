@@ -91,7 +91,7 @@ def _names(part: Reading) -> bool:
         if not match.concept.startswith(ASKING)
         for i in range(match.start, match.end)
     }
-    cues = {match.concept for match in asking_matches(part)}
+    cues = {match.concept for match in part.matches}
     return len(part.words) - len(about) <= _SHORT and not cues.isdisjoint(_NAMES)
 
 

@@ -78,8 +78,11 @@ class Assistant:
     def _answered(self, understood: Understanding, voice: Voice) -> Answer:
         procedure = self._record.get(understood.procedure or "")
         scribe = Scribe(voice)
-        composed = Composer(procedure, scribe, self._makers).answer(
-            understood.facet, *understood.also
+        composer = Composer(procedure, scribe, self._makers)
+        composed = (
+            composer.without_detail(understood.facet)
+            if understood.lacking
+            else composer.answer(understood.facet, *understood.also)
         )
         return self._assembled(procedure, understood.facet, composed, scribe, understood)
 
