@@ -1,8 +1,9 @@
 import pytest
 
 from siyada.assistant.answer import State
-from siyada.assistant.rank import Ranked, Ranking
+from siyada.assistant.rank import Ranking
 from siyada.assistant.scope import judge
+from siyada.assistant.shelf import Ranked
 
 
 def _ranking(*odds: float, **refusals: float) -> Ranking:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from siyada.assistant.answer import State
 from siyada.assistant.rank import Ranking
 
-DOUBT = 0.7
-"""What the odds of a refusal count: the record is wide, and few questions are outside it."""
+DOUBT = 1.2
+"""What the odds of a refusal count: more examples are learned of what is answered than of what is
+not."""
 _LEAST = 0.1
 """Below these odds of the best procedure, nothing in the question speaks for it."""
 _NEAR, _NEAR_BARE = 0.9, 0.3
