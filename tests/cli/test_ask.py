@@ -64,7 +64,7 @@ def test_a_batch_keeps_its_order_and_goes_on_after_a_bad_line() -> None:
     ]  # fmt: skip
     assert answers[0] == {**answers[-1], "id": "a"}
     assert set(answers[0]) == {
-        "id", "status", "procedure", "facet", "language", "answer_language", "confidence",
+        "id", "status", "procedure", "facet", "also", "language", "answer_language", "confidence",
         "answer", "citations",
     }  # fmt: skip
 
