@@ -11,7 +11,6 @@ from importlib import resources
 from typing import Any
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
 from numpy.typing import NDArray
 
 from siyada.shield.traits import Ints
@@ -75,7 +74,9 @@ def windows(here: Floats) -> Floats:
     padded = np.zeros((count + 2 * REACH, width), np.float32)
     padded[REACH : REACH + count] = here
     step = padded.strides[0]
-    around = as_strided(padded, (count, (2 * REACH + 1) * width), (step, padded.itemsize))
+    shape = (count, (2 * REACH + 1) * width)
+    # Rows that overlap, then one copy of them.
+    around: Floats = np.ndarray(shape, np.float32, padded, 0, (step, padded.itemsize))
     return np.ascontiguousarray(around)
 
 

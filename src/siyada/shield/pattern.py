@@ -233,7 +233,11 @@ class Patterns:
             for pattern in self._signed:
                 yield from pattern.find(reading, language)
             return
-        labels = reading.kinds_of_labels
+        labels, most = reading.kinds_of_labels, reading.most_figures
         for pattern, announced in self._patterns:
-            if announced is None or not labels.isdisjoint(announced):
+            if announced is None:
+                asked = pattern.figures <= most
+            else:
+                asked = not labels.isdisjoint(announced)
+            if asked:
                 yield from pattern.find(reading, language)

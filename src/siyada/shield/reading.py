@@ -168,6 +168,11 @@ class Reading:
         return at < len(self._numbers) and self._numbers[at][0] < end + reach
 
     @cached_property
+    def most_figures(self) -> int:
+        """How many digits stand together at most, as those of one number may."""
+        return max((count for _, _, count in self._numbers), default=0)
+
+    @cached_property
     def _number_ends(self) -> list[int]:
         return [end for _, end, _ in self._numbers]
 

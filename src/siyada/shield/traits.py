@@ -139,17 +139,17 @@ def alone(spelt: Sequence[str], classes: Sequence[Classed], seen: NDArray[np.uin
     ends = np.cumsum(lengths, dtype=np.int32)
     starts = ends - lengths
     codes = codes_of("".join(spelt))
-    columns, hashes = _letters(codes, starts, ends)
+    hashes, length = _hashes(codes, starts, ends), lengths[:, None]
     known = np.fromiter(chain.from_iterable(classes), np.int32, 4 * len(spelt)).reshape(-1, 4)
     names, here, deeds, cuts = known.T
     rows = np.empty((len(spelt), OWN), np.int32)
-    rows[:, : 7 + _RUNS] = columns
+    rows[:, : 7 + _RUNS] = hashes & _MASKS
     rows[:, 7 + _RUNS] = np.minimum(lengths, 15) + 16 * _scripts(codes[starts])
     rows[:, 8 + _RUNS] = names * 3 + np.minimum(cuts, 2)
     rows[:, 9 + _RUNS], rows[:, 10 + _RUNS] = here, deeds
     rows += _starts()[:OWN]
-    rows[:, 1 : 7 + _RUNS] *= columns[:, 1:] >= 0
-    return Alone(rows, known, seen[hashes & np.uint32(SEEN - 1)].astype(np.int32))
+    rows[:, 1 : 7 + _RUNS][length < _FIRSTS] = 0
+    return Alone(rows, known, seen[hashes[:, 0] & np.uint32(SEEN - 1)].astype(np.int32))
 
 
 def placed(reading: Reading, names: Ints, frequency: Ints) -> Placed:
@@ -200,40 +200,44 @@ SERVANT = Classed(NAMES.index("servant"), 0, 0)
 
 def word_hashes(folded: str, starts: Ints, ends: Ints) -> Ints:
     """The place of each word in the counts of how common words are."""
-    return (_letters(codes_of(folded), starts, ends)[1] & np.uint32(SEEN - 1)).astype(np.int32)
+    return (_hashes(codes_of(folded), starts, ends)[:, 0] & np.uint32(SEEN - 1)).astype(np.int32)
 
 
-_AHEAD = np.arange(_LETTERS, dtype=np.int32)
+_AHEAD = np.array([*range(_LETTERS), *range(-1, -5, -1)], np.int32)
+"""Where the letters of a word stand that count: from its beginning on, and from its end back."""
+_FAR = np.array([*range(_LETTERS), *range(4)], np.int32)
+"""How many letters a word must have more than, to have each of these."""
 _FIRSTS = np.array([*(2, 3, 4) * 2, *range(3, 3 + _RUNS)], np.int32)
 """How long a word must be to have each of the rows after its own."""
 _MASKS = np.array([size - 1 for size in (_WORDS, *(_AFFIXES,) * 6, *(_THREES,) * _RUNS)], np.uint32)
 """Each number of rows is a power of two, so that a mask is its remainder."""
 
 
-def _letters(codes: Codes, starts: Ints, ends: Ints) -> tuple[Ints, Codes]:
-    """The word, its beginnings, its ends and its runs of letters, a line a word, -1 for none.
+def _hashes(codes: Codes, starts: Ints, ends: Ints) -> Codes:
+    """The word, its beginnings, its ends and its runs of letters, a line a word, as hashes.
 
-    The second is the hash of the word, not yet cut to a number of rows.
+    Those of beginnings, ends and runs that are longer than the word mean nothing.
     """
     codes = np.concatenate([codes, np.zeros(_LETTERS, np.uint32)])
     length = (ends - starts)[:, None]
-    letters = codes[starts[:, None] + _AHEAD] * (length > _AHEAD)
-    last = codes[ends[:, None] - 1 - _AHEAD[:4]] * (length > _AHEAD[:4])
-    begun, ended = (
-        np.cumsum(one * _odd(one.shape[1]), axis=1, dtype=np.uint32) for one in (letters, last)
-    )
-    one, two, three = _odd(3)
-    sums = np.empty((len(starts), 7 + _RUNS), np.uint32)
-    sums[:, 0], sums[:, 1:4], sums[:, 4:7] = begun[:, -1], begun[:, 1:4], ended[:, 1:4]
-    runs = letters[:, :_RUNS] * one + letters[:, 1 : 1 + _RUNS] * two
-    sums[:, 7:] = runs + letters[:, 2 : 2 + _RUNS] * three
-    mixed = _mixed(sums)
-    rows = (mixed & _MASKS).astype(np.int32)
-    rows[:, 1:][length < _FIRSTS] = -1
-    return rows, mixed[:, 0]
+    places = starts[:, None] + _AHEAD
+    places[:, _LETTERS:] += length
+    return _mixed((codes[places] * (length > _FAR)) @ _weights())
 
 
 @cache
+def _weights() -> Codes:
+    """What each letter is multiplied with in each hash: the n-th letter of it with the n-th odd."""
+    weights = np.zeros((len(_AHEAD), 7 + _RUNS), np.uint32)
+    weights[:_LETTERS, 0] = _odd(_LETTERS)
+    for column, count in enumerate((2, 3, 4), 1):
+        weights[:count, column] = _odd(count)
+        weights[_LETTERS : _LETTERS + count, column + 3] = _odd(count)
+    for run in range(_RUNS):
+        weights[run : run + 3, 7 + run] = _odd(3)
+    return weights
+
+
 def _odd(count: int) -> Codes:
     """Numbers to multiply letters with."""
     return (np.arange(1, count + 1, dtype=np.uint32) * np.uint32(0x9E3779B1)) | np.uint32(1)
@@ -245,9 +249,10 @@ def _mixed(sums: Codes) -> Codes:
 
 def _scripts(firsts: Codes) -> Ints:
     """0 Latin, 1 Latin beginning with a figure, 2 Arabic, 3 Tifinagh, by the first letters."""
-    return np.array([1, 0, 2, 3], np.int32)[np.searchsorted(_BORDERS, firsts, side="right")]
+    return _SCRIPTS[np.searchsorted(_BORDERS, firsts, side="right")]
 
 
+_SCRIPTS = np.array([1, 0, 2, 3], np.int32)
 _BORDERS = np.array([ord("a"), 0x600, 0x2D00], np.uint32)
 
 

@@ -81,7 +81,8 @@ def _numbered(reading: Reading) -> tuple[Ints, list[tuple[str, Classed]]]:
     numbers, spelt = _numbers(), reading.spelt
     others = [(word, work_out(word)) for word in set(spelt).difference(numbers)]
     own = {word: number for number, (word, _) in enumerate(others, len(numbers))}
-    places = [numbers[word] if word in numbers else own[word] for word in spelt]
+    number_of = numbers.get
+    places = [own[word] if (at := number_of(word)) is None else at for word in spelt]
     for at in servants(reading):
         places[at] = len(numbers) + len(others)
         others.append((spelt[at], SERVANT))
