@@ -1,6 +1,6 @@
 """All that a text is searched by, read in one go: each of its words is worked out once."""
 
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from siyada.language.lexicon import Bridged, lexicon
 
 _TAGS = 16
 """Languages whose words are kept."""
-_WORDS, _GRAMS, _SKELETONS, _BRIDGED = map(itemgetter, range(4))
+_FIRST, _SECOND = map(itemgetter, range(2))
 _joined = chain.from_iterable
 
 
@@ -36,12 +36,17 @@ class Reading(NamedTuple):
     bridged: tuple[Bridged, ...]
 
 
-class _Word(NamedTuple):
-    """What is known of a word as it is written."""
+class _Letters(NamedTuple):
+    """What is known of a word as it is written, in whichever language it is."""
 
-    words: tuple[str, ...]
     grams: tuple[str, ...]
     skeletons: tuple[str, ...]
+
+
+class _Word(NamedTuple):
+    """What is known of a word as it is written in a text of one language."""
+
+    words: tuple[str, ...]
     may_bridge: bool
     """Whether it has equivalents in Arabic or French, or begins what has some."""
 
@@ -56,24 +61,33 @@ def read(text: str, tag: str) -> Reading:
         found = tokens(text)
         sounds = [skeleton(token.text) for token in found]
         return Reading(words(text, tag), grams(text), sounds, lexicon().bridged(text, tag, found))
-    known = list(map(_known(tag).__getitem__, TOKEN.findall(text)))
+    written = TOKEN.findall(text)
+    letters = list(map(_letters().__getitem__, written))
+    known = list(map(_words(tag).__getitem__, written))
     return Reading(
-        list(_joined(map(_WORDS, known))),
-        list(_joined(map(_GRAMS, known))),
-        list(_joined(map(_SKELETONS, known))),
-        lexicon().bridged(text, tag, tokens(text)) if any(map(_BRIDGED, known)) else (),
+        list(_joined(map(_FIRST, known))),
+        list(_joined(map(_FIRST, letters))),
+        list(_joined(map(_SECOND, letters))),
+        lexicon().bridged(text, tag, tokens(text)) if any(map(_SECOND, known)) else (),
     )
 
 
+@cache
+def _letters() -> Memory[_Letters]:
+    def find(word: str) -> _Letters:
+        return _Letters(
+            tuple(_joined(map(word_grams, parts(word)))), tuple(map(skeleton, forms(word)))
+        )
+
+    return Memory(find)
+
+
 @lru_cache(maxsize=_TAGS)
-def _known(tag: str) -> Memory[_Word]:
+def _words(tag: str) -> Memory[_Word]:
     def find(word: str) -> _Word:
-        folded, found = parts(word), forms(word)
         return _Word(
-            tuple(filter(None, (search_word(part, tag) for part in folded))),
-            tuple(_joined(map(word_grams, folded))),
-            tuple(map(skeleton, found)),
-            any(lexicon().may_bridge(form, tag) for form in found),
+            tuple(filter(None, (search_word(part, tag) for part in parts(word)))),
+            any(lexicon().may_bridge(form, tag) for form in forms(word)),
         )
 
     return Memory(find)
