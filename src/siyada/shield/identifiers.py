@@ -189,6 +189,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     Pattern(
         "PASSPORT",
         re.compile(rf"{_BEGIN}(?=[a-z]*\d)[a-z]{{1,2}}[ \-]?\d{{5,8}}{_END}"),
+        window=24,
         once=True,
     ),
     Pattern(
