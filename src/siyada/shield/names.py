@@ -135,7 +135,7 @@ class _Page:
 
     def _is_of_people(self, names: list[Name]) -> bool:
         """Whether a whole name, a title, or the label and figures of an identifier stand here."""
-        if any(name.last - name.first > 1 and name.span.score > _WHOLE for name in names):
+        if any(self._is_whole(name) for name in names):
             return True
         if any(0 < self.before[name.first] < 4 for name in names):
             return True
@@ -146,6 +146,16 @@ class _Page:
             return True
         labels = any(label.kinds[0] not in _IMPERSONAL for label in self.reading.labels)
         return labels and _FIGURES.search(self.text) is not None
+
+    def _is_whole(self, name: Name) -> bool:
+        """Whether a sure name has two words, of which one is in a list or begins with a capital."""
+        if name.last - name.first < 2 or name.span.score <= _WHOLE:
+            return False
+        return any(self._is_shown(at) for at in range(name.first, name.last))
+
+    def _is_shown(self, at: int) -> bool:
+        """Whether a list, its shape or a capital speaks for a word."""
+        return self.classes[at].name > 0 or (self.capitals[at] >= 2 and self.plain_capitals)
 
     def _is_chain(self, name: Name) -> bool:
         """Whether a father is named: سعيد بن كريم."""
@@ -166,6 +176,8 @@ class _Page:
         known = self.classes[name.first].name
         if known == _SERVANT:
             return True
+        if not any(self._is_shown(at) for at in range(name.first, name.last)):
+            return False
         listed = known in _ONLY_GIVEN
         return max(self.chance[name.first : name.last]) > (_GIVEN_ALONE if listed else _ALONE)
 
