@@ -22,7 +22,7 @@ from siyada.shield.weighing import weigh
 SURE = 0.95
 _BESIDE = 0.25
 """From which chance on a word goes on with the name beside it."""
-_UNLISTED, _ORDINARY, _PARTICLE = 0.75, 0.6, 0.12
+_UNLISTED, _ORDINARY, _PARTICLE = 0.65, 0.6, 0.12
 """The same for a word in no list of names, for an ordinary word, for a particle."""
 _AHEAD = 0.97
 """The same for a word in no list before a given name, where hardly any part of a name stands."""
@@ -142,7 +142,7 @@ class _Page:
         if any(self._is_called(name.first) or self._is_chain(name) for name in names):
             return True
         sure = [name for name in names if max(self.chance[name.first : name.last]) > _SEVERAL]
-        if sum(self.classes[name.first].name in _LISTED for name in sure) > 1:
+        if sum(self._is_shown(name.first) for name in sure) > 1:
             return True
         labels = any(label.kinds[0] not in _IMPERSONAL for label in self.reading.labels)
         return labels and _FIGURES.search(self.text) is not None
