@@ -13,6 +13,7 @@ from siyada.library.document import Document
 from siyada.library.index import WordIndex
 from siyada.library.store import FILE, Store
 from siyada.library.terms import Terms, of_question
+from siyada.library.wanted import EVERYTHING, Filter
 
 TEXTS = {
     "card": "Deux photos et un timbre pour la carte nationale.",
@@ -195,3 +196,38 @@ def test_searches_go_on_while_documents_come_and_go(store: Store) -> None:
         thread.join()
     assert wrong == []
     assert len(found(store, "permis", index)) == 5
+
+
+LONG = (
+    "Quelles photos, quels timbres et quelle déclaration de naissance faut-il apporter en janvier "
+    "pour payer la vignette, renouveler la carte nationale et déclarer un enfant dans les trente "
+    "jours, le mardi ou le vendredi, à la préfecture de la ville ou à la commune du quartier ?"
+)
+
+
+def test_two_steps_give_the_scores_of_one(tmp_path: Path) -> None:
+    store = Store(tmp_path / "made")
+    days = ("lundi", "mardi", "mercredi", "jeudi", "vendredi")
+    store.add(documents())
+    store.add(
+        Document(f"{text}-{n}", "", f"{TEXTS[text]} Le {days[n % 5]}, guichet {n}.", "fr",
+                 collection="open" if n % 2 else "closed")
+        for text in TEXTS for n in range(40)
+    )  # fmt: skip
+    asked = of_question(LONG, "fr")
+    assert sum(map(len, asked.terms.values())) > 100
+    whole, stepwise = WordIndex(store), WordIndex(store, large=0)
+    for within in (EVERYTHING, Filter(collections=frozenset({"open"}))):
+        one = dict(whole.search(asked.terms, asked.shares, 200, within))
+        two = stepwise.search(asked.terms, asked.shares, 10, within)
+        assert len(two) == 10
+        assert two[0][1] == pytest.approx(max(one.values()), rel=1e-4)
+        for number, score in two:
+            assert score == pytest.approx(one[number], rel=1e-4)
+
+
+def test_two_steps_of_nothing_find_nothing(store: Store) -> None:
+    index = WordIndex(store, large=0)
+    assert index.search({"words": {}}, {"words": 1.0}, 10) == []
+    assert index.search({"words": {"astronomi": 1.0}}, {"words": 1.0}, 10) == []
+    assert found(store, "un timbre", index) == ["card"]

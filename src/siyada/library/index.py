@@ -49,8 +49,10 @@ class _State:
 class WordIndex:
     """The index of one store. Safe to share between threads, and between processes."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, *, large: int = _LARGE) -> None:
+        """`large` is how many passages are searched in one step."""
         self._store = store
+        self._large = large
         self._folder = store.folder / "words"
         self._index: tantivy.Index | None = None
         self._change = BEGINNING
@@ -82,7 +84,7 @@ class WordIndex:
             return []
         try:
             asked = sought(searcher, terms, shares)
-            if searcher.num_docs <= _LARGE:
+            if searcher.num_docs <= self._large:
                 return self._hits(searcher, asked, within, limit)
             best = self._hits(searcher, asked[:_TELLING], within, max(limit, _CANDIDATES))
             return self._read_again(searcher, best, asked[_TELLING:])[:limit]
