@@ -5,6 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from siyada.language.analyse import grams, skeleton, tokens, words
+from siyada.language.answers import analysed, analysed_all
 from siyada.language.lexicon import lexicon
 from siyada.language.reading import Reading, read
 
@@ -39,3 +40,12 @@ def test_one_reading_says_what_each_function_says(text: str, tag: str) -> None:
 @given(st.text(st.characters(exclude_categories=()) | st.sampled_from("اءلوﷺﻻⴰa3'’ é\u0301\u200b")))
 def test_so_it_does_of_any_text(text: str) -> None:
     assert read(text, "ary-Latn") == _one_by_one(text, "ary-Latn")
+
+
+@pytest.mark.parametrize("tag", [None, "fr"])
+def test_many_texts_are_answered_as_each_alone(tag: str | None) -> None:
+    assert analysed_all(TEXTS, tag) == [analysed(text, tag) for text in TEXTS]
+
+
+def test_no_texts_have_no_answers() -> None:
+    assert analysed_all([]) == []
