@@ -60,6 +60,7 @@ _BETWEEN = frozenset(
 """Words that join the name of a father, a family or a husband."""
 _LOOSE = frozenset({DEEDS.index("particle")})
 _SERVANT = NAMES.index("servant")
+_TIFINAGH = "\u2d30"
 _MORE = DEEDS.index("more")
 _SHORTENED = frozenset({"med", "mly", "abd", "ep"})
 _LISTED = frozenset(map(NAMES.index, ("given", "family", "either", "given, heard", "servant")))
@@ -154,8 +155,10 @@ class _Page:
         return any(self._is_shown(at) for at in range(name.first, name.last))
 
     def _is_shown(self, at: int) -> bool:
-        """Whether a list, its shape or a capital speaks for a word."""
-        return self.classes[at].name > 0 or (self.capitals[at] >= 2 and self.plain_capitals)
+        """Whether a list, its shape or a capital speaks for a word; any in Tifinagh, with few lists."""
+        if self.classes[at].name > 0 or self.spelt[at] >= _TIFINAGH:
+            return True
+        return self.capitals[at] >= 2 and self.plain_capitals
 
     def _is_chain(self, name: Name) -> bool:
         """Whether a father is named: سعيد بن كريم."""
@@ -170,7 +173,7 @@ class _Page:
             return False
         if self.text[self.ends[at - 1] : self.starts[at]] != " ":
             return False
-        return not known.word or self.chance[at] >= _CALLED
+        return self.chance[at] >= (_CALLED if known.word else _ANNOUNCED)
 
     def _is_beyond_doubt(self, name: Name) -> bool:
         known = self.classes[name.first].name
