@@ -155,7 +155,7 @@ class _Page:
         return any(self._is_shown(at) for at in range(name.first, name.last))
 
     def _is_shown(self, at: int) -> bool:
-        """Whether a list, its shape or a capital speaks for a word; any in Tifinagh, with few lists."""
+        """Whether a list, its shape or a capital speaks for a word; any counts in Tifinagh."""
         if self.classes[at].name > 0 or self.spelt[at] >= _TIFINAGH:
             return True
         return self.capitals[at] >= 2 and self.plain_capitals
