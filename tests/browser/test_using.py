@@ -113,6 +113,16 @@ def test_a_second_question_goes_on_with_the_first(tabs: Visitor) -> None:
     assert len(ids) == len(set(ids))
 
 
+def test_two_things_asked_are_both_shown_with_their_sources(tabs: Visitor) -> None:
+    page = tabs.open("/ar/")
+    ask(page, "شحال كتسوى لاكارط و شنو خاصني")
+
+    for kind in ("direct", "documents"):
+        expect(page.locator(f".block.{kind}")).to_have_count(1)
+        assert page.locator(f".block.{kind} a.cite").count() > 0
+    assert page.locator(".block.documents li").count() > 1
+
+
 def test_without_our_script_a_question_is_answered_in_another_language_too(tabs: Visitor) -> None:
     page = tabs.open("/ar/", script=False)
     ask(page)
