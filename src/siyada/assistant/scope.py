@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from siyada.assistant.answer import State
 from siyada.assistant.rank import Ranking
 
-DOUBT = 1.2
+DOUBT = 0.85
 """What the odds of a refusal count: more examples are learned of what is answered than of what is
 not."""
 _LEAST = 0.1
