@@ -1,4 +1,4 @@
-"""The contract in `openapi.yaml` holds for every address, wrong input included."""
+"""The contract of the API holds for every address, wrong input included."""
 
 import asyncio
 import re
@@ -10,7 +10,6 @@ from pathlib import Path
 import httpx2
 import pytest
 import schemathesis
-import yaml
 from hypothesis import HealthCheck
 from hypothesis import settings as budget
 from schemathesis.specs.openapi import checks as openapi_checks
@@ -21,11 +20,12 @@ from siyada.config.ledger import LimitSettings
 from siyada.ledger.keys import Rights
 from siyada.models.scripted import scripted_server, whole
 from siyada.server import app
+from siyada.server.api.contract import contract
 from siyada.server.trial import Trial, trial
 from siyada.services import open_services
 from siyada.wire.chat import Json
 
-CONTRACT = yaml.safe_load(Path(app.__file__).with_name("openapi.yaml").read_text("utf-8"))
+CONTRACT = contract()
 OURS = ("/v1/", "/healthz", "/readyz", "/metrics", "/openapi.json")
 """Addresses that are no pages begin with these."""
 ANSWER = {"choices": [{"message": {"role": "assistant", "content": "a"}, "finish_reason": "stop"}]}
