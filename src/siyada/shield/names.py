@@ -17,6 +17,7 @@ from siyada.shield.reading import Reading
 from siyada.shield.repeated import clitics, telling
 from siyada.shield.span import CONTEXT, LABEL, LEXICON, MODEL, PROPAGATED, Reason, Span
 from siyada.shield.thresholds import NO_NAMES, PLACE, PLAIN, is_listed, leasts
+from siyada.shield.unlisted import Unlisted
 from siyada.shield.weighing import weigh
 
 SURE = 0.95
@@ -111,6 +112,7 @@ class _Page:
         self.further: list[bool] = (odds[:, FURTHER] > odds[:, FIRST]).tolist()
         self.capitals: list[int] = traits.capitals.tolist()
         self.before: list[int] = traits.before.tolist()
+        self.unlisted = Unlisted(reading, traits, self.chance, self.capitals, self.before)
         announcing = [label for label in reading.labels if label.kinds[0] in _ANNOUNCING]
         self.titles = {label.end for label in announcing if label.kinds[0] != ROLE}
         self.cells = {label.end for label in announcing if label.start == label.end}
@@ -141,6 +143,8 @@ class _Page:
         if any(0 < self.before[name.first] < 4 for name in names):
             return True
         if any(self._is_called(name.first) or self._is_chain(name) for name in names):
+            return True
+        if any(self.unlisted.is_called(name.first) for name in names):
             return True
         sure = [name for name in names if max(self.chance[name.first : name.last]) > _SEVERAL]
         if sum(self._is_shown(name.first) for name in sure) > 1:
@@ -196,6 +200,7 @@ class _Page:
             taken = sure[begin] or (0 < self.before[begin] < 3 and self._is_announced_name(begin))
             taken = taken or (listed[begin] and self._is_in_a_row(begin, sure))
             taken = taken or (listed[begin] and self._is_called(begin))
+            taken = taken or self.unlisted.is_called(begin)
             if begin < last or not (taken or self._is_enumerated(named, begin)):
                 continue
             first = begin
@@ -261,7 +266,8 @@ class _Page:
         if gap == " " and self.spelt[behind - 1].endswith("عبد"):
             return self.classes[behind].name == _SERVANT
         hyphened = gap == "-" and self._is_hyphened(behind)
-        sure = hyphened or (other == behind and self._is_of_given(other))
+        goes_on = other == behind and (self._is_of_given(other) or self.unlisted.goes_on(other))
+        sure = hyphened or goes_on or (other < behind and self.unlisted.leads(other))
         father = self.spelt[behind - 1] in _BETWEEN and self._is_between(behind - 1)
         least = 0.0 if sure or father else self._beside(other)
         if other < behind and self.classes[behind].name in _GIVEN and not self.classes[other].name:

@@ -1,0 +1,96 @@
+"""Names that no list holds, known by where they stand: behind a title, a greeting, one's own word.
+
+The network has learned how names are spelt here; a name from elsewhere, or one that was written as
+it came, it takes for no word at all. What announces it says more than its letters then.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from siyada.shield.lexicon import name_words
+from siyada.shield.reading import Reading
+from siyada.shield.weighing import Weighed
+
+_LIKELY = 0.3
+"""From which chance on a word goes on with a name that is announced, where capitals say nothing."""
+_HEARD = 0.02
+"""The same for a word right behind `my name is`: it may be a verb, سميتي تكتبات غلط."""
+_HIMSELF = frozenset({"smiti", "smiyti", "smyti", "ismi", "appelle", "سميتي", "اسمي", "اسميتي"}) | {
+    "ⵉⵏⵓ",
+    "inu",
+}
+"""Words right behind which people say their own name; the last two behind the word for name."""
+_ISM = frozenset({"ⵉⵙⵎ", "isem", "ism"})
+_ENDED = re.compile(r"[ \t]*(?:[,;!.\n\r]|$)")
+_RUNS_ON = re.compile(r"[^\W\d_A-Z]['’]?[ ]$|[:,;(][ ]?$")
+"""What stands before a word that does not begin a sentence."""
+_TITLED, _LABELLED = frozenset({2}), frozenset({1, 3})
+_LONG = 3
+"""Letters of a name that only its place shows, at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unlisted:
+    """The words of a text, to be asked whether those in no list are names."""
+
+    reading: Reading
+    traits: Weighed
+    chance: Sequence[float]
+    capitals: Sequence[int]
+    before: Sequence[int]
+
+    def goes_on(self, at: int) -> bool:
+        """Whether a word goes on with what a title or one's own word announces."""
+        first = self._is_said_of_himself(at - 1)
+        if not (first or self.before[at - 1] in _TITLED | _LABELLED) or not self._is_none(at):
+            return False
+        if self._is_capital(at):
+            known = self.traits.classes[at - 1]
+            titled = self.before[at - 1] in _TITLED or first or self._is_none(at - 1)
+            return titled and self._is_capital(at - 1) and not (known.word or known.deed)
+        return not self._tells_by_capitals and self.chance[at] > _LIKELY
+
+    def leads(self, at: int) -> bool:
+        """Whether a word with a capital, within a sentence, begins the name behind it."""
+        if not (self._is_none(at) and self._is_none(at + 1)):
+            return False
+        if not (self._is_capital(at) and self._is_capital(at + 1)):
+            return False
+        start = self.reading.starts_of_words[at]
+        return _RUNS_ON.search(self.reading.text, max(0, start - 3), start) is not None
+
+    def is_called(self, at: int) -> bool:
+        """Whether a word stands alone behind a greeting: Cher Zkeriko, or behind one's own word."""
+        if not at or not self._is_none(at) or len(self.reading.spelt[at]) < _LONG:
+            return False
+        reading = self.reading
+        if self._is_said_of_himself(at):
+            return self._is_capital(at) or self.chance[at] > _HEARD
+        if not self._is_capital(at) or reading.spelt[at - 1] not in name_words("call"):
+            return False
+        gap = reading.text[reading.ends_of_words[at - 1] : reading.starts_of_words[at]]
+        ended = _ENDED.match(reading.text, reading.ends_of_words[at])
+        return gap == " " and ended is not None
+
+    @property
+    def _tells_by_capitals(self) -> bool:
+        return self.traits.style == 0
+
+    def _is_said_of_himself(self, at: int) -> bool:
+        """Whether somebody says right before a word that it is the own name."""
+        spelt = self.reading.spelt
+        if at < 1 or spelt[at - 1] not in _HIMSELF:
+            return False
+        if spelt[at - 1] in {"ⵉⵏⵓ", "inu"} and (at < 2 or spelt[at - 2] not in _ISM):
+            return False
+        start = self.reading.starts_of_words[at]
+        return self.reading.text[self.reading.ends_of_words[at - 1] : start].strip(" :") == ""
+
+    def _is_capital(self, at: int) -> bool:
+        return self._tells_by_capitals and self.capitals[at] >= 2
+
+    def _is_none(self, at: int) -> bool:
+        """Whether no list holds a word."""
+        known = self.traits.classes[at]
+        return not (known.name or known.word or known.deed or known.cut)
