@@ -8,7 +8,9 @@ from siyada.shield.classes import CLITICS, DEEDS, Classed
 from siyada.shield.lexicon import figures, name_words, places
 from siyada.shield.reading import Reading
 
-TRIBES = frozenset({"oulad", "ouled", "beni", "bni", "ait", "اولاد", "بني", "ايت"})
+TRIBES = frozenset(
+    {"oulad", "ouled", "wlad", "ulad", "beni", "bni", "ait", "اولاد", "ولاد", "بني", "ايت"}
+)
 _ARTICLES = frozenset({"le", "la", "un", "une", "du", "des", "au", "ce", "cette", "les", "aux"})
 _OF = frozenset({"de", "du", "d"})
 _CODE = re.compile(r"/?\d")
