@@ -29,7 +29,7 @@ CONTRACT = contract()
 OURS = ("/v1/", "/healthz", "/readyz", "/metrics", "/openapi.json")
 """Addresses that are no pages begin with these."""
 ANSWER = {"choices": [{"message": {"role": "assistant", "content": "a"}, "finish_reason": "stop"}]}
-VECTOR = {"data": [{"embedding": [1.0]}]}
+VECTOR = {"data": [{"embedding": [1]}]}  # a number of every `output_dtype`
 JUDGED = {"results": [{"categories": {}, "category_scores": {}}], "pages": [{"markdown": "a"}]}
 
 schema = schemathesis.openapi.from_dict(deepcopy(CONTRACT))

@@ -49,6 +49,12 @@ def test_an_answer_without_embeddings_is_a_failure_of_the_provider(data: Json) -
         embeddings_answer(request(encoding_format="base64"), {"data": data}, 1)
 
 
+def test_numbers_of_another_kind_than_asked_for_are_told() -> None:
+    asked = request(encoding_format="base64", output_dtype="ubinary")
+    with pytest.raises(ProviderFailed, match="no ubinary"):
+        embeddings_answer(asked, {"data": [{"embedding": [1.5]}]}, 1)
+
+
 @pytest.mark.parametrize("value", [["a", "b"], [1, 2], [[1], [2, 3]], "a"])
 def test_texts_and_tokens_are_accepted(value: Json) -> None:
     assert request(input=value).body["input"] == value

@@ -103,7 +103,12 @@ def _encoded(numbers: list[Json] | str, dtype: str) -> str:
     try:
         return base64.b64encode(struct.pack(f"<{len(numbers)}{_FORMATS[dtype]}", *numbers)).decode()
     except struct.error:
-        raise _wrong() from None
+        if not all(isinstance(number, int | float) for number in numbers):
+            raise _wrong() from None
+        raise ProviderFailed(
+            f"The provider sent numbers that are no {dtype}. Ask for `output_dtype` float, or for "
+            "`encoding_format` float."
+        ) from None
 
 
 def _wrong() -> ProviderFailed:
