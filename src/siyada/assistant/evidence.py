@@ -12,7 +12,7 @@ from typing import Final, get_args
 from siyada.assistant.compose import items_of
 from siyada.assistant.features import Features, Reading, take_apart, word_names
 from siyada.language.bridge import ASKING, STEM, Bridge
-from siyada.library.procedure import Cost, Facet, Procedure, Text
+from siyada.library.procedure import Cost, Facet, Fact, Procedure, Text
 
 FACETS: Final[tuple[Facet, ...]] = tuple(f for f in get_args(Facet) if f != "overview")
 DETAIL: Final = "detail_"
@@ -111,12 +111,7 @@ def _texts(procedure: Procedure, facet: Facet) -> Iterator[Text]:
         return
     items = items_of(procedure, facet)
     for item in (*items, *procedure.benefits) if facet == "fees" else items:
-        if isinstance(item, Cost):
-            yield item.description
-            if item.payment:
-                yield item.payment
-        else:
-            yield item.text
+        yield from _said(item)
 
 
 def _all_texts(procedure: Procedure) -> Iterator[Text]:
@@ -128,9 +123,14 @@ def _all_texts(procedure: Procedure) -> Iterator[Text]:
         yield Text(fr=alias)
     yield from (group.case for group in procedure.documents)
     for fact in procedure.facts():
-        if isinstance(fact, Cost):
-            yield fact.description
-            if fact.payment:
-                yield fact.payment
-        else:
-            yield fact.text
+        yield from _said(fact)
+
+
+def _said(fact: Fact | Cost) -> Iterator[Text]:
+    """What a fact says in words: of a cost, what is paid for and how."""
+    if not isinstance(fact, Cost):
+        yield fact.text
+        return
+    yield fact.description
+    if fact.payment:
+        yield fact.payment

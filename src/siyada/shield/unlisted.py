@@ -16,16 +16,16 @@ _LIKELY = 0.3
 """From which chance on a word goes on with a name that is announced, where capitals say nothing."""
 _HEARD = 0.02
 """The same for a word right behind `my name is`: it may be a verb, سميتي تكتبات غلط."""
-_HIMSELF = frozenset({"smiti", "smiyti", "smyti", "ismi", "appelle", "سميتي", "اسمي", "اسميتي"}) | {
-    "ⵉⵏⵓ",
-    "inu",
-}
-"""Words right behind which people say their own name; the last two behind the word for name."""
+_HIMSELF = frozenset({"smiti", "smiyti", "smyti", "ismi", "appelle", "سميتي", "اسمي", "اسميتي"})
+"""Words right behind which people say their own name."""
+_MINE = frozenset({"ⵉⵏⵓ", "inu"})
+"""Words that mean the same behind the word for name."""
 _ISM = frozenset({"ⵉⵙⵎ", "isem", "ism"})
 _ENDED = re.compile(r"[ \t]*(?:[,;!.\n\r]|$)")
 _RUNS_ON = re.compile(r"[^\W\d_A-Z]['’]?[ ]$|[:,;(][ ]?$")
 """What stands before a word that does not begin a sentence."""
-_TITLED, _LABELLED = frozenset({2}), frozenset({1, 3})
+_TITLE, _ANNOUNCED = 2, frozenset({1, 2, 3})
+"""What `before` says of a title, and of everything that announces a name."""
 _LONG = 3
 """Letters of a name that only its place shows, at least."""
 
@@ -43,11 +43,11 @@ class Unlisted:
     def goes_on(self, at: int) -> bool:
         """Whether a word goes on with what a title or one's own word announces."""
         first = self._is_said_of_himself(at - 1)
-        if not (first or self.before[at - 1] in _TITLED | _LABELLED) or not self._is_none(at):
+        if not (first or self.before[at - 1] in _ANNOUNCED) or not self._is_none(at):
             return False
         if self._is_capital(at):
             known = self.traits.classes[at - 1]
-            titled = self.before[at - 1] in _TITLED or first or self._is_none(at - 1)
+            titled = self.before[at - 1] == _TITLE or first or self._is_none(at - 1)
             return titled and self._is_capital(at - 1) and not (known.word or known.deed)
         return not self._tells_by_capitals and self.chance[at] > _LIKELY
 
@@ -80,9 +80,8 @@ class Unlisted:
     def _is_said_of_himself(self, at: int) -> bool:
         """Whether somebody says right before a word that it is the own name."""
         spelt = self.reading.spelt
-        if at < 1 or spelt[at - 1] not in _HIMSELF:
-            return False
-        if spelt[at - 1] in {"ⵉⵏⵓ", "inu"} and (at < 2 or spelt[at - 2] not in _ISM):
+        mine = at > 1 and spelt[at - 1] in _MINE and spelt[at - 2] in _ISM
+        if not mine and (at < 1 or spelt[at - 1] not in _HIMSELF):
             return False
         start = self.reading.starts_of_words[at]
         return self.reading.text[self.reading.ends_of_words[at - 1] : start].strip(" :") == ""
