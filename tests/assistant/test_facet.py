@@ -52,6 +52,19 @@ def test_how_much_time_is_a_delay_and_how_much_money_a_fee() -> None:
     assert _of("شحال ديال الفلوس كياخد الباسبور") == "fees"
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "بشحال كيتجدد الباسبور",
+        "bch7al kaytjedded lpassport",
+        "بكم يجدد جواز السفر",
+        "s mnck lpaspur",
+    ],
+)
+def test_at_what_price_asks_for_no_time(question: str) -> None:
+    assert _facets().asked(take_apart(question, bridge()), "passport-adult") == ("fees",)
+
+
 def test_without_a_word_that_asks_it_is_an_overview() -> None:
     assert _of("لاكارط ناسيونال") == "overview"
 

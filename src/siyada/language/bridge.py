@@ -258,10 +258,16 @@ class Bridge:
                     return
 
     def _begun_by(self, token: Token) -> list[Beginnings]:
-        """The phrases that a word may begin, by the keys of their second word."""
+        """The phrases that a word may begin, by the keys of their second word.
+
+        A word that is itself listed as asking begins none without its affixes: `بشحال` (at what
+        price) is no `شحال` (how much).
+        """
         found = self._begun.get(token.folded)
         if found is None:
-            known = (self._openings.get(key) for key in token.keys)
+            named = self._index.words.get(token.folded, ())
+            asks = any(name.startswith(ASKING) for name in named)
+            known = (self._openings.get(key) for key in (token.listed if asks else token.keys))
             found = self._begun[token.folded] = [beginnings for beginnings in known if beginnings]
             if len(self._begun) > _REMEMBERED:
                 self._begun.clear()
