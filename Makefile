@@ -11,9 +11,10 @@ CLIENTS := mistralai-1 mistralai-2 mistralai-3 openai-3 langchain llamaindex pyd
 run: $(VENV)/.run            ## build the procedures library once, then serve on http://127.0.0.1:8000
 	@$(BIN)/siyada serve
 
+# Shared out by place in the collection: what goes by name (`loadfile`) runs one of the tests of the contract, which share theirs.
 test: $(VENV)/.dev $(CLIENTS:%=.venv-clients/%/.done) chromium nginx tesseract   ## every test: unit, property, client, browser
 	@mkdir -p build
-	$(BIN)/python -m pytest --junit-xml=build/tests.xml $(ARGS)
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist worksteal --junit-xml=build/tests.xml $(ARGS)
 
 check: $(VENV)/.dev          ## format, lint, strict types, import contracts, size limits
 	$(BIN)/ruff format --check .

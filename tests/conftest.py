@@ -45,8 +45,3 @@ def few_procedures(few: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A record of three procedures, for tests that start servers and ask little of the record."""
     monkeypatch.setenv("SIYADA_PROCEDURES", str(few))
     return few
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the browser's tests last: the browser's driver keeps an event loop in this thread."""
-    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)

@@ -29,7 +29,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield Site(real.url, given, real.services, held)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def visitor(site: Site) -> Iterator[Visitor]:
     """The browser; the test is skipped when there is none."""
     chromium = shutil.which("chromium")
@@ -64,7 +64,7 @@ def check() -> Callable[[Page, str], list[str]]:
     return run
 
 
-@pytest.fixture(scope="session", params=PAGE_LANGUAGES)
+@pytest.fixture(params=PAGE_LANGUAGES)
 def lang(request: pytest.FixtureRequest) -> str:
     """Each language of the pages."""
     return str(request.param)

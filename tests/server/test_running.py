@@ -178,10 +178,12 @@ def test_several_workers_keep_one_chain_and_one_count(tmp_path: Path) -> None:
         with serving(SIYADA_CONFIG=config) as server:
             key = server.first_key()
             until(lambda: len(_children(server.process.pid)) == 3)
+            begun = time.monotonic()
             answers = list(callers.map(lambda _: ask(server, key).status_code, range(60)))
+            filled = (time.monotonic() - begun) * 40 / 60  # the bucket fills while it is emptied
         trust = Trust(read_key(data / "audit.key"))
         count, problem = check(data / "siyada.db", trust, data / "audit.checkpoint")
-    assert 40 <= answers.count(200) <= 45  # the bucket fills while it is emptied
+    assert 40 <= answers.count(200) <= 40 + filled + 1
     assert answers.count(429) == 60 - answers.count(200)
     assert (count > 80, problem) == (True, "")
 
