@@ -298,6 +298,8 @@ def _style(capitals: Ints, length: Ints) -> int:
 def _gaps(reading: Reading, codes: Codes, starts: Ints, ends: Ints) -> Ints:
     """What stands before each word, and behind the last."""
     text, count = reading.text, len(starts)
+    if not count:
+        return np.full(1, _GAP_KINDS - 1, np.int32)
     begun, ended = np.zeros(count + 1, np.int32), np.full(count + 1, len(text), np.int32)
     begun[1:], ended[:-1] = ends, starts
     width = ended - begun
@@ -306,9 +308,8 @@ def _gaps(reading: Reading, codes: Codes, starts: Ints, ends: Ints) -> Ints:
     edges = [0, *reading.ends_of_words], [*reading.starts_of_words, len(text)]
     for at in np.flatnonzero((width > 1) | (width == 1) & (signs >= _SIGNS_END)).tolist():
         found[at] = _gap(text[edges[0][at] : edges[1][at]])
-    if count:
-        found[0] = found[0] if starts[0] else _GAP_KINDS - 1
-        found[-1] = max(2, found[-1]) if width[-1] else _GAP_KINDS - 1
+    found[0] = found[0] if starts[0] else _GAP_KINDS - 1
+    found[-1] = max(2, found[-1]) if width[-1] else _GAP_KINDS - 1
     return found
 
 
