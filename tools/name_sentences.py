@@ -14,15 +14,15 @@ from tools.documents.noise import hushed
 from tools.documents.people import Dice, Script
 from tools.name_sources import Line, half, nobody, verbs, words
 
-SENTENCES = 4000
+SENTENCES = 2500
 """Sentences taken of each language and each half."""
-PLANTED = 2400
+PLANTED = 1800
 """Sentences of each language and each half in which somebody is named by chance."""
 REPLACED = 700
 """Sentences of each language and each half about somebody, in which others are put."""
-TOLD = 2500
+TOLD = 1800
 """Short sentences of Darija that tell what somebody does, in each script."""
-LEXICON = 4000
+LEXICON = 2500
 """Words of a lexicon, some in a row, that name nobody."""
 FAR = {"eng": 0.3, "spa": 0.3, "ary-Arab": 1.6, "ary-Latn": 1.6}
 """How many sentences of a language, where not as many as of others."""

@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from siyada.language.identify import Language
-from siyada.shield.fold import fold
+from siyada.shield.address_words import GLUED, forms, glued_letters, kind_of, kinds
 from siyada.shield.house_numbers import counts, is_of_a_king
 from siyada.shield.lexicon import given_names, name_words, ordinary_words, places
 from siyada.shield.reading import Reading
 from siyada.shield.span import LABEL, LEXICON, Span
-from siyada.shield.tables import rows
 
 ADDRESS = "ADDRESS"
 
@@ -49,51 +48,12 @@ _HEADING = re.compile(r"[^\W\d]+[\"']?\s?[:=]\s{0,2}[\"']?(?=\w)")
 _NUMBERED_QUARTER = re.compile(r"(?<!\w)[A-Z][a-zà-ÿ]{3,12} \Z")
 """Before the number of a quarter: `Amal 3, rue 12`."""
 _WITHIN = re.compile(r"[ ,،\-]{1,3}(?P<word>\w+)")
+_SEAT = re.compile(r"(?:مقر(?:ه|ها|نا|هم)?|siege|bureaux|locaux|guichet) ")
+"""What an institution is in; where that is, without a number or a city, is nobody's dwelling."""
+_NEAR_SEAT = 30
+"""Characters between such a word and the street, at most."""
 _LONGEST = 220
 """Characters of an address, at most."""
-
-
-@cache
-def _kinds() -> dict[str, str]:
-    """Words of addresses, to street, unit, rural, number or join."""
-    return {fold(word): kind for kind, words in rows("address-words") for word in words.split()}
-
-
-def _kind(word: str) -> tuple[str, int]:
-    """What a word is in an address, and how many letters are glued before it."""
-    return _forms().get(word, ("", 0))
-
-
-@cache
-def _forms() -> dict[str, tuple[str, int]]:
-    """Every form of the words of addresses: as they stand, and with what Arabic glues to them."""
-    bare = {form for word in _kinds() for form in (word, word.removeprefix("ا"), "ال" + word)}
-    forms = {before + word for word in bare for before in ("", *_GLUED)}
-    return {form: kind for form in forms if (kind := _worked_out(form))[0]}
-
-
-def _worked_out(word: str) -> tuple[str, int]:
-    kinds = _kinds()
-    if word in kinds:
-        return kinds[word], 0
-    for length in _glued(word):
-        bare = word[length:]
-        for form in (bare, "ال" + bare[1:] if bare.startswith("ل") else bare):
-            if kinds.get(form, "join") != "join":
-                return kinds[form], length
-    if word.startswith("ال") and kinds.get(word[2:], "join") != "join":
-        return kinds[word[2:]], 0
-    return "", 0
-
-
-_GLUED = tuple("وفبلكد") + tuple(one + two for one in "وف" for two in "بلفكد")
-
-
-def _glued(word: str) -> tuple[int, ...]:
-    """How many letters may be glued before a word of Arabic: و ف ب ل ك د, or two of them."""
-    if len(word) < 3 or not "\u0600" < word[0] < "\u0700" or word[0] not in "وبلفكد":
-        return ()
-    return (1, 2) if word[0] in "وف" and word[1] in "بلفكد" else (1,)
 
 
 @dataclass(slots=True)
@@ -133,10 +93,17 @@ class Addresses:
             if begin < done:
                 continue
             walk = _walked(reading, begin, labelled=labelled)
+            if labelled and not (walk.housed or walk.city) and _is_at_a_seat(reading, begin):
+                continue
             if walk.end > walk.start and _is_someones(walk, labelled=labelled):
                 done = walk.end
                 score, reason = (0.9, LABEL) if labelled else (0.75, LEXICON)
                 yield Span(_start(reading, walk), walk.end, ADDRESS, score, reason)
+
+
+def _is_at_a_seat(reading: Reading, begin: int) -> bool:
+    """Whether it is said of the seat of an institution where it is."""
+    return _SEAT.search(reading.folded, max(0, begin - _NEAR_SEAT), begin) is not None
 
 
 def _start(reading: Reading, walk: _Walk) -> int:
@@ -157,10 +124,10 @@ def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
     labels = [label.end for label in reading.labels if label.kinds[0] == ADDRESS]
     found: list[tuple[int, bool]] = []
     units = [match.start() for match in _UNITS.finditer(reading.folded)]
-    firsts = _firsts() if units else _forms().keys()
+    firsts = _firsts() if units else forms().keys()
     for at in [at for at, word in enumerate(reading.spelt) if word in firsts]:
         match = reading.words[at]
-        kind, glued = _kind(reading.spelt[at])
+        kind, glued = kind_of(reading.spelt[at])
         if kind in {"street", "unit", "rural"} and reading.spelt[at] not in _INNER:
             start = match.start() + glued
             before = _BEFORE.search(reading.folded, max(0, start - 16), start)
@@ -179,7 +146,7 @@ def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
 @cache
 def _firsts() -> frozenset[str]:
     """Words with which an address may begin: its own, and those of places."""
-    return frozenset((*_forms(), *_beginnings_of_places()))
+    return frozenset((*forms(), *_beginnings_of_places()))
 
 
 def _quarter(reading: Reading, match: re.Match[str], units: list[int]) -> int | None:
@@ -218,7 +185,7 @@ def _takes(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
     if match["number"]:
         return _takes_number(reading, walk, match)
     kind, glued = (
-        ("rural" if match[0][0] == "c" else "unit", 0) if match["short"] else _kind(match[0])
+        ("rural" if match[0][0] == "c" else "unit", 0) if match["short"] else kind_of(match[0])
     )
     if match.start() == walk.start:
         walk.start += glued
@@ -277,6 +244,8 @@ def _takes_name(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
     if walk.left <= 0 or walk.city or _labels_at(reading, match.start()):
         return False
     word, fresh = match.group(), walk.left == _WORDS
+    if walk.housed and ":" in reading.folded[walk.end : match.start()]:
+        return False  # Lot n° 3 : carrelage
     capital = word.isascii() and reading.text[match.start()].isupper()
     taken = capital or (fresh and len(word) != 2) or word in name_words("reign")
     if not taken and _ends_address(reading, walk, word) and not _goes_on(reading, match):
@@ -289,7 +258,7 @@ def _takes_name(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
 def _goes_on(reading: Reading, match: re.Match[str]) -> bool:
     """Whether a part of a building or its number follows a word: `riad salam imm 5`."""
     after = _WITHIN.match(reading.folded, match.end())
-    return after is not None and _kind(after["word"])[0] in {"unit", "number"}
+    return after is not None and kind_of(after["word"])[0] in {"unit", "number"}
 
 
 def _ends_address(reading: Reading, walk: _Walk, word: str) -> bool:
@@ -326,7 +295,7 @@ def _may_cross(reading: Reading, gap: re.Match[str], walk: _Walk) -> bool:
         return False
     if "." in signs:
         last = re.search(r"[a-z]+\Z|\d\Z", reading.folded[walk.start : gap.start()])
-        short = last is not None and (len(last.group()) <= 4 and last.group() in _kinds())
+        short = last is not None and (len(last.group()) <= 4 and last.group() in kinds())
         return short or ("\n" not in signs and signs.strip() == "." and not signs.endswith(" "))
     if re.search("[,،]", signs):
         walk.left = max(walk.left, 2)
@@ -340,12 +309,12 @@ def _place_at(word: str) -> int | None:
 
 @cache
 def _beginnings_of_places() -> dict[str, int]:
-    forms = (before + word for word in places() for before in (*_GLUED, ""))
+    forms = (before + word for word in places() for before in (*GLUED, ""))
     return {form: cut for form in forms if (cut := _cut(form)) is not None}
 
 
 def _cut(word: str) -> int | None:
-    return next((cut for cut in (0, *_glued(word)) if word[cut:] in places()), None)
+    return next((cut for cut in (0, *glued_letters(word)) if word[cut:] in places()), None)
 
 
 def _city_end(reading: Reading, match: re.Match[str]) -> int | None:

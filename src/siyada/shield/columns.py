@@ -4,6 +4,9 @@ import bisect
 import re
 from collections.abc import Iterator
 
+from siyada.shield.fold import fold
+from siyada.shield.labels import PERSON
+from siyada.shield.lexicon import name_words
 from siyada.shield.phrases import Found
 
 _SEPARATORS = (";", "\t", "|", ",")
@@ -19,7 +22,7 @@ Cell = tuple[int, int]
 
 def find_columns(text: str, labels: list[Found]) -> list[Found]:
     """A label of no length at the beginning of every cell under a heading that is a label."""
-    if len(labels) < _FEWEST or "\n" not in text:
+    if not labels or "\n" not in text:
         return []
     lines = list(_lines(text))
     found: list[Found] = []
@@ -45,13 +48,13 @@ def find_columns(text: str, labels: list[Found]) -> list[Found]:
 
 
 def _labelled(lines: list[Cell], labels: list[Found]) -> Iterator[tuple[int, dict[int, Found]]]:
-    """The lines in which labels enough for headings stand, with these labels by their places."""
+    """The lines in which labels stand, with these labels by their places."""
     starts = [start for start, _ in lines]
     inside: dict[int, dict[int, Found]] = {}
     for label in labels:
         number = bisect.bisect_right(starts, label.start) - 1
         inside.setdefault(number, {})[label.start] = label
-    return ((number, some) for number, some in inside.items() if len(some) >= _FEWEST)
+    return iter(inside.items())
 
 
 def _lines(text: str) -> Iterator[Cell]:
@@ -96,7 +99,17 @@ def _headings(
     for start, end in _cells(text, line, separator):
         inside = [label for at, label in labels.items() if start <= at < end]
         kinds.append(inside[-1].kinds if inside else ())
-    return kinds if sum(bool(kind) for kind in kinds) >= _FEWEST else None
+    if sum(bool(kind) for kind in kinds) >= _FEWEST or _is_of_names(text, line, separator, kinds):
+        return kinds
+    return None
+
+
+def _is_of_names(text: str, line: Cell, separator: str, kinds: list[tuple[str, ...]]) -> bool:
+    """Whether one heading is the label of a name, and another one says something of people."""
+    if not any(kind and kind[0] == PERSON for kind in kinds):
+        return False
+    headings = {fold(text[start:end]) for start, end in _cells(text, line, separator)}
+    return not name_words("heading").isdisjoint(headings)
 
 
 def _is_row(text: str, line: Cell, separator: str, width: int) -> bool:

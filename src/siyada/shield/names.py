@@ -9,6 +9,8 @@ import numpy as np
 
 from siyada.language.identify import Language
 from siyada.shield.classes import DEEDS, NAMES
+from siyada.shield.initials import initials
+from siyada.shield.joints import is_and, is_joint, is_wide
 from siyada.shield.labels import PERSON, ROLE, TITLE
 from siyada.shield.lexicon import name_words
 from siyada.shield.namesakes import Namesakes, is_program
@@ -35,9 +37,6 @@ _IN_A_ROW = 0.05
 """From which chance on a listed name in a row of people is one."""
 _IMPLAUSIBLE = 0.005
 """Below which chance a listed name is none, whatever announces it: Sidi Kacem is a city."""
-_AND = re.compile(
-    r" ?[,،;] ?(?:et |and |و ?)?| (?:et|and|w|o|d|ⴷ|و) | و| ?/ ?|[ ,;]*\n[ \-•*\d.)]{0,6}"
-)
 _NO_NAMES = frozenset(NO_NAMES)
 _GIVEN = frozenset(
     map(NAMES.index, ("given", "given or word", "either", "given, heard", "servant"))
@@ -51,10 +50,11 @@ _ALONE, _GIVEN_ALONE = 0.995, 0.9
 people: the news, prices, proverbs."""
 _CALLED = 0.4
 """From which chance on a given name that is also a word is called by it: يا كريم calls God."""
+_O = frozenset({"ya", "يا"})
+"""Words with which God is called as well: يا لطيف."""
 _IMPERSONAL = frozenset({"OTHER", "DATE", TITLE, ROLE, PERSON})
 _FIGURES = re.compile(r"\d{5}|\d\d(?:[ .\-]\d\d){3}|\d[/.\-]\d\d?[/.\-]\d\d")
 _ONLY_GIVEN = _GIVEN - {NAMES.index("given or word")}
-_JOINT = re.compile(r" {1,2}|-|'|’| - |\. ?| ?\n(?:> ?)*| \((?=[^\W\d_])")
 _BETWEEN = frozenset(
     {"ben", "bent", "bin", "bnt", "ibn", "ould", "ait", "ep", "epouse", "بن", "بنت", "ابن", "ايت"}
 ) | {"ⴱⵏ", "ⵓⵍⵜ", "ⴰⵢⵜ"}
@@ -112,6 +112,7 @@ class _Page:
         self.further: list[bool] = (odds[:, FURTHER] > odds[:, FIRST]).tolist()
         self.capitals: list[int] = traits.capitals.tolist()
         self.before: list[int] = traits.before.tolist()
+        self.letters = initials(reading, traits.classes, self.capitals)
         self.unlisted = Unlisted(reading, traits, self.chance, self.capitals, self.before)
         announcing = [label for label in reading.labels if label.kinds[0] in _ANNOUNCING]
         self.titles = {label.end for label in announcing if label.kinds[0] != ROLE}
@@ -175,6 +176,8 @@ class _Page:
             return False
         if self.spelt[at - 1] not in name_words("call"):
             return False
+        if self.spelt[at - 1] in _O and self.spelt[at] in name_words("invoked"):
+            return False
         if self.text[self.ends[at - 1] : self.starts[at]] != " ":
             return False
         return self.chance[at] >= (_CALLED if known.word else _ANNOUNCED)
@@ -234,7 +237,10 @@ class _Page:
         if is_listed()[known[0].name]:
             return self.chance[at] > (_BESIDE if known[0].word else _IN_A_ROW)
         plain = len(known) > 1 and not any(one.word or one.deed for one in known)
-        return plain and min(self.capitals[at : at + 2]) >= 2
+        if not plain or min(self.capitals[at : at + 2]) < 2:
+            return False
+        wide = is_wide(self.text, self.starts[at])
+        return wide and self.text[self.ends[at] : self.starts[at + 1]] in {" ", "-"}
 
     def _is_in_a_row(self, at: int, sure: list[bool]) -> bool:
         """Whether a listed name begins a cell of people, or a row of them goes on behind it."""
@@ -249,7 +255,7 @@ class _Page:
     def _is_and(self, before: int, after: int) -> bool:
         """Whether words between which nothing else stands are parted as people in a row are."""
         start = self.starts[after] + self.classes[after].cut
-        return _AND.fullmatch(self.text, self.ends[before], start) is not None
+        return is_and(self.text, self.ends[before], start)
 
     def _leasts(self) -> Floats:
         """From which chance on each word begins a name: ordinary words hardly ever do."""
@@ -261,7 +267,7 @@ class _Page:
     def _joins(self, other: int, behind: int) -> bool:
         """Whether a word beside a name is a part of it; `behind` is the later one of the two."""
         gap = self.text[self.ends[behind - 1] : self.starts[behind]]
-        if self._is_initial(other if other == behind else behind - 1):
+        if other in self.letters and (other < behind or gap == " "):
             return True
         if gap == " " and self.spelt[behind - 1].endswith("عبد"):
             return self.classes[behind].name == _SERVANT
@@ -281,17 +287,8 @@ class _Page:
         before = self.spelt[behind - 1]
         if "." in gap and len(before) > 1 and before not in _SHORTENED:
             return False
-        goes_on = self.further[behind] or self._is_initial(behind - 1) or before in _BETWEEN
-        return goes_on and _JOINT.fullmatch(gap) is not None
-
-    def _is_initial(self, at: int) -> bool:
-        """Whether an M. right behind a given name is a letter of the name: Mohammed M. Alami."""
-        if not at or self.spelt[at] != "m" or self.capitals[at] < 2:
-            return False
-        start, end = self.starts[at], self.ends[at]
-        text, given = self.text, self.classes[at - 1].name in _ONLY_GIVEN
-        stands = text[self.ends[at - 1] : start] == " " and text[end : end + 2] == ". "
-        return given and stands and self.capitals[at - 1] >= 2 and self.plain_capitals
+        goes_on = self.further[behind] or behind - 1 in self.letters or before in _BETWEEN
+        return goes_on and is_joint(self.text, self.ends[behind - 1], self.starts[behind])
 
     def _is_hyphened(self, at: int) -> bool:
         """Whether a word behind a given name and a hyphen may be a part of it: Badr-Eddine."""
@@ -313,7 +310,7 @@ class _Page:
         if known.deed in _LOOSE:
             return _PARTICLE
         if known.name:
-            return _BESIDE
+            return _BESIDE if known.word % PLACE != PLAIN else _ORDINARY
         if len(self.spelt[at]) == 1:
             return _BESIDE
         if known.word % PLACE == PLAIN and known.deed != _MORE:
@@ -332,7 +329,7 @@ class _Page:
         """A name without particles at its end, and without letters that no dot shortens."""
         while last > first and self._is_loose(last - 1):
             last -= 1
-        while first < last and self._is_title(self.starts[first]):
+        while first < last and first not in self.letters and self._is_title(self.starts[first]):
             first += 1
         if first == last or self._is_namesake(first, last):
             return None

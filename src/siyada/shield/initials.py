@@ -1,0 +1,59 @@
+"""Letters that stand for a given name: C. Bentaher, Mohammed M. Alami."""
+
+import re
+from collections.abc import Sequence
+
+from siyada.shield.classes import NAMES, Classed
+from siyada.shield.reading import Reading
+
+_GIVEN = frozenset(map(NAMES.index, ("given", "either", "given, heard", "servant")))
+_LISTED = re.compile(r"(?:[,;:(\n•*]|\bet|[\-–]) ?\Z")
+"""What stands before each of some people in a row."""
+_REACH = 4
+"""Characters before a letter that are looked at."""
+
+
+def initials(
+    reading: Reading, classes: Sequence[Classed], capitals: Sequence[int]
+) -> frozenset[int]:
+    """Which of the words are letters that a dot shortens and a word with a capital follows.
+
+    An M. is a title, unless it stands right behind a given name, or among people in a row of whom
+    others have letters too: A. Drif, M. Houssaini.
+    """
+    found, titles, row = set(), [], False
+    for at in _letters(reading, capitals):
+        if reading.spelt[at] != "m":
+            found.add(at)
+            row = row or _is_listed(reading, at)
+        elif at and classes[at - 1].name in _GIVEN and _is_behind(reading, capitals, at):
+            found.add(at)
+        else:
+            titles.append(at)
+    return frozenset(found.union(at for at in titles if row and _is_listed(reading, at)))
+
+
+def _letters(reading: Reading, capitals: Sequence[int]) -> list[int]:
+    """Where single letters with a dot stand, and a word with a capital behind."""
+    spelt, text = reading.spelt, reading.text
+    starts, ends = reading.starts_of_words, reading.ends_of_words
+    alone = [at for at in range(len(spelt) - 1) if len(spelt[at]) == 1 and capitals[at] == 2]
+    return [
+        at
+        for at in alone
+        if capitals[at + 1] >= 2
+        and len(spelt[at + 1]) > 1
+        and text[ends[at] : starts[at + 1]] in {". ", "."}
+        and text[starts[at] - 1 : starts[at]] not in {".", "'", "’"}
+    ]
+
+
+def _is_listed(reading: Reading, at: int) -> bool:
+    start = reading.starts_of_words[at]
+    return not start or _LISTED.search(reading.text, max(0, start - _REACH), start) is not None
+
+
+def _is_behind(reading: Reading, capitals: Sequence[int], at: int) -> bool:
+    """Whether only a space parts a letter from a word with a capital before it."""
+    between = reading.text[reading.ends_of_words[at - 1] : reading.starts_of_words[at]]
+    return between == " " and capitals[at - 1] >= 2

@@ -1,0 +1,38 @@
+"""What may stand between two words of one name, and between two people in a row."""
+
+import re
+
+_JOINT = re.compile(r" {1,2}|-|'|’| - |\. ?| ?\n(?:> ?)*| \((?=[^\W\d_])")
+_AND = re.compile(
+    r" ?[,،;] ?(?:et |and |و ?)?| (?:et|and|w|o|d|ⴷ|و) | و| ?/ ?|[ ,;]*\n[ \-•*\d.)]{0,6}"
+)
+_CELLS = re.compile(r"\S[,;|\t]\S")
+"""Signs against which words stand: the cells of a table."""
+_LINE = 200
+"""Characters of a line that are looked at."""
+
+
+def is_joint(text: str, start: int, end: int) -> bool:
+    """Whether the signs from `start` to `end` may stand within a name; the end of a row may not."""
+    signs = text[start:end]
+    if _JOINT.fullmatch(signs) is None:
+        return False
+    return "\n" not in signs or not _is_end_of_row(text, start, end)
+
+
+def is_and(text: str, start: int, end: int) -> bool:
+    """Whether the signs from `start` to `end` part people in a row."""
+    return _AND.fullmatch(text, start, end) is not None
+
+
+def is_wide(text: str, start: int) -> bool:
+    """Whether no sign of a table stands right before a word: it is no cell beside another."""
+    return text[max(0, start - 1) : start] not in {",", ";", "،", "|", "\t"}
+
+
+def _is_end_of_row(text: str, start: int, end: int) -> bool:
+    """Whether cells stand in the line that ends here, and in the next one."""
+    first = text.rfind("\n", max(0, start - _LINE), start) + 1
+    last = text.find("\n", end, end + _LINE)
+    behind = text[end : last if last > 0 else end + _LINE]
+    return bool(_CELLS.search(text, max(first, start - _LINE), start) and _CELLS.search(behind))
