@@ -37,3 +37,12 @@ def test_many_short_tables_cost_no_more_than_their_length() -> None:
 def test_both_halves_of_a_name_in_quotes_are_found() -> None:
     text = 'id,nom,telephone\n1,"Qermoudi, Yamna",0661234567'
     assert _found(text)[:-1] == [("PERSON", "Qermoudi"), ("PERSON", "Yamna")]
+
+
+def test_a_column_of_names_needs_one_of_cities_or_the_like_beside_it() -> None:
+    text = "nom;ville\nQermoudi Yamna;Rabat\nAbouzekri Ali;Tanger"
+    assert _found(text) == [("PERSON", "Qermoudi Yamna"), ("PERSON", "Abouzekri Ali")]
+
+
+def test_a_column_of_names_beside_one_of_prices_is_of_things() -> None:
+    assert _found("nom;prix\nTable basse;300\nLampe dorée;120") == []

@@ -111,3 +111,47 @@ def test_text_in_capitals_is_read_as_text_without() -> None:
 
 def test_a_chain_of_fathers_may_be_cut_by_the_end_of_a_line() -> None:
     assert _found("حضر السيد محمد بن\nأحمد الفاسي") == ["محمد بن\nأحمد الفاسي"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("déclaration reçue par C. Bentaher à 13h00", ["C. Bentaher"]),
+        (
+            "Excusés : A. Drif, M. Houssaini et Nadia Alami",
+            ["A. Drif", "M. Houssaini", "Nadia Alami"],
+        ),
+        ("Reçu de M. Houssaini, le 3 mai", ["Houssaini"]),
+        ("Étaient là Mme Alami et M. Bennani.", ["Alami", "Bennani"]),
+    ],
+)
+def test_a_letter_with_a_dot_is_a_part_of_a_name(text: str, names: list[str]) -> None:
+    assert [text[span.start : span.end] for span in detect(text)] == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "يا لطيف على سخانة",
+        "ya karim ya latif dazet lmor",
+        "Merci Docteur, à demain !",
+        "Lot n° 3 : étanchéité bicouche",
+        "المباراة تجرى بمقرها الكائن بشارع محمد الخامس.",
+        "sghir wla kbir kolna bhal bhal",
+        "lmodir ma bghach isiniy",
+    ],
+)
+def test_what_only_sounds_like_a_name_is_left(text: str) -> None:
+    assert detect(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("شفت مريم تخطبات البارح", "مريم"),
+        ("تلاقيت مع مريم العلوي مسكينة", "مريم العلوي"),
+        ("goul l Karim Alami sghir mezyan", "Karim Alami"),
+    ],
+)
+def test_a_verb_or_a_quality_behind_a_name_is_none_of_it(text: str, name: str) -> None:
+    assert [text[span.start : span.end] for span in detect(text)] == [name]

@@ -99,17 +99,19 @@ def _headings(
     for start, end in _cells(text, line, separator):
         inside = [label for at, label in labels.items() if start <= at < end]
         kinds.append(inside[-1].kinds if inside else ())
-    if sum(bool(kind) for kind in kinds) >= _FEWEST or _is_of_names(text, line, separator, kinds):
-        return kinds
-    return None
-
-
-def _is_of_names(text: str, line: Cell, separator: str, kinds: list[tuple[str, ...]]) -> bool:
-    """Whether one heading is the label of a name, and another one says something of people."""
     if not any(kind and kind[0] == PERSON for kind in kinds):
-        return False
+        return kinds if sum(bool(kind) for kind in kinds) >= _FEWEST else None
     headings = {fold(text[start:end]) for start, end in _cells(text, line, separator)}
-    return not name_words("heading").isdisjoint(headings)
+    if _is_of_wares(headings):
+        kinds = [kind if kind[:1] != (PERSON,) else () for kind in kinds]
+    of_people = not name_words("heading").isdisjoint(headings)
+    return kinds if sum(bool(kind) for kind in kinds) + of_people >= _FEWEST else None
+
+
+def _is_of_wares(headings: set[str]) -> bool:
+    """Whether a column of names is one of things for sale: a price beside it, and no thing."""
+    wares, things = name_words("wares"), name_words("thing")
+    return not wares.isdisjoint(headings) and things.isdisjoint(headings)
 
 
 def _is_row(text: str, line: Cell, separator: str, width: int) -> bool:

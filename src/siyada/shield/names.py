@@ -176,16 +176,22 @@ class _Page:
             return False
         if self.spelt[at - 1] not in name_words("call"):
             return False
-        if self.spelt[at - 1] in _O and self.spelt[at] in name_words("invoked"):
+        if self._is_invoked(at):
             return False
         if self.text[self.ends[at - 1] : self.starts[at]] != " ":
             return False
         return self.chance[at] >= (_CALLED if known.word else _ANNOUNCED)
 
+    def _is_invoked(self, at: int) -> bool:
+        """Whether God is called so: يا لطيف."""
+        return self.spelt[at] in name_words("invoked") and at > 0 and self.spelt[at - 1] in _O
+
     def _is_beyond_doubt(self, name: Name) -> bool:
         known = self.classes[name.first].name
         if known == _SERVANT:
             return True
+        if self._is_invoked(name.first) and name.last - name.first < 2:
+            return False
         if not any(self._is_shown(at) for at in range(name.first, name.last)):
             return False
         listed = known in _ONLY_GIVEN
