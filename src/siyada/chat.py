@@ -29,8 +29,9 @@ from siyada.ledger.calls import Call
 from siyada.ledger.keys import Caller
 from siyada.ledger.opening import Opening
 from siyada.letters import Lettered, bringing_back, in_latin
+from siyada.models.exchange import Exchange
 from siyada.models.pool import Target
-from siyada.models.provider import Exchange, Provider
+from siyada.models.provider import Provider
 from siyada.models.route import Route
 from siyada.services import ASSISTANT, Services, is_assistant
 from siyada.shield.policy import destination_of

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import orjson
 import pytest
+import uvloop
 
 from siyada.config import ProviderSettings
 from siyada.errors import (
@@ -16,8 +17,9 @@ from siyada.errors import (
     SiyadaError,
     TooManyRequests,
 )
+from siyada.models.exchange import Exchange, Json
 from siyada.models.pool import open_pool
-from siyada.models.provider import Exchange, Json, Provider
+from siyada.models.provider import Provider
 from siyada.models.scripted import (
     CUT,
     Script,
@@ -49,7 +51,7 @@ def with_provider(
         async with open_pool([settings]) as pool:
             return await work(pool.providers[0])
 
-    return asyncio.run(run())
+    return uvloop.run(run())  # as the server does
 
 
 def streamed(*scripts: Script, seconds: float = 5.0) -> tuple[str, Exchange, SiyadaError | None]:
@@ -182,7 +184,7 @@ def test_a_server_that_goes_on_after_done_is_not_waited_for() -> None:
 
 
 def test_an_answer_that_does_not_end_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("siyada.models.provider.LONGEST_ANSWER", 1_000)
+    monkeypatch.setattr("siyada.models.exchange.LONGEST_ANSWER", 1_000)
     _, _, error = streamed(Script([b" " * 600, b" " * 600], content_type="application/json"))
     assert isinstance(error, ProviderFailed)
 
@@ -192,6 +194,7 @@ def test_a_connection_is_used_again_after_a_whole_answer() -> None:
         for _ in range(3):
             async with aclosing(provider.stream(provider.prepare(CHAT, ASKED))) as stream:
                 assert [event async for event in stream]
+            await asyncio.sleep(0.05)  # what ends an answer is read beside what comes next
 
     with scripted_server(events(said("Salam", finish="stop"))) as model:
         with_provider(model, ask)

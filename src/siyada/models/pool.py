@@ -6,10 +6,9 @@ from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-import aiohttp
-
 from siyada.config import ModelSettings, ProviderSettings, RoutingSettings, Where, secret
 from siyada.errors import NotFound
+from siyada.models.client import Client, open_client
 from siyada.models.provider import Provider
 
 ASK_SECONDS = 5.0
@@ -36,10 +35,10 @@ class Target:
 class Pool:
     """The providers of the settings, and the models that they answer for."""
 
-    def __init__(self, session: aiohttp.ClientSession) -> None:
+    def __init__(self, client: Client) -> None:
         self.providers: tuple[Provider, ...] = ()
         self.routing = RoutingSettings()
-        self._session = session
+        self._client = client
         self._models: dict[str, ModelSettings] = {}
         self._targets: dict[str, tuple[Target, ...]] = {}
         self._turns: dict[tuple[str, str], float] = {}
@@ -57,7 +56,7 @@ class Pool:
         """Take these settings; what is being answered goes on as it began.
 
         A provider whose settings did not change keeps its health and its load. Raises ConfigError
-        when a key is missing, and then nothing has changed.
+        when a key is missing or an address cannot be one, and then nothing has changed.
         """
         routing = routing or RoutingSettings()
         before = {provider.name: provider for provider in self.providers}
@@ -66,7 +65,7 @@ class Pool:
         for one, key in zip(providers, keys, strict=True):
             old = before.get(one.name)
             same = old is not None and old.is_made_of(one, key, routing)
-            made.append(old if old and same else Provider(one, key, self._session, routing))
+            made.append(old if old and same else Provider(one, key, self._client, routing))
         self.providers, self.routing = tuple(made), routing
         self._models = {model.name: model for model in models}
         self._targets = _targets(made, models)
@@ -159,12 +158,7 @@ async def open_pool(
     routing: RoutingSettings | None = None,
 ) -> AsyncIterator[Pool]:
     """The pool of these settings, while it is open; raises ConfigError when a key is missing."""
-    # No cookie of a model server is kept, and no proxy of the environment is asked: what leaves
-    # the machine goes where the settings say.
-    session = aiohttp.ClientSession(
-        connector=aiohttp.TCPConnector(limit=0), cookie_jar=aiohttp.DummyCookieJar()
-    )
-    async with session:
-        pool = Pool(session)
+    async with open_client() as client:
+        pool = Pool(client)
         pool.load(providers, models, routing)
         yield pool

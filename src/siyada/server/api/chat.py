@@ -11,7 +11,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from siyada.chat import Answering, chat
 from siyada.errors import SiyadaError
-from siyada.models.provider import Progress
+from siyada.models.exchange import Progress
 from siyada.server.api.context import caller_of, dialect_of, services_of
 from siyada.server.api.headers import siyada_headers
 from siyada.server.drain import Drain, cut_off
