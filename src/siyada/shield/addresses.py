@@ -8,7 +8,7 @@ from functools import cache
 
 from siyada.language.identify import Language
 from siyada.shield.address_words import GLUED, forms, glued_letters, kind_of, kinds
-from siyada.shield.house_numbers import counts, is_of_a_king
+from siyada.shield.house_numbers import counts, is_of_a_king, is_of_a_road
 from siyada.shield.lexicon import given_names, name_words, ordinary_words, places
 from siyada.shield.reading import Reading
 from siyada.shield.span import LABEL, LEXICON, Span
@@ -226,6 +226,7 @@ def _takes_number(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
     if year and not walk.marked and walk.end > walk.start:
         return False
     housed = len(match[0]) < 5 and not is_of_a_king(reading.folded, match.start())
+    housed = housed and not is_of_a_road(reading.folded, match.start())
     walk.housed += housed and (not year or (walk.marked and not street))
     walk.left, walk.end, walk.marked = max(walk.left, 2), match.end(), False
     return True

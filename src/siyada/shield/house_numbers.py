@@ -12,12 +12,23 @@ _COUNTED = re.compile(
 _COUNTING = re.compile(r"(?<!\w)(?:de|des|من)\s\Z")
 _KING = re.compile(r"(?:hassan|moham+[ae]d|الحسن|محمد) ?\Z")
 """Before a number that is a king's: `chari3 hassan 2` has no house."""
+_ROAD = re.compile(
+    r"(?:(?:route|rocade|autoroute) (?:nationale|regionale|provinciale)"
+    r"|الطريق (?:الوطنيه|الجهويه|الاقليميه|السيار)|tranche|phase|الشطر|شطر)"
+    r"(?: (?:n ?[°o]\.?|رقم|numero))? ?\Z"
+)
+"""Before a number that is that of a road across the country, or of a part of a quarter."""
 
 
 def counts(folded: str, start: int, end: int) -> bool:
     """Whether a number of a folded text tells how many of something there are."""
     behind = _COUNTED.match(folded, end) is not None
     return behind or _COUNTING.search(folded, max(0, start - 5), start) is not None
+
+
+def is_of_a_road(folded: str, start: int) -> bool:
+    """Whether the number of a road, or of a part of a quarter, stands in a folded text."""
+    return _ROAD.search(folded, max(0, start - 36), start) is not None
 
 
 def is_of_a_king(folded: str, start: int) -> bool:

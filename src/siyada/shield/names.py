@@ -50,8 +50,6 @@ _ALONE, _GIVEN_ALONE = 0.995, 0.9
 people: the news, prices, proverbs."""
 _CALLED = 0.4
 """From which chance on a given name that is also a word is called by it: يا كريم calls God."""
-_O = frozenset({"ya", "يا"})
-"""Words with which God is called as well: يا لطيف."""
 _IMPERSONAL = frozenset({"OTHER", "DATE", TITLE, ROLE, PERSON})
 _FIGURES = re.compile(r"\d{5}|\d\d(?:[ .\-]\d\d){3}|\d[/.\-]\d\d?[/.\-]\d\d")
 _ONLY_GIVEN = _GIVEN - {NAMES.index("given or word")}
@@ -129,7 +127,10 @@ class _Page:
         names = list(self.names())
         if not all(map(self._is_known, names)) and is_program(self.text):
             names = list(filter(self._is_known, names))
-        if not names or self._is_of_people(names):
+        is_word = self.namesakes.is_word
+        if not names or self._is_of_people(
+            [one for one in names if not is_word(one.first, one.last)]
+        ):
             return names
         return [name for name in names if self._is_beyond_doubt(name)]
 
@@ -176,21 +177,17 @@ class _Page:
             return False
         if self.spelt[at - 1] not in name_words("call"):
             return False
-        if self._is_invoked(at):
+        if self.namesakes.is_invoked(at):
             return False
         if self.text[self.ends[at - 1] : self.starts[at]] != " ":
             return False
         return self.chance[at] >= (_CALLED if known.word else _ANNOUNCED)
 
-    def _is_invoked(self, at: int) -> bool:
-        """Whether God is called so: يا لطيف."""
-        return self.spelt[at] in name_words("invoked") and at > 0 and self.spelt[at - 1] in _O
-
     def _is_beyond_doubt(self, name: Name) -> bool:
         known = self.classes[name.first].name
         if known == _SERVANT:
             return True
-        if self._is_invoked(name.first) and name.last - name.first < 2:
+        if self.namesakes.is_word(name.first, name.last):
             return False
         if not any(self._is_shown(at) for at in range(name.first, name.last)):
             return False

@@ -13,9 +13,12 @@ TRIBES = frozenset(
 )
 _ARTICLES = frozenset({"le", "la", "un", "une", "du", "des", "au", "ce", "cette", "les", "aux"})
 _OF = frozenset({"de", "du", "d"})
+_O = frozenset({"ya", "يا"})
+"""Words with which God is called as well."""
 _CODE = re.compile(r"/?\d")
 _GLOTTAL = re.compile(r"[ae]2(?![\w/])")
 _OF_PLACES = DEEDS.index("place")
+_HONOUR = DEEDS.index("honour")
 _SKIPPED = frozenset(map(DEEDS.index, ("particle", "honour", "join")))
 _NEAR = 12
 """Characters between the word of a place and whom it is named after, at most."""
@@ -49,11 +52,33 @@ class Namesakes:
         words = self.reading.spelt[first:last]
         if all(len(word) < 2 for word in words) or self._is_code(first, last):
             return True
+        if all(one.deed == _HONOUR for one in self.classes[first:last]):
+            return True
         if not self.classes[first].name and self.is_within(first, last):
             return True
         if self._is_thing(first, last) or self._is_a_place(first, last, announced=announced):
             return True
         return self.is_named_after(first, last)
+
+    def is_word(self, first: int, last: int) -> bool:
+        """Whether one word is rather what God is called, or a quality of something."""
+        return last - first < 2 and (self.is_invoked(first) or self._is_quality(first))
+
+    def is_invoked(self, at: int) -> bool:
+        """Whether God is called so: يا لطيف."""
+        spelt = self.reading.spelt
+        return spelt[at] in name_words("invoked") and at > 0 and spelt[at - 1] in _O
+
+    def _is_quality(self, at: int) -> bool:
+        """Whether a given name is rather the word, of something: وفاء العهد."""
+        spelt, start = self.reading.spelt, self.reading.ends_of_words[at]
+        if at + 1 == len(spelt) or spelt[at][self.classes[at].cut :] not in name_words("abstract"):
+            return False
+        behind, known = spelt[at + 1], self.classes[at + 1]
+        gap = self.reading.text[start : self.reading.starts_of_words[at + 1]]
+        if gap != " " or known.name or behind in name_words("later"):
+            return False
+        return behind.startswith("ال") and not behind.endswith("ي")
 
     def is_named_after(self, first: int, last: int) -> bool:
         """Whether these words name a street, a school, a king, a scholar of old."""
