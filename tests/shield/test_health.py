@@ -55,3 +55,16 @@ def test_the_illness_of_someone_is_found(text: str, illness: str) -> None:
 )
 def test_illness_in_general_is_left_alone(text: str) -> None:
     assert _found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ton cœur ressent ma tristesse",
+        "فيروس كورونا المستجد",
+        "hta ana ma3ndich mochkil",
+        "groupe sanguin inconnu",
+    ],
+)
+def test_a_heart_a_virus_and_words_that_look_like_an_illness_are_left(text: str) -> None:
+    assert detect(text) == []

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from siyada.language.identify import Language
-from siyada.shield.phrases import Phrases
+from siyada.shield.phrases import Found, Phrases
 from siyada.shield.reading import Reading
 from siyada.shield.span import CONTEXT, LEXICON, Span
 from siyada.shield.tables import rows
@@ -30,6 +30,19 @@ _BLOOD = re.compile(
 )
 """The group itself behind the words `groupe sanguin`."""
 _OF_BLOOD = frozenset({"groupe sanguin", "فصيله الدم"})
+_ORGANS = frozenset({"coeur", "cœur", "foie", "rein", "reins", "القلب", "قلب", "الكبد", "الكلي"})
+"""Parts of the body that are an illness right behind words of suffering only: not `mon cœur`."""
+_BESIDE = 12
+"""Characters between such words and a part of the body, at most."""
+_IN_GENERAL = re.compile(
+    r"(?<!\w)(?:ال)?(?:فيروس|فيروسات|لقاح|لقاحات|تلقيح|فاكسان|مضادات|مكافحه|virus|vaccin|vaccins|contre)"
+    r" (?:(?:d[eu']|l[ae']|dyal|ديال|ضد) ?)*\Z"
+)
+"""What says right before an illness that nobody has it: a virus, a vaccine."""
+_WIDEST = 28
+"""Characters of that, at most."""
+_SHORT = frozenset({"hta"})
+"""Illnesses that are written in capitals only: `hta` is a word of Darija."""
 _SENTENCE = re.compile(r"[.!?؟\n]\s")
 
 
@@ -63,9 +76,13 @@ def _find(reading: Reading) -> Iterator[Span]:
             been = found.end
         elif kind == "told":
             blood = _BLOOD.match(reading.folded, found.end)
-            grouped = blood and reading.folded[found.start : found.end] in _OF_BLOOD
+            grouped = reading.folded[found.start + found.glued : found.end] in _OF_BLOOD
+            if grouped and not blood:
+                continue
             end = blood.end() if blood and grouped else found.end
             yield Span(found.start + found.glued, end, HEALTH, 0.8, LEXICON)
+        elif _is_of_nobody(reading, found, said):
+            continue
         elif _is_owned(reading, found.start) or _reaches(
             reading.text, been if kind == "quality" else said, found.start
         ):
@@ -78,6 +95,17 @@ def _find(reading: Reading) -> Iterator[Span]:
 def _reaches(text: str, said: int, start: int) -> bool:
     """Whether what was said of someone still holds: near, and in the same sentence."""
     return start - said < _REACH and not _SENTENCE.search(text, said, start)
+
+
+def _is_of_nobody(reading: Reading, found: Found, said: int) -> bool:
+    """Whether an illness is rather a part of the body, a virus, or another word."""
+    start = found.start + found.glued
+    spelt = reading.folded[start : found.end]
+    if spelt in _ORGANS and start - said >= _BESIDE:
+        return True
+    if spelt in _SHORT and not reading.text[start : found.end].isupper():
+        return True
+    return _IN_GENERAL.search(reading.folded, max(0, start - _WIDEST), start) is not None
 
 
 def _is_owned(reading: Reading, start: int) -> bool:

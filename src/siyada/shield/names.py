@@ -179,6 +179,8 @@ class _Page:
             return False
         if self.namesakes.is_invoked(at):
             return False
+        if self.text[self.ends[at - 1] - 1 : self.starts[at]] in {"à ", "À "}:
+            return False
         if self.text[self.ends[at - 1] : self.starts[at]] != " ":
             return False
         return self.chance[at] >= (_CALLED if known.word else _ANNOUNCED)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from siyada.shield.classes import CLITICS, DEEDS, Classed
+from siyada.shield.classes import CLITICS, DEEDS, NAMES, Classed
 from siyada.shield.lexicon import figures, name_words, places
 from siyada.shield.reading import Reading
 
@@ -15,6 +15,8 @@ _ARTICLES = frozenset({"le", "la", "un", "une", "du", "des", "au", "ce", "cette"
 _OF = frozenset({"de", "du", "d"})
 _O = frozenset({"ya", "يا"})
 """Words with which God is called as well."""
+_SPELT = frozenset({"given", "family", "either", "given or word", "family or word", "servant"})
+_WHERE = re.compile(r"(?:(?<!\w)(?:[Àà]|[Vv]ers|[Dd]epuis|près de|loin de|ville de) |\b\d{5} )\Z")
 _CODE = re.compile(r"/?\d")
 _GLOTTAL = re.compile(r"[ae]2(?![\w/])")
 _OF_PLACES = DEEDS.index("place")
@@ -61,8 +63,17 @@ class Namesakes:
         return self.is_named_after(first, last)
 
     def is_word(self, first: int, last: int) -> bool:
-        """Whether one word is rather what God is called, or a quality of something."""
-        return last - first < 2 and (self.is_invoked(first) or self._is_quality(first))
+        """Whether one word is rather what God is called, a quality of something, a town."""
+        if last - first > 1:
+            return False
+        return self.is_invoked(first) or self._is_quality(first) or self._is_a_town(first)
+
+    def _is_a_town(self, at: int) -> bool:
+        """Whether a word that no list spells stands behind one of place: à Mussidan."""
+        if NAMES[self.classes[at].name] in _SPELT or not self.reading.spelt[at].isascii():
+            return False
+        start = self.reading.starts_of_words[at]
+        return _WHERE.search(self.reading.text, max(0, start - 12), start) is not None
 
     def is_invoked(self, at: int) -> bool:
         """Whether God is called so: يا لطيف."""

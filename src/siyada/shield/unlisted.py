@@ -16,10 +16,8 @@ _LIKELY = 0.3
 """From which chance on a word goes on with a name that is announced, where capitals say nothing."""
 _HEARD = 0.02
 """The same for a word right behind `my name is`: it may be a verb, سميتي تكتبات غلط."""
-_THANKED = 0.05
-"""The same for a word with a capital behind thanks: Merci Docteur."""
-_THANKS = frozenset({"merci", "bravo", "felicitations"})
-"""Words behind which things and offices stand as well as people."""
+_LEAST = {"merci": 0.05, "bravo": 0.05, "felicitations": 0.05, "a": 0.5, "wa": 0.5, "ana": 0.5}
+"""The same for a word with a capital behind words that do not only greet: Merci Docteur."""
 _HIMSELF = frozenset({"smiti", "smiyti", "smyti", "ismi", "appelle", "سميتي", "اسمي", "اسميتي"})
 """Words right behind which people say their own name."""
 _MINE = frozenset({"ⵉⵏⵓ", "inu"})
@@ -73,7 +71,7 @@ class Unlisted:
             return self._is_capital(at) or self.chance[at] > _HEARD
         if not self._is_capital(at) or reading.spelt[at - 1] not in name_words("call"):
             return False
-        if self.chance[at] < _THANKED and reading.spelt[at - 1] in _THANKS:
+        if self.chance[at] < _LEAST.get(reading.spelt[at - 1], 0):
             return False
         gap = reading.text[reading.ends_of_words[at - 1] : reading.starts_of_words[at]]
         ended = _ENDED.match(reading.text, reading.ends_of_words[at])
