@@ -14,7 +14,7 @@ from tools.documents.noise import hushed
 from tools.documents.people import Dice, Script
 from tools.name_sources import Line, half, nobody, verbs, words
 
-SENTENCES = 2500
+SENTENCES = 2800
 """Sentences taken of each language and each half."""
 PLANTED = 1800
 """Sentences of each language and each half in which somebody is named by chance."""
@@ -27,6 +27,8 @@ LEXICON = 2500
 FAR = {"eng": 0.3, "spa": 0.3, "ary-Arab": 1.6, "ary-Latn": 1.6}
 """How many sentences of a language, where not as many as of others."""
 COINED = 0.3
+STRANGE = 0.2
+"""How often the name of somebody planted is one that no list holds."""
 WRAPPED = 0.06
 """How often the end of a line cuts a planted name."""
 STAND_INS = re.compile(
@@ -143,7 +145,7 @@ def _planted(label: str, words: list[str], dice: Dice) -> Document:
     for place, word in enumerate(words):
         if place in spots and sum(map(str.isalpha, word)) > 2:
             glued = dice.choice("وبلف") if script == "ar" and dice.random() < 0.2 else ""
-            name = people.name(people.person(dice, 0.1), dice.choice(_FORMS), script, dice)
+            name = people.name(people.person(dice, STRANGE), dice.choice(_FORMS), script, dice)
             name = name.title() if script == "chat" and dice.random() < 0.5 else name
             if dice.random() < WRAPPED:
                 name = name.replace(" ", dice.choice(("\n", "\n> ", "\n")), 1)

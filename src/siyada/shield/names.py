@@ -179,17 +179,20 @@ class _Page:
             return False
         if self.namesakes.is_invoked(at):
             return False
-        if self.text[self.ends[at - 1] - 1 : self.starts[at]] in {"à ", "À "}:
-            return False
-        if self.text[self.ends[at - 1] : self.starts[at]] != " ":
+        gap = self.text[self.ends[at - 1] - 1 : self.starts[at]]
+        if gap[1:] != " " or gap[0] in "àÀ":
             return False
         return self.chance[at] >= (_CALLED if known.word else _ANNOUNCED)
+
+    def _is_word(self, name: Name) -> bool:
+        """Whether a word that no label announces is rather a quality, or what God is called."""
+        return not self.before[name.first] and self.namesakes.is_word(name.first, name.last)
 
     def _is_beyond_doubt(self, name: Name) -> bool:
         known = self.classes[name.first].name
         if known == _SERVANT:
             return True
-        if self.namesakes.is_word(name.first, name.last):
+        if self._is_word(name):
             return False
         if not any(self._is_shown(at) for at in range(name.first, name.last)):
             return False
