@@ -31,8 +31,7 @@ _AHEAD = 0.97
 """The same for a word in no list before a given name, where hardly any part of a name stands."""
 _ANNOUNCING = frozenset({PERSON, TITLE, ROLE})
 _FATHERS, _ANNOUNCED = 0.002, 0.1
-"""From which chance on a word with a capital may be enumerated with names, and one without behind
-a title or a label is a name."""
+"""From which chance on a father is named, and a word without a capital behind a title is a name."""
 _IN_A_ROW = 0.05
 """From which chance on a listed name in a row of people is one."""
 _IMPLAUSIBLE = 0.005
@@ -46,8 +45,7 @@ _WHOLE = 0.97
 _SEVERAL = 0.95
 """From which chance on two names show the same."""
 _ALONE, _GIVEN_ALONE = 0.995, 0.9
-"""Below which chance a name, and a listed given name, is none in a text where nothing else is about
-people: the news, prices, proverbs."""
+"""Below which chance a name, and a listed given name, is none in a text about nobody else."""
 _CALLED = 0.4
 """From which chance on a given name that is also a word is called by it: يا كريم calls God."""
 _IMPERSONAL = frozenset({"OTHER", "DATE", TITLE, ROLE, PERSON})
