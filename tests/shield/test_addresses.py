@@ -75,3 +75,23 @@ def test_an_address_runs_to_its_city(marked: str) -> None:
 )
 def test_a_street_or_a_city_alone_is_no_address(text: str) -> None:
     assert _found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Travaux rue 14, quartier Sidi Othmane, jusqu'au 30 juin.",
+        "Appartement 3 pièces à louer, quartier Racine, 2e étage, 95 m².",
+        "Km 12, route d'Azemmour : station-service ouverte",
+        "Lot 2 : électricité ; Lot 4 : peinture, Rabat",
+        "الشطر الثاني من الطريق الوطنية رقم 6 سيكلف مليون درهم",
+        "المباراة تجرى بمقرها الكائن بشارع محمد الخامس.",
+    ],
+)
+def test_roads_floors_and_streets_of_a_number_are_nobodys_dwelling(text: str) -> None:
+    assert detect(text) == []
+
+
+@pytest.mark.parametrize("text", ["habite rue 14 n° 7, Salé", "12, rue 14, hay Salam, Salé"])
+def test_a_house_in_a_street_of_a_number_is_one(text: str) -> None:
+    assert [span.kind for span in detect(text)] == ["ADDRESS"]

@@ -8,7 +8,7 @@ from functools import cache
 
 from siyada.language.identify import Language
 from siyada.shield.address_words import GLUED, forms, glued_letters, kind_of, kinds
-from siyada.shield.house_numbers import counts, is_of_a_king, is_of_a_road
+from siyada.shield.house_numbers import counts, is_of_a_floor, is_of_a_king, is_of_a_road
 from siyada.shield.lexicon import given_names, name_words, ordinary_words, places
 from siyada.shield.reading import Reading
 from siyada.shield.span import LABEL, LEXICON, Span
@@ -68,7 +68,9 @@ class _Walk:
     named: int = 0
     """Words that are names: in capitals, or in no list of ordinary words."""
     housed: int = 0
-    """Numbers of houses, flats, streets."""
+    """Numbers of houses and flats."""
+    streets: int = 0
+    """Numbers that are the name of a street, kilometres of a road."""
     marked: bool = False
     """Whether the last word was one as `n°`, or an address word, or nothing yet."""
     left: int = 0
@@ -93,7 +95,11 @@ class Addresses:
             if begin < done:
                 continue
             walk = _walked(reading, begin, labelled=labelled)
-            if labelled and not (walk.housed or walk.city) and _is_at_a_seat(reading, begin):
+            if (
+                labelled
+                and not (walk.housed or walk.streets or walk.city)
+                and _is_at_a_seat(reading, begin)
+            ):
                 continue
             if walk.end > walk.start and _is_someones(walk, labelled=labelled):
                 done = walk.end
@@ -131,6 +137,8 @@ def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
         if kind in {"street", "unit", "rural"} and reading.spelt[at] not in _INNER:
             start = match.start() + glued
             before = _BEFORE.search(reading.folded, max(0, start - 16), start)
+            if before and _is_behind_street(reading, before.start()):
+                before = None
             near = any(0 <= start - end < 40 for end in labels)
             found.append((before.start() if before else start, near))
         elif units and match.group()[0] > "9":
@@ -141,6 +149,12 @@ def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
         gap = _ANNOUNCED.match(reading.folded, end)
         found.append((gap.end() if gap else end, True))
     return iter(sorted(found))
+
+
+def _is_behind_street(reading: Reading, at: int) -> bool:
+    """Whether a number is the name of a street, not that of a house: rue 14, quartier Amal."""
+    words = reading.folded[max(0, at - 16) : at].split()
+    return bool(words) and kind_of(words[-1])[0] == "street"
 
 
 @cache
@@ -227,6 +241,8 @@ def _takes_number(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
         return False
     housed = len(match[0]) < 5 and not is_of_a_king(reading.folded, match.start())
     housed = housed and not is_of_a_road(reading.folded, match.start())
+    if housed and (street or is_of_a_floor(reading.folded, match.start(), match.end())):
+        walk.streets, housed = walk.streets + 1, False
     walk.housed += housed and (not year or (walk.marked and not street))
     walk.left, walk.end, walk.marked = max(walk.left, 2), match.end(), False
     return True
@@ -245,7 +261,7 @@ def _takes_name(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
     if walk.left <= 0 or walk.city or _labels_at(reading, match.start()):
         return False
     word, fresh = match.group(), walk.left == _WORDS
-    if walk.housed and ":" in reading.folded[walk.end : match.start()]:
+    if (walk.housed or walk.streets) and ":" in reading.folded[walk.end : match.start()]:
         return False  # Lot n° 3 : carrelage
     capital = word.isascii() and reading.text[match.start()].isupper()
     taken = capital or (fresh and len(word) != 2) or word in name_words("reign")
@@ -342,11 +358,13 @@ def _is_someones(walk: _Walk, *, labelled: bool) -> bool:
     if labelled:
         if walk.kinds:
             rural = len(walk.kinds) > 1 and all(kind == "rural" for kind, _ in walk.kinds)
-            return bool(walk.named or walk.housed) or rural
+            return bool(walk.named or walk.housed or walk.streets) or rural
         return walk.housed > 0 and walk.city
     if all(kind == "rural" for kind, _ in walk.kinds):
         hamlets = [_is_hamlet(word) for _, word in walk.kinds]
         return len(hamlets) > 1 and hamlets[0] and not all(hamlets)
+    if walk.streets and walk.city:
+        return True
     return walk.housed > 0 and (walk.named > 0 or len(walk.kinds) > 1 or walk.city)
 
 

@@ -4,12 +4,17 @@ import re
 
 _COUNTED = re.compile(
     r" ?(?:etages|lots|villas|appartements|chambres|pieces|m2|m²|hectares?|ha|km|habitants|foyers"
-    r"|familles|menages|magasins|locaux|immeubles|logements|unites|dh|dhs|dirhams?|%|min|minutes"
+    r"|familles|menages|magasins|commerces|librairies|boutiques|cafes|restaurants|ecoles|salles|postes|places|clients|locaux|immeubles|logements|unites|dh|dhs|dirhams?|%|min|minutes"
     r"|jours|ans|metres?|كيلومترا?|كيلومترات|محلا?|محلات|درهما?|دراهم|نسمه|اسره|مترا?|هكتارا?|طوابق"
     r"|شقق|منازل|دقيقه|سنوات|سنه)(?!\w)"
 )
 """What shows that a number counts something: `immeuble de 5 étages`."""
 _COUNTING = re.compile(r"(?<!\w)(?:de|des|من)\s\Z")
+_FLOOR = re.compile(
+    r"(?<!\w)(?:etage|niveau|الطابق|km|كلم|bloc operatoire)(?: (?:n ?[°o]\.?|رقم))? ?\Z"
+)
+_OF_FLOOR = re.compile(r" ?(?:e|eme|er|ere|nd)? ?etage(?!\w)")
+"""Beside the number of a floor or of a kilometre, which tells no house."""
 _KING = re.compile(r"(?:hassan|moham+[ae]d|الحسن|محمد) ?\Z")
 """Before a number that is a king's: `chari3 hassan 2` has no house."""
 _ROAD = re.compile(
@@ -29,6 +34,12 @@ def counts(folded: str, start: int, end: int) -> bool:
 def is_of_a_road(folded: str, start: int) -> bool:
     """Whether the number of a road, or of a part of a quarter, stands in a folded text."""
     return _ROAD.search(folded, max(0, start - 36), start) is not None
+
+
+def is_of_a_floor(folded: str, start: int, end: int) -> bool:
+    """Whether the number of a floor, or of a kilometre, stands in a folded text."""
+    before = _FLOOR.search(folded, max(0, start - 12), start)
+    return before is not None or _OF_FLOOR.match(folded, end) is not None
 
 
 def is_of_a_king(folded: str, start: int) -> bool:

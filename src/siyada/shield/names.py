@@ -20,6 +20,7 @@ from siyada.shield.repeated import clitics, telling
 from siyada.shield.span import CONTEXT, LABEL, LEXICON, MODEL, PROPAGATED, Reason, Span
 from siyada.shield.thresholds import NO_NAMES, PLACE, PLAIN, is_listed, leasts
 from siyada.shield.unlisted import Unlisted
+from siyada.shield.verbs import is_verb
 from siyada.shield.weighing import weigh
 
 SURE = 0.95
@@ -40,10 +41,8 @@ _NO_NAMES = frozenset(NO_NAMES)
 _GIVEN = frozenset(
     map(NAMES.index, ("given", "given or word", "either", "given, heard", "servant"))
 )
-_WHOLE = 0.97
-"""From which chance on a name of two words shows that a text is about people."""
-_SEVERAL = 0.95
-"""From which chance on two names show the same."""
+_WHOLE, _SEVERAL = 0.97, 0.95
+"""From which chance on a name of two words, and two names, show that a text is about people."""
 _ALONE, _GIVEN_ALONE = 0.995, 0.9
 """Below which chance a name, and a listed given name, is none in a text about nobody else."""
 _CALLED = 0.4
@@ -173,7 +172,7 @@ class _Page:
         known = self.classes[at]
         if not at or known.name not in _GIVEN or known.deed:
             return False
-        if self.spelt[at - 1] not in name_words("call"):
+        if not any(self.spelt[at - 1] in name_words(kind) for kind in ("call", "pilgrim")):
             return False
         if self.namesakes.is_invoked(at):
             return False
@@ -322,6 +321,8 @@ class _Page:
         if known.word % PLACE == PLAIN and known.deed != _MORE:
             behind = self.further[at] and self.classes[at - 1].deed in _LOOSE
             return _ORDINARY if behind else 2  # as أيت بلا, a family and the word for without
+        if is_verb(self.spelt[at]):
+            return 2
         return _ORDINARY if known.word else _UNLISTED
 
     def _is_between(self, at: int) -> bool:

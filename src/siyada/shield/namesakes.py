@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from siyada.shield.classes import CLITICS, DEEDS, NAMES, Classed
 from siyada.shield.lexicon import figures, name_words, places
 from siyada.shield.reading import Reading
+from siyada.shield.verbs import is_verb
 
 TRIBES = frozenset(
     {"oulad", "ouled", "wlad", "ulad", "beni", "bni", "ait", "اولاد", "ولاد", "بني", "ايت"}
@@ -57,6 +58,8 @@ class Namesakes:
         if all(one.deed == _HONOUR for one in self.classes[first:last]):
             return True
         if not self.classes[first].name and self.is_within(first, last):
+            return True
+        if not (announced or self.classes[first].name or last - first > 1) and is_verb(words[0]):
             return True
         if self._is_thing(first, last) or self._is_a_place(first, last, announced=announced):
             return True
