@@ -1,5 +1,6 @@
-"""The writing thread: what is committed together, and what fails alone."""
+"""What is committed together, by the loop or by the thread, and what fails alone."""
 
+import asyncio
 import sqlite3
 import threading
 import time
@@ -12,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from siyada.errors import LedgerFailed, NotFound
-from siyada.ledger.database import Database
+from siyada.ledger.database import CHECKPOINT_COMMITS, WAIT_SECONDS, Database
 
 
 def m001_notes(connection: sqlite3.Connection) -> None:
@@ -170,3 +171,104 @@ def test_a_write_that_was_given_up_is_not_done(tmp_path: Path) -> None:
     kept.result()
     assert notes(database) == ["b"]
     database.close()
+
+
+def test_what_a_loop_says_in_one_turn_is_one_transaction_of_its_own(tmp_path: Path) -> None:
+    threads: set[str] = set()
+    versions: set[int] = set()
+
+    def write(text: str, connection: sqlite3.Connection) -> str:
+        threads.add(threading.current_thread().name)
+        versions.add(database.read().execute("PRAGMA data_version").fetchone()[0])
+        return note(text, connection)
+
+    async def run() -> list[str]:
+        return list(await asyncio.gather(*(database.written(partial(write, t)) for t in "abc")))
+
+    with closing(Database(tmp_path / "a.db", [m001_notes])) as database:
+        assert asyncio.run(run()) == ["a", "b", "c"]
+        assert notes(database) == ["a", "b", "c"]
+    assert (threads, len(versions)) == ({"MainThread"}, 1)
+
+
+def test_one_that_fails_in_a_turn_undoes_nothing_of_its_neighbours(tmp_path: Path) -> None:
+    async def run() -> list[object]:
+        jobs = [database.written(partial(note, text)) for text in ("a", "a", "b")]
+        return list(await asyncio.gather(*jobs, return_exceptions=True))
+
+    with closing(Database(tmp_path / "a.db", [m001_notes])) as database:
+        first, second, third = asyncio.run(run())
+        assert (first, third, notes(database)) == ("a", "b", ["a", "b"])
+        assert isinstance(second, sqlite3.IntegrityError)
+
+
+def test_a_loop_goes_on_while_another_program_keeps_the_file_locked(tmp_path: Path) -> None:
+    async def run(other: sqlite3.Connection) -> None:
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        other.execute("BEGIN IMMEDIATE")
+        database.write(partial(note, "patient"), soon=False)
+        writing = [asyncio.ensure_future(database.written(partial(note, text))) for text in "ab"]
+        for _ in range(20):
+            await asyncio.sleep(0.01)
+            assert not any(one.done() for one in writing)
+        assert loop.time() - began < WAIT_SECONDS / 2  # the loop itself waits for nobody
+        other.execute("COMMIT")
+        assert await asyncio.gather(*writing) == ["a", "b"]
+        assert await database.written(partial(note, "c")) == "c"
+
+    with (
+        closing(Database(tmp_path / "a.db", [m001_notes])) as database,
+        closing(sqlite3.connect(tmp_path / "a.db", isolation_level=None)) as other,
+    ):
+        asyncio.run(run(other))
+        assert notes(database) == ["a", "b", "c", "patient"]
+
+
+def test_a_full_disk_is_said_to_a_loop_and_later_writes_succeed(tmp_path: Path) -> None:
+    async def run() -> None:
+        await database.written(lambda c: c.execute("PRAGMA max_page_count = 1").fetchone())
+        with pytest.raises(LedgerFailed, match="full"):
+            await database.written(lambda c: [note(str(n) * 9_000, c) for n in range(9)])
+        await database.written(lambda c: c.execute("PRAGMA max_page_count = 9999").fetchone())
+        await database.written(partial(note, "later"))
+
+    with closing(Database(tmp_path / "a.db", [m001_notes])) as database:
+        asyncio.run(run())
+        assert notes(database) == ["later"]
+
+
+def test_what_a_loop_does_not_wait_for_is_written_though_nothing_follows(tmp_path: Path) -> None:
+    async def run() -> None:
+        for number in range(3):
+            waiting = database.write(partial(note, str(number)), soon=False)
+            await asyncio.wait_for(asyncio.wrap_future(waiting), 5)
+
+    with closing(Database(tmp_path / "a.db", [m001_notes])) as database:
+        asyncio.run(run())
+        assert len(notes(database)) == 3
+
+
+def test_what_a_loop_said_last_is_written_at_the_end(tmp_path: Path) -> None:
+    database = Database(tmp_path / "a.db", [m001_notes])
+
+    async def run() -> None:
+        database.write(partial(note, "a"), asyncio.get_running_loop().create_future())
+        database.write(partial(note, "b"), soon=False)
+        database.close()
+
+    asyncio.run(run())
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
+        assert connection.execute("SELECT count(*) FROM notes").fetchone() == (2,)
+
+
+def test_the_log_of_what_a_loop_writes_does_not_grow_for_ever(tmp_path: Path) -> None:
+    async def run() -> None:
+        for number in range(20 * CHECKPOINT_COMMITS):
+            await database.written(partial(note, f"{number}" * 50))
+
+    with closing(Database(tmp_path / "a.db", [m001_notes])) as database:
+        asyncio.run(run())
+        all_of_it = 20 * CHECKPOINT_COMMITS * 2 * 4096  # a page of the table and one of its index
+        assert (tmp_path / "a.db-wal").stat().st_size < all_of_it / 2
+        assert len(notes(database)) == 20 * CHECKPOINT_COMMITS

@@ -172,11 +172,17 @@ class Audit:
         if future.exception() is not None:
             return
         self._longest = max(self._longest, future.result().number)
-        if time.monotonic() - self._deposited_at > CHECKPOINT_SECONDS:
-            try:
-                self.deposit()
-            except LedgerFailed:
-                log.error("the checkpoint was not written")
+        now = time.monotonic()
+        if now - self._deposited_at > CHECKPOINT_SECONDS:
+            self._deposited_at = now
+            # In the database's thread: a loop that writes its records itself is not held up.
+            self._database.write(_nothing).add_done_callback(self._deposit)
+
+    def _deposit(self, _: "Future[None]") -> None:
+        try:
+            self.deposit()
+        except LedgerFailed:
+            log.error("the checkpoint was not written")
 
     def _last(self, connection: sqlite3.Connection) -> Head:
         """Where the chain ends; raises LedgerFailed when that cannot be true."""
@@ -205,6 +211,10 @@ class Audit:
         if not isinstance(deposited, Head) or not self._is_genuine(deposited):
             raise _not_whole()
         return deposited.number
+
+
+def _nothing(_: sqlite3.Connection) -> None:
+    """Write nothing."""
 
 
 def _end(head: Head) -> tuple[int, str]:

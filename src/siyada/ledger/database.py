@@ -1,13 +1,14 @@
-"""The database: one writing connection in one thread, reading connections, migrations.
+"""The database: one writing connection, reading connections, migrations.
 
-Writers hand a function to the thread and wait for what it returns. What has gathered is committed
-as one transaction, each function under its own savepoint, so that one that fails undoes nothing of
-its neighbours. `BEGIN IMMEDIATE` lets several processes write to one file without forking what must
-be one, such as the chain of the audit.
+What an event loop writes is committed by the loop itself, at the end of its turn, all of the turn
+as one transaction: with a log that is written ahead (WAL) and `synchronous = NORMAL` that is a few
+pages handed to the kernel, and takes less than to wake another thread and be woken by it. The loop
+never waits: where another process is writing, or this one's thread, the write goes to the thread,
+which does wait. The thread also writes what threads ask for, and brings the file up to date, the
+only work that waits for the disk.
 
-What many writes of one transaction share (where the chain ends, how much each key used) need not be
-read and written by each: a `Gathering` keeps it in memory between `begin` and `end`, and beyond, as
-long as no other process has written.
+`BEGIN IMMEDIATE` lets several processes write to one file without forking what must be one, such as
+the chain of the audit.
 """
 
 import asyncio
@@ -21,12 +22,11 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import TypeVar
 
-from siyada.errors import LedgerFailed
+from siyada.ledger.writer import Gathering, Job, Writer, failed, running_loop
 
 _T = TypeVar("_T")
-_Job = tuple[Callable[[sqlite3.Connection], Any], "Future[Any]", "asyncio.Future[None] | None"]
 Migration = Callable[[sqlite3.Connection], None]
 
 GATHERED = 256
@@ -38,23 +38,19 @@ PATIENCE_SECONDS = 0.05
 WAIT_SECONDS = 15.0
 """How long to wait for another process that writes."""
 
+CHECKPOINT_COMMITS = 128
+"""Transactions after which the file is brought up to date with its log: some 4 MB of it."""
+
+
+_MOVE = "PRAGMA wal_checkpoint(PASSIVE)"
+
 
 def _nothing(_: sqlite3.Connection) -> None:
     """Write nothing."""
 
 
-_WAKE: _Job = (_nothing, Future(), None)
-"""Wakes the thread for what is patient."""
-
-
-class Gathering(Protocol):
-    """What the writes of one transaction share. Called in the writing thread only."""
-
-    def forget(self) -> None:
-        """Read everything anew: another process has written, or a transaction was undone."""
-
-    def end(self, connection: sqlite3.Connection) -> None:
-        """Write what was gathered, before the transaction is committed."""
+_WAKE: Job = (_nothing, Future(), None)
+"""Wakes the thread for what is patient, or for the file."""
 
 
 @contextmanager
@@ -74,23 +70,27 @@ class Database:
     def __init__(self, path: Path, migrations: Sequence[Migration]) -> None:
         """Open the file, made if need be, and bring it up to date; raises LedgerFailed."""
         self._path = path
-        self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
-        self._patient: deque[_Job] = deque()
+        self._jobs: queue.SimpleQueue[Job | None] = queue.SimpleQueue()
+        self._patient: deque[Job] = deque()
+        self._turn: list[Job] = []
+        """What the loop writes at the end of its turn."""
+        self._timer: asyncio.TimerHandle | None = None
         self._asleep = False
         self._readers = threading.local()
         self._opened: list[sqlite3.Connection] = []
-        self._gatherings: list[Gathering] = []
-        self._version = -1
         try:
             path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             path.touch(mode=0o600)  # SQLite gives its other files the rights of this one
-            self._writer = self._connect()
+            connection = self._connect()
             with alone(path.parent):
-                self._writer.execute("PRAGMA journal_mode = WAL")
-                self._writer.execute("PRAGMA synchronous = NORMAL")
-                _migrate(self._writer, migrations)
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute("PRAGMA synchronous = NORMAL")
+                _migrate(connection, migrations)
+            connection.execute("PRAGMA wal_autocheckpoint = 0")
+            self._keeper = self._connect()
         except (sqlite3.Error, OSError) as error:
-            raise _failed(path, error) from None
+            raise failed(path, error) from None
+        self._writer = Writer(path, connection)
         self._thread = threading.Thread(target=self._write_all, name="ledger", daemon=True)
         self._thread.start()
 
@@ -101,22 +101,25 @@ class Database:
         *,
         soon: bool = True,
     ) -> "Future[_T]":
-        """Run `job` in the writing thread; the result is there once it is committed.
+        """Run `job` in a transaction; the result is there once that is committed.
 
         The future raises LedgerFailed when the file cannot be written. `told` is done when it is: a
         loop is woken once for all of a transaction's, where waiting for futures wakes it for each.
+        Said by the loop itself, the write happens at the end of its turn.
 
         What nobody waits for need not be written `soon`: it goes with the next write, or within
-        `PATIENCE_SECONDS`. Waking the thread costs more than most writes.
+        `PATIENCE_SECONDS`.
         """
         future: Future[_T] = Future()
-        if soon:
-            self._jobs.put((job, future, told))
-            return future
-        self._patient.append((job, future, told))
-        if self._asleep:
-            self._asleep = False
-            self._jobs.put(_WAKE)
+        one: Job = (job, future, told)
+        if not soon:
+            self._write_later(one)
+        elif told is not None and told.get_loop() is running_loop():
+            self._turn.append(one)
+            if len(self._turn) == 1:
+                told.get_loop().call_soon(self._end_turn)
+        else:
+            self._jobs.put(one)
         return future
 
     async def written(self, job: Callable[[sqlite3.Connection], _T]) -> _T:
@@ -131,7 +134,7 @@ class Database:
 
     def gather(self, gathering: Gathering) -> None:
         """Let writes share something; said before the first of them."""
-        self._gatherings.append(gathering)
+        self._writer.gather(gathering)
 
     def read(self) -> sqlite3.Connection:
         """This thread's connection for reading."""
@@ -145,9 +148,14 @@ class Database:
 
     def close(self) -> None:
         """Commit what is waiting, then close."""
+        if self._timer is not None:
+            self._timer.cancel()
+        for job in self._turn:
+            self._jobs.put(job)
+        self._turn = []
         self._jobs.put(None)
         self._thread.join()
-        for connection in (*self._opened, self._writer):
+        for connection in (*self._opened, self._keeper, self._writer.connection):
             connection.close()
 
     def _connect(self) -> sqlite3.Connection:
@@ -156,19 +164,64 @@ class Database:
             self._path, timeout=WAIT_SECONDS, isolation_level=None, check_same_thread=False
         )
 
-    def _write_all(self) -> None:
-        stop = False
-        while not stop:
-            jobs, stop = self._gathered()
-            jobs = [job for job in jobs if job[1].set_running_or_notify_cancel()]
-            if jobs:
-                self._commit(jobs)
+    # In the loop.
 
-    def _gathered(self) -> tuple[list[_Job], bool]:
+    def _write_later(self, job: Job) -> None:
+        """Let a write wait for another to go with."""
+        self._patient.append(job)
+        loop = running_loop()
+        if loop is None:
+            if self._asleep:
+                self._asleep = False
+                self._jobs.put(_WAKE)
+        elif self._timer is None:
+            self._timer = loop.call_later(PATIENCE_SECONDS, self._end_patience)
+
+    def _end_patience(self) -> None:
+        self._timer = None
+        if self._patient:
+            self._end_turn()
+
+    def _end_turn(self) -> None:
+        """Write what the loop said in this turn; all of it goes to the thread if that must wait."""
+        jobs, self._turn = self._turn, []
+        lock = self._writer.lock
+        if not self._jobs.empty() or not lock.acquire(blocking=False):
+            self._hand_over(jobs)
+            return
+        try:
+            jobs = self._waited() + jobs
+            written = not jobs or self._writer.commit(jobs, 0.0)
+        finally:
+            lock.release()
+        if not written:
+            self._hand_over(jobs)
+        elif not self._writer.commits % CHECKPOINT_COMMITS:
+            self._jobs.put(_WAKE)
+
+    def _hand_over(self, jobs: Sequence[Job]) -> None:
+        for job in jobs or (_WAKE,):
+            self._jobs.put(job)
+
+    # In the thread.
+
+    def _write_all(self) -> None:
+        stop, done = False, 0
+        while not stop:
+            first = self._first()
+            with self._writer.lock:
+                jobs, stop = self._gathered(first)
+                jobs = [job for job in jobs if job[1].set_running_or_notify_cancel()]
+                if jobs:
+                    self._writer.commit(jobs, WAIT_SECONDS)
+            if self._writer.commits - done >= CHECKPOINT_COMMITS:
+                self._bring_up_to_date()
+                done = self._writer.commits
+
+    def _gathered(self, first: Job | None) -> tuple[list[Job], bool]:
         """The writes of the next transaction, and whether to stop after it."""
-        first = self._first()
         # What could wait goes first: it was there before, or as good as.
-        jobs = [self._patient.popleft() for _ in range(len(self._patient))]
+        jobs = self._waited()
         if first is None:
             return jobs, True
         jobs += [first] if first is not _WAKE else []
@@ -179,7 +232,11 @@ class Database:
             jobs += [more] if more is not _WAKE else []
         return jobs, False
 
-    def _first(self) -> _Job | None:
+    def _waited(self) -> list[Job]:
+        """What waits for another to go with; whoever takes it holds the writer's lock."""
+        return [self._patient.popleft() for _ in range(len(self._patient))]
+
+    def _first(self) -> Job | None:
         """What wakes the thread: a write, the wish to stop, or the end of patience."""
         with suppress(queue.Empty):
             return self._jobs.get(timeout=PATIENCE_SECONDS)
@@ -188,70 +245,22 @@ class Database:
         self._asleep = False
         return job
 
-    def _commit(self, jobs: list[_Job]) -> None:
-        try:
-            self._writer.execute("BEGIN IMMEDIATE")
-            self._notice_others()
-            outcomes = [_run(self._writer, job) for job, _, _ in jobs]
-            for gathering in self._gatherings:
-                gathering.end(self._writer)
-            self._writer.execute("COMMIT")
-        except sqlite3.Error as error:
-            if self._writer.in_transaction:
-                self._writer.execute("ROLLBACK")
-            self._forget()
-            failure = _failed(self._path, error)
-            outcomes = [(None, failure)] * len(jobs)
-        _tell(jobs, outcomes)
+    def _bring_up_to_date(self) -> None:
+        """Move what the log holds into the file, while others go on writing.
 
-    def _notice_others(self) -> None:
-        """Forget what was gathered when another connection has written since."""
-        (version,) = self._writer.execute("PRAGMA data_version").fetchone()
-        if version != self._version:
-            self._version = version
-            self._forget()
-
-    def _forget(self) -> None:
-        for gathering in self._gatherings:
-            gathering.forget()
+        What they wrote meanwhile is moved while nobody writes, for only a log of which all is moved
+        is begun anew. The first write that does so waits for the disk: it is made here.
+        """
+        with suppress(sqlite3.Error):  # tried again later; the log only grows until then
+            self._keeper.execute(_MOVE).fetchone()
+            with self._writer.lock:
+                self._keeper.execute(_MOVE).fetchone()
+                self._writer.commit([(_begin_log, Future(), None)], WAIT_SECONDS)
 
 
-def _tell(jobs: list[_Job], outcomes: list[tuple[Any, Exception | None]]) -> None:
-    """Tell those who wait in threads, and wake each loop once for all who wait in it."""
-    waking: dict[asyncio.AbstractEventLoop, list[asyncio.Future[None]]] = {}
-    for (_, future, told), (result, failure) in zip(jobs, outcomes, strict=True):
-        if failure is None:
-            future.set_result(result)
-        else:
-            future.set_exception(failure)
-        if told is not None:
-            waking.setdefault(told.get_loop(), []).append(told)
-    for loop, all_told in waking.items():
-        with suppress(RuntimeError):  # the loop is closed: nobody waits any more
-            loop.call_soon_threadsafe(_set_done, all_told)
-
-
-def _set_done(all_told: "list[asyncio.Future[None]]") -> None:
-    for told in all_told:
-        if not told.done():  # else cancelled
-            told.set_result(None)
-
-
-def _run(
-    connection: sqlite3.Connection, job: Callable[[sqlite3.Connection], Any]
-) -> tuple[Any, Exception | None]:
-    connection.execute("SAVEPOINT job")
-    try:
-        result = job(connection)
-    except sqlite3.OperationalError:
-        raise
-    except Exception as error:  # noqa: BLE001 - not swallowed: it is raised to the one who waits
-        connection.execute("ROLLBACK TO job")
-        return None, error
-    finally:
-        if connection.in_transaction:
-            connection.execute("RELEASE job")
-    return result, None
+def _begin_log(connection: sqlite3.Connection) -> None:
+    """Change something that nobody reads."""
+    connection.execute("PRAGMA user_version = 0")
 
 
 def _migrate(connection: sqlite3.Connection, migrations: Sequence[Migration]) -> None:
@@ -263,17 +272,3 @@ def _migrate(connection: sqlite3.Connection, migrations: Sequence[Migration]) ->
             migration(connection)
             connection.execute("INSERT INTO migrations VALUES (?)", (migration.__name__,))
     connection.execute("COMMIT")
-
-
-def _failed(path: Path, error: Exception) -> LedgerFailed:
-    reason = (error.strerror or "") if isinstance(error, OSError) else str(error)
-    reason = reason.lower()
-    if "full" in reason or "no space" in reason:
-        return LedgerFailed(f"The disk of {path.parent} is full. Free some space, then try again.")
-    if "locked" in reason:
-        return LedgerFailed(f"Another program keeps {path} locked. Stop it, then try again.")
-    if "malformed" in reason or "not a database" in reason:
-        return LedgerFailed(f"{path} is damaged. Put back its last backup, then start again.")
-    return LedgerFailed(
-        f"{path} cannot be written ({reason}). Check the disk, and the folder's owner and rights."
-    )

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import AsyncGenerator, Collection
+from collections.abc import AsyncGenerator, Collection, Iterator
 from math import ceil
 from typing import Any
 
@@ -82,17 +82,32 @@ class Route:
             )
 
     async def targets(self) -> AsyncGenerator[Target, None]:
-        """Whom to ask, one at a time. Say of each what came of it before taking the next."""
-        if not self._unable(self._asked, unknown=True):
-            async for target in self._of(self._asked.name):
-                yield target
-        for model in self._standing_in():
-            async for target in self._of(model):
-                yield target
-        if self.stays_for and self._stand_in:
-            for model in self._able(self._home):
-                async for target in self._of(model):
+        """Whom to ask, one at a time. Say of each what came of it before taking the next.
+
+        The providers of a model: each once, then again after a pause, and again.
+        """
+        for model in self._models():
+            for turn in range(self._pool.routing.retries + 1):
+                left = [one for one in self._pool.targets(model) if self._may(one)]
+                if turn:
+                    if not any(one.provider.health.may_be_asked for one in left):
+                        break
+                    await self._pause(turn)
+                while target := self._pool.choose(one for one in left if self._may(one)):
+                    left.remove(target)
                     yield target
+
+    def _models(self) -> Iterator[str]:
+        """The model asked for, then those that may stand in, as far as they are needed."""
+        if not self._unable(self._asked, unknown=True):
+            yield self._asked.name
+        yield from self._standing_in()
+        if self.stays_for and self._stand_in:
+            yield from self._able(self._home)
+
+    async def _pause(self, turn: int) -> None:
+        longest = self._pool.routing.pause_seconds * 2 ** (turn - 1)
+        await asyncio.sleep(random.uniform(0, longest))  # noqa: S311 - no secret
 
     def failed(self, target: Target, error: SiyadaError) -> None:
         """This one failed before it answered."""
@@ -119,19 +134,6 @@ class Route:
         wait = max(1, ceil(min(rests, default=0)))
         message = f"The providers of this model failed a moment ago. Try again in {wait} s."
         return ProviderFailed(message, retry_after=wait)
-
-    async def _of(self, model: str) -> AsyncGenerator[Target, None]:
-        """The providers of one model: each once, then again after a pause, and again."""
-        for turn in range(self._pool.routing.retries + 1):
-            left = [one for one in self._pool.targets(model) if self._may(one)]
-            if turn:
-                if not any(one.provider.health.may_be_asked for one in left):
-                    return
-                longest = self._pool.routing.pause_seconds * 2 ** (turn - 1)
-                await asyncio.sleep(random.uniform(0, longest))  # noqa: S311 - no secret
-            while (target := self._pool.choose(one for one in left if self._may(one))) is not None:
-                left.remove(target)
-                yield target
 
     def _may(self, target: Target) -> bool:
         return (
