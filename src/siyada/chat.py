@@ -182,14 +182,15 @@ class Attempt:
     masked: Mapping[str, int] = field(default_factory=dict)
     rerouted: str = ""
     """The kind of data for which this provider is asked and not the one that was named."""
+    said: dict[str, Json] = field(default_factory=dict)
+    """The body without the model's name, which is of our settings: all else is the caller's."""
     size: int = 0
     """Bytes of the texts asked."""
 
     def __post_init__(self) -> None:
         asked = self.asked
-        self.size = self.size or text_bytes(
-            {name: value for name, value in asked.body.items() if name != asked.verb.asks}
-        )
+        self.said = {name: value for name, value in asked.body.items() if name != asked.verb.asks}
+        self.size = self.size or text_bytes(self.said)
 
     @property
     def provider(self) -> Provider:
@@ -201,12 +202,10 @@ class Attempt:
         settings = self.services.settings.shield
         to = destination_of(self.provider.settings, self.asked.caller.purpose)
         named = self.asked.verb.asks
-        # The model's name is of our settings; everything else is the caller's, and searched.
-        said = {name: value for name, value in self.asked.body.items() if name != named}
         try:
-            guarded = await self._apart(partial(guard, said, to, settings))
+            guarded = await self._apart(partial(guard, self.said, to, settings))
         except (Refused, ShieldFailed) as error:
-            async with self.services.ledger.call(replace(self._opening(), decision=error.code)):
+            async with self.services.ledger.call(self._opening(error.code)):
                 raise
         self.masked = guarded.counts_by_kind
         return replace(guarded, body={named: self.asked.body[named], **guarded.body})
@@ -225,16 +224,10 @@ class Attempt:
     def call(self, guarded: Guarded, exchange: Exchange) -> Call:
         """The ledger's record of sending this."""
         ledger = self.services.ledger
-        return ledger.call(
-            replace(
-                self._opening(),
-                decision="mask" if guarded.counts_by_kind else "allow",
-                masked=guarded.counts_by_kind,
-                digest=ledger.audit.digest(exchange.payload),
-            )
-        )
+        decision = "mask" if guarded.counts_by_kind else "allow"
+        return ledger.call(self._opening(decision, ledger.audit.digest(exchange.payload)))
 
-    def _opening(self) -> Opening:
+    def _opening(self, decision: str, digest: str = "") -> Opening:
         asked, shield = self.asked, self.services.settings.shield
         # One that is not declared may hold anything: it is refused, and not written down.
         named = asked.caller.purpose or shield.purpose
@@ -245,10 +238,12 @@ class Attempt:
             model=self.target.public,
             provider=self.provider.name,
             where=self.provider.where,
-            decision="allow",
+            decision=decision,
+            masked=self.masked,
+            digest=digest,
             tokens_in=tokens(self.size),
             tokens_most=most_tokens(asked.body),
-            asked={n: value for n, value in asked.body.items() if n != asked.verb.asks},
+            asked=self.said,
             subject=self._subject(),
         )
 

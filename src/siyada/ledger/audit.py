@@ -4,7 +4,6 @@ A record says when, for which key, with which model, where it runs, what kinds o
 masked and how many of each, and how it ended. Never a text, a name or an address.
 """
 
-import hashlib
 import hmac
 import os
 import sqlite3
@@ -135,7 +134,7 @@ class Audit:
 
         An unkeyed hash of a short text, a card number say, could be guessed.
         """
-        return hmac.new(self._digest_key, payload, hashlib.sha256).hexdigest()
+        return hmac.digest(self._digest_key, payload, "sha256").hex()
 
     def pseudonym(self, person: str) -> str:
         """A keyed pseudonym of whoever a caller asks for: the same each time, told by nobody else.

@@ -246,12 +246,13 @@ class Call:
         """Say how it ended. Not waited for: the caller has the answer already, or is gone."""
         outcome = self._outcome(error)
         self._settle_later(outcome)
-        metrics, opening = self._ledger.metrics, self._opening
-        metrics.calls.labels(opening.provider, opening.where, outcome).inc()
-        metrics.tokens.labels(opening.provider, "in").inc(self.tokens_in)
-        metrics.tokens.labels(opening.provider, "out").inc(self.tokens_out)
+        opening = self._opening
+        counters = self._ledger.metrics.call_ended(opening.provider, opening.where, outcome)
+        counters.calls.inc()
+        counters.tokens_in.inc(self.tokens_in)
+        counters.tokens_out.inc(self.tokens_out)
         if self._first is not None:
-            metrics.first_event.labels(opening.provider).observe(self._first)
+            counters.first_event.observe(self._first)
 
     def _want(self) -> Want:
         """What this call may use at most."""

@@ -11,13 +11,11 @@ import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from functools import partial
-from operator import attrgetter
 from pathlib import Path
 from secrets import token_hex
 from sqlite3 import Connection
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import structlog
 
@@ -41,9 +39,8 @@ _WORKERS = "SELECT DISTINCT worker FROM leases"
 _LOST = f"DELETE FROM leases WHERE worker = ? RETURNING {_COLUMNS}"  # noqa: S608 - constants
 
 
-@dataclass(frozen=True, slots=True)
-class Lease:
-    """An open call, as any process sees it."""
+class Lease(NamedTuple):
+    """An open call, as any process sees it: a row of the table."""
 
     number: int
     """The number of the audit record that opened it."""
@@ -81,8 +78,6 @@ class Progressing(Protocol):
         """Tokens of the answer so far."""
 
 
-_row = attrgetter(*_COLUMNS.split(", "))
-
 Write = Callable[[Connection], Any]
 Lost = Callable[[Connection, Lease], None]
 
@@ -110,7 +105,7 @@ class Leases:
 
     def take(self, connection: Connection, lease: "Lease") -> None:
         """Write the lease of a call, before its record; in the writing thread."""
-        connection.execute(_TAKE, _row(lease))
+        connection.execute(_TAKE, lease)
 
     def opened(self, number: int, call: Progressing) -> None:
         """Let the sweep write how far a call has come."""

@@ -1,8 +1,19 @@
 """Counts of what happens, for Prometheus. Names and kinds only, never content."""
 
+from typing import NamedTuple
+
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class CallCounters(NamedTuple):
+    """What counts the calls of one provider that ended alike."""
+
+    calls: Counter
+    tokens_in: Counter
+    tokens_out: Counter
+    first_event: Histogram
 
 
 class Metrics:
@@ -36,9 +47,22 @@ class Metrics:
             ("provider",),
             registry=self._registry,
         )
+        self._ended: dict[tuple[str, str, str], CallCounters] = {}
 
     def _counter(self, name: str, meaning: str, *labels: str) -> Counter:
         return Counter(name, meaning, labels, registry=self._registry)
+
+    def call_ended(self, provider: str, where: str, outcome: str) -> "CallCounters":
+        """What counts a call that ended so; looked up once, since there are few."""
+        counters = self._ended.get((provider, where, outcome))
+        if counters is None:
+            counters = self._ended[provider, where, outcome] = CallCounters(
+                self.calls.labels(provider, where, outcome),
+                self.tokens.labels(provider, "in"),
+                self.tokens.labels(provider, "out"),
+                self.first_event.labels(provider),
+            )
+        return counters
 
     def page(self) -> bytes:
         """Everything counted so far, in Prometheus's text format."""

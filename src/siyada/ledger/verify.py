@@ -86,12 +86,12 @@ class Trust:
 
 def mac(key: bytes, before: str, record: str) -> str:
     """The keyed hash of a record over the one before it."""
-    return hmac.new(key, f"{before}\n{record}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, f"{before}\n{record}".encode(), "sha256").hex()
 
 
 def seal(key: bytes, number: int, last_mac: str, what: str = "head") -> str:
     """The keyed hash of the statement that the chain ends (`what`) at `number` with `last_mac`."""
-    return hmac.new(key, f"{what}\n{number}\n{last_mac}".encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(key, f"{what}\n{number}\n{last_mac}".encode(), "sha256").hex()
 
 
 def sha256(text: str) -> str:

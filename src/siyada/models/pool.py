@@ -67,8 +67,9 @@ class Pool:
             same = old is not None and old.is_made_of(one, key, routing)
             made.append(old if old and same else Provider(one, key, self._client, routing))
         self.providers, self.routing = tuple(made), routing
-        self._models = {model.name: model for model in models}
         self._targets = _targets(made, models)
+        said = {model.name: model for model in models}
+        self._models = {name: said.get(name) or ModelSettings(name=name) for name in self._targets}
         self._asked = float("-inf")
 
     def models(self) -> Iterator[tuple[str, tuple[Provider, ...]]]:
@@ -78,12 +79,13 @@ class Pool:
 
     def described(self, model: str) -> ModelSettings:
         """What the settings say of a model; raises NotFound when there is none of this name."""
-        if model not in self._targets:
+        described = self._models.get(model)
+        if described is None:
             raise NotFound(
                 "There is no model of this name here. GET /v1/models lists those there are.",
                 param="model",
             )
-        return self._models.get(model) or ModelSettings(name=model)
+        return described
 
     def targets(self, model: str) -> tuple[Target, ...]:
         """Who answers for a model."""

@@ -55,10 +55,12 @@ def log_answered(request: str, route: str, status: int, took_ms: int) -> None:
         "took_ms": took_ms,
         "event": "answered",
         "level": "info",
-        "time": datetime.now(UTC).isoformat().replace("+00:00", "Z"),
+        "time": datetime.now(UTC),
     }
-    sys.stderr.write(orjson.dumps(line).decode() + "\n")
+    sys.stderr.write(orjson.dumps(line, option=_LINE).decode())
 
+
+_LINE = orjson.OPT_APPEND_NEWLINE | orjson.OPT_UTC_Z
 
 _direct: list[int] = []
 """The threshold, once logs are configured."""

@@ -45,6 +45,7 @@ class Policy:
     settings: ShieldSettings
     destination: Destination
     _decided: dict[str, Decision] = field(default_factory=dict)
+    _lets_all_through: bool | None = None
 
     def __post_init__(self) -> None:
         purpose = self.destination.purpose or self.settings.purpose
@@ -74,7 +75,10 @@ class Policy:
     @property
     def lets_all_through(self) -> bool:
         """Whether nothing need be looked for."""
-        return all(self.action(kind) == "allow" for kind in (*KINDS, UNREAD, UNSURE))
+        if self._lets_all_through is None:
+            kinds = (*KINDS, UNREAD, UNSURE)
+            self._lets_all_through = all(self.action(kind) == "allow" for kind in kinds)
+        return self._lets_all_through
 
     def _decide(self, kind: str) -> Decision:
         rule, action = self._by_rule(kind)
