@@ -25,8 +25,11 @@ from tools.transliteration.alignment import align, likely, likely_back
 from tools.transliteration.learning import Example, Learner, examples, learn
 from tools.transliteration.pairs import Pair, read, sentences
 
-SPELLING, LOANS = 3, 8
-"""How often each example is learned from: of spellings, more makes unseen words worse."""
+SPELLING, LATE, LOANS = 6, 4, 8
+"""How often each example is learned from; weights of spellings are means over the LATE last times,
+for the last ones alone make unseen words worse."""
+DARIJA = {"darija": 0.5, "object": 1.0}
+"""Whose habits words of no table follow: half our tables' (بخار), wholly those of people (بوخار)."""
 LISTED = 40
 """What a word of our own tables counts for, besides its occurrences."""
 WEIGHTS = Path("src/siyada/language/weights")
@@ -59,9 +62,9 @@ def models(pairs: Sequence[Pair], french: Iterable[str], darija: Iterable[str]) 
         [(list(pair.arabic), pair.latin.lower(), pair) for pair in canonical(pairs)], back=True
     )
     return Models(
-        darija=forward.transducer("darija"),
-        french=forward.transducer("french"),
-        latin=backward.transducer("darija"),
+        darija=forward.transducer(DARIJA),
+        french=forward.transducer({"french": 1.0}),
+        latin=backward.transducer({"darija": 1.0}),
         loan=loan,
         words={},
     )
@@ -78,10 +81,11 @@ def canonical(pairs: Sequence[Pair]) -> Iterator[Pair]:
     """One spelling of each Arabic word: the first of ours, the usual ones of others."""
     seen: set[tuple[str, str]] = set()
     for pair in pairs:
-        if pair.kind in ("darija", "dictionary") and (pair.arabic, pair.kind) not in seen:
-            seen.add((pair.arabic, pair.kind))
+        kind = "darija" if pair.kind == "object" else pair.kind
+        if kind in ("darija", "dictionary") and (pair.arabic, kind) not in seen:
+            seen.add((pair.arabic, kind))
             if not re.search("[58qxè]|sh", pair.latin):
-                yield pair
+                yield replace(pair, kind=kind)
     for letter, _, latin, _, _ in rows("letters"):
         if _ARABIC.fullmatch(letter):
             # Each letter alone, for rare ones are in too few words.
@@ -103,6 +107,7 @@ def _spelling(pairs: Sequence[tuple[list[str], str, Pair]], *, back: bool) -> Le
             [pair.kind for _, pair in kept],
         ),
         SPELLING,
+        LATE,
     )
 
 
@@ -120,7 +125,7 @@ def _loans(french: Iterable[str], darija: Iterable[str]) -> loans.Pieces:
     every = (
         Example(loans.UNIT, loans.features(word), label, 1.0, "word") for word, label in labelled
     )
-    return loans.pieces_of(learn(every, LOANS).transducer("word"))
+    return loans.pieces_of(learn(every, LOANS).transducer({"word": 1.0}))
 
 
 def identified(folder: Path) -> Iterator[tuple[str, str]]:

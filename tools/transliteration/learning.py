@@ -93,22 +93,29 @@ class Learner:
         speeds[rows] = speed
         weights[rows] -= _RATE * slope / np.sqrt(speed)
 
-    def transducer(self, kind: str) -> Transducer:
-        """What was learned for one kind of writing; weights as they are stored."""
+    def transducer(self, kinds: Mapping[str, float]) -> Transducer:
+        """What was learned for kinds of writing by their shares; weights as they are stored."""
         weights = {}
         for (of, name), row in self.rows.items():
             if of:
                 continue
             found = self.weights[name.partition("|")[0]]
-            own = self.rows.get((kind, name))
-            total = np.round((found[row] if own is None else found[row] + found[own]) * SCALE)
+            own = (
+                share * found[place]
+                for kind, share in kinds.items()
+                if (place := self.rows.get((kind, name))) is not None
+            )
+            total = np.round(sum(own, found[row]) * SCALE)
             if np.abs(total).max() >= _LIGHTEST * SCALE:
                 weights[name] = [int(value) for value in total]
         return Transducer(self.outputs, weights)
 
 
-def learn(examples: Iterable[Example], epochs: int) -> Learner:
-    """Learn from every example, so many times, in another order each time."""
+def learn(examples: Iterable[Example], epochs: int, late: int = 1) -> Learner:
+    """Learn from every example, so many times, in another order each time.
+
+    Weights are the mean of what they are in the middle and at the end of the `late` last times.
+    """
     every = list(examples)
     counts: defaultdict[str, defaultdict[str, float]] = defaultdict(lambda: defaultdict(float))
     for example in every:
@@ -117,9 +124,15 @@ def learn(examples: Iterable[Example], epochs: int) -> Learner:
     choices = [found for example in every if (found := learner.choice(example))]
     learner.begin()
     dice = np.random.default_rng(1)
-    for _ in range(epochs):
-        for place in dice.permutation(len(choices)):
-            learner.learn(choices[place], dice)
+    means: dict[str, Floats] = {}
+    for epoch in range(epochs):
+        for half in np.array_split(dice.permutation(len(choices)), 2):
+            for place in half:
+                learner.learn(choices[place], dice)
+            if epoch >= epochs - late:
+                for unit, found in learner.weights.items():
+                    means[unit] = means.get(unit, np.float32(0)) + found / (2 * late)
+    learner.weights = means
     return learner
 
 

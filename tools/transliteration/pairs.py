@@ -39,7 +39,7 @@ def read(folder: Path) -> list[Pair]:
     """Every pair: tables of ours, and the open sets in the folder."""
     pairs = [Pair(latin, arabic, 0.3, "darija") for latin, arabic in table("arabizi")]
     pairs += [Pair(latin, arabic, 1.0, "french") for latin, arabic in table("french")]
-    pairs += [Pair(latin, arabic, 5.0, "darija") for latin, arabic in objects(folder)]
+    pairs += [Pair(latin, arabic, 5.0, "object") for latin, arabic in objects(folder)]
     pairs += [Pair(latin, arabic, 0.6, "dictionary") for latin, arabic in dictionary(folder)]
     pairs += [Pair(latin, arabic, 0.3, "place") for latin, arabic in places(folder)]
     return [bare(pair) for pair in pairs]

@@ -11,7 +11,17 @@ from operator import itemgetter
 
 from siyada.language import french, transducer
 from siyada.language.frequency import Frequencies, frequencies, frequency
-from siyada.language.glued import ARTICLE, MARK, VERB, article, fronts, objects, preposition, verb
+from siyada.language.glued import (
+    ARTICLE,
+    MARK,
+    PRESENT,
+    VERB,
+    article,
+    fronts,
+    objects,
+    preposition,
+    verb,
+)
 from siyada.language.loans import LONGEST, Pieces, is_loan, loans
 from siyada.language.normalise import fold
 from siyada.language.tables import rows
@@ -214,9 +224,12 @@ def rank(word: str, models: Models, n: int) -> list[str]:
     if conjunction:
         front, word = "و", word[conjunction.end() :]
     start = article(word)
+    spelt = _bare(word[start:], models.darija, models, n)
     if start:
+        whole = [] if frequency(spelt[0], models.words) else _bare(word, models.darija, models, n)
+        if whole and frequency(whole[0], models.words):
+            return [front + one for one in whole]
         front, word = front + "ال", word[start:]
-    spelt = _bare(word, models.darija, models, n)
     start, glued = preposition(word)
     if glued and not frequency(spelt[0], models.words):
         rest = _bare(word[start:], models.darija, models, n)
@@ -233,6 +246,8 @@ def _bare(word: str, way: Transducer, models: Models, n: int) -> list[str]:
     spelt.sort(key=lambda pair: -(pair[1] + _existence(pair[0], models.words)))
     if VERB.match(word):
         spelt.sort(key=lambda pair: pair[0].endswith("ة") and not frequency(pair[0], models.words))
+    if PRESENT.match(word):
+        spelt.sort(key=lambda pair: pair[0][1:2] == "ا" and not frequency(pair[0], models.words))
     return [spelling + end for spelling, _ in spelt[:n]]
 
 

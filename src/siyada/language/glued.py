@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 Known = Callable[[str], str]
 """The Arabic spelling of a Latin word that is known; empty when it is not."""
 
-ARTICLE = re.compile(r"[lL](?=[^aeiouyl'’]..)|([^aeiouy\W])(?=\1..)|([ckgs]h)(?=\2..)")
-"""The article before a word: `l`, or the first sound once more."""
+ARTICLE = re.compile(r"[lL](?=[^aeiouyl'’]..)|([tdrzsnljxTDSZR])(?=\1..)|([cs]h)(?=\2..)")
+"""The article before a word: `l`, or once more its first sound if the tongue's tip makes it."""
 _WRITTEN_ARTICLE = re.compile(
     "a(?:l(?=[^aeiouyl'’\\W]...)|([tdrzsnj])(?=\\1..)|([TDSZ])(?=\\2..)|(ch)(?=\\3..))"
 )
@@ -34,6 +34,8 @@ _ENDS = {
 }  # fmt: skip
 VERB = re.compile("(?:k[aiy]?[nty]|gha[nty]|[nty]t).*a$")
 """Verbs that end in a vowel, which is never a feminine ending."""
+PRESENT = re.compile("ka[nty][^aeiouy]..")
+"""Verbs of the present, whose mark is written without alef: كن, كت, كي."""
 _OBJECT = re.compile("...(?:t|ti|[ou]|[ai]w)([h8])a$|(?:k[aiy]?[nty]|gha[nty]).*[^n](n)a$")
 """Words that surely end in the object `ha` or `na`."""
 
