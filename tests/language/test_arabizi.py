@@ -30,6 +30,9 @@ from siyada.language.tables import rows
         ("2a7san", "أحسن"),
         ("l7iT", "الحيط"),
         ("Tomobil", "طوموبيل"),
+        ("ppolo", "پولو"),
+        ("lhib", "لهيب"),
+        ("l9a7", "لقاح"),
     ],
 )
 def test_words_are_spelt_as_moroccans_do(latin: str, arabic_word: str) -> None:

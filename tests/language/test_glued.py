@@ -55,6 +55,8 @@ def test_a_first_letter_of_the_root_is_no_person() -> None:
         ("tlkhobz", [(2, "تل")]),
         ("lacarte", [(2, "لا")]),
         ("bab", []),
+        ("mma3en", []),
+        ("bbaba", []),
     ],
 )
 def test_what_may_be_glued_to_the_front(word: str, expected: list[tuple[int, str]]) -> None:
