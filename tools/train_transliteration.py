@@ -29,7 +29,7 @@ SPELLING, LATE, LOANS = 6, 4, 8
 """How often each example is learned from; weights of spellings are means over the LATE last times,
 for the last ones alone make unseen words worse."""
 DARIJA = {"darija": 0.5, "object": 1.0}
-"""Whose habits words of no table follow: half our tables' (بخار), wholly those of people (بوخار)."""
+"""Whose habits words of no table follow: half our tables' (بخار), wholly people's (بوخار)."""
 LISTED = 40
 """What a word of our own tables counts for, besides its occurrences."""
 WEIGHTS = Path("src/siyada/language/weights")

@@ -130,8 +130,9 @@ def learn(examples: Iterable[Example], epochs: int, late: int = 1) -> Learner:
             for place in half:
                 learner.learn(choices[place], dice)
             if epoch >= epochs - late:
-                for unit, found in learner.weights.items():
-                    means[unit] = means.get(unit, np.float32(0)) + found / (2 * late)
+                for unit, weights in learner.weights.items():
+                    share = weights / np.float32(2 * late)
+                    means[unit] = means[unit] + share if unit in means else share
     learner.weights = means
     return learner
 
