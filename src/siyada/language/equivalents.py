@@ -1,53 +1,83 @@
-"""What words of Standard Arabic are called in French, and the other way, by the lexicon's tables.
+"""What words of Standard Arabic are called in French, and the other way, by the tables.
 
 An entry of the lexicon gives a word of Darija or Tamazight its names in both languages. So each of
-these names the other: `voiture` stands beside `سيارة` though neither is the headword.
+these names the other: `voiture` stands beside `سيارة` though neither is the headword. The table
+`terms` adds what administrations call things, which nobody says in Darija.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from siyada.language.analyse import words
-from siyada.language.lexicon import Entry, Standard, lexicon
+from siyada.language.lexicon import Standard, lexicon
+from siyada.language.tables import rows
 
 _MOST = 4
 """Equivalents of a word: one that has more says little."""
+_PHRASE = 4
+"""Longest name that is looked for, in search words."""
+_NEXT = 0.85
+"""What the second name of a line is worth, beside the first."""
 
-_Found = Mapping[str, tuple[tuple[str, float], ...]]
+Named = tuple[tuple[str, float], ...]
+"""Names of something in the other language, and how near they are."""
+_Found = Mapping[tuple[str, ...], Named]
 
 
-def equivalents(stem: str, language: Standard) -> tuple[tuple[str, float], ...]:
+def equivalents(stem: str, language: Standard) -> Named:
     """What a search word of one language is called in the other, and how near that is, 0 to 1.
 
-    `stem` is a word as `analyse.words` gives it. The nearest come first; names of several words are
-    given, words that are found only in such names are not known.
+    `stem` is a word as `analyse.words` gives it. The nearest come first; words that are found only
+    in names of several words are not known.
 
     >>> [word for word, _ in equivalents("voitur", "fr")][:1]
     ['سيارة']
     """
-    return _table(language).get(stem, ())
+    return _table(language).get((stem,), ())
+
+
+def renamed(stems: Sequence[str], language: Standard) -> Iterator[Named]:
+    """What the search words of a text are called in the other language, phrases before words.
+
+    >>> next(renamed(["permis", "conduir"], "fr"))[0]
+    ('رخصة السياقة', 1.0)
+    """
+    table = _table(language)
+    at = 0
+    while at < len(stems):
+        length = next(
+            (n for n in range(_PHRASE, 0, -1) if tuple(stems[at : at + n]) in table), 0
+        )
+        if length:
+            yield table[tuple(stems[at : at + length])]
+        at += max(length, 1)
 
 
 @cache
 def _table(language: Standard) -> _Found:
-    found: dict[str, dict[str, float]] = {}
-    for entry in lexicon().entries:
-        if entry.weight != "broad":
-            _take(found, entry, language)
+    found: dict[tuple[str, ...], dict[str, float]] = {}
+    for name, others in _pairs(language):
+        key = tuple(words(name, language))
+        if 0 < len(key) <= _PHRASE:
+            known = found.setdefault(key, {})
+            for other, near in others:
+                known[other] = max(known.get(other, 0.0), near)
     return {
-        stem: tuple(sorted(others.items(), key=lambda pair: -pair[1])[:_MOST])
-        for stem, others in found.items()
+        key: tuple(sorted(others.items(), key=lambda pair: -pair[1])[:_MOST])
+        for key, others in found.items()
     }
 
 
-def _take(found: dict[str, dict[str, float]], entry: Entry, language: Standard) -> None:
-    """What one entry says: how near two of its names are is the product of how near both are."""
-    names = list(entry.equivalents)
-    for here, name, near in names:
-        stems = words(name, language) if here == language else []
-        if len(stems) != 1:
+def _pairs(language: Standard) -> Iterator[tuple[str, list[tuple[str, float]]]]:
+    """Each name of a language with those of the other, and how near the two are."""
+    for french, arabic in rows("terms"):
+        here, there = (french, arabic) if language == "fr" else (arabic, french)
+        near = [(name, _NEXT**place) for place, name in enumerate(there.split("|"))]
+        yield from ((name, near) for name in here.split("|"))
+    for entry in lexicon().entries:
+        if entry.weight == "broad":
             continue
-        others = found.setdefault(stems[0], {})
-        for there, other, also_near in names:
-            if there != language:
-                others[other] = max(others.get(other, 0.0), near * also_near)
+        names = list(entry.equivalents)
+        for here, name, nearness in names:
+            if here == language:
+                yield name, [(other, nearness * n) for there, other, n in names if there != here]

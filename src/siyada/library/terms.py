@@ -15,7 +15,7 @@ from typing import Literal, get_args
 
 from siyada.language import analyse, sound
 from siyada.language.bridge import ASKING, STEM, Bridge, Match, bridge
-from siyada.language.equivalents import equivalents
+from siyada.language.equivalents import renamed
 from siyada.language.identify import Tag, identify
 from siyada.language.lexicon import Standard, lexicon
 from siyada.language.transliterate import transliterate
@@ -155,8 +155,8 @@ def _names(text: str, tag: str) -> Iterator[tuple[str, Tag, float]]:
     if tag in ("ar", "fr"):
         language: Standard = "ar" if tag == "ar" else "fr"
         other: Tag = "fr" if tag == "ar" else "ar"
-        for stem in dict.fromkeys(analyse.words(text, tag)):
-            yield from ((name, other, near) for name, near in equivalents(stem, language))
+        for names in dict.fromkeys(renamed(analyse.words(text, tag), language)):
+            yield from ((name, other, near) for name, near in names)
     elif tag not in _STANDARD_TAGS:
         for found in lexicon().bridged(text, tag):
             if not found.broad:
