@@ -9,7 +9,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 
 from siyada.language.analyse import words
+from siyada.language.frequency import frequencies, frequency
 from siyada.language.lexicon import Standard, lexicon
+from siyada.language.normalise import fold
+from siyada.language.skeleton import skeleton
+from siyada.language.stem import french
 from siyada.language.tables import rows
 
 _MOST = 4
@@ -18,6 +22,12 @@ _PHRASE = 4
 """Longest name that is looked for, in search words."""
 _NEXT = 0.85
 """What the second name of a line is worth, beside the first."""
+_CONSONANTS = 4
+"""How many are needed to know a word by its sound."""
+_ALIKE = 2
+"""Most words of French that may sound like a word, for that to say anything."""
+_SURELY = 1.0
+"""A word this frequent, in nats, is one of Arabic or of Darija as it stands."""
 
 Named = tuple[tuple[str, float], ...]
 """Names of something in the other language, and how near they are."""
@@ -51,6 +61,34 @@ def renamed(stems: Sequence[str], language: Standard) -> Iterator[Named]:
         if length:
             yield table[tuple(stems[at : at + length])]
         at += max(length, 1)
+
+
+def heard(word: str) -> Named:
+    """What a folded word in Arabic letters is called in Arabic if it sounds like a word of French.
+
+    Only a word that is none of Arabic, and of four consonants, says enough.
+
+    >>> heard("لوتيسمان")[0][0]
+    'تجزئة'
+    """
+    key = skeleton(word)
+    if len(key) < _CONSONANTS or frequency(word, frequencies(), folded=True) >= _SURELY:
+        return ()
+    return _sounds().get(key, ())
+
+
+@cache
+def _sounds() -> Mapping[str, Named]:
+    """The names in Arabic of French words, by what these sound like, where few sound so."""
+    found: dict[str, dict[str, Named]] = {}
+    for name, others in _pairs("fr"):
+        if " " not in name and len(key := skeleton(name)) >= _CONSONANTS:
+            found.setdefault(key, {}).setdefault(french(fold(name)), tuple(others[:_MOST]))
+    return {
+        key: tuple(one for named in alike.values() for one in named)
+        for key, alike in found.items()
+        if len(alike) <= _ALIKE
+    }
 
 
 @cache

@@ -15,9 +15,10 @@ from typing import Literal, get_args
 
 from siyada.language import analyse, sound
 from siyada.language.bridge import ASKING, STEM, Bridge, Match, bridge
-from siyada.language.equivalents import renamed
+from siyada.language.equivalents import heard, renamed
 from siyada.language.identify import Tag, identify
-from siyada.language.lexicon import Standard, lexicon
+from siyada.language.lexicon import SOUND, Standard, lexicon
+from siyada.language.script import script_of
 from siyada.language.transliterate import transliterate
 from siyada.library.document import Passage
 from siyada.library.mending import is_damaged, mended, readings, settled
@@ -158,9 +159,18 @@ def _names(text: str, tag: str) -> Iterator[tuple[str, Tag, float]]:
         for names in dict.fromkeys(renamed(analyse.words(text, tag), language)):
             yield from ((name, other, near) for name, near in names)
     elif tag not in _STANDARD_TAGS:
-        for found in lexicon().bridged(text, tag):
+        tokens = analyse.tokens(text)
+        known: set[int] = set()
+        for found in lexicon().bridged(text, tag, tokens):
+            known.update(range(found.start, found.end))
             if not found.broad:
                 yield found.equivalent, found.language, found.weight
+        for token in tokens:
+            if token.start not in known and script_of(token.text[0]) == "Arab":
+                yield from ((name, "ar", near * SOUND) for name, near in heard(token.text))
+        # Words of French among those of Darija: `n7el pharmacie`.
+        for names in dict.fromkeys(renamed(analyse.words(text, tag), "fr")):
+            yield from ((name, "ar", near) for name, near in names)
 
 
 def _add(terms: dict[str, float], more: Mapping[str, float]) -> None:
