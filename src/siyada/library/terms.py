@@ -27,6 +27,7 @@ Field = Literal[
     "words", "grams", "sounds", "concepts", "title_words", "title_grams", "title_concepts"
 ]
 FIELDS: tuple[Field, ...] = get_args(Field)
+CONCEPTS: frozenset[Field] = frozenset({"concepts", "title_concepts"})
 
 Terms = Mapping[Field, Mapping[str, float]]
 """What to look for in each field, and how much each term weighs."""
@@ -46,11 +47,12 @@ _STANDARD: Shares = {"grams": 1.0, "words": 0.5, "sounds": 0.15, "concepts": 0.2
 _DIALECT: Shares = {"grams": 1.0, "words": 0.5, "sounds": 0.35, "concepts": 0.35, **_TITLE}
 _STANDARD_TAGS = frozenset({"ar", "fr", "es", "en"})
 
-_BRIDGED = 0.5
-"""Most that a word of the lexicon weighs, beside 1 for a word of the question itself."""
+_BRIDGED, _BRIDGED_DIALECT = 0.5, 0.7
+"""Most that another name weighs, beside 1 for a word of the question itself. Words of a dialect
+are rarely those of a text; words of a standard language may be."""
 _PIECES = 0.5
 """What the pieces of such a word weigh beside it in a question of a standard language."""
-_ASKED = 0.75
+ASKED = 0.75
 """What words weigh that say what is asked of a matter: its papers, fee, delay. Most have these."""
 
 
@@ -129,7 +131,7 @@ def _weighed(said: _Said, find: Callable[[str], Iterable[str]]) -> dict[str, flo
     """
     lesser = set(find(said.asking)).difference(find(said.matter)) if said.asking else set()
     counted = Counter(find(said.text))
-    return {term: n * _ASKED if term in lesser else float(n) for term, n in counted.items()}
+    return {term: n * ASKED if term in lesser else float(n) for term, n in counted.items()}
 
 
 def _words(text: str, tag: str) -> list[str]:
@@ -142,9 +144,10 @@ def _grams(text: str) -> list[str]:
 
 def _other_names(text: str, tag: str) -> Iterator[tuple[dict[str, float], dict[str, float]]]:
     """Words and grams of what the words of a question are called in the standard languages."""
-    pieces = _PIECES if tag in _STANDARD_TAGS else 1.0
+    is_standard = tag in _STANDARD_TAGS
+    most, pieces = (_BRIDGED, _PIECES) if is_standard else (_BRIDGED_DIALECT, 1.0)
     for name, language, near in _names(text, tag):
-        weight = _BRIDGED * near
+        weight = most * near
         yield (
             dict.fromkeys(_words(name, language), weight),
             dict.fromkeys(_grams(name), weight * pieces),

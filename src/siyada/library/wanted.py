@@ -1,7 +1,7 @@
 """What is put into the index of words, and what is asked of it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import NamedTuple
@@ -9,7 +9,7 @@ from typing import NamedTuple
 import tantivy
 
 from siyada.library.document import Passage
-from siyada.library.terms import FIELDS, Field, Shares, Terms, of_passage
+from siyada.library.terms import ASKED, CONCEPTS, FIELDS, Field, Shares, Terms, of_passage
 
 TOKENS = "as-they-are"
 _RAW = "raw"
@@ -17,6 +17,8 @@ _K1 = 1.2
 """BM25's k1, which tantivy sets."""
 _MOST_TERMS = 200
 """Terms of a field that a search looks for, the rarest: a pasted page is a question too."""
+_CONCEPTS_OF_MASS = 0.3
+"""Share of what a question's words could tell that its concepts must have to be worth all."""
 _FEW = 64
 """Values that are looked for one by one: of more, the passages are gathered first."""
 _FIRST_DAY, _LAST_DAY = 0, 99_999_999
@@ -82,14 +84,19 @@ def sought(searcher: tantivy.Searcher, terms: Terms, shares: Shares) -> list[Sou
     Of each field a share of the best score that any passage could have is given, BM25 with every
     term of the question as dense as can be. A term that no passage holds lessens it, unless the
     question does not surely mean it (it weighs less than 1): its other names are not missing.
+    Concepts are measured by the question's words too: one that is common, as a permit is, says
+    little of a question of many words though it is the only one.
     """
     found: list[Sought] = []
+    mass = _own_mass(searcher, terms.get("words", {}))
     for field, share in shares.items():
         weights = terms.get(field, {})
         holding = {term: searcher.doc_freq(field, term) for term in weights}
         worth = {term: weights[term] * _idf(searcher, holding[term]) for term in weights}
         meant = (term for term in weights if holding[term] or weights[term] >= 1)
         best = sum(worth[term] for term in meant) or 1.0
+        if field in CONCEPTS:
+            best = max(best, _CONCEPTS_OF_MASS * mass)
         of_field = [
             Sought(
                 field, term, share * weights[term] / best / (1 + _K1), share * worth[term] / best
@@ -99,6 +106,15 @@ def sought(searcher: tantivy.Searcher, terms: Terms, shares: Shares) -> list[Sou
         ]
         found += sorted(of_field, key=_most)[:_MOST_TERMS]
     return sorted(found, key=_most)
+
+
+def _own_mass(searcher: tantivy.Searcher, words: Mapping[str, float]) -> float:
+    """How much the question's own words could tell together."""
+    return sum(
+        weight * _idf(searcher, searcher.doc_freq("words", word))
+        for word, weight in words.items()
+        if weight >= ASKED
+    )
 
 
 def query(
