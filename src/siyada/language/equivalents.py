@@ -5,7 +5,7 @@ these names the other: `voiture` stands beside `سيارة` though neither is th
 `terms` adds what administrations call things, which nobody says in Darija.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
 from siyada.language.analyse import words
@@ -31,6 +31,8 @@ _SURELY = 1.0
 
 Named = tuple[tuple[str, float], ...]
 """Names of something in the other language, and how near they are."""
+_Pair = tuple[str, list[tuple[str, float]]]
+"""A name and others of the same, with how near these are."""
 _Found = Mapping[tuple[str, ...], Named]
 
 
@@ -52,12 +54,22 @@ def renamed(stems: Sequence[str], language: Standard) -> Iterator[Named]:
     >>> next(renamed(["permis", "conduir"], "fr"))[0]
     ('رخصة السياقة', 1.0)
     """
-    table = _table(language)
+    return _found_in(_table(language), stems)
+
+
+def synonyms(stems: Sequence[str]) -> Iterator[Named]:
+    """Other names in Arabic of what the search words of an Arabic text name, phrases before words.
+
+    >>> next(synonyms(["ترخيص"]))[0][0]
+    'رخصة'
+    """
+    return _found_in(_synonyms(), stems)
+
+
+def _found_in(table: _Found, stems: Sequence[str]) -> Iterator[Named]:
     at = 0
     while at < len(stems):
-        length = next(
-            (n for n in range(_PHRASE, 0, -1) if tuple(stems[at : at + n]) in table), 0
-        )
+        length = next((n for n in range(_PHRASE, 0, -1) if tuple(stems[at : at + n]) in table), 0)
         if length:
             yield table[tuple(stems[at : at + length])]
         at += max(length, 1)
@@ -93,8 +105,28 @@ def _sounds() -> Mapping[str, Named]:
 
 @cache
 def _table(language: Standard) -> _Found:
+    return _by_stems(_pairs(language), language)
+
+
+@cache
+def _synonyms() -> _Found:
+    return _by_stems(_alike(), "ar")
+
+
+def _alike() -> Iterator[_Pair]:
+    """Each name in Arabic of a line of the table `terms` with the others of it."""
+    for _, arabic in rows("terms"):
+        names = arabic.split("|")
+        for place, name in enumerate(names):
+            yield (
+                name,
+                [(other, _NEXT ** (place + at)) for at, other in enumerate(names) if other != name],
+            )
+
+
+def _by_stems(pairs: Iterable[_Pair], language: Standard) -> _Found:
     found: dict[tuple[str, ...], dict[str, float]] = {}
-    for name, others in _pairs(language):
+    for name, others in pairs:
         key = tuple(words(name, language))
         if 0 < len(key) <= _PHRASE:
             known = found.setdefault(key, {})
@@ -106,10 +138,10 @@ def _table(language: Standard) -> _Found:
     }
 
 
-def _pairs(language: Standard) -> Iterator[tuple[str, list[tuple[str, float]]]]:
+def _pairs(language: Standard) -> Iterator[_Pair]:
     """Each name of a language with those of the other, and how near the two are."""
-    for french, arabic in rows("terms"):
-        here, there = (french, arabic) if language == "fr" else (arabic, french)
+    for in_french, in_arabic in rows("terms"):
+        here, there = (in_french, in_arabic) if language == "fr" else (in_arabic, in_french)
         near = [(name, _NEXT**place) for place, name in enumerate(there.split("|"))]
         yield from ((name, near) for name in here.split("|"))
     for entry in lexicon().entries:

@@ -8,20 +8,18 @@ of their own besides: a question names its matter, and a title says whether that
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, get_args
 
 from siyada.language import analyse, sound
 from siyada.language.bridge import ASKING, STEM, Bridge, Match, bridge
-from siyada.language.equivalents import heard, renamed
 from siyada.language.identify import Tag, identify
-from siyada.language.lexicon import SOUND, Standard, lexicon
-from siyada.language.script import script_of
 from siyada.language.transliterate import transliterate
 from siyada.library.document import Passage
 from siyada.library.mending import is_damaged, mended, readings, settled
+from siyada.library.othernames import STANDARD_TAGS, other_names
 
 Field = Literal[
     "words", "grams", "sounds", "concepts", "title_words", "title_grams", "title_concepts"
@@ -45,13 +43,6 @@ Shares = Mapping[Field, float]
 _TITLE: Shares = {"title_grams": 0.4, "title_words": 0.2, "title_concepts": 0.8}
 _STANDARD: Shares = {"grams": 1.0, "words": 0.5, "sounds": 0.15, "concepts": 0.25, **_TITLE}
 _DIALECT: Shares = {"grams": 1.0, "words": 0.5, "sounds": 0.35, "concepts": 0.35, **_TITLE}
-_STANDARD_TAGS = frozenset({"ar", "fr", "es", "en"})
-
-_BRIDGED, _BRIDGED_DIALECT = 0.5, 0.7
-"""Most that another name weighs, beside 1 for a word of the question itself. Words of a dialect
-are rarely those of a text; words of a standard language may be."""
-_PIECES = 0.5
-"""What the pieces of such a word weigh beside it in a question of a standard language."""
 ASKED = 0.75
 """What words weigh that say what is asked of a matter: its papers, fee, delay. Most have these."""
 
@@ -103,10 +94,10 @@ def of_question(text: str, language: str = "") -> Question:
     if tag == "ary-Latn":
         # Documents are in Arabic letters; `words` gives stems in these already.
         _add(grams, Counter(_grams(transliterate(text, "arab"))))
-    for more_words, more_grams in _other_names(text, tag):
+    for more_words, more_grams in other_names(text, tag):
         _keep_most(words, more_words)
         _keep_most(grams, more_grams)
-    shares = _STANDARD if tag in _STANDARD_TAGS else _DIALECT
+    shares = _STANDARD if tag in STANDARD_TAGS else _DIALECT
     total = sum(shares.values())
     # What a question asks of its matter (its fee, its papers) most documents speak of.
     concepts = {name: w for name, w in said.concepts.items() if not name.startswith(ASKING)}
@@ -140,40 +131,6 @@ def _words(text: str, tag: str) -> list[str]:
 
 def _grams(text: str) -> list[str]:
     return analyse.grams(settled(text))
-
-
-def _other_names(text: str, tag: str) -> Iterator[tuple[dict[str, float], dict[str, float]]]:
-    """Words and grams of what the words of a question are called in the standard languages."""
-    is_standard = tag in _STANDARD_TAGS
-    most, pieces = (_BRIDGED, _PIECES) if is_standard else (_BRIDGED_DIALECT, 1.0)
-    for name, language, near in _names(text, tag):
-        weight = most * near
-        yield (
-            dict.fromkeys(_words(name, language), weight),
-            dict.fromkeys(_grams(name), weight * pieces),
-        )
-
-
-def _names(text: str, tag: str) -> Iterator[tuple[str, Tag, float]]:
-    """Names of the words of a text in the standard languages, and how near they are."""
-    if tag in ("ar", "fr"):
-        language: Standard = "ar" if tag == "ar" else "fr"
-        other: Tag = "fr" if tag == "ar" else "ar"
-        for names in dict.fromkeys(renamed(analyse.words(text, tag), language)):
-            yield from ((name, other, near) for name, near in names)
-    elif tag not in _STANDARD_TAGS:
-        tokens = analyse.tokens(text)
-        known: set[int] = set()
-        for found in lexicon().bridged(text, tag, tokens):
-            known.update(range(found.start, found.end))
-            if not found.broad:
-                yield found.equivalent, found.language, found.weight
-        for token in tokens:
-            if token.start not in known and script_of(token.text[0]) == "Arab":
-                yield from ((name, "ar", near * SOUND) for name, near in heard(token.text))
-        # Words of French among those of Darija: `n7el pharmacie`.
-        for names in dict.fromkeys(renamed(analyse.words(text, tag), "fr")):
-            yield from ((name, "ar", near) for name, near in names)
 
 
 def _add(terms: dict[str, float], more: Mapping[str, float]) -> None:

@@ -19,6 +19,8 @@ _MOST_TERMS = 200
 """Terms of a field that a search looks for, the rarest: a pasted page is a question too."""
 _CONCEPTS_OF_MASS = 0.3
 """Share of what a question's words could tell that its concepts must have to be worth all."""
+_MISSING = 0.2
+"""Least that a word of the question counts which no passage holds."""
 _FEW = 64
 """Values that are looked for one by one: of more, the passages are gathered first."""
 _FIRST_DAY, _LAST_DAY = 0, 99_999_999
@@ -82,8 +84,8 @@ def sought(searcher: tantivy.Searcher, terms: Terms, shares: Shares) -> list[Sou
     """The terms to look for, those that can give most first: rare ones of fields that weigh much.
 
     Of each field a share of the best score that any passage could have is given, BM25 with every
-    term of the question as dense as can be. A term that no passage holds lessens it, unless the
-    question does not surely mean it (it weighs less than 1): its other names are not missing.
+    term of the question as dense as can be. A term that no passage holds lessens it (`_best`),
+    unless the question does not surely mean it (it weighs less than 1).
     Concepts are measured by the question's words too: one that is common, as a permit is, says
     little of a question of many words though it is the only one.
     """
@@ -93,8 +95,7 @@ def sought(searcher: tantivy.Searcher, terms: Terms, shares: Shares) -> list[Sou
         weights = terms.get(field, {})
         holding = {term: searcher.doc_freq(field, term) for term in weights}
         worth = {term: weights[term] * _idf(searcher, holding[term]) for term in weights}
-        meant = (term for term in weights if holding[term] or weights[term] >= 1)
-        best = sum(worth[term] for term in meant) or 1.0
+        best = _best(weights, holding, worth)
         if field in CONCEPTS:
             best = max(best, _CONCEPTS_OF_MASS * mass)
         of_field = [
@@ -106,6 +107,21 @@ def sought(searcher: tantivy.Searcher, terms: Terms, shares: Shares) -> list[Sou
         ]
         found += sorted(of_field, key=_most)[:_MOST_TERMS]
     return sorted(found, key=_most)
+
+
+def _best(
+    weights: Mapping[str, float], holding: Mapping[str, int], worth: Mapping[str, float]
+) -> float:
+    """What a passage with all terms of a field would be worth.
+
+    Words that no passage holds are not missing from texts in another language: the fewer of the
+    question's own words are there at all, the less those that are not count.
+    """
+    own = sum(worth[term] for term in weights if weights[term] >= ASKED and holding[term])
+    missing = sum(worth[term] for term in weights if weights[term] >= 1 and not holding[term])
+    named = sum(worth[term] for term in weights if weights[term] < ASKED and holding[term])
+    there = own / (own + missing) if own else 0.0
+    return own + missing * max(_MISSING, there) + named or 1.0
 
 
 def _own_mass(searcher: tantivy.Searcher, words: Mapping[str, float]) -> float:
