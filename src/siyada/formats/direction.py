@@ -8,6 +8,7 @@ inside a line that runs to the left, and brackets turn with the direction.
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 _MIRRORED = str.maketrans("()[]{}<>«»‹›", ")(][}{><»«›‹")
@@ -34,7 +35,7 @@ def runs_left(signs: Sequence[str], *, arabic_page: bool = False) -> bool:
     >>> runs_left(list("القانون ISO")), runs_left(list("loi relative (القانون)"))
     (True, False)
     """
-    classes = [_class(sign) for sign in signs]
+    classes = "".join(map(_class, signs))
     left, right = classes.count("R"), classes.count("L")
     if not left:
         return arabic_page and not right
@@ -51,7 +52,7 @@ def reading_order(signs: Sequence[str], *, to_left: bool) -> list[int]:
     >>> "".join(line[place] for place in reading_order(line, to_left=False))
     'loi القانون fr'
     """
-    classes = "".join(_class(sign) for sign in signs)
+    classes = "".join(map(_class, signs))
     if not to_left:
         order = list(range(len(signs)))
         for run in _TO_THE_LEFT.finditer(classes):
@@ -93,6 +94,7 @@ def _in_turn(text: str, waiting: str) -> str:
     return _BRACKET.sub(turned, text)
 
 
+@lru_cache(maxsize=8_192)
 def _class(sign: str) -> str:
     """The kind of a sign, in one letter."""
     if sign == "\u00a0":

@@ -5,7 +5,6 @@ import math
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
 from typing import NamedTuple
 
 import pypdfium2 as pdfium
@@ -52,39 +51,48 @@ class _Raw(NamedTuple):
 
 def glyphs(page: pdfium.PdfTextPage) -> Iterator[Glyph]:
     """The signs of a page in the order of the file, the letters of a ligature as one sign."""
-    for _, group in groupby(_raw(page), key=lambda raw: (raw.origin, raw.turned)):
-        yield _glyph(list(group))
+    group: list[_Raw] = []
+    for raw in _raw(page):
+        if group and (raw.origin != group[0].origin or raw.turned != group[0].turned):
+            yield _glyph(group)
+            group = []
+        group.append(raw)
+    if group:
+        yield _glyph(group)
 
 
 def _raw(page: pdfium.PdfTextPage) -> Iterator[_Raw]:
     """What PDFium says of each sign, less those that it made up itself."""
     handle = page.raw
     x, y = ctypes.c_double(), ctypes.c_double()
-    edges = [ctypes.c_double() for _ in range(4)]
-    left, right, bottom, top = edges
+    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     room = pdfium_c.FS_RECTF()
+    origin, edges, around = (x, y), (left, right, bottom, top), ctypes.byref(room)
+    object_of, code_of = pdfium_c.FPDFText_GetTextObject, pdfium_c.FPDFText_GetUnicode
+    origin_of, box_of = pdfium_c.FPDFText_GetCharOrigin, pdfium_c.FPDFText_GetCharBox
     drawn: dict[int, tuple[float, int]] = {}
     for place in range(page.count_chars()):
-        drawing = pdfium_c.FPDFText_GetTextObject(handle, place)
+        drawing = object_of(handle, place)
         if not drawing:
             continue  # a space or an end of line that PDFium put there
-        code = pdfium_c.FPDFText_GetUnicode(handle, place)
+        code = code_of(handle, place)
         sign = chr(code) if code < 0xD800 or 0xDFFF < code <= 0x10FFFF else "\ufffd"
         if sign in _NO_SIGN:
             continue
-        address = ctypes.cast(drawing, ctypes.c_void_p).value or 0
-        if address not in drawn:
-            drawn[address] = _drawn(handle, place)
-        pdfium_c.FPDFText_GetCharOrigin(handle, place, x, y)
-        pdfium_c.FPDFText_GetCharBox(handle, place, left, right, bottom, top)
-        pdfium_c.FPDFText_GetLooseCharBox(handle, place, room)
+        address = ctypes.addressof(drawing.contents)
+        type_of = drawn.get(address)
+        if type_of is None:
+            type_of = drawn[address] = _drawn(handle, place)
+        origin_of(handle, place, *origin)
+        box_of(handle, place, *edges)
+        pdfium_c.FPDFText_GetLooseCharBox(handle, place, around)
         yield _Raw(
             sign,
             (round(x.value, 2), round(y.value, 2)),
-            drawn[address][0],
+            type_of[0],
             (left.value, bottom.value, right.value, top.value),
             (room.left, room.bottom, room.right, room.top),
-            drawn[address][1],
+            type_of[1],
         )
 
 
@@ -100,6 +108,11 @@ def _drawn(handle: pdfium_c.FPDF_TEXTPAGE, place: int) -> tuple[float, int]:
 
 def _glyph(group: list[_Raw]) -> Glyph:
     first = group[0]
+    if len(group) == 1 and not first.turned:
+        begin, line = first.origin
+        x, _, right, _ = first.advance
+        x, right = min(x, begin), max(right, begin)
+        return Glyph(_plain(first.text), x, right, line, first.size, first.box)
     whole = first if len(group) == 1 else _ligature(group)
     x, _, right, _ = _level(whole.advance, first.turned)
     begin, line = _level((*first.origin, *first.origin), first.turned)[:2]

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from statistics import median
 
@@ -159,7 +160,7 @@ def _once(row: list[Glyph]) -> list[Glyph]:
     """The signs less those drawn twice: for weight, or a dot that carries its letter's name."""
     found: list[Glyph] = []
     for glyph in row:
-        twin = next((one for one in found[-2:] if _covers(one, glyph)), None)
+        twin = _twin(found, glyph)
         if twin is None:
             found.append(glyph)
         elif glyph.right - glyph.x > twin.right - twin.x:
@@ -167,10 +168,18 @@ def _once(row: list[Glyph]) -> list[Glyph]:
     return found
 
 
+def _twin(found: list[Glyph], glyph: Glyph) -> Glyph | None:
+    """The one of the last two signs that a sign is once more."""
+    for one in found[-2:]:
+        if one.text == glyph.text and _covers(one, glyph):
+            return one
+    return None
+
+
 def _covers(one: Glyph, other: Glyph) -> bool:
     shared = min(one.right, other.right) - max(one.x, other.x)
     narrower = min(one.right - one.x, other.right - other.x)
-    return one.text == other.text and shared > 0 and shared >= _TWICE * narrower
+    return shared > 0 and shared >= _TWICE * narrower
 
 
 def _line(cell: list[Glyph], *, arabic_page: bool) -> Line:
@@ -203,9 +212,10 @@ def _with_spaces(cell: list[Glyph]) -> list[Glyph]:
     """The signs with spaces where they stand apart, and none inside words."""
     found: list[Glyph] = []
     for glyph in cell:
-        if found and glyph.text.strip() and found[-1].text.strip():
+        if found:
             last = found[-1]
-            if glyph.x - last.right > _SPACE * max(last.size, glyph.size, 1.0):
+            apart = glyph.x - last.right > _SPACE * max(last.size, glyph.size, 1.0)
+            if apart and glyph.text.strip() and last.text.strip():
                 gap = (last.right, last.place[1], glyph.x, last.place[3])
                 found.append(Glyph(" ", last.right, glyph.x, glyph.y, glyph.size, gap))
         found.append(glyph)
@@ -214,18 +224,22 @@ def _with_spaces(cell: list[Glyph]) -> list[Glyph]:
 
 def _with_marks(cell: list[Glyph]) -> list[tuple[str, Box]]:
     """Text and box of each sign; a mark that is drawn by itself goes with the letter it is over."""
-    letters = [glyph for glyph in cell if not _is_mark(glyph)]
+    marks = [glyph for glyph in cell if _is_mark(glyph.text)]
+    if not marks:
+        return [(glyph.text, glyph.place) for glyph in cell]
+    letters = [glyph for glyph in cell if not _is_mark(glyph.text)]
     texts = [glyph.text for glyph in letters]
-    for mark in cell:
-        if _is_mark(mark) and letters:
+    for mark in marks:
+        if letters:
             middle = (mark.x + mark.right) / 2
             away = [abs((one.x + one.right) / 2 - middle) for one in letters]
             texts[away.index(min(away))] += mark.text
     return [(text, glyph.place) for text, glyph in zip(texts, letters, strict=True)]
 
 
-def _is_mark(glyph: Glyph) -> bool:
-    return all(unicodedata.combining(sign) for sign in glyph.text)
+@lru_cache(maxsize=8_192)
+def _is_mark(text: str) -> bool:
+    return all(map(unicodedata.combining, text))
 
 
 def _in_columns(rows: list[list[Line]]) -> Iterator[list[Line]]:
