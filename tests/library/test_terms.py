@@ -93,3 +93,19 @@ def test_a_dialect_leans_more_on_sounds_and_concepts_than_a_standard_language() 
 @pytest.mark.parametrize("text", ["", "؟!", " \n", "🙂"])
 def test_a_question_without_words_has_no_terms(text: str) -> None:
     assert not any(of_question(text).terms.values())
+
+
+@pytest.mark.parametrize(
+    ("question", "tag", "text"),
+    [
+        ("كيف أسجل سيارتي", "ar", "تسجيل المركبات"),
+        ("كيف أعتمد جهازا لاسلكيا", "ar", "اعتماد جهاز"),
+        ("bghit n7el pharmacie", "ary-Latn", "فتح صيدلية"),
+        ("شنو خاص باش ندير لوتيسمان", "ary-Arab", "تجزئة عقارية"),
+        ("exploiter une carrière", "fr", "استغلال مقلع"),
+    ],
+)
+def test_other_names_and_other_words_of_a_root_are_looked_for(
+    question: str, tag: str, text: str
+) -> None:
+    assert len(set(of_question(question, tag).terms["words"]) & passage(text, "ar")["words"]) > 1
