@@ -129,7 +129,10 @@ class _Page:
             [one for one in names if not is_word(one.first, one.last)]
         ):
             return names
-        return [name for name in names if self._is_beyond_doubt(name)]
+        sure = [name for name in names if self._is_beyond_doubt(name)]
+        if any(self.classes[name.first].name in _ONLY_GIVEN for name in sure):
+            return [name for name in names if name in sure or self._is_listed(name)]
+        return sure
 
     def _is_known(self, name: Name) -> bool:
         """Whether a list or a label speaks for a name."""
@@ -180,6 +183,10 @@ class _Page:
         if gap[1:] != " " or gap[0] in "àÀ":
             return False
         return self.chance[at] >= (_CALLED if known.word else _ANNOUNCED)
+
+    def _is_listed(self, name: Name) -> bool:
+        """Whether a word of the lists of names is rather one than a quality."""
+        return bool(is_listed()[self.classes[name.first].name]) and not self._is_word(name)
 
     def _is_word(self, name: Name) -> bool:
         """Whether a word that no label announces is rather a quality, or what God is called."""
