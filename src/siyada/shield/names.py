@@ -1,19 +1,18 @@
 """Persons: what the network takes for names, and every part of them again."""
 
 import bisect
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 import numpy as np
 
 from siyada.language.identify import Language
+from siyada.shield.belief import Belief, Name
 from siyada.shield.classes import DEEDS, NAMES
 from siyada.shield.initials import initials
 from siyada.shield.joints import is_and, is_joint, is_wide
 from siyada.shield.labels import PERSON, ROLE, TITLE
 from siyada.shield.lexicon import name_words
-from siyada.shield.namesakes import Namesakes, is_program
+from siyada.shield.namesakes import Namesakes
 from siyada.shield.network import FIRST, FURTHER, Floats
 from siyada.shield.reading import Reading
 from siyada.shield.repeated import clitics, telling
@@ -41,35 +40,17 @@ _NO_NAMES = frozenset(NO_NAMES)
 _GIVEN = frozenset(
     map(NAMES.index, ("given", "given or word", "either", "given, heard", "servant"))
 )
-_WHOLE, _SEVERAL = 0.97, 0.95
-"""From which chance on a name of two words, and two names, show that a text is about people."""
-_ALONE, _GIVEN_ALONE = 0.995, 0.9
-"""Below which chance a name, and a listed given name, is none in a text about nobody else."""
 _CALLED = 0.4
 """From which chance on a given name that is also a word is called by it: يا كريم calls God."""
-_IMPERSONAL = frozenset({"OTHER", "DATE", TITLE, ROLE, PERSON})
-_FIGURES = re.compile(r"\d{5}|\d\d(?:[ .\-]\d\d){3}|\d[/.\-]\d\d?[/.\-]\d\d")
-_ONLY_GIVEN = _GIVEN - {NAMES.index("given or word")}
 _BETWEEN = frozenset(
     {"ben", "bent", "bin", "bnt", "ibn", "ould", "ait", "ep", "epouse", "بن", "بنت", "ابن", "ايت"}
 ) | {"ⴱⵏ", "ⵓⵍⵜ", "ⴰⵢⵜ"}
 """Words that join the name of a father, a family or a husband."""
 _LOOSE = frozenset({DEEDS.index("particle")})
 _SERVANT = NAMES.index("servant")
-_TIFINAGH = "\u2d30"
 _MORE = DEEDS.index("more")
 _SHORTENED = frozenset({"med", "mly", "abd", "ep"})
 _LISTED = frozenset(map(NAMES.index, ("given", "family", "either", "given, heard", "servant")))
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """Words that are a name."""
-
-    first: int
-    last: int
-    """Past its last word."""
-    span: Span
 
 
 class Names:
@@ -121,54 +102,13 @@ class _Page:
 
     def believed(self) -> list[Name]:
         """The names of the text; where nothing else speaks of people, only those beyond doubt."""
-        names = list(self.names())
-        if not all(map(self._is_known, names)) and is_program(self.text):
-            names = list(filter(self._is_known, names))
-        is_word = self.namesakes.is_word
-        if not names or self._is_of_people(
-            [one for one in names if not is_word(one.first, one.last)]
-        ):
-            return names
-        sure = [name for name in names if self._is_beyond_doubt(name)]
-        if any(self.classes[name.first].name in _ONLY_GIVEN for name in sure):
-            return [name for name in names if name in sure or self._is_listed(name)]
-        return sure
+        belief = Belief(
+            self.reading, self.traits, self.chance, self.namesakes, self._is_greeted, _BETWEEN
+        )
+        return belief.of(list(self.names()))
 
-    def _is_known(self, name: Name) -> bool:
-        """Whether a list or a label speaks for a name."""
-        return bool(is_listed()[self.classes[name.first].name]) or self.before[name.first] > 0
-
-    def _is_of_people(self, names: list[Name]) -> bool:
-        """Whether a whole name, a title, or the label and figures of an identifier stand here."""
-        if any(self._is_whole(name) for name in names):
-            return True
-        if any(0 < self.before[name.first] < 4 for name in names):
-            return True
-        if any(self._is_called(name.first) or self._is_chain(name) for name in names):
-            return True
-        if any(self.unlisted.is_called(name.first) for name in names):
-            return True
-        sure = [name for name in names if max(self.chance[name.first : name.last]) > _SEVERAL]
-        if sum(self._is_shown(name.first) for name in sure) > 1:
-            return True
-        labels = any(label.kinds[0] not in _IMPERSONAL for label in self.reading.labels)
-        return labels and _FIGURES.search(self.text) is not None
-
-    def _is_whole(self, name: Name) -> bool:
-        """Whether a sure name has two words, of which one is in a list or begins with a capital."""
-        if name.last - name.first < 2 or name.span.score <= _WHOLE:
-            return False
-        return any(self._is_shown(at) for at in range(name.first, name.last))
-
-    def _is_shown(self, at: int) -> bool:
-        """Whether a list, its shape or a capital speaks for a word; any counts in Tifinagh."""
-        if self.classes[at].name > 0 or self.spelt[at] >= _TIFINAGH:
-            return True
-        return self.capitals[at] >= 2 and self.plain_capitals
-
-    def _is_chain(self, name: Name) -> bool:
-        """Whether a father is named: سعيد بن كريم."""
-        return not _BETWEEN.isdisjoint(self.spelt[name.first + 1 : name.last])
+    def _is_greeted(self, at: int) -> bool:
+        return self._is_called(at) or self.unlisted.is_called(at)
 
     def _is_called(self, at: int) -> bool:
         """Whether a listed given name stands right behind a word that calls or greets somebody."""
@@ -183,25 +123,6 @@ class _Page:
         if gap[1:] != " " or gap[0] in "àÀ":
             return False
         return self.chance[at] >= (_CALLED if known.word else _ANNOUNCED)
-
-    def _is_listed(self, name: Name) -> bool:
-        """Whether a word of the lists of names is rather one than a quality."""
-        return bool(is_listed()[self.classes[name.first].name]) and not self._is_word(name)
-
-    def _is_word(self, name: Name) -> bool:
-        """Whether a word that no label announces is rather a quality, or what God is called."""
-        return not self.before[name.first] and self.namesakes.is_word(name.first, name.last)
-
-    def _is_beyond_doubt(self, name: Name) -> bool:
-        known = self.classes[name.first].name
-        if known == _SERVANT:
-            return True
-        if self._is_word(name):
-            return False
-        if not any(self._is_shown(at) for at in range(name.first, name.last)):
-            return False
-        listed = known in _ONLY_GIVEN
-        return max(self.chance[name.first : name.last]) > (_GIVEN_ALONE if listed else _ALONE)
 
     def names(self) -> Iterator[Name]:
         """The names of the text, in order."""
