@@ -17,7 +17,7 @@ UNLISTED = 0.35
 """How often the lists are silent on a part of a name."""
 FADED = 0.2
 """How often nothing is told of the letters of a word, so that no sentence is learned by heart."""
-UNMET = 0.07
+UNMET = 0.04
 """How often a word that is none of a name is one that no list and no sentence has told of."""
 LETTERS, CLASSES = 13, 18
 """Past the columns of letters, and of what lists say."""

@@ -14,17 +14,17 @@ from tools.documents.noise import hushed
 from tools.documents.people import Dice, Script
 from tools.name_sources import Line, half, nobody, verbs, words
 
-SENTENCES = 2800
+SENTENCES = 2000
 """Sentences taken of each language and each half."""
-PLANTED = 1800
+PLANTED = 2400
 """Sentences of each language and each half in which somebody is named by chance."""
 REPLACED = 700
 """Sentences of each language and each half about somebody, in which others are put."""
-TOLD = 1800
+TOLD = 2000
 """Short sentences of Darija that tell what somebody does, in each script."""
-LEXICON = 2500
+LEXICON = 1500
 """Words of a lexicon, some in a row, that name nobody."""
-FAR = {"eng": 0.3, "spa": 0.3, "ary-Arab": 1.6, "ary-Latn": 1.6}
+FAR = {"eng": 0.3, "spa": 0.3, "ary-Arab": 1.3, "ary-Latn": 1.3}
 """How many sentences of a language, where not as many as of others."""
 COINED = 0.3
 STRANGE = 0.2

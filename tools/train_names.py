@@ -27,7 +27,7 @@ from tools.name_sources import HALVES, half, nobody, words
 WEIGHTS = Path("src/siyada/shield/weights/names.npz")
 HANDS = ",".join(f"hand-{letter}" for letter in "abcefgjklmnqrst")
 """All but hands h and p, on which thresholds are chosen, and d, i, o and u, which only measure."""
-COINED = 0.35
+COINED = 0.3
 """How often somebody has a name that no list holds, so that lists are not all that is learned."""
 BATCH = 4000
 """Words learned from together."""
@@ -99,8 +99,9 @@ def examples(
         *sentences.told(folder, 7),
     )
     yield from map(partial(_of_document, seen=seen), made)
-    own = (*nobody(), *nobody(), *sentences.rows_of_words(folder, 8))
-    yield from (_of_text(text, seen, certain=True) for text in own)
+    yield from (_of_text(text, seen, certain=True) for text in (*nobody(), *nobody()))
+    for text in sentences.rows_of_words(folder, 8):
+        yield _of_text(text, seen, certain=False)
     for which in HALVES:
         other = frequencies(halves[1 - which])
         made = (*sentences.peopled(folder, which), *sentences.planted(folder, which))
@@ -163,7 +164,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.train_names")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--hands", default=HANDS, help="the hands to learn from, parted by commas")
-    parser.add_argument("--count", type=int, default=22_000)
+    parser.add_argument("--count", type=int, default=27_000)
     parser.add_argument("--rounds", type=int, default=8)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args()
