@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from random import Random
+from shutil import copyfile
 from tempfile import TemporaryDirectory
 from typing import Any
 
@@ -34,6 +35,9 @@ from tools.train_understanding import (
 )
 
 DRAWS = 1000
+SHIPPED = Path(__file__).parents[1] / "src" / "siyada" / "assistant" / "weights"
+DOUBTS = ("outside.npz", "absent.npz")
+"""What tells that an answer is doubted; it rests on other weights, and is not learned anew."""
 _REFUSED = {
     State.NO_SOURCE,
     State.REFUSED_SCOPE,
@@ -189,6 +193,8 @@ def ask_across(record: Record, files: Sequence[Path], *, sample: int = 0) -> lis
             weights = Path(folder)
             train_matter(matter_examples(record, others)).save(weights / "matter.npz")
             train_facet(facet_examples(others), record).save(weights / "facet.npz")
+            for name in DOUBTS:
+                copyfile(SHIPPED / name, weights / name)
             asked += ask(Reader(record, weights=weights), record, path, sample=sample)
     return asked
 

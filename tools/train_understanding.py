@@ -49,6 +49,8 @@ UNSEEN_WEIGHT = 0.5
 """Of an example from outside without the words of its own, against one with them."""
 NAMES = 4
 """How many names stand in turn for the X of a line about nothing of the record."""
+ABSENT = "absent"
+"""What a question asks for that its procedure's record does not hold."""
 RARE = 2
 """A feature is learned when this many examples have it."""
 
@@ -253,9 +255,13 @@ def facet_examples(questions: Iterable[dict[str, Any]]) -> list[Example]:
         for _ in range(2)
     ]
     found += [
-        Example(q["question"], q["facet"], procedure=q["procedure"])
+        Example(
+            q["question"],
+            q["facet"] if q.get("in_record", True) else ABSENT,
+            procedure=q["procedure"],
+        )
         for q in questions
-        if q["procedure"] and q.get("in_record", True)
+        if q["procedure"]
     ]
     return found
 

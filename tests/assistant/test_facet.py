@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from siyada.assistant.evidence import Evidence
 from siyada.assistant.facet import Facets
 from siyada.assistant.features import take_apart
 from siyada.language.bridge import bridge
@@ -13,7 +14,7 @@ from siyada.library.record import load_record
 @cache
 def _facets() -> Facets:
     record = load_record(Path(__file__).parents[2] / "data" / "procedures")
-    return Facets(record.procedures, bridge())
+    return Facets(record.procedures, Evidence(record.procedures, bridge()))
 
 
 def _of(question: str) -> Facet:
@@ -78,6 +79,9 @@ def test_without_a_word_that_asks_it_is_an_overview() -> None:
         ("passeport : papiers et prix", ("documents", "fees")),
         ("où faire le certificat de résidence et en combien de temps", ("where", "delay")),
         ("man lwraq ixṣṣan i lpaspur d mnck n tflus", ("documents", "fees")),
+        ("taman d certificat negatif w mnin nakhdo", ("fees", "where")),
+        ("lwra9 dyal tsjil f l9onsoliya w fin n7ethom", ("documents", "where")),
+        ("étapes de création d'une SARL + frais", ("steps", "fees")),
     ],
 )
 def test_two_facets_asked_together_are_both_told_in_their_order(

@@ -1,11 +1,15 @@
 from importlib.resources import files
 from pathlib import Path
+from typing import get_args
 
 import numpy as np
 import pytest
 
 from siyada.assistant import linear
+from siyada.assistant.account import ABSENT
+from siyada.assistant.doubt import rested_on
 from siyada.assistant.wordings import digest
+from siyada.library.procedure import Facet
 
 
 def _model() -> linear.Linear:
@@ -48,7 +52,7 @@ def test_the_same_model_gives_the_same_bytes(tmp_path: Path) -> None:
 def test_the_weights_of_the_package_know_every_state_and_facet() -> None:
     refusals = {"no_source", "refused_scope", "refused_personal", "refused_unsafe"}
     assert refusals <= set(linear.load("matter").classes)
-    assert len(linear.load("facet").classes) == 9
+    assert set(linear.load("facet").classes) == {*get_args(Facet), ABSENT}
 
 
 LEARN = (
@@ -61,3 +65,13 @@ LEARN = (
 def test_the_weights_were_learned_from_the_tables_as_they_are() -> None:
     learned = (files("siyada.assistant") / "weights" / "tables.sha256").read_text("utf-8")
     assert learned.strip() == digest(), LEARN
+
+
+def test_the_doubts_were_learned_from_the_weights_as_they_are() -> None:
+    folder = Path(str(files("siyada.assistant") / "weights"))
+    learned = (folder / "doubts.sha256").read_text("ascii").strip()
+    assert learned == rested_on(folder), (
+        "weights have changed since the doubts were learned: run `python -m tools.train_doubts"
+        " --record data/procedures --weights src/siyada/assistant/weights"
+        " tests/golden/questions/f-tune.jsonl tests/golden/questions/i-tune.jsonl`"
+    )

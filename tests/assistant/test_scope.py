@@ -55,3 +55,21 @@ def test_a_bare_name_is_asked_back_more_readily_than_a_sentence() -> None:
 
 def test_a_bare_name_of_one_procedure_is_answered() -> None:
     assert judge(_ranking(0.9, 0.05), words=1).procedure == "p0"
+
+
+def test_what_is_outside_is_refused_however_near_a_procedure_is() -> None:
+    verdict = judge(_ranking(0.9, no_source=0.02, refused_scope=0.08), words=8, outside=True)
+    assert (verdict.state, verdict.procedure) == (State.REFUSED_SCOPE, None)
+    assert judge(_ranking(0.99, no_source=0.01), words=8, outside=True).state is State.NO_SOURCE
+
+
+def test_what_is_not_doubted_is_refused_when_a_refusal_is_likelier_than_all_procedures() -> None:
+    near = _ranking(0.3, 0.25, no_source=0.45)
+    assert judge(near, words=8).procedure is None
+    assert judge(near, words=8, outside=False).procedure == "p0"
+    assert judge(_ranking(0.4, no_source=0.6), words=8, outside=False).state is State.NO_SOURCE
+
+
+def test_nobody_is_told_without_good_reason_that_a_question_is_personal() -> None:
+    doubtful = _ranking(0.02, refused_personal=0.35, refused_scope=0.2)
+    assert judge(doubtful, words=5).state is State.REFUSED_SCOPE

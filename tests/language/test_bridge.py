@@ -123,3 +123,16 @@ def test_a_little_word_of_tamazight_is_no_french_acronym() -> None:
     found = _bridge("corp_tax\tfr\tIS", "?yes_no\tzgh\tis")
     for text, names in (("is tella", {"?yes_no"}), ("IS n tchrikt", {"?yes_no", "corp_tax"})):
         assert {m.concept for m in found.match(sound.tokens(text), "ber-Latn")} == names
+
+
+def test_a_phrase_may_need_its_little_words() -> None:
+    made = _bridge("status\tfr\t=où en est", "?where\tfr\toù")
+    assert _names("où en est mon dossier", made) == {"status"}
+    assert _names("où est la salle", made) == {"?where"}
+    assert made.targets("status") == ("où en est",)
+
+
+def test_an_asking_word_begins_no_phrase_of_the_word_it_is_made_from() -> None:
+    made = _bridge("?how_much\tary\tشحال", "?at_price\tary\tبشحال", "?time\tary\tشحال كتعطل")
+    assert _names("شحال كتعطل", made) == {"?time"}
+    assert _names("بشحال كتعطل", made) == {"?at_price"}

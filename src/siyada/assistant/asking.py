@@ -11,7 +11,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from siyada.assistant.features import Features, Reading, asking_matches, raise_to
-from siyada.language.bridge import ASKING, SLIP, SOUND, Match
+from siyada.language.bridge import ASKING, DETAIL, EVERYDAY, NEIGHBOUR, SLIP, SOUND, Match
 
 NOTHING: Features = MappingProxyType({})
 
@@ -19,11 +19,14 @@ _LAST = 3
 """Words at the end of a question that often hold what is asked."""
 _LENGTHS = (2, 4, 7)
 """Words up to which a question is a name, a few search words, a short sentence."""
+_ASIDE = (NEIGHBOUR, EVERYDAY, DETAIL)
+"""How concepts begin that no procedure is about: details, and what is outside."""
 _MATTER = "M"
 _PIECES = (3, 4)
 """Letters of the pieces of words."""
-_STOP = re.compile(r"[,،;؛.:!?؟\n]")
-_AND = frozenset({"et", "puis", "w", "wa", "و", "ⴷ", "ula", "ama", "and", "y"})
+_STOP = re.compile(r"[,،;؛.:!?؟+&/\n]")
+_LIKEWISE = "ainsi"
+_AND = frozenset({"et", _LIKEWISE, "puis", "w", "wa", "و", "ⴷ", "ula", "ama", "and", "y"})
 """Words that lead to another thing asked; `و` also stands before its word."""
 _AND_OR_OF = "d"
 """Joins in Tamazight, and is "of" in Darija: it joins before a question word."""
@@ -54,6 +57,10 @@ def facet_features(reading: Reading, evidence: Features = NOTHING) -> Features:
         found |= {f"pair:{one}{other}": 0.7 for one in before for other in after}
     found[f"long:{bisect(_LENGTHS, len(reading.words))}"] = 0.5
     found |= _sequence(reading)
+    for match in reading.matches:
+        if match.concept.startswith(_ASIDE):
+            raise_to(found, f"c:{match.concept}", match.weight)
+            raise_to(found, f"o:{match.concept[0]}", match.weight)
     _add_words(found, reading)
     _add_last_clause(found, reading)
     return found
@@ -64,12 +71,12 @@ def parts(reading: Reading) -> tuple[Reading, ...]:
 
     A stretch begins after a stop, and at a word that joins; one in which nothing asks belongs to
     the stretch before it. What is only named ("a paper") before the first question is told, not
-    asked.
+    asked, unless the question begins with it ("papers for a passport and where").
     """
     starts = [0, *_joints(reading), len(reading.words)]
     cut = [_between(reading, i, j) for i, j in pairwise(starts) if i < j]
     questions = [k for k, part in enumerate(cut) if _is_question(part)]
-    first = questions[0] if questions else 0
+    first = questions[0] if questions and not _begins_with_name(reading) else 0
     asking = [k for k, part in enumerate(cut) if k in questions or (k >= first and _names(part))]
     if len(asking) < 2:
         return (reading,)
@@ -81,7 +88,9 @@ def parts(reading: Reading) -> tuple[Reading, ...]:
 
 
 def _is_question(part: Reading) -> bool:
-    return any(match.concept in _QUESTIONS for match in part.matches)
+    """Whether something is asked; the `que` of "ainsi que" asks nothing."""
+    begin = 2 if part.words and part.words[0].folded == _LIKEWISE else 0
+    return any(match.concept in _QUESTIONS and match.start >= begin for match in part.matches)
 
 
 def _names(part: Reading) -> bool:
@@ -92,7 +101,13 @@ def _names(part: Reading) -> bool:
         for i in range(match.start, match.end)
     }
     cues = {match.concept for match in part.matches}
-    return len(part.words) - len(about) <= _SHORT and not cues.isdisjoint(_NAMES)
+    others = sum(i not in about and not word.glue for i, word in enumerate(part.words))
+    return others <= _SHORT and not cues.isdisjoint(_NAMES)
+
+
+def _begins_with_name(reading: Reading) -> bool:
+    """Whether the first words name what is asked."""
+    return any(match.start == 0 and match.concept in _NAMES for match in reading.matches)
 
 
 def _joints(reading: Reading) -> list[int]:

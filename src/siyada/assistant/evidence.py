@@ -11,12 +11,10 @@ from typing import Final, get_args
 
 from siyada.assistant.compose import items_of
 from siyada.assistant.features import Features, Reading, take_apart, word_names
-from siyada.language.bridge import ASKING, STEM, Bridge
+from siyada.language.bridge import ASKING, Bridge
 from siyada.library.procedure import Cost, Facet, Fact, Procedure, Text
 
 FACETS: Final[tuple[Facet, ...]] = tuple(f for f in get_args(Facet) if f != "overview")
-DETAIL: Final = "detail_"
-"""How concepts begin that name a detail which few records hold (`tables/bridge-details.tsv`)."""
 _STRENGTH = 2.0
 """Of all evidence together, against 1 of a concept that asks."""
 _WORD, _SOUND = 0.6, 0.4
@@ -53,19 +51,12 @@ class Evidence:
         total = sum(shares.values()) + 1.0
         return {f"said:{facet}": _STRENGTH * share / total for facet, share in shares.items()}
 
-    def lacks(self, procedure: str, reading: Reading) -> bool:
-        """Whether the question asks for a detail of which no statement of the procedure speaks."""
-        details = {
-            f"c:{match.concept}"
-            for match in reading.matches
-            if match.concept.startswith(DETAIL) and match.weight >= STEM
-        }
-        if not details:
-            return False
+    def held(self, procedure: str) -> frozenset[str]:
+        """The features of everything that the procedure says, its names included."""
         if procedure not in self._all:
             texts = list(_all_texts(self._procedures[procedure]))
             self._all[procedure] = frozenset(n for text in texts for n in self._names(text))
-        return not details <= self._all[procedure]
+        return self._all[procedure]
 
     def _taken_up(self, procedure: Procedure) -> _Statements:
         said = {

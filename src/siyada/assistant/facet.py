@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import Final, get_args
 
 from siyada.assistant import linear
+from siyada.assistant.account import ABSENT
 from siyada.assistant.asking import NOTHING, facet_features, parts
 from siyada.assistant.compose import has
 from siyada.assistant.evidence import Evidence
-from siyada.assistant.features import Features, Reading, asking_matches
-from siyada.language.bridge import Bridge
+from siyada.assistant.features import Reading, asking_matches
 from siyada.library.procedure import Facet, Procedure
 
 _FACETS: Final[tuple[Facet, ...]] = get_args(Facet)
@@ -18,6 +18,8 @@ _LACKING = 0.15
 another facet does."""
 _PLAIN = 0.5
 """Odds from which a part of a question asks for a facet of its own."""
+_UNSURE = 0.6
+"""Odds of the whole question's facet below which what its parts ask plainly is answered."""
 _MOST = 3
 """Facets that one question asks for."""
 
@@ -26,44 +28,49 @@ class Facets:
     """Tells facets by the learned weights of what asks, and by what the procedure has to say."""
 
     def __init__(
-        self, procedures: Mapping[str, Procedure], bridge: Bridge, weights: Path | None = None
+        self, procedures: Mapping[str, Procedure], evidence: Evidence, weights: Path | None = None
     ) -> None:
         self._model = linear.load("facet", weights)
         self._procedures = procedures
-        self._evidence = Evidence(procedures, bridge)
+        self._evidence = evidence
 
     def asked(self, reading: Reading, procedure: str | None = None) -> tuple[Facet, ...]:
         """The facets asked for, in the order of the question; `overview` when none is named."""
-        best = _first(self.odds(reading, procedure))
+        odds = self.odds(reading, procedure)
+        best = _first(odds)
         several = self._several(reading, procedure)
-        return several if several and (best == "overview" or best in several) else (best,)
-
-    def lacks(self, reading: Reading, procedure: str) -> bool:
-        """Whether a detail is asked for of which the procedure says nothing."""
-        return self._evidence.lacks(procedure, reading)
+        fits = best == "overview" or best in several or odds[best] < _UNSURE
+        return several if several and fits else (best,)
 
     def odds(self, reading: Reading, procedure: str | None = None) -> dict[str, float]:
         """The odds of each facet, the likeliest first; none when no word asks for one."""
         if not asking_matches(reading):
             return {}
-        evidence = self._evidence.of(procedure, reading) if procedure else NOTHING
-        return self._weighed(facet_features(reading, evidence), procedure)
+        return self._weighed(reading, procedure)
+
+    def learned(self, reading: Reading, procedure: str) -> dict[str, float]:
+        """The odds as they were learned, of what no record holds (`absent`) too."""
+        odds = self._model.odds(facet_features(reading, self._evidence.of(procedure, reading)))
+        return dict(zip(self._model.classes, map(float, odds), strict=True))
 
     def _several(self, reading: Reading, procedure: str | None) -> tuple[Facet, ...]:
         """Facets that parts of the question ask for plainly; none unless there are two."""
         found: list[Facet] = []
         cut = parts(reading)
         for part in cut if len(cut) > 1 else ():
-            odds = self._weighed(facet_features(part), procedure)
+            odds = self._weighed(part, procedure)
             facet = _first(odds)
             if facet not in ("overview", *found) and odds[facet] >= _PLAIN:
                 found.append(facet)
         return tuple(found[:_MOST]) if len(found) > 1 else ()
 
-    def _weighed(self, features: Features, procedure: str | None) -> dict[str, float]:
+    def _weighed(self, reading: Reading, procedure: str | None) -> dict[str, float]:
+        evidence = self._evidence.of(procedure, reading) if procedure else NOTHING
+        features = facet_features(reading, evidence)
         odds = {
             name: float(share)
             for name, share in zip(self._model.classes, self._model.odds(features), strict=True)
+            if name != ABSENT
         }
         if procedure:
             known = self._procedures[procedure]

@@ -50,17 +50,17 @@ class Matters:
     def __init__(
         self, procedures: Mapping[str, Procedure], bridge: Bridge, weights: Path | None = None
     ) -> None:
-        self._model = linear.load("matter", weights)
+        self.model = linear.load("matter", weights)
         self._procedures = procedures
         self._bridge = bridge
-        learned = {name: i for i, name in enumerate(self._model.classes)}
+        learned = {name: i for i, name in enumerate(self.model.classes)}
         self._known = [(name, learned[name]) for name in procedures if name in learned]
         self._refusals = [(REFUSALS[n], i) for n, i in learned.items() if n in REFUSALS]
         self._others = Shelf({k: p for k, p in procedures.items() if k not in learned}, bridge)
 
     def rank(self, features: Features, *, doubt: float) -> Ranking:
         """What a question of these features means; `doubt` scales the odds of the refusals."""
-        odds = self._model.odds(features)
+        odds = self.model.odds(features)
         refused = {state: doubt * float(odds[column]) for state, column in self._refusals}
         found = {name: float(odds[column]) for name, column in self._known}
         total = sum(found.values()) + sum(refused.values())
@@ -84,7 +84,7 @@ class Matters:
         if other is None or not ranked:
             return other
         best = max(ranked, key=lambda r: r.odds).procedure
-        known = self._model.upheld(features, best, _UPHELD) | names_of(
+        known = self.model.upheld(features, best, _UPHELD) | names_of(
             self._procedures[best], self._bridge
         )
         return other if other.odds > self._others.share(features, known) + _MORE else None

@@ -17,6 +17,11 @@ _SURE, _SURE_BARE = 0.35, 0.65
 _BARE = 1
 """Words up to which a question only names a thing."""
 _MOST = 4
+_HALF = 0.5
+_GRAVE = frozenset({State.REFUSED_PERSONAL, State.REFUSED_UNSAFE})
+_PLAIN = 0.4
+"""Odds from which somebody is told that a question is personal or unsafe: "where is the hall?" is
+neither."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +34,17 @@ class Verdict:
     confidence: float = 0.0
 
 
-def judge(ranking: Ranking, *, words: int) -> Verdict:
+def judge(ranking: Ranking, *, words: int, outside: bool | None = None) -> Verdict:
     """The state of a question of so many words (little ones apart), from what it may mean.
+
+    One that is `outside` is refused however near a procedure is; one that is not, where a refusal
+    is likelier than all procedures. None says that nobody doubted.
 
     A sentence tells more than its likeliest procedure needs; a bare name ("CIN") tells less, and
     is asked back rather than guessed.
     """
-    refused = sum(ranking.refusals.values())
     best = ranking.procedures[0] if ranking.procedures else None
-    if best is None or max(best.odds, _LEAST) <= max(refused, _LEAST):
+    if best is None or outside or _is_refused(best.odds, ranking, doubted=outside is not None):
         return Verdict(_reason(ranking))
     least, sure = (_NEAR_BARE, _SURE_BARE) if words <= _BARE else (_NEAR, _SURE)
     near = [r.procedure for r in ranking.procedures[:_MOST] if r.odds >= least * best.odds]
@@ -46,8 +53,15 @@ def judge(ranking: Ranking, *, words: int) -> Verdict:
     return Verdict(State.ANSWERED, best.procedure, confidence=best.odds)
 
 
+def _is_refused(best: float, ranking: Ranking, *, doubted: bool) -> bool:
+    """Whether the refusals outweigh the procedures, or without a doubt the best of these."""
+    refused = sum(ranking.refusals.values())
+    return refused >= _HALF if doubted else max(best, _LEAST) <= max(refused, _LEAST)
+
+
 def _reason(ranking: Ranking) -> State:
     """The likeliest reason; that the record holds nothing, when none is likelier than `_LEAST`."""
     if sum(ranking.refusals.values()) < _LEAST:
         return State.NO_SOURCE
-    return max(ranking.refusals, key=lambda state: ranking.refusals[state])
+    told = {s: odds for s, odds in ranking.refusals.items() if s not in _GRAVE or odds >= _PLAIN}
+    return max(told, key=lambda state: told[state], default=State.NO_SOURCE)

@@ -92,4 +92,6 @@ def _explain(found: Explanation, *, as_json: bool) -> None:
         click.echo(f"refusal\t{state}\t{odds:.3f}")
     for facet, odds in found.facets.items():
         click.echo(f"facet\t{facet}\t{odds:.3f}")
+    for doubt, odds in found.doubts.items():
+        click.echo(f"doubt\t{doubt}\t{odds:.3f}")
     click.echo(f"state\t{found.state}")

@@ -54,6 +54,9 @@ ASKING, NEIGHBOUR, EVERYDAY = "?", "!", "~"
 """How a concept's name begins that says what is asked, or that names what no record holds:
 neighbours of its procedures, and what is no matter of an administration."""
 
+DETAIL = "detail_"
+"""How concepts begin that name a detail which few records hold (`tables/bridge-details.tsv`)."""
+
 _EUROPEAN = frozenset({"fr", "es", "en"})
 
 
@@ -119,7 +122,11 @@ class _Index:
 
 
 def read_entries(lines: Iterable[str]) -> Iterator[Entry]:
-    """The entries of a table: concept, language, spellings parted by `|`; `#` starts a comment."""
+    """The entries of a table: concept, language, spellings parted by `|`; `#` starts a comment.
+
+    A spelling that ends in `*` names whatever begins so; one that begins with `=` is a phrase with
+    its little words ("où en est" is no "où est").
+    """
     for number, line in enumerate(lines, 1):
         text = line.rstrip("\n")
         if not text.strip() or text.startswith("#"):
@@ -274,11 +281,12 @@ class Bridge:
         return found
 
     def _add(self, entry: Entry, spelling: str) -> None:
+        bare = spelling.strip("*=")
         targets = self._targets.setdefault(entry.concept, [])
-        if entry.language in {"fr", "ar"} and spelling.rstrip("*") not in targets:
-            targets.append(spelling.rstrip("*"))
-        every = sound.tokens(spelling.rstrip("*"))
-        words = [t for t in every if not t.glue]
+        if entry.language in {"fr", "ar"} and bare not in targets:
+            targets.append(bare)
+        every = sound.tokens(bare)
+        words = list(every) if spelling.startswith("=") else [t for t in every if not t.glue]
         if len(words) < len(every) < _PHRASE and len(words) < 2:
             words = list(every)  # `la carte` is no `carte`
         if len(words) > 1:
