@@ -25,7 +25,7 @@ from siyada.shield.weighing import weigh
 SURE = 0.95
 _BESIDE = 0.25
 """From which chance on a word goes on with the name beside it."""
-_UNLISTED, _ORDINARY, _PARTICLE = 0.65, 0.6, 0.12
+_UNLISTED, _ORDINARY, _PARTICLE = 0.75, 0.6, 0.12
 """The same for a word in no list of names, for an ordinary word, for a particle."""
 _AHEAD = 0.97
 """The same for a word in no list before a given name, where hardly any part of a name stands."""
@@ -242,6 +242,8 @@ class _Page:
             return 0.0
         if known.deed in _LOOSE:
             return _PARTICLE
+        if not is_listed()[known.name] and is_verb(self.spelt[at]):
+            return 2
         if known.name:
             return _BESIDE if known.word % PLACE != PLAIN else _ORDINARY
         if len(self.spelt[at]) == 1:
@@ -249,8 +251,6 @@ class _Page:
         if known.word % PLACE == PLAIN and known.deed != _MORE:
             behind = self.further[at] and self.classes[at - 1].deed in _LOOSE
             return _ORDINARY if behind else 2  # as أيت بلا, a family and the word for without
-        if is_verb(self.spelt[at]):
-            return 2
         return _ORDINARY if known.word else _UNLISTED
 
     def _is_between(self, at: int) -> bool:

@@ -1,18 +1,20 @@
-"""Words that by their form are what somebody does, and no name."""
+"""Words that by their form are no name: what somebody does or has, a thing that is a she."""
 
 import re
 
 _VERB = re.compile(
     r"[\u0620-\u064a]{3,}(?:ت|تم|تني|تها|ته|هم|كم|ناهم|وهم|وها)"
+    r"|[\u0620-\u064a]{4,}(?:ها|هما|هن)|ال[\u0620-\u064a]{2,}(?<!ي)ه"
     r"|ما[\u0620-\u064a]{2,}ش|غا[يتن][\u0620-\u064a]{3,}و?ش?"
     r"|ma[a-z0-9]{3,}(?:ch|sh|x)|[a-z0-9]{2,}(?:[aoi]t|t)(?:ni|ha|hom|ouh|oha)"
     r"|[a-z0-9]{2,}(?:itou|naha|nahom|ouhom|ouha|tou[ha])"
 )
-"""Past with its feminine, objects glued behind, what is not done in Darija and what will be."""
+"""Past with its feminine, objects and owners glued behind, things of women's gender (families have
+their names from men), what is not done in Darija and what will be."""
 
 
 def is_verb(word: str) -> bool:
-    """Whether a folded word in no list has the form of a verb, in Arabic, Darija or Arabizi.
+    """Whether a folded word in no list has such a form, in Arabic, Darija or Arabizi.
 
     >>> is_verb("رسمت"), is_verb("mabghitch"), is_verb("العلوي"), is_verb("lahlou")
     (True, True, False, False)
