@@ -14,6 +14,8 @@ TRIBES = frozenset(
 )
 _ARTICLES = frozenset({"le", "la", "un", "une", "du", "des", "au", "ce", "cette", "les", "aux"})
 _OF = frozenset({"de", "du", "d"})
+_THIS = frozenset({"هو", "هي", "هذا", "هذه", "ذلك", "تلك"})
+"""Words behind which a quality is what is said of something: كريم هو الرب."""
 _O = frozenset({"ya", "يا"})
 """Words with which God is called as well."""
 _SPELT = frozenset({"given", "family", "either", "given or word", "family or word", "servant"})
@@ -92,7 +94,7 @@ class Namesakes:
         gap = self.reading.text[start : self.reading.starts_of_words[at + 1]]
         if gap != " " or known.name or behind in name_words("later"):
             return False
-        return behind.startswith("ال") and not behind.endswith("ي")
+        return behind in _THIS or (behind.startswith("ال") and not behind.endswith("ي"))
 
     def is_named_after(self, first: int, last: int) -> bool:
         """Whether these words name a street, a school, a king, a scholar of old."""
