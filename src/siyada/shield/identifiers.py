@@ -279,7 +279,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     Pattern(
         "PLATE",
         re.compile(
-            rf"(?<![\w\-/|.])(?:\d{{1,5}}{_JOINT}{_PLATE_LETTER}{_JOINT}[1-8]?\d"
+            rf"(?<![\w\-/|.])(?!\d[a-z]\d(?!\d))(?:\d{{1,5}}{_JOINT}{_PLATE_LETTER}{_JOINT}[1-8]?\d"
             rf"|[1-8]?\d{_JOINT}{_PLATE_LETTER}{_JOINT}\d{{3,5}}|ww[ \-]?\d{{3,6}})"
             r"(?!\w)(?![\-/.]\d)"
         ),

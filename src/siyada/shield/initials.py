@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from siyada.shield.classes import NAMES, Classed
+from siyada.shield.labels import TITLE
 from siyada.shield.reading import Reading
 
 _GIVEN = frozenset(map(NAMES.index, ("given", "either", "given, heard", "servant")))
@@ -19,7 +20,7 @@ def initials(
     """Which of the words are letters that a dot shortens and a word with a capital follows.
 
     An M. is a title, unless it stands right behind a given name, or among people in a row of whom
-    others have letters too: A. Drif, M. Houssaini.
+    others have letters too, or nobody else has a title: Nadia Drif, M. Houssaini, Ali Tazi.
     """
     found, titles, row = set(), [], False
     for at in _letters(reading, capitals):
@@ -30,7 +31,18 @@ def initials(
             found.add(at)
         else:
             titles.append(at)
+    row = row or (len(titles) == 1 and _is_untitled(reading, classes, capitals, titles[0]))
     return frozenset(found.union(at for at in titles if row and _is_listed(reading, at)))
+
+
+def _is_untitled(
+    reading: Reading, classes: Sequence[Classed], capitals: Sequence[int], at: int
+) -> bool:
+    """Whether a name with a capital stands before an M., and no other title in the text."""
+    if not at or classes[at - 1].name == 0 or capitals[at - 1] < 2:
+        return False
+    own = reading.starts_of_words[at]
+    return all(label.start == own for label in reading.labels if label.kinds[0] == TITLE)
 
 
 def _letters(reading: Reading, capitals: Sequence[int]) -> list[int]:
