@@ -38,8 +38,8 @@ def initials(
 def _is_untitled(
     reading: Reading, classes: Sequence[Classed], capitals: Sequence[int], at: int
 ) -> bool:
-    """Whether a name with a capital stands before an M., and no other title in the text."""
-    if not at or classes[at - 1].name == 0 or capitals[at - 1] < 2:
+    """Whether a name of two words stands before an M., and no other title in the text."""
+    if at < 2 or classes[at - 1].name == 0 or min(capitals[at - 2 : at]) < 2:
         return False
     own = reading.starts_of_words[at]
     return all(label.start == own for label in reading.labels if label.kinds[0] == TITLE)
