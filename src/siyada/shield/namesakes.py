@@ -88,6 +88,8 @@ class Namesakes:
     def _is_quality(self, at: int) -> bool:
         """Whether a given name is rather the word, of something: وفاء العهد."""
         spelt, start = self.reading.spelt, self.reading.ends_of_words[at]
+        if spelt[at] in name_words("quality"):
+            return True
         if at + 1 == len(spelt) or spelt[at][self.classes[at].cut :] not in name_words("abstract"):
             return False
         behind, known = spelt[at + 1], self.classes[at + 1]
