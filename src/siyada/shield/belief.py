@@ -12,15 +12,16 @@ from siyada.shield.span import Span
 from siyada.shield.thresholds import is_listed
 from siyada.shield.weighing import Weighed
 
-_WHOLE, _SEVERAL, _SEVERAL_LISTED = 0.97, 0.95, 0.9
+_WHOLE, _SEVERAL, _SEVERAL_LISTED = 0.97, 0.95, 0.85
 """From which chance on a name of two words, two names, and two listed names show that a text is
 about people."""
-_ALONE, _GIVEN_ALONE = 0.995, 0.9
-"""Below which chance a name, and a listed given name, is none in a text about nobody else: the
-news, prices, proverbs."""
+_ALONE, _WORD_ALONE, _GIVEN_ALONE = 0.995, 0.985, 0.85
+"""Below which chance a name, a given name that is a word too, and any other given name is none in a
+text about nobody else: the news, prices, proverbs."""
 _IMPERSONAL = frozenset({"OTHER", "DATE", TITLE, ROLE, PERSON})
 _FIGURES = re.compile(r"\d{5}|\d\d(?:[ .\-]\d\d){3}|\d[/.\-]\d\d?[/.\-]\d\d")
 _GIVEN = frozenset(map(NAMES.index, ("given", "either", "given, heard", "servant")))
+_GIVEN_OR_WORD = NAMES.index("given or word")
 _SERVANT = NAMES.index("servant")
 _TIFINAGH = "\u2d30"
 
@@ -122,4 +123,5 @@ class Belief:
             return False
         if not any(self._is_shown(at) for at in range(name.first, name.last)):
             return False
-        return self._best(name) > (_GIVEN_ALONE if known in _GIVEN else _ALONE)
+        least = _WORD_ALONE if known == _GIVEN_OR_WORD else _ALONE
+        return self._best(name) > (_GIVEN_ALONE if known in _GIVEN else least)
