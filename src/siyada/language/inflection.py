@@ -7,7 +7,7 @@ part of speech can carry is taken off: no verb has an article.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import repeat
 from operator import itemgetter
 from typing import Literal
@@ -23,19 +23,22 @@ _CONJUNCTIONS = "وف"
 _DOUBLED = re.compile(r"(.)\1+")
 _FIRST = itemgetter(1)
 """What one of several is written as: a function, for a template is read anew for each word."""
+_LETTERS = 4096
+"""Letters for which the affixes that they may be part of are kept."""
 _LEAST = 3
 """Letters of a form from which something was taken off. A hollow or doubled verb has two."""
 
 
 @cache
-def _affixes(kind: str) -> tuple[str, ...]:
+def affixes(kind: str) -> tuple[str, ...]:
     """The affixes of a kind, in the order of the table."""
     return tuple(next(values for name, values in rows("inflection") if name == kind).split())
 
 
 @cache
-def _pairs(kind: str) -> tuple[tuple[str, str], ...]:
-    parted = (pair.partition(":") for pair in _affixes(kind))
+def pairs(kind: str) -> tuple[tuple[str, str], ...]:
+    """What stands on either side of the colon in each affix of a kind."""
+    parted = (pair.partition(":") for pair in affixes(kind))
     return tuple((before, after) for before, _, after in parted)
 
 
@@ -79,33 +82,28 @@ def _unjoined(word: str) -> Iterator[str]:
 
 
 def _noun(word: str) -> Iterator[str]:
-    heads = [
-        word,
-        *_without_front(word, _affixes("article")),
-        *_without_front(word, _affixes("preposition")),
-    ]
+    heads = [word, *_without_front(word, "article"), *_without_front(word, "preposition")]
     yield from heads
-    endings = _noun_endings()
-    every = tuple(endings)
+    endings = _noun_endings(word[-1:])
     for head in heads:
-        if head.endswith(every):
-            for ending, least in endings.items():
-                if head.endswith(ending) and len(head) - len(ending) >= least:
-                    yield from _singulars(head.removesuffix(ending), ending)
+        for ending, least in endings:
+            if head.endswith(ending) and len(head) - len(ending) >= least:
+                yield from _singulars(head.removesuffix(ending), ending)
 
 
-@cache
-def _noun_endings() -> dict[str, int]:
-    """Endings of nouns, and how many letters must be left before them."""
-    possessive = dict.fromkeys(_affixes("possessive"), _LEAST - 1)
-    return possessive | {
-        ending: _LEAST for ending in _affixes("plural") if ending not in possessive
+@lru_cache(_LETTERS)
+def _noun_endings(last: str) -> tuple[tuple[str, int], ...]:
+    """Endings of nouns that end in a letter, and how many letters must be left before them."""
+    endings = dict.fromkeys(affixes("plural"), _LEAST)
+    endings = dict.fromkeys(affixes("possessive"), _LEAST - 1) | {
+        ending: least for ending, least in endings.items() if ending not in affixes("possessive")
     }
+    return tuple(pair for pair in endings.items() if pair[0].endswith(last))
 
 
 def _singulars(base: str, ending: str) -> Iterator[str]:
     """What a word without its ending is a form of: the feminine is heard as ت before one."""
-    if base.endswith("ت") and ending in _affixes("possessive"):
+    if base.endswith("ت") and ending in affixes("possessive"):
         yield base[:-1] + "ه"
     if ending in {"ات", "يات"}:
         yield base + "ه"
@@ -119,29 +117,41 @@ def _singulars(base: str, ending: str) -> Iterator[str]:
             yield base[:-2]
 
 
-def _without_front(word: str, fronts: tuple[str, ...]) -> Iterator[str]:
-    for front in fronts:
+def _without_front(word: str, kind: str) -> Iterator[str]:
+    for front in _beginning(kind, word[:1]):
         if word.startswith(front) and len(word) - len(front) >= _LEAST - (len(front) > 1):
             yield word[len(front) :]
 
 
 def _verb(word: str) -> Iterator[str]:
     """Stems of the present and of the past, without marker, subject, person and object."""
-    ends = [word, *_without_end(word, _affixes("object"))]
+    ends = [word, *_without_end(word, _ending("object", word[-1:]))]
     for end in ends:
         yield end
-        for present in _without_front(end, _affixes("marker")):
+        for present in _without_front(end, "marker"):
             yield present
             yield from _without_end(present, ("يو", "و", "ي"))
             if present.startswith("ت"):  # of the passive
                 yield present[1:]
-        for past in (end, *_without_end(end, _affixes("person"))):
+        for past in (end, *_without_end(end, _ending("person", end[-1:]))):
             yield past
             if past.startswith("ت") and len(past) > _LEAST:
                 yield past[1:]
 
 
-def _without_end(word: str, ends: tuple[str, ...]) -> Iterator[str]:
+@lru_cache(_LETTERS)
+def _beginning(kind: str, first: str) -> tuple[str, ...]:
+    """The affixes of a kind that begin with a letter, in the order of the table."""
+    return tuple(affix for affix in affixes(kind) if affix.startswith(first))
+
+
+@lru_cache(_LETTERS)
+def _ending(kind: str, last: str) -> tuple[str, ...]:
+    """The affixes of a kind that end in a letter, in the order of the table."""
+    return tuple(affix for affix in affixes(kind) if affix.endswith(last))
+
+
+def _without_end(word: str, ends: Iterable[str]) -> Iterator[str]:
     for end in ends:
         if word.endswith(end) and len(word) - len(end) >= _LEAST - 1:
             yield word[: -len(end)]
@@ -177,11 +187,11 @@ def tamazight(word: str) -> Iterator[tuple[str, Kind]]:
 
 
 def _tamazight(word: str) -> Iterator[tuple[str, Kind]]:
-    for base in (word, *_without_end(word, _affixes("belonging"))):
+    for base in (word, *_without_end(word, _ending("belonging", word[-1:]))):
         yield from zip(_free(base), _NOUNS, strict=False)
         for one in _singular_tamazight(base):
             yield from zip(_free(one), _NOUNS, strict=False)
-    for before, after in _pairs("subject"):
+    for before, after in _subjects(word[:1], word[-1:]):
         size = len(word) - len(before) - len(after)
         if size > 1 and word.startswith(before) and word.endswith(after):
             for stem in _unvowelled(word[len(before) : len(word) - len(after)]):
@@ -200,25 +210,44 @@ def single(word: str) -> str:
 def _free(noun: str) -> Iterator[str]:
     """A noun, and what it may be when it stands alone."""
     yield noun
-    for construct, free in _pairs("state"):
-        if noun.startswith(construct) and len(noun) > _LEAST:
-            yield free + noun[len(construct) :]
+    if len(noun) > _LEAST:
+        for construct, free in _states(noun[0]):
+            if noun.startswith(construct):
+                yield free + noun[len(construct) :]
 
 
 def _singular_tamazight(word: str) -> Iterator[str]:
     """What a regular plural is one of, and the masculine that a feminine is made from."""
-    for before, after, base in _around():
+    for before, after, base in _around(word[:1], word[-1:]):
         if word.endswith(after) and word.startswith(before):
             middle = word[len(before) : len(word) - len(after)]
             if len(middle) >= _LEAST:
                 yield base.replace("_", middle)
 
 
-@cache
-def _around() -> tuple[tuple[str, str, str], ...]:
+@lru_cache(_LETTERS)
+def _around(first: str, last: str) -> tuple[tuple[str, str, str], ...]:
     """What stands around a derived word, before and after, and what is listed."""
-    pairs = ((*derived.partition("_"), base) for derived, base in _pairs("around"))
-    return tuple((before, after, base) for before, _, after, base in pairs)
+    parted = ((*derived.partition("_"), base) for derived, base in pairs("around"))
+    every = ((before, after, base) for before, _, after, base in parted)
+    return tuple(one for one in every if _may_stand(*one[:2], first, last))
+
+
+@lru_cache(_LETTERS)
+def _subjects(first: str, last: str) -> tuple[tuple[str, str], ...]:
+    """What a verb has before its stem and after it that begins and ends in these letters."""
+    return tuple(pair for pair in pairs("subject") if _may_stand(*pair, first, last))
+
+
+def _may_stand(before: str, after: str, first: str, last: str) -> bool:
+    """Whether these may stand around the rest of a word that begins and ends in these letters."""
+    return before[:1] in ("", first) and after[-1:] in ("", last)
+
+
+@lru_cache(_LETTERS)
+def _states(first: str) -> tuple[tuple[str, str], ...]:
+    """What nouns that begin with a letter begin with in the construct state and in the free one."""
+    return tuple(pair for pair in pairs("state") if pair[0][:1] in ("", first))
 
 
 def _unvowelled(stem: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from typing import Literal, NamedTuple
 
 from siyada.language import arabizi, inflection, remembered, tifinagh
 from siyada.language.analyse import Token, is_stop, tokens
+from siyada.language.cores import NONE, Cores, of_darija, of_tamazight
 from siyada.language.given import check_text
 from siyada.language.identify import identify
 from siyada.language.normalise import fold
@@ -129,6 +130,8 @@ class _Index:
     phrases: dict[str, list[tuple[tuple[str, ...], int]]] = field(default_factory=dict)
     sounds: _Found | None = None
     """By consonants; made when it is first needed."""
+    cores: Cores = NONE
+    """What a form of a listed word must hold."""
 
 
 def read_entries(text: str) -> list[Entry]:
@@ -161,6 +164,9 @@ class Lexicon:
                 [next(folded) for _ in entry.headwords],
             )
         self._openings = frozenset().union(*(index.phrases for index in self._indexes.values()))
+        darija, tamazight = self._indexes["ary"], self._indexes["zgh"]
+        darija.cores = of_darija((*darija.nouns, *darija.verbs))
+        tamazight.cores = of_tamazight((*tamazight.nouns, *tamazight.verbs))
 
     def senses(self, word: str, tag: str = "und") -> tuple[Sense, ...]:
         """The senses of a word of a text in the language `tag`, the likeliest first.
@@ -238,7 +244,9 @@ class Lexicon:
             return EXACT, index.words[word]
         if word.startswith("ال") and word[2:] in index.nouns:
             return EXACT, index.nouns[word[2:]]
-        return FORM, _form(index, inflection.arabic(word))
+        if index.cores.may_hold(word):
+            return FORM, _form(index, inflection.arabic(word))
+        return FORM, []
 
     def _of_arabizi(self, word: str) -> tuple[float, list[int]]:
         if arabizi.is_listed_french(word):
@@ -253,9 +261,11 @@ class Lexicon:
         index, spelt = self._indexes["zgh"], tamazight_spelling(word)
         if spelt in index.words:
             return EXACT, index.words[spelt]
-        numbers = _form(index, inflection.tamazight(spelt))
-        if numbers:
-            return FORM, numbers
+        bare = inflection.single(spelt)
+        if index.cores.may_hold(bare):
+            numbers = _form(index, inflection.tamazight(spelt))
+            if numbers:
+                return FORM, numbers
         return SOUND, self._heard("zgh", spelt) or self._heard("ary", spelt)
 
     def _heard(self, language: Language, word: str) -> list[int]:
