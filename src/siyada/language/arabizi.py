@@ -5,6 +5,7 @@ learned (`transducer`), preferring words that exist.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -22,7 +23,7 @@ from siyada.language.glued import (
     preposition,
     verb,
 )
-from siyada.language.loans import LONGEST, Pieces, is_loan, loans
+from siyada.language.loans import LONGEST, Pieces, are_loans, is_loan, loans
 from siyada.language.normalise import fold
 from siyada.language.tables import rows
 from siyada.language.transducer import Transducer, latin_units
@@ -306,6 +307,15 @@ def is_french(word: str) -> bool:
     if is_listed_french(word):
         return True
     return word not in _table("arabizi") and _is_loan(word)
+
+
+def are_french(words: Sequence[str]) -> list[bool]:
+    """`is_french` of many words, all together and much faster."""
+    listed = _table("arabizi")
+    return [
+        is_listed_french(word) or (loan and word not in listed)
+        for word, loan in zip(words, are_loans(words), strict=True)
+    ]
 
 
 @lru_cache(maxsize=8192)

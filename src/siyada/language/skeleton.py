@@ -5,10 +5,12 @@ one: p and b, v and f, emphatic and plain, q, k and g, s and z. French words los
 """
 
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
-from operator import itemgetter
+from itertools import compress
+from operator import itemgetter, not_
 
-from siyada.language.arabizi import is_french
+from siyada.language.arabizi import are_french, is_french
 from siyada.language.normalise import fold, written
 from siyada.language.tables import rows
 
@@ -18,7 +20,7 @@ _DARIJA_SOUNDS = {
     "3'": "g", "9'": "d", "6'": "d", "b": "b", "c": "k", "d": "d", "f": "f", "g": "k", "h": "h",
     "j": "j", "k": "k", "l": "l", "m": "m", "n": "n", "p": "b", "q": "k", "r": "r", "s": "s",
     "t": "t", "v": "f", "x": "c", "z": "s", "3": "3", "5": "x", "6": "t", "7": "h", "8": "h",
-    "9": "k", "ɣ": "g", "ɛ": "3",
+    "9": "k", "ɣ": "g", "ɛ": "3", "\n": "\n",
 }  # fmt: skip
 _FRENCH_SOUNDS = _DARIJA_SOUNDS | {"x": "ks"}
 _FRENCH = tuple(
@@ -52,9 +54,17 @@ _ARTICLE = re.compile(r"l['’]|[ae]l(?=[^aeiouy])|l[ae]?(?![aeiouy])|l|لا(?=[
 _SURE_ARTICLE = re.compile(r"ال|l['’]")
 _OPENING_W = re.compile(r"w|aw|ou|o(?=[^aeiouy'][aeiouy])|و|[اأإآ]و(?![نم])")
 _OPENING_W_IN_FRENCH = re.compile(r"w|aw|(?:ou?|au)(?![nm])")
+_ARTICLES = frozenset("laeال")
+_OPENINGS = frozenset("waoوأإآا")
+"""What articles, and what is heard as w, begin with."""
+_FIRST_OF_OTHERS = "\u0370"
+"""From here on letters are not Latin."""
 _DOUBLED = re.compile(r"(.)\1+")
 _FIRST = itemgetter(1)
 """What one of several is written as: a function, for a template is read anew for each word."""
+_ANY_ARTICLE = re.compile(f"{_SURE_ARTICLE.pattern}|{_ARTICLE.pattern}")
+_MANY = 12
+"""So many words are worked out sooner together than one by one."""
 _LEAST = 2
 """Consonants that must be left for what a word begins with to be an article."""
 _KEPT = 3
@@ -90,12 +100,76 @@ def skeleton(word: str) -> str:
     return key[:_KEPT] + key[_KEPT:].rstrip("hst")
 
 
+def skeletons(words: Sequence[str]) -> list[str]:
+    """`skeleton` of many folded words of letters and figures, all together and much faster.
+
+    >>> skeletons(["passeport", "باسبور", "lpaspor"])
+    ['bsbr', 'bsbr', 'bsbr']
+    """
+    if len(words) < _MANY:
+        return [skeleton(word) for word in words]
+    article = _ANY_ARTICLE.match
+    rests = [
+        word[found.end() :] if word[:1] in _ARTICLES and (found := article(word)) else word
+        for word in words
+    ]
+    heard = _every_consonants(dict.fromkeys(rests))
+    keys = [heard[rest] for rest in rests]
+    # What is left of these says too little: what they begin with is no article.
+    whole = [
+        place
+        for place, key in enumerate(keys)
+        if len(key) < _LEAST
+        and rests[place] != words[place]
+        and not _SURE_ARTICLE.match(words[place])
+    ]
+    if whole:
+        heard = _every_consonants(dict.fromkeys(words[place] for place in whole))
+        for place in whole:
+            keys[place] = heard[words[place]]
+    return [key if len(key) <= _KEPT else key[:_KEPT] + key[_KEPT:].rstrip("hst") for key in keys]
+
+
+def _every_consonants(words: Iterable[str]) -> dict[str, str]:
+    """`_consonants` of each word."""
+    latin, others = [], []
+    for word in words:
+        (others if word[:1] >= _FIRST_OF_OTHERS else latin).append(word)
+    flags = are_french(latin)
+    french = list(compress(latin, flags))
+    darija = list(compress(latin, map(not_, flags)))
+    found: dict[str, str] = {}
+    groups = (
+        (others, "\n".join(others).translate(_letters()), others, _OPENING_W),
+        (
+            french,
+            _sounded(map(_as_heard, french), _FRENCH_SOUNDS),
+            [word.removeprefix("h") for word in french],
+            _OPENING_W_IN_FRENCH,
+        ),
+        (darija, _sounded(darija, _DARIJA_SOUNDS), darija, _OPENING_W),
+    )
+    for group, heard, begun, opening in groups:
+        lines = _DOUBLED.sub(_FIRST, heard).split("\n")
+        found.update(zip(group, lines, strict=False))
+        opens = opening.match
+        for word, begin in zip(group, begun, strict=True):
+            if begin[:1] in _OPENINGS and opens(begin):
+                found[word] = "w" + found[word]
+    return found
+
+
+def _sounded(words: Iterable[str], sounds: Mapping[str, str]) -> str:
+    """The sounds of words, a line each."""
+    return "".join(map(sounds.__getitem__, _units().findall("\n".join(words))))
+
+
 def _opens(pattern: re.Pattern[str], word: str) -> bool:
     return pattern.match(word) is not None
 
 
 def _consonants(word: str) -> str:
-    if word[:1] >= "\u0370":
+    if word[:1] >= _FIRST_OF_OTHERS:
         sounds = word.translate(_letters())
         opening = _opens(_OPENING_W, word)
     elif is_french(folded := fold(word)):
@@ -108,10 +182,15 @@ def _consonants(word: str) -> str:
 
 
 def _of_french(word: str) -> str:
+    return "".join(map(_FRENCH_SOUNDS.__getitem__, _units().findall(_as_heard(word))))
+
+
+def _as_heard(word: str) -> str:
+    """A folded word of French without what is silent, and with one letter for each sound."""
     for within, last, pattern, sound in _FRENCH:
         if within in word and (not last or word[-1:] in last):
             word = pattern.sub(sound, word)
-    return "".join(map(_FRENCH_SOUNDS.__getitem__, _units().findall(word)))
+    return word
 
 
 @cache
