@@ -1,10 +1,10 @@
 """A text as the words to search by."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import chain
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from siyada.language import arabizi, stem, tifinagh
 from siyada.language.given import check_text
@@ -13,14 +13,11 @@ from siyada.language.remembered import FRENCH, remembered
 from siyada.language.script import script_of
 from siyada.language.skeleton import skeleton
 from siyada.language.tables import rows
+from siyada.language.vocabulary import LONGEST, Vocabulary
 
 __all__ = ["Token", "grams", "skeleton", "skeletons", "tokens", "words"]
 
 _GRAM = 4
-_LONGEST = 64
-"""Letters of a word; a longer one is none. It is searched by its first ones, and not remembered."""
-_REMEMBERED = 32_768
-"""Words whose analysis is kept, by language: most of a text are the same few thousand."""
 _TAGS = 16
 """Languages whose words are kept."""
 # A word may hold marks, tatweel, joiners, and the apostrophe of Arabizi's 3' and 7'.
@@ -46,7 +43,7 @@ _TAMAZIGHT = frozenset({"ber-Latn", "zgh-Tfng"})
 _SNOWBALL: dict[str, stem.Snowball] = {"es": "spanish", "en": "english"}
 
 
-Found = TypeVar("Found")
+_Words = Vocabulary[tuple[str, ...]]
 
 
 class Token(NamedTuple):
@@ -55,25 +52,6 @@ class Token(NamedTuple):
     text: str
     start: int
     end: int
-
-
-class Memory(dict[str, Found]):
-    """What is found for each word: worked out when it is first met, and kept for a while."""
-
-    def __init__(self, find: Callable[[str], Found]) -> None:
-        super().__init__()
-        self.find = find
-
-    def __missing__(self, word: str) -> Found:
-        found = self.find(word)
-        if len(word) <= _LONGEST:
-            if len(self) >= _REMEMBERED:
-                self.clear()
-            self[word] = found
-        return found
-
-
-_Words = Memory[tuple[str, ...]]
 
 
 @cache
@@ -99,21 +77,23 @@ def tokens(text: str) -> list[Token]:
     [Token(text='l', start=0, end=1), Token(text='etat', start=2, end=6)]
     """
     check_text(text)
+    matches = list(TOKEN.finditer(text))
+    found = _forms().of([match[0] for match in matches])
     return [
-        Token(word, match.start(), match.end())
-        for match in TOKEN.finditer(text)
-        for word in _forms()[match[0]]
+        Token(word, *match.span())
+        for match, words in zip(matches, found, strict=True)
+        for word in words
     ]
 
 
 @cache
 def _forms() -> _Words:
-    return Memory(forms)
+    return Vocabulary(lambda words: map(forms, fold_each(words)))
 
 
-def forms(word: str) -> tuple[str, ...]:
-    """What the tokens of one word are, as it is written: one, or several of a sign such as ﷺ."""
-    return tuple(part[:_LONGEST] for part in fold(word).split())
+def forms(folded: str) -> tuple[str, ...]:
+    """What the tokens of one folded word are: one, or several of a sign such as ﷺ."""
+    return tuple(part[:LONGEST] for part in folded.split())
 
 
 def words(text: str, tag: str) -> list[str]:
@@ -130,11 +110,24 @@ def words(text: str, tag: str) -> list[str]:
     return _of_words(text, _searched(tag))
 
 
-def _of_words(text: str, memory: _Words) -> list[str]:
+def _of_words(text: str, vocabulary: _Words) -> list[str]:
     """What is found for each word of a text, one after the other."""
     check_text(text)
-    text, token = (fold(text), _FOLDED_TOKEN) if is_unusual(text) else (text, TOKEN)
-    return list(chain.from_iterable(map(memory.__getitem__, token.findall(text))))
+    return list(chain.from_iterable(vocabulary.of(written(text))))
+
+
+def written(text: str) -> list[str]:
+    """The words of a text as they are written; of unusual ones, as they are folded."""
+    if not is_unusual(text):
+        return TOKEN.findall(text)
+    # Folding never looks beyond a blank.
+    return [
+        word
+        for chunk in text.split()
+        for word in (
+            _FOLDED_TOKEN.findall(fold(chunk)) if is_unusual(chunk) else TOKEN.findall(chunk)
+        )
+    ]
 
 
 def is_unusual(text: str) -> bool:
@@ -142,22 +135,39 @@ def is_unusual(text: str) -> bool:
     return _UNUSUAL.search(text) is not None
 
 
-def parts(word: str) -> list[str]:
-    """A word folded; a sign such as ﷺ is several."""
-    return _FOLDED_TOKEN.findall(fold(word))
+def fold_each(words: Sequence[str]) -> list[str]:
+    """Words of a text folded, all of them together as far as they are usual ones."""
+    together = " ".join(words)
+    if not is_unusual(together):
+        folded = fold(together).split(" ")
+        # Of usual words only a lone tatweel or ⵯ comes to nothing; none comes to several.
+        return folded if len(folded) == len(words) else [fold(word) for word in words]
+    unusual = {word: fold(word) for word in words if is_unusual(word)}
+    usual = iter(fold_each([word for word in words if word not in unusual]))
+    return [unusual[word] if word in unusual else next(usual) for word in words]
+
+
+def parts(folded: str) -> Sequence[str]:
+    """The words in a folded one: it; a sign such as ﷺ is several."""
+    return (folded,) if folded.isalnum() else _FOLDED_TOKEN.findall(folded)
 
 
 @lru_cache(maxsize=_TAGS)
 def _searched(tag: str) -> _Words:
-    return Memory(
-        lambda word: tuple(filter(None, (search_word(part, tag) for part in parts(word))))
+    return Vocabulary(
+        lambda words: [search_words(parts(folded), tag) for folded in fold_each(words)]
     )
+
+
+def search_words(parts: Iterable[str], tag: str) -> tuple[str, ...]:
+    """What the words in one as it is written are searched by."""
+    return tuple(filter(None, [search_word(part, tag) for part in parts]))
 
 
 def search_word(word: str, tag: str) -> str:
     """What a folded word is searched by; empty for a stop word."""
-    if len(word) > _LONGEST:
-        return word[:_LONGEST]
+    if len(word) > LONGEST:
+        return word[:LONGEST]
     script = script_of(word[0])
     if script == "Arab":
         return _arabic_word(word)
@@ -232,11 +242,12 @@ def skeletons(text: str) -> list[str]:
 
 @cache
 def _skeletons() -> _Words:
-    return Memory(lambda word: tuple(key for key in map(_skeleton, parts(word)) if len(key) > 1))
+    return Vocabulary(lambda words: map(_sound_keys, map(parts, fold_each(words))))
 
 
-def _skeleton(word: str) -> str:
-    return "" if is_stop(word) else skeleton(word[:_LONGEST])
+def _sound_keys(parts: Iterable[str]) -> tuple[str, ...]:
+    keys = (skeleton(part[:LONGEST]) for part in parts if not is_stop(part))
+    return tuple(key for key in keys if len(key) > 1)
 
 
 def is_stop(word: str) -> bool:
@@ -256,14 +267,21 @@ def grams(text: str) -> list[str]:
 
 @cache
 def _pieces() -> _Words:
-    return Memory(lambda word: tuple(chain.from_iterable(map(word_grams, parts(word)))))
+    return Vocabulary(lambda words: [grams_of(parts(folded)) for folded in fold_each(words)])
 
 
-def word_grams(word: str) -> Iterable[str]:
+def grams_of(parts: Iterable[str]) -> tuple[str, ...]:
+    """The pieces of the words in one as it is written."""
+    return tuple(chain.from_iterable(map(_word_grams, parts)))
+
+
+def _word_grams(word: str) -> tuple[str, ...]:
     """The pieces of one folded word."""
-    if script_of(word[0]) == "Tfng":
+    if word[0] >= _TIFINAGH and script_of(word[0]) == "Tfng":
         word = fold(tifinagh.latin(word))
     if is_stop(word):
         return ()
     padded = f"_{stem.repaired(word)}_"
-    return (padded[at : at + _GRAM] for at in range(max(1, len(padded) - _GRAM + 1)))
+    if len(padded) <= _GRAM:
+        return (padded,)
+    return tuple([padded[at : at + _GRAM] for at in range(len(padded) - _GRAM + 1)])

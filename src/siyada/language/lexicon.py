@@ -105,7 +105,7 @@ _Way = tuple[str, Standard, float, str, bool]
 """Of what a word may be called: all that `Bridged` says but where the word stands."""
 
 
-class _Known(NamedTuple):
+class Known(NamedTuple):
     """What is known of a folded word of a text."""
 
     ways: tuple[_Way, ...]
@@ -114,6 +114,8 @@ class _Known(NamedTuple):
     opens: bool
     """Whether a phrase begins with it."""
 
+
+_UNKNOWN = Known((), "", False)
 
 _Found = dict[str, list[int]]
 """Numbers of entries, by the key of a spelling."""
@@ -155,7 +157,7 @@ class Lexicon:
         self._indexes: Mapping[Language, _Index] = {"ary": _Index(), "zgh": _Index()}
         folded = iter(fold("|".join("|".join(e.headwords) for e in self.entries)).split("|"))
         self._senses = lru_cache(_REMEMBERED)(self._sought)
-        self._known = lru_cache(_REMEMBERED)(self._known_of)
+        self._known = lru_cache(_REMEMBERED)(self.known)
         for number, entry in enumerate(self.entries):
             _add(
                 self._indexes[entry.language],
@@ -187,36 +189,43 @@ class Lexicon:
         check_text(text)
         tag = tag or identify(text).tag
         words = tokens(text) if words is None else words
-        known = [self._known(token.text, tag) for token in words]
+        known = [(self._known(token.text, tag),) for token in words]
+        return self.bridged_from(text, [(token.start, token.end) for token in words], known)
+
+    def bridged_from(
+        self, text: str, spans: Sequence[tuple[int, int]], words: Sequence[Sequence[Known]]
+    ) -> tuple[Bridged, ...]:
+        """The equivalents in a text: where its words stand, and what is known of their tokens."""
+        if any(len(known) != 1 for known in words):
+            pairs = zip(spans, words, strict=True)
+            spans = [span for span, known in pairs for _ in known]
+        tokens = list(chain.from_iterable(words))
         found: list[Bridged] = []
         after = 0
-        for at, (ways, _, opens) in enumerate(known):
-            if at < after or not (ways or opens):
+        for at, (ways, _, opens) in enumerate(tokens):
+            if not (ways or opens) or at < after:
                 continue
             length = 0
             if opens:
-                keys = [word.key for word in known[at : at + _PHRASE]]
+                keys = [word.key for word in tokens[at : at + _PHRASE]]
                 length, numbers = self._phrase(keys)
                 if length:
                     after = at + length
                     ways = tuple(chain.from_iterable(map(_ways, self._shared(EXACT, numbers))))
-            start, end = words[at].start, words[at + max(length, 1) - 1].end
+            start, end = spans[at][0], spans[at + max(length, 1) - 1][1]
             said = text[start:end]
             found += [Bridged(start, end, said, *way) for way in ways]
         return tuple(found)
 
-    def may_bridge(self, word: str, tag: str) -> bool:
-        """Whether a folded word has equivalents, or begins a phrase that may have some."""
-        known = self._known(word, tag)
-        return bool(known.ways) or known.opens
-
-    def _known_of(self, word: str, tag: str) -> _Known:
+    def known(self, word: str, tag: str) -> Known:
         """What a folded word is called; nothing of a little word, but in a phrase."""
+        if tag in _EUROPEAN and "a" <= word[0] <= "z":
+            return _UNKNOWN
         key = _key(word, tag)
         ways: tuple[_Way, ...] = ()
         if not is_stop(_latin(word)):
             ways = tuple(chain.from_iterable(map(_ways, self._senses(word, tag))))
-        return _Known(ways, key, key in self._openings)
+        return Known(ways, key, key in self._openings)
 
     def _phrase(self, keys: Sequence[str]) -> tuple[int, list[int]]:
         """The longest headword of several words with which a text goes on."""

@@ -1,28 +1,29 @@
 """All that a text is searched by, read in one go: each of its words is worked out once."""
 
+from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, compress
 from operator import itemgetter
 from typing import NamedTuple
 
 from siyada.language.analyse import (
     TOKEN,
-    Memory,
+    fold_each,
     forms,
-    grams,
+    grams_of,
     is_unusual,
     parts,
-    search_word,
+    search_words,
     skeleton,
-    tokens,
-    word_grams,
-    words,
+    written,
 )
-from siyada.language.lexicon import Bridged, lexicon
+from siyada.language.lexicon import Bridged, Known, lexicon
+from siyada.language.skeleton import skeletons
+from siyada.language.vocabulary import LONGEST, Vocabulary
 
 _TAGS = 16
 """Languages whose words are kept."""
-_FIRST, _SECOND = map(itemgetter, range(2))
+_FIRST, _SECOND, _THIRD = map(itemgetter, range(3))
 _joined = chain.from_iterable
 
 
@@ -47,8 +48,10 @@ class _Word(NamedTuple):
     """What is known of a word as it is written in a text of one language."""
 
     words: tuple[str, ...]
+    known: tuple[Known, ...]
+    """For each of its tokens, what it is called in Arabic and French."""
     may_bridge: bool
-    """Whether it has equivalents in Arabic or French, or begins what has some."""
+    """Whether it has such names, or begins what has some."""
 
 
 def read(text: str, tag: str) -> Reading:
@@ -57,37 +60,46 @@ def read(text: str, tag: str) -> Reading:
     >>> read("la carte nationale", "fr").words
     ['cart', 'national']
     """
+    found = TOKEN.findall(text)
+    letters, known = _letters().of(found), _words(tag).of(found)
+    skeletons = list(_joined(map(_SECOND, letters)))
+    bridged: tuple[Bridged, ...] = ()
+    if any(map(_THIRD, known)):
+        spans = [match.span() for match in TOKEN.finditer(text)]
+        bridged = lexicon().bridged_from(text, spans, list(map(_SECOND, known)))
     if is_unusual(text):
-        found = tokens(text)
-        sounds = [skeleton(token.text) for token in found]
-        return Reading(words(text, tag), grams(text), sounds, lexicon().bridged(text, tag, found))
-    written = TOKEN.findall(text)
-    letters = list(map(_letters().__getitem__, written))
-    known = list(map(_words(tag).__getitem__, written))
+        found = written(text)
+        letters, known = _letters().of(found), _words(tag).of(found)
     return Reading(
-        list(_joined(map(_FIRST, known))),
-        list(_joined(map(_FIRST, letters))),
-        list(_joined(map(_SECOND, letters))),
-        lexicon().bridged(text, tag, tokens(text)) if any(map(_SECOND, known)) else (),
+        list(_joined(map(_FIRST, known))), list(_joined(map(_FIRST, letters))), skeletons, bridged
     )
 
 
 @cache
-def _letters() -> Memory[_Letters]:
-    def find(word: str) -> _Letters:
-        return _Letters(
-            tuple(_joined(map(word_grams, parts(word)))), tuple(map(skeleton, forms(word)))
-        )
+def _letters() -> Vocabulary[_Letters]:
+    def find(words: Sequence[str]) -> list[_Letters]:
+        folded = fold_each(words)
+        plain = [word.isalnum() and len(word) <= LONGEST for word in folded]
+        keys = iter(skeletons(list(compress(folded, plain))))
+        return [
+            _Letters(
+                grams_of(parts(word)), (next(keys),) if is_one else tuple(map(skeleton, forms(word)))
+            )
+            for word, is_one in zip(folded, plain, strict=True)
+        ]
 
-    return Memory(find)
+    return Vocabulary(find)
 
 
 @lru_cache(maxsize=_TAGS)
-def _words(tag: str) -> Memory[_Word]:
-    def find(word: str) -> _Word:
-        return _Word(
-            tuple(filter(None, (search_word(part, tag) for part in parts(word)))),
-            any(lexicon().may_bridge(form, tag) for form in forms(word)),
-        )
+def _words(tag: str) -> Vocabulary[_Word]:
+    def find(words: Sequence[str]) -> list[_Word]:
+        return [_word(folded, tag) for folded in fold_each(words)]
 
-    return Memory(find)
+    return Vocabulary(find)
+
+
+def _word(folded: str, tag: str) -> _Word:
+    known = tuple([lexicon().known(form, tag) for form in forms(folded)])
+    may_bridge = any([bool(one.ways) or one.opens for one in known])
+    return _Word(search_words(parts(folded), tag), known, may_bridge)
