@@ -2,7 +2,8 @@
 
 import pytest
 
-from siyada.language.lexicon import EXACT, FORM, SOUND, Lexicon, lexicon, read_entries
+from siyada.language.headwords import read_entries
+from siyada.language.lexicon import EXACT, FORM, SOUND, Lexicon, lexicon
 
 TABLE = """# A table of few words.
 language	headwords	part	sense	arabic	french	weight

@@ -36,15 +36,9 @@ class Cores(NamedTuple):
         return any(not self.cores.isdisjoint([rest[:-cut] for rest in rests]) for cut in cuts)
 
 
-NONE = Cores(frozenset(), frozenset(), frozenset(), 0, 0)
-"""Of no words."""
-
-
 def _cores(fronts: Iterable[str], ends: Iterable[str], cores: Iterable[str]) -> Cores:
     before, after = frozenset(fronts), frozenset(ends)
-    return Cores(
-        before, after, frozenset(cores), max(map(len, before)), max(map(len, after))
-    )
+    return Cores(before, after, frozenset(cores), max(map(len, before)), max(map(len, after)))
 
 
 def _strung(*choices: Iterable[str]) -> set[str]:

@@ -10,7 +10,8 @@ from functools import cache
 
 from siyada.language.analyse import words
 from siyada.language.frequency import frequencies, frequency
-from siyada.language.lexicon import Standard, lexicon
+from siyada.language.headwords import Standard
+from siyada.language.lexicon import lexicon
 from siyada.language.normalise import fold
 from siyada.language.skeleton import skeleton
 from siyada.language.stem import french

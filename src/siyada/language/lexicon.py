@@ -8,29 +8,23 @@ several senses shares its weight among them, so that no doubtful translation out
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import chain
 from operator import itemgetter
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from siyada.language import arabizi, inflection, remembered, tifinagh
 from siyada.language.analyse import Token, is_stop, tokens
-from siyada.language.cores import NONE, Cores, of_darija, of_tamazight
+from siyada.language.cores import of_darija, of_tamazight
 from siyada.language.given import check_text
+from siyada.language.headwords import Entry, Headwords, Language, Standard, bare, read_entries
 from siyada.language.identify import identify
 from siyada.language.normalise import fold
 from siyada.language.script import script_of
-from siyada.language.skeleton import skeleton
+from siyada.language.skeleton import skeleton, skeletons
 from siyada.language.stem import tamazight_spelling
-
-Language = Literal["ary", "zgh"]
-"""Of a headword."""
-Standard = Literal["ar", "fr"]
-"""Of an equivalent."""
-Weight = Literal["", "rare", "broad"]
-"""`rare`: a sense less usual than the others of the word. `broad`: a word of any text."""
 
 EXACT, FORM, SOUND = 1.0, 0.9, 0.7
 """How sure a finding is: as listed, as a form of what is listed, by its sound."""
@@ -38,8 +32,6 @@ _LESS_LIKELY = 0.95
 """What the second of them is worth, beside the first."""
 _RARE = 0.4
 """Share of a rare sense, beside one that is not."""
-_NEXT = 0.85
-"""What the second equivalent of a sense is worth, beside the first."""
 _PHRASE = 5
 """Longest headword, in words."""
 _CONSONANTS = 3
@@ -47,36 +39,12 @@ _CONSONANTS = 3
 _ALIKE = 2
 """Most headwords that may sound like a word, for that to say anything."""
 _TABLES = Path(__file__).parent / "tables"
+_TAMAZIGHT = frozenset({"ber-Latn", "zgh-Tfng"})
 _EUROPEAN = frozenset({"fr", "es", "en"})
 _STANDARD_ARABIC = 0.5
 """What a word of a text in Standard Arabic is worth: it is rather a word of that."""
 _REMEMBERED = 32_768
 _TIFINAGH = re.compile("[\u2d30-\u2d7f]")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A headword in one of its senses."""
-
-    language: Language
-    headwords: tuple[str, ...]
-    """Its spellings, the usual one first; of a verb the past and the present among them."""
-    part: str
-    sense: str
-    arabic: tuple[str, ...]
-    french: tuple[str, ...]
-    weight: Weight
-
-    @property
-    def equivalents(self) -> Iterator[tuple[Standard, str, float]]:
-        """Language, word, and how near it is: 1 for the first of its language."""
-        ways: tuple[tuple[Standard, tuple[str, ...]], ...] = (
-            ("ar", self.arabic),
-            ("fr", self.french),
-        )
-        for language, words in ways:
-            for place, word in enumerate(words):
-                yield language, word, _NEXT**place
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,48 +73,13 @@ _Way = tuple[str, Standard, float, str, bool]
 """Of what a word may be called: all that `Bridged` says but where the word stands."""
 
 
-class Known(NamedTuple):
-    """What is known of a folded word of a text."""
-
-    ways: tuple[_Way, ...]
-    key: str
-    """Of the word in phrases."""
-    opens: bool
-    """Whether a phrase begins with it."""
+# A plain tuple, for of such ones many are kept, and the collection of garbage leaves them out.
+Known = tuple[tuple[_Way, ...], str, bool]
+"""What is known of a folded word of a text: its names, its key in phrases, and whether a phrase
+begins with it."""
 
 
-_UNKNOWN = Known((), "", False)
-
-_Found = dict[str, list[int]]
-"""Numbers of entries, by the key of a spelling."""
-
-
-@dataclass(slots=True)
-class _Index:
-    """The spellings of one language."""
-
-    words: _Found = field(default_factory=dict)
-    nouns: _Found = field(default_factory=dict)
-    """All that are no verbs."""
-    verbs: _Found = field(default_factory=dict)
-    phrases: dict[str, list[tuple[tuple[str, ...], int]]] = field(default_factory=dict)
-    sounds: _Found | None = None
-    """By consonants; made when it is first needed."""
-    cores: Cores = NONE
-    """What a form of a listed word must hold."""
-
-
-def read_entries(text: str) -> list[Entry]:
-    """The entries of a table, which begins with its heading; `#` starts a comment."""
-    lines = [line.split("\t") for line in text.split("\n") if line and line[0] != "#"]
-    return [_entry(cells) for cells in lines[1:]]
-
-
-def _entry(cells: list[str]) -> Entry:
-    language: Language = "zgh" if cells[0] == "zgh" else "ary"
-    weight: Weight = "rare" if cells[6:] == ["rare"] else "broad" if cells[6:] == ["broad"] else ""
-    headwords, arabic, french = (tuple(cells[at].split("|")) for at in (1, 4, 5))
-    return Entry(language, headwords, cells[2], cells[3], arabic, french, weight)
+_UNKNOWN: Known = ((), "", False)
 
 
 class Lexicon:
@@ -154,21 +87,18 @@ class Lexicon:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self.entries: Sequence[Entry] = tuple(entries)
-        self._indexes: Mapping[Language, _Index] = {"ary": _Index(), "zgh": _Index()}
+        self._indexes: Mapping[Language, Headwords] = {"ary": Headwords(), "zgh": Headwords()}
         folded = iter(fold("|".join("|".join(e.headwords) for e in self.entries)).split("|"))
         self._senses = lru_cache(_REMEMBERED)(self._sought)
         self._known = lru_cache(_REMEMBERED)(self.known)
         for number, entry in enumerate(self.entries):
-            _add(
-                self._indexes[entry.language],
-                number,
-                entry,
-                [next(folded) for _ in entry.headwords],
+            self._indexes[entry.language].add(
+                number, entry, [next(folded) for _ in entry.headwords]
             )
         self._openings = frozenset().union(*(index.phrases for index in self._indexes.values()))
         darija, tamazight = self._indexes["ary"], self._indexes["zgh"]
-        darija.cores = of_darija((*darija.nouns, *darija.verbs))
-        tamazight.cores = of_tamazight((*tamazight.nouns, *tamazight.verbs))
+        self._darija = of_darija((*darija.nouns, *darija.verbs))
+        self._tamazight = of_tamazight((*tamazight.nouns, *tamazight.verbs))
 
     def senses(self, word: str, tag: str = "und") -> tuple[Sense, ...]:
         """The senses of a word of a text in the language `tag`, the likeliest first.
@@ -207,7 +137,7 @@ class Lexicon:
                 continue
             length = 0
             if opens:
-                keys = [word.key for word in tokens[at : at + _PHRASE]]
+                keys = [key for _, key, _ in tokens[at : at + _PHRASE]]
                 length, numbers = self._phrase(keys)
                 if length:
                     after = at + length
@@ -217,6 +147,12 @@ class Lexicon:
             found += [Bridged(start, end, said, *way) for way in ways]
         return tuple(found)
 
+    def known_each(self, words: Sequence[str], tag: str) -> list[Known]:
+        """`known` of each of the words; what may be sought by its sound is heard together."""
+        if tag not in _EUROPEAN:
+            skeletons([_spoken(word, tag) for word in words if script_of(word[0]) != "Arab"])
+        return [self.known(word, tag) for word in words]
+
     def known(self, word: str, tag: str) -> Known:
         """What a folded word is called; nothing of a little word, but in a phrase."""
         if tag in _EUROPEAN and "a" <= word[0] <= "z":
@@ -225,11 +161,11 @@ class Lexicon:
         ways: tuple[_Way, ...] = ()
         if not is_stop(_latin(word)):
             ways = tuple(chain.from_iterable(map(_ways, self._senses(word, tag))))
-        return Known(ways, key, key in self._openings)
+        return ways, key, key in self._openings
 
     def _phrase(self, keys: Sequence[str]) -> tuple[int, list[int]]:
         """The longest headword of several words with which a text goes on."""
-        found = (_phrase(index, keys) for index in self._indexes.values())
+        found = (index.phrase(keys) for index in self._indexes.values())
         return max(found, key=itemgetter(0))
 
     def _sought(self, word: str, tag: str) -> tuple[Sense, ...]:
@@ -241,7 +177,7 @@ class Lexicon:
         script = script_of(word[:1]) if word else "Other"
         if script == "Arab":
             return self._of_darija(word)
-        if script == "Tfng" or tag in {"ber-Latn", "zgh-Tfng"}:
+        if script == "Tfng" or tag in _TAMAZIGHT:
             return self._of_tamazight(_latin(word))
         if tag in _EUROPEAN or word.isdigit() or arabizi.is_acronym(word):
             return 0.0, []
@@ -253,8 +189,8 @@ class Lexicon:
             return EXACT, index.words[word]
         if word.startswith("ال") and word[2:] in index.nouns:
             return EXACT, index.nouns[word[2:]]
-        if index.cores.may_hold(word):
-            return FORM, _form(index, inflection.arabic(word))
+        if self._darija.may_hold(word):
+            return FORM, index.form(inflection.arabic(word))
         return FORM, []
 
     def _of_arabizi(self, word: str) -> tuple[float, list[int]]:
@@ -270,9 +206,8 @@ class Lexicon:
         index, spelt = self._indexes["zgh"], tamazight_spelling(word)
         if spelt in index.words:
             return EXACT, index.words[spelt]
-        bare = inflection.single(spelt)
-        if index.cores.may_hold(bare):
-            numbers = _form(index, inflection.tamazight(spelt))
+        if self._tamazight.may_hold(inflection.single(spelt)):
+            numbers = index.form(inflection.tamazight(spelt))
             if numbers:
                 return FORM, numbers
         return SOUND, self._heard("zgh", spelt) or self._heard("ary", spelt)
@@ -280,8 +215,6 @@ class Lexicon:
     def _heard(self, language: Language, word: str) -> list[int]:
         """The entries whose consonants are those of the word; none when these say too little."""
         index = self._indexes[language]
-        if index.sounds is None:
-            index.sounds = _sounds(index.words)
         key = skeleton(word)
         numbers = index.sounds.get(key, []) if len(key) >= _CONSONANTS else []
         heads = {self.entries[number].headwords[0] for number in numbers}
@@ -296,37 +229,6 @@ class Lexicon:
         return tuple(Sense(entry, weight * share / sum(shares)) for entry, share in pairs)
 
 
-def _add(index: _Index, number: int, entry: Entry, folded: Sequence[str]) -> None:
-    if entry.language == "zgh":
-        folded = [tamazight_spelling(form) for form in folded]
-    for form in folded:
-        if " " in form:
-            words = tuple(_bare(word) for word in form.split())
-            index.phrases.setdefault(words[0], []).append((words, number))
-        else:
-            index.words.setdefault(form, []).append(number)
-    is_verb = entry.part == "v"
-    stems = _verb_stems if is_verb else _noun_stems
-    for stem in stems(entry.language, folded):
-        (index.verbs if is_verb else index.nouns).setdefault(stem, []).append(number)
-
-
-def _noun_stems(language: Language, folded: Sequence[str]) -> Iterable[str]:
-    if language == "zgh":
-        return dict.fromkeys([*folded, *map(inflection.single, folded)])
-    return folded
-
-
-def _verb_stems(language: Language, folded: Sequence[str]) -> Iterator[str]:
-    if language == "zgh":
-        stems = [stem for form in folded for stem in inflection.tamazight_verb_stems(form)]
-        yield from dict.fromkeys([*stems, *map(inflection.single, stems)])
-        return
-    for form in folded:
-        past, present = ("", form) if form.startswith("ي") else (form, "")
-        yield from inflection.arabic_verb_stems(past, present)
-
-
 def _spelt(word: str) -> Iterator[str]:
     """The likeliest spellings in Arabic letters of a folded word of Arabizi.
 
@@ -339,49 +241,26 @@ def _spelt(word: str) -> Iterator[str]:
         yield from arabizi.candidates(word, remembered.SPELLINGS)[1:]
 
 
-def _sounds(words: _Found) -> _Found:
-    found: _Found = {}
-    for word, numbers in words.items():
-        found.setdefault(skeleton(word), []).extend(numbers)
-    return found
-
-
-def _form(index: _Index, forms: Iterable[tuple[str, inflection.Kind]]) -> list[int]:
-    """The entries of the first form that is listed."""
-    for form, kind in forms:
-        numbers = (index.verbs if kind == "verb" else index.nouns).get(form)
-        if numbers:
-            return numbers
-    return []
-
-
-def _phrase(index: _Index, keys: Sequence[str]) -> tuple[int, list[int]]:
-    """The longest listed phrase with which the words begin: how many words, and its entries."""
-    best: tuple[int, list[int]] = (0, [])
-    for words, number in index.phrases.get(keys[0], ()):
-        if len(words) >= best[0] and tuple(keys[: len(words)]) == words:
-            best = (len(words), [*(best[1] if len(words) == best[0] else []), number])
-    return best
-
-
 def _key(word: str, tag: str) -> str:
     """The key of a folded word of a text among those of phrases; of French, none."""
     script = script_of(word[0])
     if script == "Arab":
-        return _bare(word)
+        return bare(word)
     if script == "Latn" and tag in _EUROPEAN:
         return ""
     return tamazight_spelling(_latin(word))
 
 
+def _spoken(word: str, tag: str) -> str:
+    """What of a folded word is heard."""
+    if tag in _TAMAZIGHT or script_of(word[0]) == "Tfng":
+        return tamazight_spelling(_latin(word))
+    return word
+
+
 def _latin(word: str) -> str:
     """A folded word, Tifinagh in Latin letters."""
     return fold(tifinagh.latin(word)) if _TIFINAGH.search(word) else word
-
-
-def _bare(word: str) -> str:
-    """A word of a phrase without its article: phrases are said with it and without."""
-    return word[2:] if word.startswith("ال") and len(word) > 4 else word
 
 
 def _ways(sense: Sense) -> Iterator[_Way]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache, lru_cache
-from itertools import chain, compress
+from itertools import chain, islice
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -14,12 +14,11 @@ from siyada.language.analyse import (
     is_unusual,
     parts,
     search_words,
-    skeleton,
     written,
 )
 from siyada.language.lexicon import Bridged, Known, lexicon
 from siyada.language.skeleton import skeletons
-from siyada.language.vocabulary import LONGEST, Vocabulary
+from siyada.language.vocabulary import Vocabulary
 
 _TAGS = 16
 """Languages whose words are kept."""
@@ -37,21 +36,12 @@ class Reading(NamedTuple):
     bridged: tuple[Bridged, ...]
 
 
-class _Letters(NamedTuple):
-    """What is known of a word as it is written, in whichever language it is."""
-
-    grams: tuple[str, ...]
-    skeletons: tuple[str, ...]
-
-
-class _Word(NamedTuple):
-    """What is known of a word as it is written in a text of one language."""
-
-    words: tuple[str, ...]
-    known: tuple[Known, ...]
-    """For each of its tokens, what it is called in Arabic and French."""
-    may_bridge: bool
-    """Whether it has such names, or begins what has some."""
+# Plain tuples of plain things: these alone the collection of garbage does not walk through.
+_Letters = tuple[tuple[str, ...], tuple[str, ...]]
+"""The pieces and the sound keys of a word as it is written, in whichever language it is."""
+_Word = tuple[tuple[str, ...], tuple[Known, ...], bool]
+"""Of a word as it is written in a text of one language: what it is searched by; what each of its
+tokens is called in Arabic and French; whether one has such names, or begins what has some."""
 
 
 def read(text: str, tag: str) -> Reading:
@@ -79,13 +69,11 @@ def read(text: str, tag: str) -> Reading:
 def _letters() -> Vocabulary[_Letters]:
     def find(words: Sequence[str]) -> list[_Letters]:
         folded = fold_each(words)
-        plain = [word.isalnum() and len(word) <= LONGEST for word in folded]
-        keys = iter(skeletons(list(compress(folded, plain))))
+        every = list(map(forms, folded))
+        keys = iter(skeletons(list(_joined(every))))
         return [
-            _Letters(
-                grams_of(parts(word)), (next(keys),) if is_one else tuple(map(skeleton, forms(word)))
-            )
-            for word, is_one in zip(folded, plain, strict=True)
+            (grams_of(parts(word)), tuple(islice(keys, len(tokens))))
+            for word, tokens in zip(folded, every, strict=True)
         ]
 
     return Vocabulary(find)
@@ -94,12 +82,16 @@ def _letters() -> Vocabulary[_Letters]:
 @lru_cache(maxsize=_TAGS)
 def _words(tag: str) -> Vocabulary[_Word]:
     def find(words: Sequence[str]) -> list[_Word]:
-        return [_word(folded, tag) for folded in fold_each(words)]
+        folded = fold_each(words)
+        every = list(map(forms, folded))
+        known = iter(lexicon().known_each(list(_joined(every)), tag))
+        return [
+            _word(search_words(parts(word), tag), tuple(islice(known, len(tokens))))
+            for word, tokens in zip(folded, every, strict=True)
+        ]
 
     return Vocabulary(find)
 
 
-def _word(folded: str, tag: str) -> _Word:
-    known = tuple([lexicon().known(form, tag) for form in forms(folded)])
-    may_bridge = any([bool(one.ways) or one.opens for one in known])
-    return _Word(search_words(parts(folded), tag), known, may_bridge)
+def _word(words: tuple[str, ...], known: tuple[Known, ...]) -> _Word:
+    return words, known, any(bool(ways) or opens for ways, _, opens in known)

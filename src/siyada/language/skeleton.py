@@ -6,13 +6,14 @@ one: p and b, v and f, emphatic and plain, q, k and g, s and z. French words los
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import compress
 from operator import itemgetter, not_
 
 from siyada.language.arabizi import are_french, is_french
 from siyada.language.normalise import fold, written
 from siyada.language.tables import rows
+from siyada.language.vocabulary import Vocabulary
 
 # Read in this order where letters of Latin script stand together.
 _DARIJA_SOUNDS = {
@@ -79,7 +80,6 @@ def _letters() -> dict[int, str]:
     return letters | {ord(letter): "" for letter in "ويى"}
 
 
-@lru_cache(maxsize=32_768)
 def skeleton(word: str) -> str:
     """The consonants of a word, in classes that spelling does not tell apart; may be empty.
 
@@ -88,6 +88,34 @@ def skeleton(word: str) -> str:
     >>> skeleton("carte"), skeleton("لاكارط"), skeleton("lakart")
     ('krt', 'krt', 'krt')
     """
+    return _heard().of((word,))[0]
+
+
+def skeletons(words: Sequence[str]) -> list[str]:
+    """`skeleton` of many words, all together and much faster.
+
+    >>> skeletons(["passeport", "باسبور", "lpaspor"])
+    ['bsbr', 'bsbr', 'bsbr']
+    """
+    return _heard().of(words)
+
+
+@cache
+def _heard() -> Vocabulary[str]:
+    return Vocabulary(sought)
+
+
+def sought(words: Sequence[str]) -> Iterable[str]:
+    """What `skeleton` gives, worked out: of many folded words together, of few one by one."""
+    together = " ".join(words)
+    plain = [word for word in words if word.isalnum()] if fold(together) == together else []
+    if len(plain) < _MANY:
+        return map(_one, words)
+    keys = dict(zip(plain, _together(plain), strict=True))
+    return [keys[word] if word in keys else _one(word) for word in words]
+
+
+def _one(word: str) -> str:
     word = (word if word.isascii() else written(word, "match")).replace(" ", "").lower()
     key = ""
     sure = _SURE_ARTICLE.match(word)
@@ -100,14 +128,8 @@ def skeleton(word: str) -> str:
     return key[:_KEPT] + key[_KEPT:].rstrip("hst")
 
 
-def skeletons(words: Sequence[str]) -> list[str]:
-    """`skeleton` of many folded words of letters and figures, all together and much faster.
-
-    >>> skeletons(["passeport", "باسبور", "lpaspor"])
-    ['bsbr', 'bsbr', 'bsbr']
-    """
-    if len(words) < _MANY:
-        return [skeleton(word) for word in words]
+def _together(words: Sequence[str]) -> list[str]:
+    """What `_one` gives for each of several folded words of letters and figures."""
     article = _ANY_ARTICLE.match
     rests = [
         word[found.end() :] if word[:1] in _ARTICLES and (found := article(word)) else word
@@ -132,7 +154,8 @@ def skeletons(words: Sequence[str]) -> list[str]:
 
 def _every_consonants(words: Iterable[str]) -> dict[str, str]:
     """`_consonants` of each word."""
-    latin, others = [], []
+    latin: list[str] = []
+    others: list[str] = []
     for word in words:
         (others if word[:1] >= _FIRST_OF_OTHERS else latin).append(word)
     flags = are_french(latin)

@@ -331,6 +331,7 @@ def _tamazight(word: str) -> str:
     return _without_end(shorter, "tamazight", "vowel")
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def tamazight_spelling(word: str) -> str:
     """A folded word as IRCAM spells it, as far as typing habits tell; without the vowel e.
 

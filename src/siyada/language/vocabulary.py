@@ -6,7 +6,7 @@ from typing import Generic, TypeVar
 LONGEST = 64
 """Letters of a word; a longer one is none, and not remembered."""
 _REMEMBERED = 16_384
-"""Words that are kept at least, and half of those at most: most of a text are the same thousands."""
+"""Words that are kept; twice as many at most. Most of a text are the same few thousand."""
 _TOGETHER = 4_096
 """Words that are looked up together; of these the new ones are worked out together."""
 
