@@ -10,6 +10,7 @@ import pytest
 
 from siyada.errors import LibraryFailed
 from siyada.library.document import Document
+from siyada.library.fingerprint import sources
 from siyada.library.index import WordIndex
 from siyada.library.store import FILE, Store
 from siyada.library.terms import Terms, of_question
@@ -143,13 +144,30 @@ def test_a_damaged_index_is_made_again(store: Store, damage: Callable[[Path], No
     assert found(store, "naissance") == ["birth"]
 
 
-def test_an_index_of_another_analysis_is_made_again(store: Store) -> None:
+def _another_release(folder: Path, **kept: str) -> None:
+    state = folder / "words.json"
+    state.write_bytes(orjson.dumps({**orjson.loads(state.read_bytes()), **kept}))
+
+
+def _again(store: Store) -> list[tuple[int, int]]:
+    """How far a new process comes with making the index."""
     steps: list[tuple[int, int]] = []
-    WordIndex(store).refresh()
-    state = store.folder / "words.json"
-    state.write_bytes(orjson.dumps({**orjson.loads(state.read_bytes()), "made_by": "older"}))
     WordIndex(store).refresh(lambda _, done, total: steps.append((done, total)))
-    assert steps == [(0, 1), (3, 3)]  # that it is made again, and how far it is
+    return steps
+
+
+def test_an_index_of_another_release_that_answers_the_same_is_kept(store: Store) -> None:
+    WordIndex(store).refresh()
+    _another_release(store.folder, made_by="older")
+    assert _again(store) == []
+    assert orjson.loads((store.folder / "words.json").read_bytes())["made_by"] == sources()
+    assert found(store, "vignette") == ["tax"]
+
+
+def test_an_index_of_a_release_that_answered_otherwise_is_made_again(store: Store) -> None:
+    WordIndex(store).refresh()
+    _another_release(store.folder, made_by="older", answers="others")
+    assert _again(store) == [(0, 1), (3, 3)]
 
 
 def test_a_library_put_back_from_a_copy_is_indexed_as_it_is_now(tmp_path: Path) -> None:

@@ -11,21 +11,18 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
-from hashlib import sha256
-from importlib import resources
 from pathlib import Path
 
 import orjson
 import tantivy
 
 from siyada.errors import LibraryFailed
+from siyada.library.fingerprint import answers, sources
 from siyada.library.record import Progress
 from siyada.library.store import BEGINNING, Change, Store
-from siyada.library.terms import FIELDS, Shares, Terms
+from siyada.library.terms import Shares, Terms
 from siyada.library.wanted import EVERYTHING, TOKENS, Filter, Sought, entry, query, schema, sought
 
-_FORMAT = 3
 _MADE_AGAIN = "The index was not whole, or of another release: it is made again"
 _MEMORY = 64_000_000
 """Bytes that the writer may hold before it writes a segment."""
@@ -44,6 +41,10 @@ class _State:
     change: Change
     files: dict[str, list[int]]
     """Size and CRC-32 of each file."""
+    made_by: str = ""
+    """The bytes of the analysis that it was made by, or that was found to answer the same."""
+    answers: str = ""
+    """What that analysis answers; empty when it is not known yet."""
 
 
 class WordIndex:
@@ -146,11 +147,13 @@ class WordIndex:
             state = _State(BEGINNING, {})
             index = tantivy.Index(schema(), path=str(self._folder))
         elif state.change == last:
+            if state.made_by != sources():
+                self._keep(state)
             return state
         else:
             index = tantivy.Index.open(str(self._folder))
         self._write(_with_tokens(index), state.change, last, progress)
-        state = _State(last, _files(self._folder))
+        state = _State(last, _files(self._folder), answers=state.answers)
         self._keep(state)
         self._store.forget_removed(last)
         return state
@@ -174,7 +177,7 @@ class WordIndex:
     def _loaded_as_it_stands(self, last: Change) -> bool:
         """Load the index on disk if it is sound and holds the last change; whether it did."""
         state = self._sound_state()
-        if state is None or state.change != last:
+        if state is None or state.change != last or state.made_by != sources():
             return False
         try:
             self._load(state)
@@ -194,9 +197,10 @@ class WordIndex:
         """The state on disk, or None when it is missing or does not fit the files beside it."""
         try:
             kept = orjson.loads(self._state_file.read_bytes())
-            if kept["made_by"] != _made_by():
+            if kept["made_by"] != sources() and kept["answers"] != answers():
                 return None
-            state = _State(Change(kept["number"], kept["mark"]), kept["files"])
+            change = Change(kept["number"], kept["mark"])
+            state = _State(change, kept["files"], kept["made_by"], kept["answers"])
             fits = all(_sum(self._folder / name) == sums for name, sums in state.files.items())
         except (OSError, ValueError, TypeError, LookupError):
             return None
@@ -204,7 +208,8 @@ class WordIndex:
 
     def _keep(self, state: _State) -> None:
         kept = {
-            "made_by": _made_by(),
+            "made_by": sources(),
+            "answers": state.answers or answers(),
             "number": state.change.number,
             "mark": state.change.mark,
             "files": state.files,
@@ -252,13 +257,3 @@ def _sum(path: Path) -> list[int]:
             size += len(block)
             total = zlib.crc32(block, total)
     return [size, total]
-
-
-@cache
-def _made_by() -> str:
-    """A digest of all that decides which terms a passage has: a change of it makes indexes old."""
-    total = sha256(f"{_FORMAT} {FIELDS}".encode())
-    for path in sorted(Path(str(resources.files("siyada.language"))).rglob("*")):
-        if path.suffix in {".py", ".tsv"}:
-            total.update(path.read_bytes())
-    return total.hexdigest()
