@@ -26,6 +26,10 @@ class Vocabulary(Generic[Found]):
         self._before: dict[str, Found] = {}
         """Words met before those that have been met since."""
 
+    def __contains__(self, word: str) -> bool:
+        """Whether what is found for a word is kept."""
+        return word in self._met or word in self._before
+
     def of(self, words: Sequence[str]) -> list[Found]:
         """What is found for each of these words, in their order."""
         try:
