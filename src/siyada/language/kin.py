@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 
 _MEASURES = (
-    ("123", "ت12ي3", "م123", "12ا3", "م12و3"),
+    ("123", "ت12ي3", "12ا3"),
     ("ا123", "ا12ا3", "م123"),
     ("ت123", "مت123"),
     ("ت1ا23", "مت1ا23"),
@@ -39,8 +39,8 @@ _KNOWN = tuple((form, _pattern(form), measure) for measure in _MEASURES for form
 def kin(stem: str) -> tuple[str, ...]:
     """Other stems of a stem's measure, without itself; none for what has no such form.
 
-    >>> kin("تسجيل")
-    ('سجل', 'مسجل', 'سجال', 'مسجول')
+    >>> kin("تسجيل")[:2]
+    ('سجل', 'سجال')
     >>> "تجديد" in kin("اجدد"), "اعتماد" in kin("اعتمد"), kin("في")
     (True, True, ())
     """
