@@ -3,6 +3,7 @@
 import sys
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -125,7 +126,7 @@ def _take_files(library: Library, paths: list[Path], told: _Told, how: tuple[str
         intake = Intake(library, reader, collection=collection)
         files = list(files_of(paths))
         for done, path in enumerate(files, 1):
-            told.file(intake.take(path))
+            told.file(intake.take(path, partial(show_progress, f"Reading {path.name}")))
             if done % 10 == 0 or done == len(files):
                 show_progress("Reading files", done, len(files))
         for folder in paths:

@@ -18,7 +18,7 @@ from typing import Any, Self
 
 import orjson
 
-from siyada.formats.reading import Heading, Page, Reading, Unreadable
+from siyada.formats.reading import Heading, Page, Reading, Shown, Unreadable
 
 Json = Any
 """A value read from JSON."""
@@ -62,12 +62,12 @@ class FileReader:
             if pipe:
                 pipe.close()
 
-    def read(self, path: Path) -> Reading:
-        """The text of a file; raises Unreadable."""
+    def read(self, path: Path, shown: Shown | None = None) -> Reading:
+        """The text of a file; raises Unreadable. `shown` is told how many pages were read."""
         process = self._process or self._started()
         request = orjson.dumps({"path": str(path.absolute())}) + b"\n"
         try:
-            answer = self._answer(process, request)
+            answer = self._answer(process, request, shown)
         except (BrokenPipeError, EOFError):
             self.close()
             raise Unreadable(
@@ -97,14 +97,17 @@ class FileReader:
         )
         return self._process
 
-    def _answer(self, process: subprocess.Popen[bytes], request: bytes) -> dict[str, Json]:
-        """What the process says to a request: a length on a line, and so many bytes of JSON."""
+    def _answer(
+        self, process: subprocess.Popen[bytes], request: bytes, shown: Shown | None
+    ) -> dict[str, Json]:
+        """What the process says to a request, as `child` describes it."""
         assert process.stdin  # noqa: S101 - it was opened with pipes
         assert process.stdout  # noqa: S101
         process.stdin.write(request)
         process.stdin.flush()
         deadline = time.monotonic() + self._seconds
-        received = b""
+        received = bytearray()
+        awaited = -1
         with selectors.DefaultSelector() as selector:
             selector.register(process.stdout, selectors.EVENT_READ)
             while True:
@@ -114,7 +117,15 @@ class FileReader:
                 if not block:
                     raise EOFError
                 received += block
-                length, line, content = received.partition(b"\n")
-                if line and len(content) >= int(length):
-                    found: dict[str, Json] = orjson.loads(content)
+                while awaited < 0 and (end := received.find(b"\n")) >= 0:
+                    line = bytes(received[:end])
+                    del received[: end + 1]
+                    if line.startswith(b"~"):
+                        done, total = map(int, line[1:].split())
+                        if shown:
+                            shown(done, total)
+                    else:
+                        awaited = int(line)
+                if 0 <= awaited <= len(received):
+                    found: dict[str, Json] = orjson.loads(received)
                     return found

@@ -1,7 +1,12 @@
-"""The process in which files are read: paths on standard input, readings on standard output."""
+"""The process in which files are read: paths on standard input, readings on standard output.
+
+A reading is a line with its length, then so many bytes of JSON. Before it there may be lines that
+begin with `~`: how many pages were read, and of how many.
+"""
 
 import resource
 import sys
+import time
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -10,10 +15,13 @@ import orjson
 
 from siyada.formats.files import read_file
 from siyada.formats.ocr import find_ocr
-from siyada.formats.reading import Reason, Unreadable
+from siyada.formats.reading import Reason, Shown, Unreadable
 
 Json = Any
 """A value written as JSON."""
+
+_EVERY = 0.5
+"""Seconds between two words on how far it is."""
 
 
 def main() -> None:
@@ -28,9 +36,23 @@ def main() -> None:
         out.flush()
 
 
+def _teller() -> Shown:
+    """Says how far it is, to whom it takes long, and then its end too."""
+    last, said = time.monotonic(), False
+
+    def tell(done: int, total: int) -> None:
+        nonlocal last, said
+        if time.monotonic() - last >= _EVERY or (said and done == total):
+            last, said = time.monotonic(), True
+            sys.stdout.buffer.write(b"~%d %d\n" % (done, total))
+            sys.stdout.buffer.flush()
+
+    return tell
+
+
 def _answer_to(path: Path) -> dict[str, Json]:
     try:
-        return asdict(read_file(path.read_bytes(), path.name, ocr=find_ocr()))
+        return asdict(read_file(path.read_bytes(), path.name, ocr=find_ocr(), shown=_teller()))
     except Unreadable as error:
         return _refused(error.reason, error.message)
     except FileNotFoundError:

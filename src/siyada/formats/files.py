@@ -11,8 +11,9 @@ from siyada.formats.kinds import Format, format_of
 from siyada.formats.mail import read_letter
 from siyada.formats.ocr import Ocr, open_picture
 from siyada.formats.office import read_docx, read_odt
-from siyada.formats.pdf import MADE_BY, read_pages, title_of
-from siyada.formats.reading import MOST_BYTES, Reading, Unreadable
+from siyada.formats.pdf import MADE_BY, title_of
+from siyada.formats.reading import MOST_BYTES, Reading, Shown, Unreadable
+from siyada.formats.slices import pages_of
 from siyada.formats.tables import read_csv, read_xlsx
 
 _MOST_CHARACTERS = 50_000_000
@@ -35,19 +36,29 @@ class _Found:
     unread: tuple[str, ...] = ()
 
 
-def read_file(content: bytes, name: str, *, ocr: Ocr | None = None) -> Reading:
+def read_file(
+    content: bytes, name: str, *, ocr: Ocr | None = None, shown: Shown | None = None
+) -> Reading:
     """The text of a file, whose name may say of which format it is; raises Unreadable.
 
     A text is never empty. What could not be read of a file that could be, is named in `unread`.
+    `shown` is told how many pages of a PDF were read.
     """
-    return _read(content, name, ocr, depth=0)
+    return _read(content, name, ocr, shown=shown)
 
 
-def _read(content: bytes, name: str, ocr: Ocr | None, *, depth: int) -> Reading:
+def _read(
+    content: bytes, name: str, ocr: Ocr | None, *, depth: int = 0, shown: Shown | None = None
+) -> Reading:
     if len(content) > MOST_BYTES:
         raise Unreadable("too_large", f"The file has over {MOST_BYTES // 1_000_000} million bytes.")
     kind = format_of(content, name)
-    found = _letter(content, ocr, depth) if kind == "email" else _found(kind, content, ocr)
+    if kind == "email":
+        found = _letter(content, ocr, depth)
+    elif kind == "pdf":
+        found = _pdf(content, ocr, shown)
+    else:
+        found = _found(kind, content, ocr)
     text = found.builder.text
     if not text.strip():
         reason = " ".join(found.unread[:3]) or "The file holds no text."
@@ -68,8 +79,6 @@ def _read(content: bytes, name: str, ocr: Ocr | None, *, depth: int) -> Reading:
 
 def _found(kind: Format, content: bytes, ocr: Ocr | None) -> _Found:
     match kind:
-        case "pdf":
-            return _pdf(content, ocr)
         case "docx":
             builder, title, date = read_docx(content)
             return _Found(builder, f"python-docx {version('python-docx')}", title, date)
@@ -88,9 +97,9 @@ def _found(kind: Format, content: bytes, ocr: Ocr | None) -> _Found:
     return _text(content)
 
 
-def _pdf(content: bytes, ocr: Ocr | None) -> _Found:
+def _pdf(content: bytes, ocr: Ocr | None, shown: Shown | None) -> _Found:
     builder, unread, readers = TextBuilder(), list[str](), {MADE_BY}
-    for page in read_pages(content, ocr=ocr):
+    for page in pages_of(content, ocr, shown):
         builder.page(page.number, reader=page.reader)
         start = builder.verbatim(page.text)
         for begin, end, times in page.large:

@@ -44,22 +44,40 @@ class PdfPage:
     unread: str = ""
 
 
-def read_pages(content: bytes, *, ocr: Ocr | None = None) -> Iterator[PdfPage]:
+def read_pages(
+    content: bytes, *, ocr: Ocr | None = None, within: range | None = None
+) -> Iterator[PdfPage]:
     """The pages of a PDF, one after the other; raises Unreadable when it is no PDF that opens.
 
-    Without `ocr` a page that is a picture has no text, and says so in `unread`.
+    Without `ocr` a page that is a picture has no text, and says so in `unread`. `within` are the
+    places of the pages that are read, from 0, all when it is not given.
     """
     document = _opened(content)
     try:
-        count = len(document)
-        if not count:
-            raise Unreadable("empty", "The PDF has no page.")
-        if count > _MOST_PAGES:
-            raise Unreadable("too_large", f"The PDF has over {_MOST_PAGES:,} pages: cut it.")
-        for number in range(count):
-            yield _read(document, number, ocr)
+        count = _count(document)
+        for number in range(count) if within is None else within:
+            if number < count:
+                yield _read(document, number, ocr)
     finally:
         document.close()
+
+
+def count_pages(content: bytes) -> int:
+    """How many pages a PDF has; raises Unreadable as `read_pages` does."""
+    document = _opened(content)
+    try:
+        return _count(document)
+    finally:
+        document.close()
+
+
+def _count(document: pdfium.PdfDocument) -> int:
+    count = len(document)
+    if not count:
+        raise Unreadable("empty", "The PDF has no page.")
+    if count > _MOST_PAGES:
+        raise Unreadable("too_large", f"The PDF has over {_MOST_PAGES:,} pages: cut it.")
+    return count
 
 
 def title_of(content: bytes) -> str:

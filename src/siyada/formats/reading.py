@@ -1,5 +1,6 @@
 """What reading a file gives: its text, and the places in it that a citation names."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,6 +27,9 @@ Reader = Literal["text", "ocr", "none"]
 Box = tuple[float, float, float, float]
 """Left, bottom, right and top of a sign on its page, in points from the page's lower left corner,
 before the page is turned; of a picture, in pixels from its upper left corner downwards."""
+
+Shown = Callable[[int, int], None]
+"""Is told how many pages of how many were read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from siyada.formats.apart import FileReader
-from siyada.formats.reading import MOST_BYTES, Reading, Reason, Unreadable
+from siyada.formats.reading import MOST_BYTES, Reading, Reason, Shown, Unreadable
 from siyada.library.document import Document
 from siyada.library.search import Library
 
@@ -56,8 +56,11 @@ class Intake:
         self._reader = reader
         self._collection = collection
 
-    def take(self, path: Path) -> Taken:
-        """Take in one file, if it is not there already as it is."""
+    def take(self, path: Path, shown: Shown | None = None) -> Taken:
+        """Take in one file, if it is not there already as it is.
+
+        `shown` is told how many pages of a long PDF were read.
+        """
         name = path.as_posix()
         try:
             digest = _digest(path)
@@ -79,7 +82,7 @@ class Intake:
                     self._library.remove(name)  # it was another text before
             return Taken(name, "duplicate", twins[0][0])
         try:
-            reading = self._reader.read(path)
+            reading = self._reader.read(path, shown)
         except Unreadable as error:
             return self._refused(name, digest, error)
         return self._added(name, digest, reading)
