@@ -136,6 +136,8 @@ class Asked:
 
     def of(self, model: str) -> "Asked":
         """The same asked of a model by the name that its provider knows."""
+        if self.body.get(self.verb.asks) == model:
+            return self
         return replace(self, body=self.body | {self.verb.asks: model})
 
 
@@ -154,7 +156,8 @@ async def _first_who_can(
 ) -> _T:
     """What the first provider gives that is asked and does not fail; raises the last failure."""
     body = await with_files(asked.body, asked.caller.key.number, services.files)
-    asked = replace(asked, body=body)
+    if body is not asked.body:
+        asked = replace(asked, body=body)
     allowed = asked.caller.key.rights.models
     route = Route(services.pool, asked.body, asked.verb, allowed)
     async with aclosing(route.targets()) as targets:

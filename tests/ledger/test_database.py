@@ -238,11 +238,17 @@ def test_a_full_disk_is_said_to_a_loop_and_later_writes_succeed(tmp_path: Path) 
         assert notes(database) == ["later"]
 
 
+def _set(event: asyncio.Event, _: object) -> None:
+    event.set()
+
+
 def test_what_a_loop_does_not_wait_for_is_written_though_nothing_follows(tmp_path: Path) -> None:
     async def run() -> None:
         for number in range(3):
             waiting = database.write(partial(note, str(number)), soon=False)
-            await asyncio.wait_for(asyncio.wrap_future(waiting), 5)
+            written = asyncio.Event()
+            waiting.add_done_callback(partial(_set, written))
+            await asyncio.wait_for(written.wait(), 5)
 
     with closing(Database(tmp_path / "a.db", [m001_notes])) as database:
         asyncio.run(run())

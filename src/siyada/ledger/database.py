@@ -24,7 +24,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
-from siyada.ledger.writer import Gathering, Job, Writer, failed, running_loop
+from siyada.ledger.writer import Gathering, Job, Outcome, Writer, failed, running_loop
 
 _T = TypeVar("_T")
 Migration = Callable[[sqlite3.Connection], None]
@@ -105,19 +105,22 @@ class Database:
 
         The future raises LedgerFailed when the file cannot be written. `told` is done when it is: a
         loop is woken once for all of a transaction's, where waiting for futures wakes it for each.
-        Said by the loop itself, the write happens at the end of its turn.
+        Said by the loop itself, the write happens at the end of its turn, and no thread may wait
+        for the future.
 
         What nobody waits for need not be written `soon`: it goes with the next write, or within
         `PATIENCE_SECONDS`.
         """
-        future: Future[_T] = Future()
+        loop = running_loop()
+        here = loop is not None and (not soon or told is not None)
+        future: Future[_T] = Outcome() if here else Future()
         one: Job = (job, future, told)
         if not soon:
-            self._write_later(one)
-        elif told is not None and told.get_loop() is running_loop():
+            self._write_later(one, loop)
+        elif loop is not None and told is not None:
             self._turn.append(one)
             if len(self._turn) == 1:
-                told.get_loop().call_soon(self._end_turn)
+                loop.call_soon(self._end_turn)
         else:
             self._jobs.put(one)
         return future
@@ -166,10 +169,9 @@ class Database:
 
     # In the loop.
 
-    def _write_later(self, job: Job) -> None:
+    def _write_later(self, job: Job, loop: asyncio.AbstractEventLoop | None) -> None:
         """Let a write wait for another to go with."""
         self._patient.append(job)
-        loop = running_loop()
         if loop is None:
             if self._asleep:
                 self._asleep = False

@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from siyada.errors import InvalidRequest, QuotaReached, Refused, TooManyRequests
 from siyada.ledger.changes import CHANGES
@@ -63,8 +63,7 @@ _Bound = tuple[Subject, Limit, bool]
 """A subject, its limit, and whether that counts tokens."""
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """Whose use is counted: a key, its project and its organisation."""
 
     key: int
@@ -82,8 +81,7 @@ class Account:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Want:
+class Want(NamedTuple):
     """What a call may use at most, as far as that is known before it."""
 
     requests: int = 1

@@ -2,7 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from siyada.ledger.audit import Audit
 from siyada.ledger.leases import Lease
@@ -21,8 +21,7 @@ class Books:
     prices: Prices
 
 
-@dataclass(frozen=True, slots=True)
-class Ended:
+class Ended(NamedTuple):
     """How a call ended and what was counted."""
 
     outcome: str

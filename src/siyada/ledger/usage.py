@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from siyada.ledger.database import Database
 from siyada.ledger.prices import Cost
@@ -57,8 +58,7 @@ class Use:
     """How many of the calls have no figure of energy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
+class Tokens(NamedTuple):
     """A count of tokens, in and out."""
 
     tokens_in: int = 0
@@ -68,8 +68,7 @@ class Tokens:
 NOTHING = Tokens()
 
 
-@dataclass(frozen=True, slots=True)
-class Spent:
+class Spent(NamedTuple):
     """What one call used."""
 
     key: int

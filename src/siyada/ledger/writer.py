@@ -9,19 +9,85 @@ import asyncio
 import sqlite3
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+from concurrent.futures import Future, InvalidStateError
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from siyada.errors import LedgerFailed
 
+_T = TypeVar("_T")
 Write = Callable[[sqlite3.Connection], Any]
 Job = tuple[Write, "Future[Any]", "asyncio.Future[None] | None"]
 """What is to be written, and who is told: a thread, and a loop if one waits."""
 
 _BUSY = 5
 """SQLite's code for a file that another connection writes to, in the lowest byte."""
+
+
+class Outcome(Future[_T]):
+    """A future that a loop looks at once it is told, and that no thread waits for.
+
+    It has no lock, which is most of what a future costs. Whoever sets it and whoever adds a
+    callback may be two threads: each callback is taken off the list by one of them.
+    """
+
+    def __init__(self) -> None:
+        self._is_done = False
+        self._value: _T
+        self._error: BaseException | None = None
+        self._after: list[Callable[[Future[_T]], object]] = []
+
+    def done(self) -> bool:
+        """Whether it was set."""
+        return self._is_done
+
+    def cancelled(self) -> bool:
+        """Never: who stops waiting does not stop the write."""
+        return False
+
+    def set_running_or_notify_cancel(self) -> bool:
+        """Always true."""
+        return True
+
+    def result(self, timeout: float | None = None) -> _T:
+        """What was set; raises InvalidStateError before that."""
+        error = self.exception(timeout)
+        if error is not None:
+            raise error
+        return self._value
+
+    def exception(self, timeout: float | None = None) -> BaseException | None:
+        """What failed; raises InvalidStateError before anything was set."""
+        del timeout
+        if not self._is_done:
+            raise InvalidStateError
+        return self._error
+
+    def set_result(self, result: _T) -> None:
+        """Set what came of it."""
+        self._value = result
+        self._set()
+
+    def set_exception(self, exception: BaseException | None) -> None:
+        """Set what failed."""
+        self._error = exception
+        self._set()
+
+    def add_done_callback(self, fn: "Callable[[Future[_T]], object]") -> None:
+        """Call something once it is set, or now."""
+        self._after.append(fn)
+        if self._is_done:
+            self._call()
+
+    def _set(self) -> None:
+        self._is_done = True
+        self._call()
+
+    def _call(self) -> None:
+        with suppress(IndexError):  # the other thread took the last one
+            while self._after:
+                self._after.pop(0)(self)
 
 
 class Gathering(Protocol):

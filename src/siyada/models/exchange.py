@@ -165,6 +165,11 @@ class Reading:
             value = exchange.verb.as_chunk(value)
         if not is_event(value):
             raise self.garbage()
+        return self.completed(value)
+
+    def completed(self, value: Event) -> Event:
+        """An event with what the caller's client refuses to miss."""
+        exchange = self._exchange
         if "id" not in value:
             exchange.answer_id = exchange.answer_id or f"chatcmpl-{uuid4().hex}"
         event = widen(

@@ -110,7 +110,7 @@ class Provider:
                 if not is_event(whole) or not whole.get("choices"):
                     raise reading.garbage()
                 exchange.done = True
-                yield [reading.finished(as_event(whole))]
+                yield [reading.completed(as_event(whole))]
                 return
             while batch := await reading.batch():
                 self.health.answered()
