@@ -266,8 +266,6 @@ class _Page:
             last -= 1
         while first < last and first not in self.letters and self._is_title(self.starts[first]):
             first += 1
-        while first < last - 1 and self._is_polite(first):
-            first += 1
         if first == last or self._is_namesake(first, last):
             return None
         start = self.starts[first] + self.classes[first].cut
@@ -275,11 +273,6 @@ class _Page:
         end = self.ends[last - 1]
         end += self.namesakes.glottal_stop(end)
         return Name(first, last, Span(start, end, PERSON, score, self._reason(first, last)))
-
-    def _is_polite(self, at: int) -> bool:
-        """Whether a word before a given name is rather said of somebody: الأستاذ الفاضل كريم."""
-        given = self.classes[at + 1].name in _GIVEN
-        return given and self.spelt[at][self.classes[at].cut :] in name_words("polite")
 
     def _is_namesake(self, first: int, last: int) -> bool:
         return self.namesakes.is_one(first, last, announced=self._is_announced(first))
