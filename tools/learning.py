@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from siyada.shield.network import FIRST, FURTHER, OUTCOMES, REACH, Floats, Network, sums, windows
-from siyada.shield.traits import MET_TRAITS, NAME_TRAITS, WORD, Ints, table_size, unmet
+from siyada.shield.traits import NAME_TRAITS, WORD, Ints, table_size
 
 WIDTHS = (32, 64, 40)
 """Numbers that a word is, and that the two layers make of it."""
@@ -17,14 +17,12 @@ UNLISTED = 0.35
 """How often the lists are silent on a part of a name."""
 FADED = 0.2
 """How often nothing is told of the letters of a word, so that no sentence is learned by heart."""
-UNMET = 0.04
-"""How often a word that is none of a name is one that no list and no sentence has told of."""
 LETTERS, CLASSES = 13, 18
 """Past the columns of letters, and of what lists say."""
 SILENT = 0.15
 """How often a number of a layer is left out."""
 _DECAY = 1e-4
-_UNTOUCHED = 1e-6
+_UNMET = 1e-6
 """The square of a row that no word had; such rows are zero in the end."""
 Kept = NDArray[np.bool_]
 
@@ -68,7 +66,7 @@ class Learner:
         self._dice = np.random.default_rng(seed)
         self._table = self._dice.normal(0, 0.05, (table_size(), WIDTHS[0])).astype(np.float32)
         self._table[0] = 0
-        self._squares = np.full(len(self._table), _UNTOUCHED, np.float32)
+        self._squares = np.full(len(self._table), _UNMET, np.float32)
         span, (word, first, second) = 2 * REACH + 1, WIDTHS
         shapes = ((word * span, first), (first * span, second), (second, OUTCOMES))
         self._layers = [
@@ -83,7 +81,7 @@ class Learner:
     def network(self, seen: NDArray[np.uint8]) -> Network:
         """What has been learned so far."""
         layers = tuple((weights.values, bias.values) for weights, bias in self._layers)
-        met = self._squares > _UNTOUCHED
+        met = self._squares > _UNMET
         return Network(seen, self._table * met[:, None], layers)
 
     def batch(self, batch: Example, rate: float) -> float:
@@ -150,16 +148,11 @@ class Learner:
     def _hidden(self, batch: Example) -> Ints:
         """The rows with some of what they tell left out."""
         rows, count = batch.rows.copy(), len(batch.rows)
-        there = rows[:, -1] > 0
         names = (batch.wanted == FIRST) | (batch.wanted == FURTHER)
         rows[self._often(count, LEFT_OUT), WORD] = 0
         faded = self._often(count, FADED) & (~names | self._often(count, 0.5))
         rows[faded, :LETTERS] = 0
         rows[faded & ~names & self._often(count, 0.5), LETTERS:CLASSES] = 0
-        strange = self._often(count, UNMET) & ~names & there
-        rows[strange, WORD] = 0
-        for place, column in enumerate(MET_TRAITS):
-            rows[strange, column] = unmet(rows)[strange, place]
         quiet = self._often(count, UNLISTED) & names
         rows[quiet, WORD] = 0
         for place, column in enumerate(NAME_TRAITS):

@@ -7,8 +7,7 @@ docs/models/names.md, which FOLDER holds, each in its own folder.
 
 import argparse
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -18,15 +17,15 @@ from siyada.shield.classes import NAMES, classed
 from siyada.shield.network import ADDRESS, FIRST, FURTHER, HEALTH, OUTSIDE, Network
 from siyada.shield.reading import Reading, read
 from siyada.shield.traits import SEEN, Ints, Traits, describe, unlisted, word_hashes
-from tools import name_sentences as sentences
+from tools import name_sentences as sources
 from tools.documents.__main__ import documents
 from tools.documents.fill import Document
 from tools.learning import Example, Learner, batches
-from tools.name_sources import HALVES, half, nobody, words
 
 WEIGHTS = Path("src/siyada/shield/weights/names.npz")
-HANDS = ",".join(f"hand-{letter}" for letter in "abcefgjklmnqrst")
-"""All but hands h and p, on which thresholds are chosen, and d, i, o and u, which only measure."""
+HANDS = ",".join(f"hand-{letter}" for letter in "abcefgjklmnqr")
+"""All but hands h, p, s and t, on which thresholds and words are chosen, and d, i, o and u, which
+only measure."""
 COINED = 0.3
 """How often somebody has a name that no list holds, so that lists are not all that is learned."""
 BATCH = 4000
@@ -72,55 +71,40 @@ def named(traits: Traits) -> Ints:
     return found
 
 
-def counted(texts: Iterable[str]) -> Ints:
-    """How often words stand in texts, names of the lists left out, by their hashes."""
+def frequencies(folder: Path) -> NDArray[np.uint8]:
+    """How common words are in the sentences that nothing else is learned from: 0 to 3."""
     counts = np.zeros(SEEN, np.int32)
-    for text in texts:
+    for text in sources.others(folder):
         reading = read(text)
         places = np.array([word.span() for word in reading.words], np.int32).reshape(-1, 2)
         kept = np.array([not classed(word.group()).name for word in reading.words], bool)
         np.add.at(counts, word_hashes(reading.folded, places[:, 0], places[:, 1])[kept], 1)
-    return counts
-
-
-def frequencies(counts: Ints) -> NDArray[np.uint8]:
-    """How common words are: 0 to 3."""
     return np.digitize(counts, (1, 3, 20)).astype(np.uint8)
 
 
 def examples(
-    folder: Path, count: int, hands: frozenset[str], halves: Sequence[Ints]
+    folder: Path, count: int, hands: frozenset[str], seen: NDArray[np.uint8]
 ) -> Iterator[Example]:
-    """All that is learned from; `halves` are how often words stand in each half of sentences."""
-    seen = frequencies(sum(halves, np.zeros(SEEN, np.int32)))
+    """All that is learned from."""
     made: Iterable[Document] = (
         *documents(count, 1_000, hands, coined=COINED),
-        *sentences.reported(folder),
-        *sentences.told(folder, 7),
+        *sources.peopled(folder, 2),
+        *sources.reported(folder),
+        *sources.planted(folder, 5),
     )
-    yield from map(partial(_of_document, seen=seen), made)
-    yield from (_of_text(text, seen, certain=True) for text in (*nobody(), *nobody()))
-    for text in sentences.rows_of_words(folder, 8):
-        yield _of_text(text, seen, certain=False)
-    for which in HALVES:
-        other = frequencies(halves[1 - which])
-        made = (*sentences.peopled(folder, which), *sentences.planted(folder, which))
-        yield from map(partial(_of_document, seen=other), made)
-        for text in sentences.sentences(folder, which):
-            yield _of_text(text, other, certain=False)
-
-
-def _of_document(document: Document, seen: NDArray[np.uint8]) -> Example:
-    reading = read(document.text)
-    return _example(reading, describe(reading, seen), marked(document, reading))
-
-
-def _of_text(text: str, seen: NDArray[np.uint8], *, certain: bool) -> Example:
-    """A text without marks; `certain`: whether it names nobody."""
-    reading = read(text)
-    traits = describe(reading, seen)
-    nothing = np.full(len(reading.words), OUTSIDE, np.int32)
-    return _example(reading, traits, nothing if certain else named(traits))
+    for document in made:
+        reading = read(document.text)
+        if reading.words:
+            yield _example(reading, describe(reading, seen), marked(document, reading))
+    for text in sources.sentences(folder, 1):
+        reading = read(text)
+        if reading.words:
+            traits = describe(reading, seen)
+            yield _example(reading, traits, named(traits))
+    for text in (*sources.nobody(), *sources.nobody()):
+        reading = read(text)
+        if reading.words:
+            yield _example(reading, describe(reading, seen), np.full(len(reading.words), OUTSIDE))
 
 
 def _example(reading: Reading, traits: Traits, wanted: Ints) -> Example:
@@ -164,18 +148,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m tools.train_names")
     parser.add_argument("folder", type=Path)
     parser.add_argument("--hands", default=HANDS, help="the hands to learn from, parted by commas")
-    parser.add_argument("--count", type=int, default=27_000)
+    parser.add_argument("--count", type=int, default=22_000)
     parser.add_argument("--rounds", type=int, default=8)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args()
     started = time.process_time()
     hands = frozenset(filter(None, options.hands.split(",")))
-    halves = [counted(text for _, text in half(options.folder, which)) for which in HALVES]
-    every = examples(options.folder, options.count, hands, halves)
-    known = [one for one in every if one.wanted.size]
+    seen = frequencies(options.folder)
+    known = list(examples(options.folder, options.count, hands, seen))
     print(f"{len(known)} texts, {sum(len(one.wanted) for one in known)} words")
-    counts = sum(halves, counted(words(options.folder)))
-    write(taught(known, options.rounds, 1).network(frequencies(counts)), options.out)
+    write(taught(known, options.rounds, 1).network(seen), options.out)
     print(f"{time.process_time() - started:.0f} seconds of one core")
 
 

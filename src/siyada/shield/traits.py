@@ -61,8 +61,6 @@ OWN = 17
 """How many kinds of traits words have wherever they stand; they come first."""
 WORD, NAME_TRAITS = 0, (14, 17)
 """Which columns hold the word itself, and what the lists of names say of it."""
-MET_TRAITS = (15, 23)
-"""Which columns hold what ordinary words are told by: a list, and how common they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,10 +374,3 @@ def unlisted(rows: Ints, spelt: Sequence[str]) -> Ints:
     first, second = (_starts()[column] for column in NAME_TRAITS)
     writing = (rows[:, NAME_TRAITS[1]] - second) % 16
     return np.stack([first + shapes * 3, second + shapes * 16 + writing], axis=1)
-
-
-def unmet(rows: Ints) -> Ints:
-    """The rows of `MET_TRAITS`, were the words in no list and no sentence."""
-    listed, common = (_starts()[column] for column in MET_TRAITS)
-    capitals = (rows[:, MET_TRAITS[1]] - common) % 4
-    return np.stack([np.full(len(rows), listed, np.int32), common + capitals], axis=1)
