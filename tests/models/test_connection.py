@@ -278,3 +278,19 @@ def test_what_is_not_an_address_is_said(url: str) -> None:
 def test_a_key_with_a_line_break_is_said() -> None:
     with pytest.raises(ConfigError):
         Place.of("http://a.ma/v1").head({"Authorization": "Bearer a\n"})
+
+
+def test_a_connection_that_its_server_ended_is_not_used_again() -> None:
+    server = Told([WHOLE, WHOLE], closes=True)  # without `Connection: close`
+
+    async def ask(client: Client) -> list[bytes]:
+        bodies = []
+        for _ in range(2):
+            answer = await client.ask(server.place, sent(server.place))
+            bodies.append(await body_of(answer))
+            answer.give_back()
+            await asyncio.sleep(0.1)
+        return bodies
+
+    assert with_server(server, ask) == [b"Salam", b"Salam"]
+    assert server.connections == 2

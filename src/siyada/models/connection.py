@@ -102,6 +102,10 @@ class Connection(asyncio.Protocol):
             self._paused = True
             self._transport.pause_reading()
 
+    def eof_received(self) -> None:
+        """Ask nothing more over a connection that the server ended; it closes by itself."""
+        self.closed = True
+
     def connection_lost(self, error: Exception | None) -> None:
         """End a body whose end is that of the connection; any other was cut."""
         self.closed = True
