@@ -174,8 +174,12 @@ def _whole(lines: Lines) -> str:
     rows: list[Sequence[str]] = [
         ("lines, one at a time", _answered(texts, _alone), _answered(texts, _alone)),
         ("lines, many at once", "", _answered(texts, analysed_all)),
-        ("documents", _answered(documents, _alone), _answered(documents, _alone)),
     ]
+    tags = sorted({tag for _, tag in documents})
+    of_tag = [[text for text, tag in documents if tag == of] for of in tags]
+    first, again = ([_answered(some, _alone) for some in of_tag] for _ in range(2))
+    rows += zip([f"documents, `{tag}`" for tag in tags], first, again, strict=True)
+    rows.append(("documents, mean of the languages", _mean(first), _mean(again)))
     return (
         "The whole answer of `analyse`: the language, which is found out, words, their pieces, "
         f"sound keys and equivalents. {_SOME:,} lines of all languages in turns; then as many "
@@ -185,16 +189,20 @@ def _whole(lines: Lines) -> str:
     )
 
 
-def _documents(lines: Lines) -> list[str]:
+def _mean(rates: Sequence[str]) -> str:
+    return f"{sum(map(float, rates)) / len(rates):.2f}"
+
+
+def _documents(lines: Lines) -> Lines:
     """Lines of one language put together until they are long enough."""
-    found: list[str] = []
+    found: list[tuple[str, str]] = []
     begun: dict[str, str] = {}
     for text, tag in lines:
         whole = f"{begun.pop(tag, '')}{text}\n"
         if len(whole) < _LONG:
             begun[tag] = whole
         else:
-            found.append(whole)
+            found.append((whole, tag))
     return found
 
 

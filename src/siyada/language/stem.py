@@ -293,6 +293,8 @@ def repaired(word: str) -> str:
 
 
 def _repaired(word: str) -> str:
+    if "ال" not in word[1:]:
+        return word
     places = [match.start() for match in _ALEF_LAM.finditer(word)]
     if not places or len(word) > _LONGEST or _known(word) >= _SURELY:
         return word
