@@ -117,7 +117,7 @@ class _Page:
             return False
         if not any(self.spelt[at - 1] in name_words(kind) for kind in ("call", "pilgrim")):
             return False
-        if self.namesakes.is_invoked(at):
+        if self.namesakes.is_word(at, at + 1):
             return False
         gap = self.text[self.ends[at - 1] - 1 : self.starts[at]]
         if gap[1:] != " " or gap[0] in "àÀ":
