@@ -213,7 +213,8 @@ class _Page:
             least = max(least, _AHEAD)
         if self.chance[other] < least or (self.classes[behind].cut and not father):
             return False
-        if self._is_title(self.starts[other]):
+        wed = self.spelt[other] in _BETWEEN and self._is_between(other)
+        if self._is_title(self.starts[other]) and not wed:
             return False
         if gap in {"", " ", "-", "'", "’"}:
             return True
