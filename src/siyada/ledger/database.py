@@ -38,6 +38,10 @@ PATIENCE_SECONDS = 0.05
 WAIT_SECONDS = 15.0
 """How long to wait for another process that writes."""
 
+TRIES, AGAIN_SECONDS = 5, 0.001
+"""How often, and how long after, the loop tries to write while another process does, before the
+thread does: a transaction takes less than that, and to hand one over takes more."""
+
 CHECKPOINT_COMMITS = 128
 """Transactions after which the file is brought up to date with its log: some 4 MB of it."""
 
@@ -74,6 +78,7 @@ class Database:
         self._patient: deque[Job] = deque()
         self._turn: list[Job] = []
         """What the loop writes at the end of its turn."""
+        self._tries = 0
         self._timer: asyncio.TimerHandle | None = None
         self._asleep = False
         self._readers = threading.local()
@@ -197,9 +202,22 @@ class Database:
         finally:
             lock.release()
         if not written:
-            self._hand_over(jobs)
-        elif not self._writer.commits % CHECKPOINT_COMMITS:
+            self._try_again(jobs)
+            return
+        self._tries = 0
+        if not self._writer.commits % CHECKPOINT_COMMITS:
             self._jobs.put(_WAKE)
+
+    def _try_again(self, jobs: list[Job]) -> None:
+        """Write what could not be written in a moment, or let the thread do it."""
+        self._tries += 1
+        loop = running_loop()
+        if loop is None or self._tries >= TRIES:
+            self._tries = 0
+            self._hand_over(jobs)
+            return
+        self._turn = jobs + self._turn
+        loop.call_later(AGAIN_SECONDS, self._end_turn)
 
     def _hand_over(self, jobs: Sequence[Job]) -> None:
         for job in jobs or (_WAKE,):
