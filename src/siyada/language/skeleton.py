@@ -107,6 +107,8 @@ def _heard() -> Vocabulary[str]:
 
 def sought(words: Sequence[str]) -> Iterable[str]:
     """What `skeleton` gives, worked out: of many folded words together, of few one by one."""
+    if len(words) < _MANY:
+        return map(_one, words)
     together = " ".join(words)
     plain = [word for word in words if word.isalnum()] if fold(together) == together else []
     if len(plain) < _MANY:
