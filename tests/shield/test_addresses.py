@@ -95,3 +95,8 @@ def test_roads_floors_and_streets_of_a_number_are_nobodys_dwelling(text: str) ->
 @pytest.mark.parametrize("text", ["habite rue 14 n° 7, Salé", "12, rue 14, hay Salam, Salé"])
 def test_a_house_in_a_street_of_a_number_is_one(text: str) -> None:
     assert [span.kind for span in detect(text)] == ["ADDRESS"]
+
+
+@pytest.mark.parametrize("text", ["rue 1 " * 4_000, "lot 1 : x " * 2_500, "زنقة 1 " * 3_500])
+def test_streets_of_numbers_without_end_are_read_once(text: str) -> None:
+    assert detect(text) == []

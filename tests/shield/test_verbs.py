@@ -31,3 +31,8 @@ def test_names_have_none(word: str) -> None:
 )
 def test_a_verb_ends_a_name(text: str, name: str) -> None:
     assert name in [text[span.start : span.end] for span in detect(text)]
+
+
+@pytest.mark.parametrize("word", ["a", "ت", "ش", "at"])
+def test_words_without_end_cost_no_more_than_their_length(word: str) -> None:
+    assert is_verb("ma" + word * 50_000) in {True, False}

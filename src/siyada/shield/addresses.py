@@ -90,9 +90,9 @@ class Addresses:
     def find(self, reading: Reading, language: Language | None) -> Iterable[Span]:
         """The addresses. A street alone, as in the news, is none; nor is a city."""
         del language
-        done = 0
+        done = passed = 0
         for begin, labelled in _beginnings(reading):
-            if begin < done:
+            if begin < done or (begin < passed and not labelled):
                 continue
             walk = _walked(reading, begin, labelled=labelled)
             if (
@@ -105,6 +105,8 @@ class Addresses:
                 done = walk.end
                 score, reason = (0.9, LABEL) if labelled else (0.75, LEXICON)
                 yield Span(_start(reading, walk), walk.end, ADDRESS, score, reason)
+            elif not labelled and all(kind != "rural" for kind, _ in walk.kinds):
+                passed = min(walk.end, begin + _LONGEST // 2)  # no part of it says more
 
 
 def _is_at_a_seat(reading: Reading, begin: int) -> bool:
