@@ -1,80 +1,59 @@
-"""Search words of Arabic that are one measure of one root: `سجل` for `تسجيل`, `جدد` for `أجدد`.
+"""The verbal noun of a verb of Arabic: `تسجيل` for `أسجل`, `اعتماد` for `نعتمد`.
 
-Citizens ask with verbs what titles say with verbal nouns. Of a stem (`analyse.words`) the verb, the
-verbal noun and the passive participle of its measure are made; nearly all roots of three sound
-letters are served, and what is no word is in no text. Wright, A Grammar of the Arabic Language,
-I §§ 35-47, 195-202, 236.
+Citizens ask with verbs what titles say with verbal nouns. Of a stem (`analyse.words`) that may be a
+verb the noun of its measure is made; roots of three sound letters are served, and what is no word
+is in no text. Wright, A Grammar of the Arabic Language, I §§ 35-47, 196-202.
 """
 
 import re
 from functools import lru_cache
 
 _MEASURES = (
-    ("123", "ت12ي3", "12ا3"),
-    ("ا123", "ا12ا3", "م123"),
-    ("ت123", "مت123"),
-    ("ت1ا23", "مت1ا23"),
-    ("1ا23", "م1ا23"),
-    ("ا1ت23", "ا1ت2ا3", "م1ت23"),
-    ("ان123", "ان12ا3", "من123"),
-    ("است123", "است12ا3", "مست123"),
+    ("123", "ت12ي3"),
+    ("ا123", "ا12ا3"),
+    ("ا1ت23", "ا1ت2ا3"),
+    ("ان123", "ان12ا3"),
+    ("است123", "است12ا3"),
 )
-"""Forms of each measure, letters of the root by number; the first is the verb."""
+"""Verb and verbal noun of each measure that has one of its own; letters of the root by number."""
 _WEAK = "ي"
-"""What و becomes after i: `إيداع` from `ودع`."""
+"""What و becomes after i: `إيداع` from `أودع`."""
 _SHORTEST, _LONGEST = 3, 8
 _PERSON = "اينت"
 """What a verb of the present begins with; Darija has ن for the first person, Arabic ا."""
 _REMEMBERED = 16_384
-
-
-def _pattern(form: str) -> re.Pattern[str]:
-    return re.compile(re.sub(r"\d", lambda digit: f"(?P<r{digit[0]}>[^ا])", form))
-
-
-_KNOWN = tuple((form, _pattern(form), measure) for measure in _MEASURES for form in measure)
+_VERBS = tuple(
+    (re.compile(re.sub(r"\d", lambda digit: f"(?P<r{digit[0]}>[^ا])", verb)), noun)
+    for verb, noun in _MEASURES
+)
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def kin(stem: str) -> tuple[str, ...]:
-    """Other stems of a stem's measure, without itself; none for what has no such form.
+def verbal_nouns(stem: str) -> tuple[str, ...]:
+    """The verbal nouns of what a stem may be the verb of; none of what can be no verb.
 
-    >>> kin("تسجيل")[:2]
-    ('سجل', 'سجال')
-    >>> "تجديد" in kin("اجدد"), "اعتماد" in kin("اعتمد"), kin("في")
-    (True, True, ())
+    >>> verbal_nouns("اعتمد"), verbal_nouns("سترجع"), verbal_nouns("تسجيل")
+    (('اعتماد',), ('استرجاع',), ())
     """
     if not _SHORTEST <= len(stem) <= _LONGEST:
         return ()
-    found = dict.fromkeys(_of(stem))
+    verbs = [stem]
     if len(stem) > _SHORTEST:
-        if stem[0] in _PERSON:
-            found |= dict.fromkeys((stem[1:], *_of(stem[1:])))
-        found |= dict.fromkeys(_of("ا" + stem))  # the present has lost it: `نسترجع`
-    found.pop(stem, None)
-    return tuple(found)
+        verbs += [stem[1:]] * (stem[0] in _PERSON)
+        verbs.append("ا" + stem)  # the present has lost it: `نسترجع`
+    found = dict.fromkeys(noun for verb in verbs for noun in _nouns(verb))
+    return tuple(noun for noun in found if noun != stem)
 
 
-def _of(stem: str) -> list[str]:
+def _nouns(verb: str) -> list[str]:
     return [
-        other
-        for form, pattern, measure in _KNOWN
-        if (root := _root(pattern, stem))
-        for other in (_made(each, root) for each in measure if each != form)
-        if other != stem
+        _made(noun, match["r1"], match["r2"], match["r3"])
+        for pattern, noun in _VERBS
+        if (match := pattern.fullmatch(verb))
     ]
 
 
-def _root(pattern: re.Pattern[str], stem: str) -> str:
-    """The three letters of the root, when a stem has a form."""
-    match = pattern.fullmatch(stem)
-    if match is None:
-        return ""
-    first, second, third = (match[f"r{number}"] for number in "123")
-    has_i = first == _WEAK and pattern.pattern.endswith("ا(?P<r3>[^ا])")
-    return ("و" if has_i else first) + second + third
-
-
-def _made(form: str, root: str) -> str:
-    first = _WEAK if root[0] == "و" and form in {"ا12ا3", "است12ا3"} else root[0]
-    return form.replace("1", first).replace("2", root[1]).replace("3", root[2])
+def _made(noun: str, first: str, second: str, third: str) -> str:
+    if first == "و" and noun in {"ا12ا3", "است12ا3"}:
+        first = _WEAK
+    return noun.replace("1", first).replace("2", second).replace("3", third)

@@ -1,8 +1,8 @@
 """What the words of a question are called otherwise, in the languages that texts are in.
 
 Of a word of Darija or Tamazight, its names in Standard Arabic and French; of one of Arabic or
-French, its names in the other; of one of Arabic, other names of the same, and other words of its
-root. Each is worth less than the word itself.
+French, its names in the other; of one of Arabic, other names of the same, and the noun of a
+verb. Each is worth less than the word itself.
 """
 
 from collections.abc import Iterable, Iterator
@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from siyada.language import analyse
 from siyada.language.equivalents import Named, heard, renamed, synonyms
 from siyada.language.identify import Tag
-from siyada.language.kin import kin
+from siyada.language.kin import verbal_nouns
 from siyada.language.lexicon import SOUND, lexicon
 from siyada.language.script import script_of
 from siyada.library.mending import settled
@@ -26,8 +26,8 @@ _PIECES = 0.5
 """What the pieces of such a word weigh beside it in a question of a standard language."""
 _SYNONYM = 0.3
 """Most that another name in Arabic of a word of Arabic weighs."""
-_KIN, _INDEFINITE = 0.5, 0.7
-"""What another word of a root weighs, and a word without the alef of an indefinite object."""
+_NOUN, _INDEFINITE = 0.5, 0.7
+"""What the verbal noun of a verb weighs, and a word without the alef of an indefinite object."""
 _SHORTEST = 5
 """Letters from which a word that ends in alef may have that."""
 
@@ -43,7 +43,7 @@ def other_names(text: str, tag: str) -> Iterator[tuple[Weights, Weights]]:
         for name, language, near in _arabic(synonyms(stems)):
             yield _weighed(name, language, _SYNONYM * near, pieces)
         for stem in stems:
-            yield dict.fromkeys(kin(stem), _KIN), {}
+            yield dict.fromkeys(verbal_nouns(stem), _NOUN), {}
             if stem.endswith("ا") and len(stem) >= _SHORTEST:
                 yield dict.fromkeys(analyse.words(stem[:-1], "ar"), _INDEFINITE), {}
 
