@@ -45,6 +45,11 @@ _STANDARD: Shares = {"grams": 1.0, "words": 0.5, "sounds": 0.15, "concepts": 0.2
 _DIALECT: Shares = {"grams": 1.0, "words": 0.5, "sounds": 0.35, "concepts": 0.35, **_TITLE}
 ASKED = 0.75
 """What words weigh that say what is asked of a matter: its papers, fee, delay. Most have these."""
+# Words of Tamazight are in no text of Arabic or French: what they name says more than their pieces.
+_TAMAZIGHT: Shares = {**_DIALECT, "concepts": 0.7, "title_concepts": 1.6}
+_SHARES = dict.fromkeys(STANDARD_TAGS, _STANDARD) | dict.fromkeys(
+    ("zgh-Tfng", "ber-Latn"), _TAMAZIGHT
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +102,7 @@ def of_question(text: str, language: str = "") -> Question:
     for more_words, more_grams in other_names(text, tag):
         _keep_most(words, more_words)
         _keep_most(grams, more_grams)
-    shares = _STANDARD if tag in STANDARD_TAGS else _DIALECT
+    shares = _SHARES.get(tag, _DIALECT)
     total = sum(shares.values())
     # What a question asks of its matter (its fee, its papers) most documents speak of.
     concepts = {name: w for name, w in said.concepts.items() if not name.startswith(ASKING)}
