@@ -1,11 +1,12 @@
 """Measure how often a search finds the right procedure first in a record that is Arabic only.
 
-    python -m tools.evaluate_titles [--half held] [--misses]
+    python -m tools.evaluate_titles [--half held|seen|later] [--misses]
 
 `data/questions/administrations.tsv` has procedures of many administrations, a title and a few
 sentences each, in Arabic, and four questions about each: in Arabic, in Darija in Arabic and in
 Latin letters, in French. All procedures are in the library; questions of every second one are kept
-out (`held`), the others may be looked at while something is chosen.
+out (`held`), the others may be looked at while something is chosen. `later` are the questions on
+`administrations-later.tsv`, whose procedures then join the library.
 """
 
 import argparse
@@ -18,6 +19,7 @@ from siyada.library.document import Document
 from siyada.library.search import Library
 
 _RECORD = Path("data/questions/administrations.tsv")
+_LATER = Path("data/questions/administrations-later.tsv")
 _ASKED = ("ar", "ary-Arab", "ary-Latn", "fr")
 _AMONG = 5
 
@@ -25,9 +27,11 @@ _AMONG = 5
 def main() -> None:
     """Print recall among one and among five, by language of the question."""
     options = _options()
-    with _RECORD.open(encoding="utf-8") as file:
-        record = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+    record = _read(_RECORD)
     asked = list(islice(record, options.half == "held", None, 2))
+    if options.half == "later":
+        asked = _read(_LATER)
+        record += asked
     with tempfile.TemporaryDirectory() as folder:
         library = Library(Path(folder), "record", create=True)
         library.add(
@@ -44,6 +48,11 @@ def main() -> None:
                     print(f"    {place:4}  {one['title']}  {one[language]}")
 
 
+def _read(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
 def _place(library: Library, question: str, right: str) -> int:
     """At which place a procedure is found; a large number when it is not."""
     found = [result.passage.document for result in library.search(question, 20)]
@@ -52,7 +61,7 @@ def _place(library: Library, question: str, right: str) -> int:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--half", choices=("seen", "held"), default="held")
+    parser.add_argument("--half", choices=("seen", "held", "later"), default="held")
     parser.add_argument("--misses", action="store_true", help="show what was not found first")
     return parser.parse_args()
 
