@@ -43,6 +43,7 @@ def _found(text: str) -> list[str]:
         "daba saknin f ⟦lot tari9 bnou ziad n 203 settat⟧",
         "⟦residence ryad imm 7 appt 3 jdida⟧ merci",
         "⟦BP 2016, 20000 Casablanca⟧",
+        "adresse au Maroc ⟦45, boulevard Zellaqa, Lissasfa, Casablanca⟧, en France chez sa sœur",
         "⟦Villa 45, lot. Al Massira, Californie, Casablanca⟧",
         "ⵜⴰⵏⵙⴰ: ⟦ⴰⴱⵔⵉⴷ ⵏ ⵍⵎⵏⵣⵀ ⵓⵟⵟⵓⵏ 195, ⵎⵉⴷⵍⵜ⟧",
     ],

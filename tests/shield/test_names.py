@@ -139,6 +139,10 @@ def test_a_letter_with_a_dot_is_a_part_of_a_name(text: str, names: list[str]) ->
         "المباراة تجرى بمقرها الكائن بشارع محمد الخامس.",
         "sghir wla kbir kolna bhal bhal",
         "lmodir ma bghach isiniy",
+        "نسأل الله أن ينال رضوان الله والجنة",
+        "لقاء الطلبة في jami3at abdelmalek sa3di",
+        "Rappel au secrétariat demain",
+        "vol AT51234, porte B12",
     ],
 )
 def test_what_only_sounds_like_a_name_is_left(text: str) -> None:
@@ -151,6 +155,9 @@ def test_what_only_sounds_like_a_name_is_left(text: str) -> None:
         ("شفت مريم تخطبات البارح", "مريم"),
         ("تلاقيت مع مريم العلوي مسكينة", "مريم العلوي"),
         ("goul l Karim Alami sghir mezyan", "Karim Alami"),
+        ("salma ghada l sbitar daba", "salma"),
+        ("weldi Adam mzyoud f fes", "Adam"),
+        ("مع أخيه سعيد اللذين وقعا المحضر", "سعيد"),
     ],
 )
 def test_a_verb_or_a_quality_behind_a_name_is_none_of_it(text: str, name: str) -> None:

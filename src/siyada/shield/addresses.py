@@ -37,7 +37,12 @@ _UNITS = re.compile(
     r"|(?:n ?[°o]|num|numero|nemra|رقم|نمره) ?\d)"
 )
 """What makes of a quarter the beginning of an address."""
-_ANNOUNCED = re.compile(r"[ :\-.()=|\"'>\n]*(?:(?:هو|au|a|ب|ف|f|fi|est|is) )?")
+_ANNOUNCED = re.compile(
+    r"[ :\-.()=|\"'>\n]*(?:(?:(?:(?:au|en) )?(?:maroc|france|belgique|espagne|italie)"
+    r"|بالمغرب|بالخارج|a l ?['’]?etranger)[ :,]+)?(?:(?:هو|au|a|ب|ف|f|fi|est|is) )?"
+)
+_COUNTRIES = frozenset({"maroc", "المغرب", "france", "belgique", "espagne", "italie"})
+"""No quarter that a number or a building follows."""
 """What may stand between a label of an address and the address."""
 _LONGEST_PLACE = 80
 """Characters of a place, at most."""
@@ -124,7 +129,8 @@ def _start(reading: Reading, walk: _Walk) -> int:
     if quarter is None or not reading.text[first].isdigit():
         return first
     word = reading.folded[quarter.start() : quarter.end() - 1]
-    return quarter.start() if word in places() or word in given_names().spellings else first
+    known = word in places() or word in given_names().spellings
+    return quarter.start() if known and word not in _COUNTRIES else first
 
 
 def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
@@ -143,7 +149,7 @@ def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
                 before = None
             near = any(0 <= start - end < 40 for end in labels)
             found.append((before.start() if before else start, near))
-        elif units and match.group()[0] > "9":
+        elif units and match.group()[0] > "9" and match.group() not in _COUNTRIES:
             quarter = _quarter(reading, match, units)
             if quarter is not None:
                 found.append((quarter, any(0 <= quarter - end < 40 for end in labels)))

@@ -19,7 +19,7 @@ from siyada.shield.repeated import clitics, telling
 from siyada.shield.span import CONTEXT, LABEL, LEXICON, MODEL, PROPAGATED, Reason, Span
 from siyada.shield.thresholds import NO_NAMES, PLACE, PLAIN, is_listed, leasts
 from siyada.shield.unlisted import Unlisted
-from siyada.shield.verbs import is_verb
+from siyada.shield.verbs import is_going, is_verb
 from siyada.shield.weighing import weigh
 
 SURE = 0.95
@@ -244,6 +244,8 @@ class _Page:
         if known.deed in _LOOSE:
             return _PARTICLE
         if not is_listed()[known.name] and is_verb(self.spelt[at]):
+            return 2
+        if is_going(self.spelt[at], "".join(self.spelt[at + 1 : at + 2])):
             return 2
         if known.name:
             return _BESIDE if known.word % PLACE != PLAIN else _ORDINARY

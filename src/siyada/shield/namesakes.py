@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from siyada.shield.classes import CLITICS, DEEDS, NAMES, Classed
 from siyada.shield.lexicon import figures, name_words, places
 from siyada.shield.reading import Reading
-from siyada.shield.verbs import is_verb
+from siyada.shield.verbs import is_going, is_verb
 
 TRIBES = frozenset(
     {"oulad", "ouled", "wlad", "ulad", "beni", "bni", "ait", "اولاد", "ولاد", "بني", "ايت"}
@@ -59,6 +59,8 @@ class Namesakes:
             return True
         if all(one.deed == _HONOUR for one in self.classes[first:last]):
             return True
+        if is_going("".join(words), "".join(self.reading.spelt[last : last + 1])):
+            return True
         if not self.classes[first].name and self.is_within(first, last):
             return True
         if not (announced or self.classes[first].name or last - first > 1) and is_verb(words[0]):
@@ -101,8 +103,9 @@ class Namesakes:
     def is_named_after(self, first: int, last: int) -> bool:
         """Whether these words name a street, a school, a king, a scholar of old."""
         spelt = self.reading.spelt
-        words, behind = tuple(spelt[first:last]), "".join(spelt[last : last + 1])
-        if behind in name_words("reign") or words in figures():
+        head, behind = spelt[first][self.classes[first].cut :], "".join(spelt[last : last + 1])
+        words = (head, *spelt[first + 1 : last])
+        if behind in name_words("reign") or {words, (*words, behind)} & figures():
             return True
         for at in range(first - 1, max(-1, first - 3), -1):
             deed = self.classes[at].deed

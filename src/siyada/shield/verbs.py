@@ -13,6 +13,21 @@ _VERB = re.compile(
 their names from men), what is not done in Darija and what will be."""
 
 
+_GOES = frozenset({"ghada", "ghadya", "ghadia", "غاده", "غاديه"})
+_WHERE_TO = frozenset(
+    {"l", "f", "fel", "n", "b", "m3a", "m3aha", "m3ana", "daba", "ghedda", "ghda", "lyoum", "bach"}
+) | {"مع", "معاها", "معانا", "دابا", "غدا", "اليوم", "باش", "ل", "ف"}
+
+
+def is_going(word: str, behind: str) -> bool:
+    """Whether a word that is a name too says that she goes, with where to behind it.
+
+    >>> is_going("ghada", "l"), is_going("ghada", "alaoui")
+    (True, False)
+    """
+    return word in _GOES and behind in _WHERE_TO
+
+
 def is_verb(word: str) -> bool:
     """Whether a folded word in no list has such a form, in Arabic, Darija or Arabizi.
 
