@@ -43,8 +43,8 @@ def equivalents(stem: str, language: Standard) -> Named:
     `stem` is a word as `analyse.words` gives it. The nearest come first; words that are found only
     in names of several words are not known.
 
-    >>> [word for word, _ in equivalents("voitur", "fr")][:1]
-    ['سيارة']
+    >>> dict(equivalents("voitur", "fr"))["سيارة"]
+    1.0
     """
     return _table(language).get((stem,), ())
 
@@ -52,7 +52,7 @@ def equivalents(stem: str, language: Standard) -> Named:
 def renamed(stems: Sequence[str], language: Standard) -> Iterator[Named]:
     """What the search words of a text are called in the other language, phrases before words.
 
-    >>> next(renamed(["permis", "conduir"], "fr"))[0]
+    >>> next(renamed(["perm", "conduir"], "fr"))[0]
     ('رخصة السياقة', 1.0)
     """
     return _found_in(_table(language), stems)
