@@ -24,7 +24,7 @@ from tools.learning import Example, Learner, batches
 
 WEIGHTS = Path("src/siyada/shield/weights/names.npz")
 HANDS = ",".join(f"hand-{letter}" for letter in "abcefgjklmnqr")
-"""All but hands h, p, s, t and u, on which thresholds and words are chosen, and d, i and o, which
+"""All but hands h, i, p, s, t and u, on which thresholds and words are chosen, and d and o, which
 only measure."""
 COINED = 0.3
 """How often somebody has a name that no list holds, so that lists are not all that is learned."""
