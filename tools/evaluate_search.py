@@ -4,22 +4,29 @@
 
 The library holds the texts of the record in one language (`ar`, `fr`) or both, one document a
 procedure and language. The tables of concepts were written by people who knew the questions of
-`data/questions`: figures on these show what the index can do; others' questions measure it.
+`data/questions`: figures on these show what the index can do; others' questions measure it. With
+`--plain` letters are looked up four by four and nothing else is known: how hard the questions are.
 """
 
 import argparse
 import json
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from siyada.library.document import Document
 from siyada.library.procedure import Procedure, Text
 from siyada.library.record import load_record
 from siyada.library.search import Library
+from tools.plain_grams import PlainGrams
 
 _AMONG = 5
+_DEEP = 20
+"""Passages that are looked at."""
+
+Search = Callable[[str], list[str]]
+"""From a question to the procedures found, the best first."""
 
 
 def main() -> None:
@@ -27,18 +34,10 @@ def main() -> None:
     options = _options()
     asked = [question for file in options.questions for question in _questions(file)]
     with tempfile.TemporaryDirectory() as folder:
-        library = Library(Path(folder), "record", create=True)
-        languages = ("ar", "fr") if options.texts == "both" else (options.texts,)
-        procedures = load_record(options.record).procedures.values()
-        library.add(
-            document
-            for procedure in procedures
-            for language in languages
-            if (document := document_of(procedure, language))
-        )
+        search = _search(options, Path(folder))
         found: dict[str, list[int]] = defaultdict(list)
         for question in asked:
-            place = _place(library, question["question"], question["procedure"])
+            place = _place(search(question["question"]), question["procedure"])
             found[question["language"]].append(place)
             if options.misses and place > 1:
                 print(
@@ -68,12 +67,32 @@ def document_of(procedure: Procedure, language: str) -> Document | None:
     return Document(f"{procedure.id}/{language}", title, text, language) if title else None
 
 
-def _place(library: Library, question: str, procedure: str) -> int:
+def _search(options: argparse.Namespace, folder: Path) -> Search:
+    """Our search of the texts of the record, or the plain one."""
+    languages = ("ar", "fr") if options.texts == "both" else (options.texts,)
+    documents = [
+        document
+        for procedure in load_record(options.record).procedures.values()
+        for language in languages
+        if (document := document_of(procedure, language))
+    ]
+    if options.plain:
+        plain = PlainGrams(documents)
+        return lambda question: _procedures(plain.search(question))
+    library = Library(folder, "record", create=True)
+    library.add(documents)
+    return lambda question: _procedures(
+        [result.passage.document for result in library.search(question, _DEEP)]
+    )
+
+
+def _procedures(documents: list[str]) -> list[str]:
+    return list(dict.fromkeys(document.split("/")[0] for document in documents))
+
+
+def _place(found: list[str], procedure: str) -> int:
     """At which place the right procedure is found; a large number when it is not."""
-    places: dict[str, None] = {}
-    for result in library.search(question, 20):
-        places[result.passage.document.split("/")[0]] = None
-    return [*places].index(procedure) + 1 if procedure in places else 1_000
+    return found.index(procedure) + 1 if procedure in found else 1_000
 
 
 def _questions(file: Path) -> Iterator[dict[str, str]]:
@@ -89,6 +108,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("questions", type=Path, nargs="+")
     parser.add_argument("--record", type=Path, default=Path("data/procedures"))
     parser.add_argument("--texts", choices=("ar", "fr", "both"), default="ar")
+    parser.add_argument("--plain", action="store_true", help="look up letters four by four only")
     parser.add_argument("--misses", action="store_true", help="show what was not found first")
     return parser.parse_args()
 
