@@ -6,7 +6,8 @@
 sentences each, in Arabic, and four questions about each: in Arabic, in Darija in Arabic and in
 Latin letters, in French. All procedures are in the library; questions of every second one are kept
 out (`held`), the others may be looked at while something is chosen. `later` are the questions on
-`administrations-later.tsv`, whose procedures then join the library.
+`administrations-later.tsv`, whose procedures then join the library. With `--plain` letters are
+looked up four by four and nothing else is known: how hard the questions are.
 """
 
 import argparse
@@ -17,11 +18,14 @@ from pathlib import Path
 
 from siyada.library.document import Document
 from siyada.library.search import Library
+from tools.plain_grams import PlainGrams
 
 _RECORD = Path("data/questions/administrations.tsv")
 _LATER = Path("data/questions/administrations-later.tsv")
 _ASKED = ("ar", "ary-Arab", "ary-Latn", "fr")
 _AMONG = 5
+_DEEP = 20
+"""Passages that are looked at."""
 
 
 def main() -> None:
@@ -33,13 +37,17 @@ def main() -> None:
         asked = _read(_LATER)
         record += asked
     with tempfile.TemporaryDirectory() as folder:
-        library = Library(Path(folder), "record", create=True)
-        library.add(
+        documents = [
             Document(one["number"], one["title"], f"{one['title']}\n{one['text']}", "ar")
             for one in record
+        ]
+        searched = (
+            PlainGrams(documents) if options.plain else Library(Path(folder), "record", create=True)
         )
+        if isinstance(searched, Library):
+            searched.add(documents)
         for language in _ASKED:
-            places = [_place(library, one[language], one["number"]) for one in asked]
+            places = [_place(searched, one[language], one["number"]) for one in asked]
             first = sum(place == 1 for place in places) / len(places)
             among = sum(place <= _AMONG for place in places) / len(places)
             print(f"{language:8} {len(places):3}  {first:.3f}  {among:.3f}")
@@ -53,15 +61,19 @@ def _read(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-def _place(library: Library, question: str, right: str) -> int:
+def _place(searched: Library | PlainGrams, question: str, right: str) -> int:
     """At which place a procedure is found; a large number when it is not."""
-    found = [result.passage.document for result in library.search(question, 20)]
+    if isinstance(searched, PlainGrams):
+        found = searched.search(question)
+    else:
+        found = [result.passage.document for result in searched.search(question, _DEEP)]
     return found.index(right) + 1 if right in found else 1_000
 
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--half", choices=("seen", "held", "later"), default="held")
+    parser.add_argument("--plain", action="store_true", help="look up letters four by four only")
     parser.add_argument("--misses", action="store_true", help="show what was not found first")
     return parser.parse_args()
 
