@@ -16,12 +16,11 @@ from itertools import islice
 from pathlib import Path
 
 from siyada.library.document import Document
-from siyada.library.search import Library
+from tools.recall import place, recalls, search_of
 
 _QUESTIONS = Path("data/questions/health.tsv")
 _FIRST, _LAST, _TOGETHER = 300, 1_812, 3
 """Lines that are prose, and how many make a paragraph; those before are what patients say."""
-_AMONG = 5
 
 
 def main() -> None:
@@ -35,13 +34,10 @@ def main() -> None:
     half = list(islice(asked, options.half == "held", None, 2))
     for column, language in enumerate(("ar", "fr")):
         with tempfile.TemporaryDirectory() as folder:
-            library = Library(Path(folder), "health", create=True)
-            library.add(_paragraphs(table, column, language))
+            search = search_of(_paragraphs(table, column, language), Path(folder))
             for manner in ("formal", "loose", "french"):
-                places = [_place(library, one[manner], int(one["line"])) for one in half]
-                first = sum(place == 1 for place in places) / len(places)
-                among = sum(place <= _AMONG for place in places) / len(places)
-                print(f"{language}  {manner:7} {len(places):3}  {first:.3f}  {among:.3f}")
+                places = [place(search(one[manner]), _paragraph(int(one["line"]))) for one in half]
+                print(f"{language}  {manner:7} {recalls(places)}")
 
 
 def _paragraphs(table: list[list[str]], column: int, language: str) -> list[Document]:
@@ -56,11 +52,9 @@ def _paragraphs(table: list[list[str]], column: int, language: str) -> list[Docu
     ]
 
 
-def _place(library: Library, question: str, line: int) -> int:
-    """At which place the paragraph with a line is found; a large number when it is not."""
-    found = [result.passage.document for result in library.search(question, 20)]
-    right = str((line - 1) // _TOGETHER)
-    return found.index(right) + 1 if right in found else 1_000
+def _paragraph(line: int) -> str:
+    """The name of the paragraph with a line."""
+    return str((line - 1) // _TOGETHER)
 
 
 def _options() -> argparse.Namespace:

@@ -12,21 +12,13 @@ import argparse
 import json
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from siyada.library.document import Document
 from siyada.library.procedure import Procedure, Text
 from siyada.library.record import load_record
-from siyada.library.search import Library
-from tools.plain_grams import PlainGrams
-
-_AMONG = 5
-_DEEP = 20
-"""Passages that are looked at."""
-
-Search = Callable[[str], list[str]]
-"""From a question to the procedures found, the best first."""
+from tools.recall import place, recalls, search_of
 
 
 def main() -> None:
@@ -34,23 +26,28 @@ def main() -> None:
     options = _options()
     asked = [question for file in options.questions for question in _questions(file)]
     with tempfile.TemporaryDirectory() as folder:
-        search = _search(options, Path(folder))
+        languages = ("ar", "fr") if options.texts == "both" else (options.texts,)
+        documents = [
+            document
+            for procedure in load_record(options.record).procedures.values()
+            for language in languages
+            if (document := document_of(procedure, language))
+        ]
+        search = search_of(documents, Path(folder), plain=options.plain)
         found: dict[str, list[int]] = defaultdict(list)
         for question in asked:
-            place = _place(search(question["question"]), question["procedure"])
-            found[question["language"]].append(place)
-            if options.misses and place > 1:
+            at = place(_procedures(search(question["question"])), question["procedure"])
+            found[question["language"]].append(at)
+            if options.misses and at > 1:
                 print(
                     question["language"],
-                    place,
+                    at,
                     question["procedure"],
                     question["question"],
                     sep="\t",
                 )
     for language, places in sorted(found.items()):
-        first = sum(place == 1 for place in places) / len(places)
-        among = sum(place <= _AMONG for place in places) / len(places)
-        print(f"{language:10} {len(places):4}  {first:.3f}  {among:.3f}")
+        print(f"{language:10} {recalls(places)}")
 
 
 def document_of(procedure: Procedure, language: str) -> Document | None:
@@ -67,32 +64,8 @@ def document_of(procedure: Procedure, language: str) -> Document | None:
     return Document(f"{procedure.id}/{language}", title, text, language) if title else None
 
 
-def _search(options: argparse.Namespace, folder: Path) -> Search:
-    """Our search of the texts of the record, or the plain one."""
-    languages = ("ar", "fr") if options.texts == "both" else (options.texts,)
-    documents = [
-        document
-        for procedure in load_record(options.record).procedures.values()
-        for language in languages
-        if (document := document_of(procedure, language))
-    ]
-    if options.plain:
-        plain = PlainGrams(documents)
-        return lambda question: _procedures(plain.search(question))
-    library = Library(folder, "record", create=True)
-    library.add(documents)
-    return lambda question: _procedures(
-        [result.passage.document for result in library.search(question, _DEEP)]
-    )
-
-
 def _procedures(documents: list[str]) -> list[str]:
     return list(dict.fromkeys(document.split("/")[0] for document in documents))
-
-
-def _place(found: list[str], procedure: str) -> int:
-    """At which place the right procedure is found; a large number when it is not."""
-    return found.index(procedure) + 1 if procedure in found else 1_000
 
 
 def _questions(file: Path) -> Iterator[dict[str, str]]:

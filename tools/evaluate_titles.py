@@ -17,15 +17,11 @@ from itertools import islice
 from pathlib import Path
 
 from siyada.library.document import Document
-from siyada.library.search import Library
-from tools.plain_grams import PlainGrams
+from tools.recall import place, recalls, search_of
 
 _RECORD = Path("data/questions/administrations.tsv")
 _LATER = Path("data/questions/administrations-later.tsv")
 _ASKED = ("ar", "ary-Arab", "ary-Latn", "fr")
-_AMONG = 5
-_DEEP = 20
-"""Passages that are looked at."""
 
 
 def main() -> None:
@@ -41,33 +37,18 @@ def main() -> None:
             Document(one["number"], one["title"], f"{one['title']}\n{one['text']}", "ar")
             for one in record
         ]
-        searched = (
-            PlainGrams(documents) if options.plain else Library(Path(folder), "record", create=True)
-        )
-        if isinstance(searched, Library):
-            searched.add(documents)
+        search = search_of(documents, Path(folder), plain=options.plain)
         for language in _ASKED:
-            places = [_place(searched, one[language], one["number"]) for one in asked]
-            first = sum(place == 1 for place in places) / len(places)
-            among = sum(place <= _AMONG for place in places) / len(places)
-            print(f"{language:8} {len(places):3}  {first:.3f}  {among:.3f}")
-            for one, place in zip(asked, places, strict=True):
-                if options.misses and place > 1:
-                    print(f"    {place:4}  {one['title']}  {one[language]}")
+            places = [place(search(one[language]), one["number"]) for one in asked]
+            print(f"{language:8} {recalls(places)}")
+            for one, at in zip(asked, places, strict=True):
+                if options.misses and at > 1:
+                    print(f"    {at:4}  {one['title']}  {one[language]}")
 
 
 def _read(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
-def _place(searched: Library | PlainGrams, question: str, right: str) -> int:
-    """At which place a procedure is found; a large number when it is not."""
-    if isinstance(searched, PlainGrams):
-        found = searched.search(question)
-    else:
-        found = [result.passage.document for result in searched.search(question, _DEEP)]
-    return found.index(right) + 1 if right in found else 1_000
 
 
 def _options() -> argparse.Namespace:
