@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -19,7 +18,7 @@ from siyada.assistant.voice import Voice
 from siyada.errors import NotFound
 from siyada.language.identify import Language, Tag
 from siyada.library.procedure import Cost, Facet, Procedure, Text
-from siyada.library.record import Record, load_record
+from tests.assistant.whole_record import record
 
 _FACETS: tuple[Facet, ...] = get_args(Facet)
 _RIGHTS = "simplification-55-19"
@@ -27,13 +26,8 @@ _DAY = date(2026, 11, 23)
 
 
 @cache
-def _record() -> Record:
-    return load_record(Path(__file__).parents[2] / "data" / "procedures")
-
-
-@cache
 def _assistant() -> Assistant:
-    return Assistant(_record(), today=lambda: _DAY)
+    return Assistant(record(), today=lambda: _DAY)
 
 
 @cache
@@ -42,7 +36,7 @@ def _answers(language: Tag) -> tuple[tuple[Procedure, Facet, Answer], ...]:
     answer = _assistant().answer
     return tuple(
         (procedure, facet, answer("؟", language=language, procedure=procedure.id, facet=facet))
-        for procedure in _record().procedures.values()
+        for procedure in record().procedures.values()
         for facet in _FACETS
     )
 
@@ -85,7 +79,7 @@ def test_every_citation_resolves_and_is_numbered_by_first_appearance(language: T
         assert seen == list(range(1, len(answer.citations) + 1))
         for citation in answer.citations:
             identifier, _, key = citation.source.partition(".")
-            source = next(s for s in _record().get(identifier).sources if s.id == key)
+            source = next(s for s in record().get(identifier).sources if s.id == key)
             assert (citation.url, citation.date, citation.read, citation.checked) == (
                 source.url,
                 source.date,
@@ -113,7 +107,7 @@ def _own(language: Tag, key: str) -> set[str]:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_figure_stands_in_an_answer_that_the_record_does_not_hold(language: Tag) -> None:
-    shared = _held(_record().get(_RIGHTS)) | {37, 3737, 55, 19}
+    shared = _held(record().get(_RIGHTS)) | {37, 3737, 55, 19}
     for procedure, facet, answer in _answers(language):
         known = _held(procedure) | shared
         for statement in _statements(answer):
@@ -161,7 +155,7 @@ def test_no_answer_holds_a_direction_sign(language: Tag) -> None:
 def _owners() -> dict[str, set[str]]:
     """Which procedures state a sentence, for sentences long enough to be nobody else's."""
     owners: dict[str, set[str]] = {}
-    for procedure in _record().procedures.values():
+    for procedure in record().procedures.values():
         for text in _texts(procedure):
             for said in (text.fr, text.ar):
                 if said and len(said) > 25:
@@ -184,7 +178,7 @@ def test_no_answer_holds_a_fact_of_another_procedure(language: Tag) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_sheet_shows_every_fact_of_its_procedure(language: Tag) -> None:
-    for procedure in _record().procedures.values():
+    for procedure in record().procedures.values():
         sheet = _assistant().sheet(procedure.id, language=language)
         said = " ".join(text_of(statement.runs) for statement in _statements(sheet))
         for text in _texts(procedure):
@@ -219,7 +213,7 @@ def test_facts_in_one_language_only_are_announced() -> None:
 
 
 def test_a_facet_without_facts_is_answered_partly() -> None:
-    for procedure in _record().procedures.values():
+    for procedure in record().procedures.values():
         if not procedure.processing_time:
             partly = _assistant().answer("x", language="fr", procedure=procedure.id, facet="delay")
             assert partly.state is State.ANSWERED_PARTLY
@@ -234,8 +228,8 @@ def test_disagreeing_sources_on_the_matter_asked_are_a_conflict() -> None:
 
 
 def test_an_answer_whose_newest_source_is_two_years_old_is_stale() -> None:
-    early = Assistant(_record(), today=lambda: date(2021, 1, 1))
-    late = Assistant(_record(), today=lambda: date(2031, 1, 1))
+    early = Assistant(record(), today=lambda: date(2021, 1, 1))
+    late = Assistant(record(), today=lambda: date(2031, 1, 1))
     asked = {"procedure": "cnie-first", "facet": "fees"}
     assert early.answer("x", language="fr", procedure="cnie-first", facet="fees").state is (
         State.ANSWERED
@@ -246,7 +240,7 @@ def test_an_answer_whose_newest_source_is_two_years_old_is_stale() -> None:
 
 
 def test_a_law_does_not_go_stale_by_its_age() -> None:
-    late = Assistant(_record(), today=lambda: date(2031, 1, 1))
+    late = Assistant(record(), today=lambda: date(2031, 1, 1))
     answer = late.answer("x", language="fr", procedure=_RIGHTS, facet="conditions")
     assert answer.state is State.ANSWERED
 
@@ -309,7 +303,7 @@ def test_a_question_on_a_personal_file_is_sent_to_the_counter_of_its_procedure()
         Language("fr"), State.REFUSED_PERSONAL, "passport-adult", "where", 0.9
     )
     answer = _assistant().respond(understood, Voice("fr", "fr"))
-    counter = _record().get("passport-adult").channels[0].text.fr
+    counter = record().get("passport-adult").channels[0].text.fr
     assert counter is not None
     assert counter in plain_text(answer)
     assert "votre dossier" in plain_text(answer)
@@ -340,7 +334,7 @@ def test_a_procedure_that_does_not_exist_is_not_found() -> None:
 
 
 def test_without_a_clock_the_day_is_the_one_on_which_the_record_was_read() -> None:
-    still = Assistant(_record()).answer("x", language="fr", procedure="cnie-first", facet="fees")
+    still = Assistant(record()).answer("x", language="fr", procedure="cnie-first", facet="fees")
     assert still.state is State.ANSWERED
 
 

@@ -1,5 +1,4 @@
 from functools import cache
-from pathlib import Path
 
 import pytest
 
@@ -9,29 +8,18 @@ from siyada.assistant.evidence import Evidence
 from siyada.assistant.features import matter_features, take_apart
 from siyada.assistant.rank import Matters, Ranking
 from siyada.assistant.shelf import Ranked
-from siyada.assistant.understand import Reader
 from siyada.language.bridge import bridge
-from siyada.library.record import Record, load_record
-
-
-@cache
-def _record() -> Record:
-    return load_record(Path(__file__).parents[2] / "data" / "procedures")
-
-
-@cache
-def _reader() -> Reader:
-    return Reader(_record())
+from tests.assistant.whole_record import reader, record
 
 
 @cache
 def _matters() -> Matters:
-    return Matters(_record().procedures, bridge())
+    return Matters(record().procedures, bridge())
 
 
 @cache
 def _account() -> Account:
-    return Account(_matters().model, Evidence(_record().procedures, bridge()))
+    return Account(_matters().model, Evidence(record().procedures, bridge()))
 
 
 def _features(question: str) -> dict[str, float]:
@@ -79,7 +67,7 @@ def test_a_procedure_that_was_never_learned_is_not_doubted() -> None:
     ],
 )
 def test_what_nobody_listed_is_not_answered(question: str) -> None:
-    assert _reader().read(question).procedure is None
+    assert reader().read(question).procedure is None
 
 
 @pytest.mark.parametrize(
@@ -91,12 +79,16 @@ def test_what_nobody_listed_is_not_answered(question: str) -> None:
         ("ما رأيك في بطاقة الشخص في وضعية إعاقة", "disability-card"),
         ("شحال كان ثمن الباسبور عام 90", "passport-adult"),
         ("wach lbiro d passport khdam nhar l3id", "passport-adult"),
+        ("passeport : à quelle heure ferme le bureau", "passport-adult"),
+        ("ما لون غلاف جواز السفر الجديد", "passport-adult"),
+        ("شنو هي احسن اوطو ايكول باش ندوز البيرمي", "driving-licence-new"),
+        ("ina promoteur mzyan m3a daam sakane", "housing-aid"),
     ],
 )
 def test_what_stands_in_no_record_of_a_procedure_is_said_to_be_missing(
     question: str, procedure: str
 ) -> None:
-    read = _reader().read(question)
+    read = reader().read(question)
     assert (read.procedure, read.lacking) == (procedure, True)
 
 
@@ -105,7 +97,7 @@ def test_what_stands_in_no_record_of_a_procedure_is_said_to_be_missing(
     ["Où est la salle du sous-sol ?", "où est la mairie", "où est le bureau 12", "où est la gare"],
 )
 def test_where_a_place_is_concerns_nobodys_file(question: str) -> None:
-    assert _reader().read(question).state is not State.REFUSED_PERSONAL
+    assert reader().read(question).state is not State.REFUSED_PERSONAL
 
 
 @pytest.mark.parametrize(
@@ -120,16 +112,16 @@ def test_where_a_place_is_concerns_nobodys_file(question: str) -> None:
     ],
 )
 def test_ones_own_file_and_that_of_others_is_personal(question: str) -> None:
-    assert _reader().read(question).state is State.REFUSED_PERSONAL
+    assert reader().read(question).state is State.REFUSED_PERSONAL
 
 
 def test_when_a_paper_is_ready_is_a_delay_and_whether_mine_is_a_matter_of_my_file() -> None:
-    read = _reader().read("le passeport, c'est combien et il est prêt quand ?")
+    read = reader().read("le passeport, c'est combien et il est prêt quand ?")
     assert (read.procedure, read.facet, read.also) == ("passport-adult", "fees", ("delay",))
-    assert _reader().read("mon passeport est prêt ?").state is State.REFUSED_PERSONAL
+    assert reader().read("mon passeport est prêt ?").state is State.REFUSED_PERSONAL
 
 
 def test_an_explanation_tells_both_doubts() -> None:
-    found = _reader().explain("quelle est la meilleure recette de rfissa").doubts
+    found = reader().explain("quelle est la meilleure recette de rfissa").doubts
     assert set(found) == {"outside", "absent"}
     assert all(0 <= odds <= 1 for odds in found.values())

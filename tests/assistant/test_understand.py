@@ -1,31 +1,18 @@
-from functools import cache
-from pathlib import Path
-
 import pytest
 
 from siyada.assistant.answer import State
 from siyada.assistant.understand import Reader
-from siyada.library.record import Record, load_record
-
-
-@cache
-def _record() -> Record:
-    return load_record(Path(__file__).parents[2] / "data" / "procedures")
-
-
-@cache
-def _reader() -> Reader:
-    return Reader(_record())
+from tests.assistant.whole_record import reader, record
 
 
 def test_a_procedure_already_chosen_is_kept() -> None:
-    read = _reader().read("combien ça coûte", procedure="certificat-negatif")
+    read = reader().read("combien ça coûte", procedure="certificat-negatif")
     assert read.procedure == "certificat-negatif"
     assert read.facet == "fees"
 
 
 def test_a_facet_already_chosen_is_kept() -> None:
-    assert _reader().read("passeport perdu", facet="delay").facet == "delay"
+    assert reader().read("passeport perdu", facet="delay").facet == "delay"
 
 
 @pytest.mark.parametrize(
@@ -33,19 +20,19 @@ def test_a_facet_already_chosen_is_kept() -> None:
     ["passeport perdu ou volé", "ضاع ليا الباسبور", "tsra9 lia lpaspor", "ⵉⵊⵍⴰ ⵢⵉ ⵍⴱⴰⵙⴱⵓⵔ"],
 )
 def test_one_procedure_is_found_in_every_script(question: str) -> None:
-    assert _reader().read(question).procedure == "passport-loss"
+    assert reader().read(question).procedure == "passport-loss"
 
 
 @pytest.mark.parametrize("question", ["", "  ", "؟", "🙂", "\u200f", "...", "a"])
 def test_a_question_without_words_names_no_procedure(question: str) -> None:
-    read = _reader().read(question)
+    read = reader().read(question)
     assert read.procedure is None
     assert read.state in {State.NO_SOURCE, State.REFUSED_SCOPE, State.CLARIFY}
 
 
 def test_reading_is_the_same_every_time() -> None:
     question = "bghit njedded lpermis w nbeddel l'adresse"
-    assert _reader().read(question) == Reader(_record()).read(question)
+    assert reader().read(question) == Reader(record()).read(question)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +44,7 @@ def test_reading_is_the_same_every_time() -> None:
     ],
 )
 def test_what_is_not_answered_has_its_own_state(question: str, state: State) -> None:
-    read = _reader().read(question)
+    read = reader().read(question)
     assert (read.state, read.procedure) == (state, None)
 
 
@@ -75,7 +62,7 @@ def test_what_is_not_answered_has_its_own_state(question: str, state: State) -> 
     ],
 )
 def test_what_the_record_does_not_hold_is_not_answered(question: str) -> None:
-    assert _reader().read(question).procedure is None
+    assert reader().read(question).procedure is None
 
 
 @pytest.mark.parametrize(
@@ -89,7 +76,7 @@ def test_what_the_record_does_not_hold_is_not_answered(question: str) -> None:
     ],
 )
 def test_what_only_ones_own_file_tells_is_said_to_be_so(question: str) -> None:
-    assert _reader().read(question).state is State.REFUSED_PERSONAL
+    assert reader().read(question).state is State.REFUSED_PERSONAL
 
 
 @pytest.mark.parametrize(
@@ -105,30 +92,14 @@ def test_what_only_ones_own_file_tells_is_said_to_be_so(question: str) -> None:
 def test_asking_in_general_or_naming_something_in_passing_is_answered(
     question: str, procedure: str
 ) -> None:
-    assert _reader().read(question).procedure == procedure
+    assert reader().read(question).procedure == procedure
 
 
 @pytest.mark.parametrize("question", ["cin", "permis", "cnss", "شهادة"])
 def test_a_bare_name_of_several_procedures_is_asked_back(question: str) -> None:
-    read = _reader().read(question)
+    read = reader().read(question)
     assert read.state is State.CLARIFY
     assert 2 <= len(read.choices) <= 4
-
-
-@pytest.mark.parametrize(
-    ("question", "procedure"),
-    [
-        ("passeport : à quelle heure ferme le bureau", "passport-adult"),
-        ("ما لون غلاف جواز السفر الجديد", "passport-adult"),
-        ("شنو هي احسن اوطو ايكول باش ندوز البيرمي", "driving-licence-new"),
-        ("ina promoteur mzyan m3a daam sakane", "housing-aid"),
-    ],
-)
-def test_a_detail_of_which_no_statement_speaks_is_known_to_be_lacking(
-    question: str, procedure: str
-) -> None:
-    read = _reader().read(question)
-    assert (read.procedure, read.lacking) == (procedure, True)
 
 
 @pytest.mark.parametrize(
@@ -136,4 +107,4 @@ def test_a_detail_of_which_no_statement_speaks_is_known_to_be_lacking(
     ["combien coûte le passeport", "شنو الوراق ديال البيرمي", "quelle loi pour le bail commercial"],
 )
 def test_what_the_record_has_is_not_lacking(question: str) -> None:
-    assert not _reader().read(question).lacking
+    assert not reader().read(question).lacking
