@@ -48,9 +48,10 @@ class Facets:
             return {}
         return self._weighed(reading, procedure)
 
-    def learned(self, reading: Reading, procedure: str) -> dict[str, float]:
+    def learned(self, reading: Reading, procedure: str | None) -> dict[str, float]:
         """The odds as they were learned, of what no record holds (`absent`) too."""
-        odds = self._model.odds(facet_features(reading, self._evidence.of(procedure, reading)))
+        evidence = self._evidence.of(procedure, reading) if procedure else NOTHING
+        odds = self._model.odds(facet_features(reading, evidence))
         return dict(zip(self._model.classes, map(float, odds), strict=True))
 
     def _several(self, reading: Reading, procedure: str | None) -> tuple[Facet, ...]:
@@ -65,13 +66,8 @@ class Facets:
         return tuple(found[:_MOST]) if len(found) > 1 else ()
 
     def _weighed(self, reading: Reading, procedure: str | None) -> dict[str, float]:
-        evidence = self._evidence.of(procedure, reading) if procedure else NOTHING
-        features = facet_features(reading, evidence)
-        odds = {
-            name: float(share)
-            for name, share in zip(self._model.classes, self._model.odds(features), strict=True)
-            if name != ABSENT
-        }
+        odds = self.learned(reading, procedure)
+        odds.pop(ABSENT, None)
         if procedure:
             known = self._procedures[procedure]
             for facet in _FACETS:

@@ -37,12 +37,13 @@ _UNITS = re.compile(
     r"|(?:n ?[°o]|num|numero|nemra|رقم|نمره) ?\d)"
 )
 """What makes of a quarter the beginning of an address."""
-_ANNOUNCED = re.compile(
-    r"[ :\-.()=|\"'>\n]*(?:(?:(?:(?:au|en) )?(?:maroc|france|belgique|espagne|italie)"
-    r"|بالمغرب|بالخارج|a l ?['’]?etranger)[ :,]+)?(?:(?:هو|au|a|ب|ف|f|fi|est|is) )?"
-)
 _COUNTRIES = frozenset({"maroc", "المغرب", "france", "belgique", "espagne", "italie"})
 """No quarter that a number or a building follows."""
+_ANNOUNCED = re.compile(
+    r"[ :\-.()=|\"'>\n]*"
+    rf"(?:(?:(?:(?:au|en) )?(?:{'|'.join(sorted(filter(str.isascii, _COUNTRIES)))})"
+    r"|بالمغرب|بالخارج|a l ?['’]?etranger)[ :,]+)?(?:(?:هو|au|a|ب|ف|f|fi|est|is) )?"
+)
 """What may stand between a label of an address and the address."""
 _LONGEST_PLACE = 80
 """Characters of a place, at most."""

@@ -59,7 +59,8 @@ class Namesakes:
             return True
         if all(one.deed == _HONOUR for one in self.classes[first:last]):
             return True
-        if is_going("".join(words), "".join(self.reading.spelt[last : last + 1])):
+        behind = "".join(self.reading.spelt[last : last + 1])
+        if last - first == 1 and is_going(words[0], behind):
             return True
         if not self.classes[first].name and self.is_within(first, last):
             return True
