@@ -31,6 +31,16 @@ def test_comments_and_other_fields_are_skipped() -> None:
     assert Reader().feed(stream) == [b"one", DONE]
 
 
+def test_a_byte_order_mark_at_the_beginning_hides_no_event() -> None:
+    stream = b"\xef\xbb\xbfdata: one\n\ndata: two\n\n"
+    assert Reader().feed(stream) == [b"one", b"two"]
+    reader = Reader()
+    assert [e for at in range(len(stream)) for e in reader.feed(stream[at : at + 1])] == [
+        b"one",
+        b"two",
+    ]
+
+
 def test_lines_of_one_event_are_joined() -> None:
     assert Reader().feed(b"data: one\ndata: two\n\n") == [b"one\ntwo"]
 

@@ -3,6 +3,7 @@
 The reader works on bytes, so a cut in the middle of a character changes nothing.
 """
 
+import codecs
 from dataclasses import dataclass, field
 
 from siyada.errors import ProviderFailed
@@ -83,4 +84,6 @@ class Reader:
         if line.startswith(b"data:"):
             start = 6 if line.startswith(b"data: ") else 5
             self._data.append(line[start:])
+        elif line.startswith(codecs.BOM_UTF8):  # some servers begin with it
+            return self._end_line(line.removeprefix(codecs.BOM_UTF8))
         return None
