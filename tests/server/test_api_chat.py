@@ -133,6 +133,9 @@ def test_a_whole_answer_passes_through() -> None:
         [FIRST, b'event: error\ndata: {"object": "error", "message": "overloaded"}\n\n'],
         [FIRST, b"<html><body>502 Bad Gateway</body></html>"],
         [FIRST + b"data: garbage\n\ndata: [DONE]\n\n"],
+        [FIRST, b'event: error\ndata: {"message": "overloaded"}\n\ndata: [DONE]\n\n'],
+        [FIRST, b'data: {"detail": "overloaded"}\n\n', b"data: [DONE]\n\n"],
+        [FIRST.replace(b"null", b'""'), CUT],
     ],
 )
 def test_a_stream_that_breaks_ends_with_an_error_both_clients_see(steps: list[Step]) -> None:
@@ -144,9 +147,18 @@ def test_a_stream_that_breaks_ends_with_an_error_both_clients_see(steps: list[St
         assert outcomes(gateway) == ["cut"]
     last = frames(answer)[-1]
     assert text(answer) == "Sal"
+    assert "overloaded" not in answer.text
     assert [choice["finish_reason"] for choice in last["choices"]] == ["error"]
     assert last["error"]["code"] in {"provider_failed", "provider_silent"}
     assert {"id", "model", "object", "created"} <= set(last)
+
+
+@pytest.mark.parametrize("event", [b'{"choices": [], "usage": {}}', b'{"detail": "no"}', b"{}"])
+def test_a_stream_in_which_nothing_begins_earns_no_done(event: bytes) -> None:
+    script = Script([b"data: " + event + b"\n\ndata: [DONE]\n\n"])
+    with scripted_server(script) as model, trial(settings_for(model.url)) as gateway:
+        assert ask(gateway).status_code == 502
+        assert "[DONE]" not in ask(gateway, stream=True).text
 
 
 def test_a_whole_answer_that_breaks_is_an_error() -> None:

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 from siyada.errors import InvalidFields, ProviderFailed
 from siyada.wire.chat import (
     ChatRequest,
-    Collector,
     Json,
     as_event,
     error_event,
@@ -18,6 +17,7 @@ from siyada.wire.chat import (
     read_chat,
     widen,
 )
+from siyada.wire.collect import Collector
 from siyada.wire.plain import is_plain
 
 
@@ -129,12 +129,35 @@ def test_parts_sent_as_null_are_parts_that_are_absent() -> None:
     assert widen(sent, answer_id="", model="", created=0)["choices"][0]["delta"] == {}
 
 
+def test_what_clients_refuse_to_read_as_null_or_as_no_number_is_put_right() -> None:
+    sent: Json = {
+        "id": None,
+        "object": None,
+        "created": None,
+        "model": "",
+        "choices": [{"index": 0, "delta": {"content": "a"}, "finish_reason": ""}],
+        "usage": {"prompt_tokens": None, "completion_tokens": "x"},
+    }
+    assert is_event(sent)
+    assert widen(sent, answer_id="i", model="m", created=1) == {
+        "id": "i",
+        "object": "chat.completion.chunk",
+        "created": 1,
+        "model": "m",
+        "choices": [{"index": 0, "delta": {"content": "a"}, "finish_reason": None}],
+    }
+
+
 @pytest.mark.parametrize(
     "value",
     [
         [],
         "text",
         None,
+        {},
+        {"detail": "the worker died"},
+        {"message": "overloaded", "code": 500},
+        {"choices": [{"delta": {}, "finish_reason": 1}]},
         {"choices": {"a": 1}},
         {"choices": ["a"]},
         {"choices": [{"delta": "a"}]},
@@ -210,6 +233,22 @@ def test_choices_usage_and_unknown_fields_are_kept() -> None:
     assert (answer["citations"], answer["usage"]) == ([1], {"total_tokens": 3})
 
 
+@pytest.mark.parametrize(
+    ("message", "why"),
+    [
+        ({"content": "Salam"}, "stop"),
+        ({"content": None, "tool_calls": [{"id": "x"}]}, "tool_calls"),
+    ],
+)
+def test_a_whole_answer_that_does_not_say_why_it_ends_ended_by_itself(
+    message: dict[str, Json], why: str
+) -> None:
+    event = as_event({"choices": [{"index": 0, "message": message, "finish_reason": None}]})
+    assert event["choices"][0]["finish_reason"] == why
+    streamed = collected(chunk(message))
+    assert streamed["choices"][0]["finish_reason"] == why
+
+
 def test_a_complete_answer_passes_as_one_event_and_comes_out_the_same() -> None:
     call = {"id": "x", "type": "function", "function": {"name": "f", "arguments": "{}"}}
     message = {"role": "assistant", "content": None, "tool_calls": [call], "reasoning": "why"}
@@ -267,3 +306,5 @@ def test_a_chunk_of_words_passes_the_short_way() -> None:
     assert not is_plain({**event, "error": {"message": "overloaded"}})
     assert not is_plain({**event, "object": "error"})
     assert not is_plain({**event, "choices": [{**choice, "delta": None}]})
+    assert not is_plain({**event, "choices": [{**choice, "finish_reason": ""}]})
+    assert not is_plain({**event, "id": None})

@@ -51,14 +51,15 @@ class Progress:
     """How far the choices of a streamed answer have come."""
 
     began: bool = False
+    """Whether any choice did. What comes before, or in the place of one, answers nothing."""
     open: set[int] = field(default_factory=set)
     """Choices that have begun and not said why they end."""
     _ended: bool = False
 
     def see(self, event: Event) -> None:
         """Take note of one event."""
-        self.began = True
         for choice in event["choices"]:
+            self.began = True
             if choice["finish_reason"] is None:
                 self.open.add(choice["index"])
             else:
@@ -170,7 +171,7 @@ class Reading:
     def completed(self, value: Event) -> Event:
         """An event with what the caller's client refuses to miss."""
         exchange = self._exchange
-        if "id" not in value:
+        if not value.get("id"):
             exchange.answer_id = exchange.answer_id or f"chatcmpl-{uuid4().hex}"
         event = widen(
             value, answer_id=exchange.answer_id, model=exchange.model, created=exchange.created

@@ -5,7 +5,7 @@ is the stream, collected.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 import orjson
@@ -167,23 +167,32 @@ def _text(content: Json, path: tuple[str | int, ...]) -> str:
 
 
 def widen(event: Event, *, answer_id: str, model: str, created: int) -> Event:
-    """The event with every field that Mistral's client refuses to miss, in place.
+    """The event with every field that Mistral's client refuses to miss or to be null, in place.
 
     That client raises on a chunk without `id`, `model` or `choices`, and on a choice without
     `index`, `delta` or `finish_reason` (which may be null).
     """
-    event.setdefault("id", answer_id)
-    event.setdefault("object", "chat.completion.chunk")
-    event.setdefault("created", created)
-    event.setdefault("model", model)
+    event["id"] = event.get("id") or answer_id
+    event["object"] = event.get("object") or "chat.completion.chunk"
+    event["created"] = event.get("created") or created
+    event["model"] = event.get("model") or model
     event["choices"] = event.get("choices") or []
+    if not _counts(event.get("usage")):
+        del event["usage"]
     for place, choice in enumerate(event["choices"]):
         choice.setdefault("index", place)
-        choice.setdefault("finish_reason", None)
+        choice["finish_reason"] = choice.get("finish_reason") or None  # some say "" all the while
         choice["delta"] = choice.get("delta") or {}
         for call in choice["delta"].get("tool_calls") or ():
             _write_arguments(call)
     return event
+
+
+def _counts(used: Json) -> bool:
+    """Whether a usage says numbers of tokens; one that says something else breaks clients."""
+    names = ("prompt_tokens", "completion_tokens", "total_tokens")
+    said = () if used is None else [used.get(name, 0) for name in names]
+    return all(type(one) is int and 0 <= one <= MOST_TOKENS for one in said)
 
 
 def _write_arguments(call: Json) -> None:
@@ -194,12 +203,16 @@ def _write_arguments(call: Json) -> None:
 
 
 def is_event(value: Json) -> bool:
-    """Whether a value has the shape of a chunk: the parts that we read are what they should be."""
+    """Whether a value has the shape of a chunk: the parts that we read are what they should be.
+
+    An object without either of them is what some servers say when they fail, in words of theirs.
+    """
     if not isinstance(value, dict):
         return False
     choices = value.get("choices") or []
     return (
-        isinstance(choices, list)
+        ("choices" in value or "usage" in value)
+        and isinstance(choices, list)
         and all(_is_choice(choice) for choice in choices)
         and isinstance(value.get("usage") or {}, dict)
     )
@@ -211,12 +224,17 @@ def _is_choice(choice: Json) -> bool:
     delta = choice.get("delta", choice.get("message")) or {}
     if not isinstance(delta, dict) or not isinstance(choice.get("index", 0), int):
         return False
+    if not isinstance(choice.get("finish_reason"), str | None):
+        return False
     calls = delta.get("tool_calls") or []
     return isinstance(calls, list) and all(isinstance(call, dict) for call in calls)
 
 
 def as_event(answer: dict[str, Json]) -> Event:
-    """A complete answer as the one event of a stream, so that both pass the same way."""
+    """A complete answer as the one event of a stream, so that both pass the same way.
+
+    Where it does not say why it ends, it is taken to have ended by itself.
+    """
     choices = []
     for choice in answer.get("choices") or ():
         delta = dict(choice.get("message") or {})
@@ -224,90 +242,14 @@ def as_event(answer: dict[str, Json]) -> Event:
             calls = enumerate(delta["tool_calls"])
             delta["tool_calls"] = [{"index": place, **call} for place, call in calls]
         rest = {name: value for name, value in choice.items() if name != "message"}
+        rest["finish_reason"] = choice.get("finish_reason") or ended_by(delta)
         choices.append({**rest, "delta": delta})
     return {**answer, "object": "chat.completion.chunk", "choices": choices}
 
 
-@dataclass(slots=True)
-class Collector:
-    """Collects events into one complete answer."""
-
-    _answer: Event = field(default_factory=dict)
-    _choices: dict[int, dict[str, Json]] = field(default_factory=dict)
-
-    def add(self, event: Event) -> None:
-        """Take one more event."""
-        for name, value in event.items():
-            if name != "choices" and (value is not None or name not in self._answer):
-                self._answer[name] = value
-        for choice in event.get("choices", ()):
-            self._add_choice(choice)
-
-    def answer(self) -> dict[str, Json]:
-        """What was collected, as a complete answer."""
-        choices = [self._choices[index] for index in sorted(self._choices)]
-        for choice in choices:
-            calls = choice["message"].get("tool_calls")
-            for call in calls or ():
-                call.pop("index", None)
-        return {**self._answer, "object": "chat.completion", "choices": choices}
-
-    def _add_choice(self, choice: dict[str, Json]) -> None:
-        index = choice.get("index", 0)
-        empty: dict[str, Json] = {
-            "index": index,
-            "message": {"role": "assistant", "content": None},
-            "finish_reason": None,
-        }
-        whole = self._choices.setdefault(index, empty)
-        for name, value in choice.items():
-            if name == "delta":
-                whole["message"] = _merge_delta(whole["message"], value)
-            elif name != "index" and (value is not None or name not in whole):
-                whole[name] = _merge(whole.get(name), value) if name == "logprobs" else value
-
-
-_REPLACED = frozenset({"role", "type", "id", "name"})
-"""Strings of a delta that are said once, not piece by piece."""
-
-
-def _merge_delta(whole: dict[str, Json], delta: dict[str, Json]) -> dict[str, Json]:
-    for name, value in delta.items():
-        if name == "tool_calls" and isinstance(value, list):
-            whole["tool_calls"] = _merge_calls(whole.get("tool_calls") or [], value)
-        elif name in _REPLACED:
-            whole[name] = value if value is not None else whole.get(name)
-        else:
-            whole[name] = _merge(whole.get(name), value)
-    return whole
-
-
-def _merge_calls(calls: list[Json], pieces: list[Json]) -> list[Json]:
-    for place, piece in enumerate(pieces):
-        index = piece.get("index", place)
-        known = next((call for call in calls if call.get("index") == index), None)
-        if known is None:
-            calls.append({"index": index, **piece})
-        else:
-            _merge_delta(known, {name: value for name, value in piece.items() if name != "index"})
-    return calls
-
-
-def _merge(old: Json, new: Json) -> Json:
-    """Two pieces of the same field: strings and lists grow, objects merge, the rest is replaced."""
-    if new is None or old is None:
-        return old if new is None else new
-    if isinstance(old, list) or isinstance(new, list):
-        return _chunks(old) + _chunks(new)
-    if isinstance(old, str) and isinstance(new, str):
-        return old + new
-    if isinstance(old, dict) and isinstance(new, dict):
-        return _merge_delta(dict(old), new)
-    return new
-
-
-def _chunks(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else [{"type": "text", "text": value}]
+def ended_by(message: dict[str, Json]) -> str:
+    """Why a message ended whose server does not say: by itself."""
+    return "tool_calls" if message.get("tool_calls") else "stop"
 
 
 def error_event(last: Event, error: SiyadaError, open_choices: Iterable[int]) -> Event:

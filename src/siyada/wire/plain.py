@@ -21,10 +21,13 @@ def is_plain(value: Json) -> bool:
     return (
         type(delta) is dict
         and "tool_calls" not in delta
-        and "finish_reason" in choice
+        and choice.get("finish_reason", "") in _FINISHES
         and value["object"] != "error"
+        and bool(value["id"] and value["model"] and value["created"] and value["object"])
     )
 
 
 _ENVELOPE = frozenset({"id", "object", "created", "model", "choices"})
+_FINISHES = (None, "stop", "length", "tool_calls")
+"""The usual ones. A tuple: what is looked for may be anything."""
 _FAULTS = frozenset({"error", "usage"})

@@ -16,7 +16,8 @@ from siyada.server.api.context import caller_of, dialect_of, services_of
 from siyada.server.api.headers import siyada_headers
 from siyada.server.drain import Drain, cut_off
 from siyada.server.failures import json_response, unexpected
-from siyada.wire.chat import Collector, Event, error_event, read_chat
+from siyada.wire.chat import Event, error_event, read_chat
+from siyada.wire.collect import Collector
 from siyada.wire.sse import DONE, KEEP_ALIVE, encode
 from siyada.wire.thoughts import Dialect, told_to
 
