@@ -21,7 +21,8 @@ import structlog
 
 from siyada.errors import ConfigError, LedgerFailed
 from siyada.ledger.database import Database, alone
-from siyada.ledger.verify import FIRST, Head, mac, read_item, read_key, seal, sha256
+from siyada.ledger.keyed import Keyed
+from siyada.ledger.verify import FIRST, Head, read_item, read_key, sha256
 
 Json = Any
 """A value written as JSON."""
@@ -51,8 +52,9 @@ class Audit:
         """Read or make the key; raises ConfigError or LedgerFailed when the chain cannot go on."""
         self._database = database
         begun = bool(database.read().execute(_ANY).fetchone()[0])
-        self._key = read_or_make_key(key_file, begun=begun)
-        self._digest_key = hmac.digest(self._key, b"digest", "sha256")
+        key = read_or_make_key(key_file, begun=begun)
+        self._keyed = Keyed(key)
+        self._digest = Keyed(hmac.digest(key, b"digest", "sha256"))
         self._checkpoint = checkpoint_file
         self._deposited_at = time.monotonic()
         self._at: Head | None = None
@@ -108,7 +110,7 @@ class Audit:
             beside = orjson.dumps({"salt": token_hex(16), **who}).decode()
             value["who"] = sha256(beside)
         record = orjson.dumps(value).decode()
-        link = mac(self._key, last.mac, record)
+        link = self._keyed.mac(last.mac, record)
         connection.execute(_ADD, (number, record, link, beside))
         self._at, self._moved = Head(number, link, ""), True
         return self._at
@@ -121,7 +123,7 @@ class Audit:
         """State where the chain ends, once for all the records of a transaction."""
         if self._moved and self._at is not None:
             number, link = _end(self._at)
-            connection.execute(_SET_HEAD, (number, link, seal(self._key, number, link)))
+            connection.execute(_SET_HEAD, (number, link, self._keyed.seal(number, link)))
             self._moved = False
 
     def _end_of(self, connection: sqlite3.Connection) -> Head:
@@ -134,7 +136,7 @@ class Audit:
 
         An unkeyed hash of a short text, a card number say, could be guessed.
         """
-        return hmac.digest(self._digest_key, payload, "sha256").hex()
+        return self._digest.of(payload)
 
     def pseudonym(self, person: str) -> str:
         """A keyed pseudonym of whoever a caller asks for: the same each time, told by nobody else.
@@ -145,11 +147,11 @@ class Audit:
 
     def start_seal(self, number: int, last_mac: str, record_hash: str) -> str:
         """The seal on the statement that the records up to `number` are not here."""
-        return seal(self._key, number, f"{last_mac}\n{record_hash}", "start")
+        return self._keyed.seal(number, f"{last_mac}\n{record_hash}", "start")
 
     def part_seal(self, number: int, last_mac: str) -> str:
         """The seal on the statement that a part of the chain ends at `number`."""
-        return seal(self._key, number, last_mac, "part")
+        return self._keyed.seal(number, last_mac, "part")
 
     def deposit(self) -> None:
         """Write the checkpoint; several processes may."""
@@ -187,7 +189,7 @@ class Audit:
         """Where the chain ends; raises LedgerFailed when that cannot be true."""
         row = connection.execute(_HEAD).fetchone()
         if row is None:
-            head = Head(0, FIRST, seal(self._key, 0, FIRST))
+            head = Head(0, FIRST, self._keyed.seal(0, FIRST))
             whole = not connection.execute(_ANY).fetchone()[0]
         else:
             head = Head(*row)
@@ -197,7 +199,7 @@ class Audit:
         return head
 
     def _is_genuine(self, head: Head) -> bool:
-        return hmac.compare_digest(head.seal, seal(self._key, *_end(head)))
+        return hmac.compare_digest(head.seal, self._keyed.seal(*_end(head)))
 
     def _deposited(self) -> int:
         """The length that the checkpoint knows of; 0 without one."""

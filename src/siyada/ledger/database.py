@@ -22,7 +22,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from siyada.ledger.writer import Gathering, Job, Outcome, Writer, failed, running_loop
 
@@ -153,6 +153,20 @@ class Database:
             self._readers.connection = connection
             self._opened.append(connection)
         return connection
+
+    def latest(self, query: str) -> Any:  # noqa: ANN401 - as SQLite's
+        """The first value that a query finds among what is committed.
+
+        A reading connection reads anew what this process has just written; the writing one knows
+        it, so that is asked while nobody writes.
+        """
+        lock = self._writer.lock
+        if not lock.acquire(blocking=False):
+            return self.read().execute(query).fetchone()[0]
+        try:
+            return self._writer.connection.execute(query).fetchone()[0]
+        finally:
+            lock.release()
 
     def close(self) -> None:
         """Commit what is waiting, then close."""

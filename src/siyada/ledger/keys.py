@@ -177,7 +177,7 @@ class Keys:
     def find(self, secret: str) -> Key | None:
         """The key of a secret, if it is one, was not removed, and has not expired."""
         hashed = _hash(secret)
-        (changes,) = self._database.read().execute(CHANGES).fetchone()
+        changes = self._database.latest(CHANGES)
         if changes != self._found_at or len(self._found) > _MOST_REMEMBERED:
             self._found, self._found_at = {}, changes
         key = self._found.get(hashed)

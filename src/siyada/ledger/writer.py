@@ -1,4 +1,4 @@
-"""The writing connection: several writes as one transaction, each under its own savepoint.
+"""The writing connection: several writes as one transaction; one that fails undoes no other.
 
 What many writes of one transaction share (where the chain ends, how much each key used) need not be
 read and written by each: a `Gathering` keeps it in memory between `begin` and `end`, and beyond, as
@@ -140,7 +140,7 @@ class Writer:
     def _commit(self, jobs: Sequence[Job]) -> None:
         try:
             self._notice_others()
-            outcomes = [_run(self.connection, job) for job, _, _ in jobs]
+            outcomes = self._outcomes(jobs)
             for gathering in self._gatherings:
                 gathering.end(self.connection)
             self.connection.execute("COMMIT")
@@ -151,6 +151,21 @@ class Writer:
             _tell_all(jobs, failed(self._path, error))
         else:
             _tell(jobs, outcomes)
+
+    def _outcomes(self, jobs: Sequence[Job]) -> list[tuple[Any, Exception | None]]:
+        """What comes of each write.
+
+        Hardly any fails after it has changed something. Where one does, all is undone and done
+        again, each under a savepoint of its own: that for every write costs as much as the write.
+        """
+        connection = self.connection
+        connection.execute("SAVEPOINT all_jobs")
+        outcomes = [_tried(connection, job) for job, _, _ in jobs]
+        if None not in outcomes:
+            return [outcome for outcome in outcomes if outcome is not None]
+        connection.execute("ROLLBACK TO all_jobs")
+        self._forget()
+        return [_run(connection, job) for job, _, _ in jobs]
 
     def _notice_others(self) -> None:
         """Forget what was gathered when another connection has written since."""
@@ -197,7 +212,19 @@ def _set_done(all_told: "list[asyncio.Future[None]]") -> None:
             told.set_result(None)
 
 
+def _tried(connection: sqlite3.Connection, job: Write) -> tuple[Any, Exception | None] | None:
+    """What comes of a write; None where it failed after it had changed something."""
+    before = connection.total_changes
+    try:
+        return job(connection), None
+    except sqlite3.OperationalError:
+        raise
+    except Exception as error:  # noqa: BLE001 - not swallowed: it is raised to the one who waits
+        return (None, error) if connection.total_changes == before else None
+
+
 def _run(connection: sqlite3.Connection, job: Write) -> tuple[Any, Exception | None]:
+    """What comes of a write, which undoes itself where it fails."""
     connection.execute("SAVEPOINT job")
     try:
         result = job(connection)
