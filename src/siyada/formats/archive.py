@@ -49,8 +49,17 @@ def member(archive: zipfile.ZipFile, name: str) -> bytes | None:
 
 
 def xml(content: bytes) -> etree._Element:
-    """XML parsed without following entities or addresses; raises Unreadable."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False)
+    """XML parsed without following entities or addresses; raises Unreadable.
+
+    Comments and instructions to programs go: they show nowhere, and would part the text around.
+    """
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         return etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError):

@@ -16,7 +16,7 @@ from lxml import etree
 from siyada.formats import archive
 from siyada.formats.editing import Edit, Flow, Unit, edited
 from siyada.formats.editing_picture import open_picture_file
-from siyada.formats.editing_sheet import inlined, sheet_flow, text_setter, unbracketed
+from siyada.formats.editing_sheet import inlined, is_sheet, sheet_flow, text_setter, unbracketed
 from siyada.formats.ocr import Ocr
 from siyada.formats.reading import Unreadable
 
@@ -30,28 +30,40 @@ _REFUSED = re.compile(
 _SHEET = re.compile(r"^xl/worksheets/[^/]+\.xml$")
 _SHEET_NAME = 31
 """Most characters of a sheet's name."""
+_ANY = 255
+"""Most characters of any other name."""
 _STRINGS = "xl/sharedStrings.xml"
 _XML = re.compile(r"\.(?:xml|vml|svg)$", re.IGNORECASE)
 _PEOPLE = frozenset({"author", "displayName", "creator", "lastModifiedBy", "Manager"})
 """Attributes and elements that say who somebody is, by their place."""
+_THINGS = frozenset({"table", "definedName", "bookmarkStart", "hyperlink"})
+"""Elements whose names, in such attributes too, are those of ranges and places: programs want
+neither spaces nor brackets in them."""
+_THINGS_NAMES = frozenset({"name", "displayName", "anchor"})
+_UNDERSCORE = re.compile(r"_(?!\d)")
+"""What parts the words of such a name, but not the number of a pseudonym from its kind."""
 _STRUCTURE = re.compile(
-    r"rsid\w*|id|ids|guid|uri|type|Type|ContentType|PartName|Extension|val|w|h|x|y|cx|cy|r|s|t|"
+    r"rsid\w*|id|ids|guid|uri|type|Type|ContentType|PartName|Extension|w|h|x|y|cx|cy|r|s|t|"
     r"ref|sqref|space|style|numFmtId|fmtid|pid|paraId|textId|durableId|pos|spid|coordsize|path|"
     r"embed|link|Requires|Ignorable|color|rgb|fill|sz|ascii|hAnsi|cs|eastAsia|typeface|panose|"
     r"providerId|idx|order|count|uniqueCount|personId|rotWithShape|date|dT|Target|Id|ext|lang|"
     r"initials|script|activeCell|formatCode|defaultTableStyle|defaultPivotStyle|fillcolor|color2|ObjectType"
 )
-"""Attributes that steer. `val` and `Target` are looked at by the element that has them."""
+"""Attributes that steer. `Target` is looked at by the element that has it."""
+_REFERENCES = frozenset(
+    {"pStyle", "rStyle", "tblStyle", "basedOn", "next", "link", "styleLink", "numStyleLink"}
+)
+"""Elements whose `val` is the id of a style. Any other that is no token says something: the text
+before the numbers of a list, the question to a database of a circular letter."""
 _PLAIN = re.compile(
     r"(?:^|/)(?:theme/|styles\.xml|fontTable\.xml|webSettings\.xml|stylesWithEffects)"
 )
-"""Parts about looks, whose attributes say nothing of anybody."""
+"""Parts about looks, of whose attributes only these say something of anybody."""
+_NAMED = frozenset({"style", "theme", "clrScheme", "fontScheme", "cellStyle", "tableStyle"})
+"""Elements of such parts that people give names to, in an attribute or an element of theirs."""
 _TOKEN = re.compile(r"#?[\d.\-]{1,5}|#?[0-9A-Fa-f]{6}|[0-9A-Fa-f]{8}|[a-z][a-zA-Z]*")
 """What steers by its look: short numbers, colours, words of a closed set."""
 _WORDS = frozenset({"name", "descr", "title", "tooltip", "display", "alt", "caption", "author"})
-_SAID = frozenset(
-    {"alias", "tag", "docVar", "statusText", "helpText", "default", "listItem", "ddList"}
-)
 _BREAKS = frozenset({"br", "cr", "tab", "ptab", "noBreakHyphen"})
 _DELETED = frozenset({"delText", "delInstrText"})
 _PARAGRAPHS = frozenset({"p", "si", "comment", "text", "author"})
@@ -109,7 +121,7 @@ def open_office(content: bytes, ocr: Ocr | None) -> OfficeFile:
         members[info.filename] = archive.member(package, info.filename) or b""
     opened = OfficeFile(members)
     strings = members.pop(_STRINGS, None)
-    shared = list(archive.xml(strings)) if strings else []
+    shared = list(_tree(strings)) if strings else []
     for name, data in members.items():
         part = _part(name, data, shared, ocr)
         if part is not None:
@@ -136,10 +148,27 @@ def _part(name: str, data: bytes, shared: list[etree._Element], ocr: Ocr | None)
         raise Unreadable(
             "unknown_format", "The file holds a part that cannot be read: save it as PDF."
         )
-    root = archive.xml(data)
+    root = _tree(data)
     if _SHEET.match(name):
-        return _xml_part(root, sheet_flow(root, inlined(root, shared)), _said(root))
-    return _xml_part(root, _flow(root), [] if _PLAIN.search(name) else _said(root))
+        return _sheet_part(root, shared)
+    return _xml_part(root, _flow(root), _named(root) if _PLAIN.search(name) else _said(root))
+
+
+def _tree(data: bytes) -> etree._Element:
+    """A part of XML; raises Unreadable, also where entities of its own hide what it says."""
+    root = archive.xml(data)
+    dtd = root.getroottree().docinfo.internalDTD
+    if dtd is not None and dtd.entities():
+        raise Unreadable("damaged", "The file defines entities of its own: export it again.")
+    return root
+
+
+def _sheet_part(root: etree._Element, shared: list[etree._Element]) -> _Part:
+    if not is_sheet(root):
+        raise Unreadable(
+            "unknown_format", "A sheet is of a kind that is not read: save it as an .xlsx anew."
+        )
+    return _xml_part(root, sheet_flow(root, inlined(root, shared)), _said(root))
 
 
 _Said = list[tuple[Unit, Callable[[str], None]]]
@@ -220,6 +249,24 @@ def _add(flow: Flow, element: etree._Element) -> None:
     flow.add(text, set_text)
 
 
+def _named(root: etree._Element) -> _Said:
+    """What people called the styles of a part about looks, and wrote into formats of numbers."""
+    found: _Said = []
+    for element in root.iter(etree.Element):
+        inside = element.getparent()
+        name, over = (
+            etree.QName(one).localname if one is not None else "" for one in (element, inside)
+        )
+        for key, value in element.attrib.items():
+            attribute = etree.QName(key).localname
+            if (attribute == "name" and name in _NAMED) or (
+                (attribute == "val" and over == "style" and name in {"name", "aliases"})
+                or (attribute == "formatCode" and '"' in value)
+            ):
+                found.append((Unit(str(value)), _attribute_setter(element, str(key))))
+    return found
+
+
 def _said(root: etree._Element) -> _Said:
     """What attributes say, and elements that name somebody."""
     found: _Said = []
@@ -231,17 +278,18 @@ def _said(root: etree._Element) -> _Said:
             name = etree.QName(key).localname
             if not value.strip() or _steers(parent, name, str(value)):
                 continue
-            forced = "PERSON" if name in _PEOPLE else ""
-            unit = Unit(str(value), forced=forced)
-            found.append((unit, _attribute_setter(element, str(key), sheet=parent == "sheet")))
+            thing = parent in _THINGS and name in _THINGS_NAMES
+            forced = "PERSON" if name in _PEOPLE and not thing else ""
+            most = _SHEET_NAME if parent == "sheet" else _ANY if thing else 0
+            spelt = _UNDERSCORE.sub(" ", str(value)) if thing else str(value)
+            setter = _attribute_setter(element, str(key), most)
+            found.append((Unit(spelt, forced=forced), setter))
     return found
 
 
 def _steers(parent: str, name: str, value: str) -> bool:
     """Whether an attribute is structure: what it says is for programs."""
-    if name == "val" and parent in _SAID:
-        return False
-    if _STRUCTURE.fullmatch(name):
+    if _STRUCTURE.fullmatch(name) or (name == "val" and parent in _REFERENCES):
         return True
     return name not in _WORDS and _TOKEN.fullmatch(value) is not None
 
@@ -253,9 +301,12 @@ def _tail_setter(element: etree._Element) -> Callable[[str], None]:
     return set_tail
 
 
-def _attribute_setter(element: etree._Element, key: str, *, sheet: bool) -> Callable[[str], None]:
+def _attribute_setter(element: etree._Element, key: str, most: int = 0) -> Callable[[str], None]:
+    """How an attribute is written: 0 as it is, else as a name of so many characters at most."""
+
     def set_value(new: str) -> None:
-        element.set(key, unbracketed(new)[:_SHEET_NAME] if sheet else new)
+        plain = unbracketed(new)[:most] if most else new
+        element.set(key, plain.replace(" ", "_") if most == _ANY else plain)
 
     return set_value
 

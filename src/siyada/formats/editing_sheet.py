@@ -31,6 +31,11 @@ def text_setter(element: etree._Element) -> Callable[[str], None]:
     return set_text
 
 
+def is_sheet(root: etree._Element) -> bool:
+    """Whether a part is a sheet as cells are looked for in it: not one of "strict" Open XML."""
+    return root.tag == f"{_MAIN}worksheet"
+
+
 def inlined(root: etree._Element, shared: list[etree._Element]) -> dict[etree._Element, str]:
     """Put shared strings into the cells that show them, so that a change touches one cell only.
 
@@ -49,7 +54,8 @@ def inlined(root: etree._Element, shared: list[etree._Element]) -> dict[etree._E
     return {
         cell: (value.text or "")
         for cell in root.iter(f"{_MAIN}c")
-        if (value := cell.find(f"{_MAIN}v")) is not None and cell.get("t") in {None, "n", "str"}
+        if (value := cell.find(f"{_MAIN}v")) is not None
+        and cell.get("t") in {None, "n", "str", "d"}
     }
 
 
