@@ -73,3 +73,19 @@ def test_forms_are_given_for_texts_and_for_files(letter: Path, tmp_path: Path) -
     assert (tmp_path / "out" / "lettre.txt").read_text("utf-8").endswith("CIN ZZ000001")
     for wrong in ("CIN=generalise", "CIN=hide", "CNIE=remove", "CIN"):
         assert _run("mask", "--form", wrong, TEXT).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (("CIN BH451207", "--table", "t.json"), "--out FOLDER"),
+        (("CIN BH451207", "--unsure"), "--out FOLDER"),
+        (("a.txt", "--out", "o", "--jsonl"), "for texts"),
+        (("--out", "o"), "Name the files"),
+        (("nowhere.txt", "--out", "o"), "is not there"),
+    ],
+)
+def test_an_option_that_would_do_nothing_is_refused(arguments: tuple[str, ...], why: str) -> None:
+    done = _run("mask", *arguments)
+    assert done.exit_code != 0
+    assert why in f"{done.output}{done.exception}"

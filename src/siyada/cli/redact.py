@@ -110,6 +110,8 @@ def _secret(path: Path | None) -> str:
 def _by_name(files: tuple[str, ...], out: Path) -> dict[str, Path]:
     """The files by their names; raises InvalidRequest where a copy would replace something."""
     paths = {Path(file).name: Path(file) for file in files}
+    if not all(path.is_file() for path in paths.values()):
+        raise InvalidRequest("One of the files is not there, or is a folder. Check the names.")
     if len(paths) < len(files):
         raise InvalidRequest("Two files have the same name: mask them into different folders.")
     if any(path.resolve().parent == out.resolve() for path in paths.values()):

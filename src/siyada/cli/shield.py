@@ -54,6 +54,7 @@ def mask_command(texts: tuple[str, ...], **options: Any) -> None:  # noqa: ANN40
 
     With --out, write masked copies of files: text, CSV, JSON, DOCX, XLSX, PDF, pictures.
     """
+    _check_together(texts, options)
     if options["out"] is not None:
         wanted = Wanted(
             options["out"],
@@ -75,6 +76,21 @@ def mask_command(texts: tuple[str, ...], **options: Any) -> None:  # noqa: ANN40
         click.echo(orjson.dumps(answer))
     else:
         click.echo(answer["text"], nl=False)
+
+
+def _check_together(texts: tuple[str, ...], options: dict[str, Any]) -> None:
+    """Refuse an option that would do nothing: of files without --out, of texts with it."""
+    of_files = ("table", "passphrase_file", "public_key", "unsure")
+    of_texts = ("with_table", "jsonl")
+    for_files = options["out"] is not None
+    if any(options[name] for name in (of_texts if for_files else of_files)):
+        raise click.UsageError(
+            "--with-table and --jsonl are for texts, not for the files of --out."
+            if for_files
+            else "--table, --passphrase-file, --for and --unsure are for files: give --out FOLDER."
+        )
+    if for_files and not texts:
+        raise click.UsageError("Name the files to mask.")
 
 
 def _forms(given: tuple[str, ...]) -> dict[str, Form]:

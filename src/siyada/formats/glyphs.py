@@ -20,6 +20,8 @@ _NO_SIGN = frozenset("\x00\x03\ufffe\uffff\ufeff\u00ad\u200b\u200c\u200d\u2028\u
     chr(code) for code in (*range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 }
 _TURN = 90
+_ASKEW = 5
+"""Degrees beyond which text is neither level nor turned by quarters: a stamp, a watermark."""
 
 
 class Glyph(NamedTuple):
@@ -35,6 +37,8 @@ class Glyph(NamedTuple):
     y: float
     size: float
     place: Box
+    oblique: bool = False
+    """Whether its line is neither level nor upright: then only `text`, `size` and `place` hold."""
 
 
 class _Raw(NamedTuple):
@@ -47,6 +51,7 @@ class _Raw(NamedTuple):
     advance: Box
     """The box with the room around the sign: neighbours of one word touch."""
     turned: int
+    oblique: bool
 
 
 def glyphs(page: pdfium.PdfTextPage) -> Iterator[Glyph]:
@@ -54,11 +59,11 @@ def glyphs(page: pdfium.PdfTextPage) -> Iterator[Glyph]:
     group: list[_Raw] = []
     for raw in _raw(page):
         if group and (raw.origin != group[0].origin or raw.turned != group[0].turned):
-            yield _glyph(group)
+            yield _glyph(group)._replace(oblique=group[0].oblique)
             group = []
         group.append(raw)
     if group:
-        yield _glyph(group)
+        yield _glyph(group)._replace(oblique=group[0].oblique)
 
 
 def _raw(page: pdfium.PdfTextPage) -> Iterator[_Raw]:
@@ -70,7 +75,7 @@ def _raw(page: pdfium.PdfTextPage) -> Iterator[_Raw]:
     origin, edges, around = (x, y), (left, right, bottom, top), ctypes.byref(room)
     object_of, code_of = pdfium_c.FPDFText_GetTextObject, pdfium_c.FPDFText_GetUnicode
     origin_of, box_of = pdfium_c.FPDFText_GetCharOrigin, pdfium_c.FPDFText_GetCharBox
-    drawn: dict[int, tuple[float, int]] = {}
+    drawn: dict[int, tuple[float, int, bool]] = {}
     for place in range(page.count_chars()):
         drawing = object_of(handle, place)
         if not drawing:
@@ -92,18 +97,20 @@ def _raw(page: pdfium.PdfTextPage) -> Iterator[_Raw]:
             type_of[0],
             (left.value, bottom.value, right.value, top.value),
             (room.left, room.bottom, room.right, room.top),
-            type_of[1],
+            *type_of[1:],
         )
 
 
-def _drawn(handle: pdfium_c.FPDF_TEXTPAGE, place: int) -> tuple[float, int]:
-    """The size of the type as it is drawn, and the quarters by which it is turned."""
+def _drawn(handle: pdfium_c.FPDF_TEXTPAGE, place: int) -> tuple[float, int, bool]:
+    """The size of the type as it is drawn, the quarters by which it is turned, and if askew."""
     matrix = pdfium_c.FS_MATRIX()
-    turned = round(math.degrees(pdfium_c.FPDFText_GetCharAngle(handle, place)) / _TURN) % 4
+    angle = math.degrees(pdfium_c.FPDFText_GetCharAngle(handle, place))
+    quarters = round(angle / _TURN)
+    turned, oblique = quarters % 4, abs(angle - quarters * _TURN) > _ASKEW
     if not pdfium_c.FPDFText_GetMatrix(handle, place, matrix):
-        return 0.0, turned
+        return 0.0, turned, oblique
     scale = math.hypot(matrix.c, matrix.d)
-    return scale * pdfium_c.FPDFText_GetFontSize(handle, place), turned
+    return scale * pdfium_c.FPDFText_GetFontSize(handle, place), turned, oblique
 
 
 def _glyph(group: list[_Raw]) -> Glyph:

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from math import dist
 from statistics import median
 
 from siyada.formats.direction import reading_order, runs_left, upright
@@ -31,6 +32,10 @@ _PARAGRAPH = 1.6
 _COLUMN_ROWS = 4
 _COLUMN_LETTERS = 20
 """Rows of two cells, this many and this long, are no table: they are two columns of text."""
+_MINUTE = 0.25
+"""Share of a type's size below which another type is none of its line, an index or a drop cap."""
+_STEP = 2.5
+"""Most that a sign that stands askew is apart from the last one of its line, in sizes."""
 _NO_LETTER = re.compile(r"[\W_]+")
 
 
@@ -59,12 +64,32 @@ class Laid:
 
 def laid_out(glyphs: Iterable[Glyph]) -> Laid:
     """The text of a page's signs."""
-    signs = [glyph for glyph in glyphs if glyph.text]
+    found = [glyph for glyph in glyphs if glyph.text]
+    signs = [glyph for glyph in found if not glyph.oblique]
     arabic = runs_left([glyph.text for glyph in signs])
     rows = [_cells(row, arabic_page=arabic) for row in _from_above(list(_rows(signs)))]
     ordered = list(_in_columns([row for row in rows if row]))
     _set_brackets(ordered)
-    return _joined(ordered)
+    return _with_oblique(_joined(ordered), [glyph for glyph in found if glyph.oblique])
+
+
+def _with_oblique(laid: Laid, signs: list[Glyph]) -> Laid:
+    """The text with what stands askew on the page behind it, in the order of the file."""
+    text, boxes = laid.text, list(laid.boxes)
+    last: Glyph | None = None
+    for glyph in signs:
+        if last is None or _distance(last, glyph) > _STEP * max(last.size, glyph.size, 1.0):
+            gap = "\n" if text else ""
+            text, boxes = text + gap, [*boxes, *(None for _ in gap)]
+        text, boxes = text + glyph.text, [*boxes, *(glyph.place for _ in glyph.text)]
+        last = glyph
+    return replace(laid, text=text, boxes=tuple(boxes))
+
+
+def _distance(one: Glyph, other: Glyph) -> float:
+    """How far the middles of two signs are apart on the page, in points."""
+    middles = [((g.place[0] + g.place[2]) / 2, (g.place[1] + g.place[3]) / 2) for g in (one, other)]
+    return dist(*middles)
 
 
 def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
@@ -80,7 +105,9 @@ def _rows(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
 
 
 def _leaves(last: Glyph, glyph: Glyph) -> bool:
-    """Whether a sign is on another line than the last one."""
+    """Whether a sign is on another line than the last one: elsewhere, or in far smaller type."""
+    if 0 < min(last.size, glyph.size) < _MINUTE * max(last.size, glyph.size):
+        return True
     return abs(glyph.y - last.y) > _SAME_LINE * max(last.size, glyph.size, 1.0)
 
 
