@@ -102,3 +102,28 @@ def test_hostile_text_costs_no_more_than_its_length(text: str) -> None:
     for recogniser in standard():
         for span in recogniser.find(reading, None):
             assert 0 <= span.start < span.end <= len(reading.text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "position ⟦33.97159, -6.84981⟧",
+        "https://maps.example.org/?q=⟦34.02088,-6.84165⟧&z=15",
+        "lieu ⟦31.62947° N, 7.98108° W⟧",
+        "latitude ⟦48.85661, 2.35222⟧",
+        '{"lat": "⟦33.97159", "lon": "-6.84981⟧"}',
+    ],
+)
+def test_a_place_to_within_some_metres_is_an_address(text: str) -> None:
+    value = text.partition("⟦")[2].partition("⟧")[0]
+    assert _found(text.replace("⟦", "").replace("⟧", ""), "ADDRESS") == [value]
+
+
+@pytest.mark.parametrize("text", ["48.85661, 2.35222", "33.97, -6.84", "v 33.9715, 6.8498"])
+def test_decimals_elsewhere_are_no_place(text: str) -> None:
+    assert detect(text) == []
+
+
+def test_the_month_in_which_a_card_ends_goes_with_its_number() -> None:
+    text = "Carte 4111 1111 1111 1111 exp. 09/28, CVV 123, payée le 05/26"
+    assert _found(text, "CARD") == ["4111 1111 1111 1111", "09/28", "123"]

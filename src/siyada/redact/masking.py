@@ -159,27 +159,11 @@ def _of_unit(unit: Unit, spans: Iterable[Span]) -> list[Span]:
         start = len(unit.text) - len(unit.text.lstrip())
         return [Span(start, len(unit.text.rstrip()), unit.forced, reason="label")]
     shift = len(unit.label)
-    own = [
+    return [
         Span(max(span.start - shift, 0), span.end - shift, span.kind, span.score, span.reason)
         for span in spans
         if span.end > shift
     ]
-    return _joined(unit.text, own)
-
-
-def _joined(text: str, spans: Iterable[Span]) -> list[Span]:
-    """The spans; names that an underscore joins are one: `Hamid_Squalli`, a range in formulas."""
-    joined: list[Span] = []
-    for span in spans:
-        last = joined[-1] if joined else None
-        if (
-            last is not None
-            and last.kind == span.kind == "PERSON"
-            and text[last.end : span.start] == "_"
-        ):
-            span = Span(joined.pop().start, span.end, span.kind, span.score, span.reason)
-        joined.append(span)
-    return joined
 
 
 def _masked(source: _Source, pseudonyms: Pseudonyms, way: Way) -> Masked:

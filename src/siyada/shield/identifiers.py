@@ -5,7 +5,6 @@ touches a Latin letter belongs to a word of Arabizi, hence the look-arounds. Eve
 bounded or begins only where a run begins, so that hostile text costs no more than its length.
 """
 
-import ipaddress
 import re
 from functools import cache
 
@@ -17,6 +16,7 @@ from siyada.shield.checks import (
     rib_key_is_right,
     signs,
 )
+from siyada.shield.online import ONLINE
 from siyada.shield.pattern import NEAR, Pattern, always
 from siyada.shield.registers import DAY, FREE, REGISTERS, YEAR
 from siyada.shield.tables import rows
@@ -24,10 +24,12 @@ from siyada.shield.tables import rows
 _CUT = r"(?:\s?[.|\-]\s?|\s{1,2}(?:> ?)?)?"
 """Between two digits of a long number: a space, a sign, a column, or the end of a line."""
 _THIN = r"(?:[ .\-]|\n(?:> ?)?)?"
-_BEGIN = r"(?<![a-z0-9_])"
-_LETTER = r"[a-z](?<![a-z0-9_][a-z])"
+_BEGIN = r"(?<![a-z0-9])"
+_LETTER = r"[a-z](?<![a-z0-9][a-z])"
 """The first letter of a word: what begins with a sign is searched for much faster."""
-_END = r"(?![a-z0-9_])"
+_END = r"(?![a-z0-9])"
+_SHORT = 6
+"""Characters between a label and a number that is short enough to be anything."""
 _FIGURE = r"\d(?<![a-z0-9]\d)(?<!\d[./\-]\d)"
 """The first figure of such a number."""
 
@@ -110,13 +112,11 @@ def plate_is_likely(value: str) -> bool:
     )
 
 
-def address_is_likely(value: str) -> bool:
-    """Whether an Internet address is no version number: a part over 99, or of version 6."""
-    try:
-        address = ipaddress.ip_address(value)
-    except ValueError:
-        return False
-    return address.version == 6 or any(len(part) > 2 for part in value.split("."))
+def is_in_the_country(value: str) -> bool:
+    """Whether a latitude and a longitude, in degrees, are in or near Morocco."""
+    latitude, longitude = (float(part) for part in re.findall(r"-?\d+\.\d+", value))
+    west = longitude < 0 or value.endswith(("w", "W", "o", "O"))
+    return 20.5 < latitude < 36.0 and west and 0.9 < abs(longitude) < 17.5
 
 
 _PHONE = (
@@ -125,7 +125,6 @@ _PHONE = (
     rf"|(?:\(0\)|\((?=0\d{{0,3}}\))0|0){_THIN})?[5-8](?:(?:{_THIN}|/|\) ?)\d){{8}})"
     r"(?!\d)(?![./\-]\d|,\d\d?(?!\d))(?![a-z]\w)"
 )
-_OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 _PLATE_LETTER = r"[ابجدهوطيabdhwtye]"
 _JOINT = r"(?:\s?[-|/]\s?|\s)?"
 _THOUSANDS = r"\d{1,2}[ .]\d{3}[ .]\d{3}(?![ .]?\d)"
@@ -172,6 +171,18 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         figures=16,
     ),
     Pattern("CARD", re.compile(rf"{FREE}\d{{3,4}}(?!\d|[/.\-]\d)"), labels=frozenset({"CVV"})),
+    # The month in which a card ends, beside its number.
+    Pattern(
+        "CARD",
+        re.compile(
+            r"\d(?<!\d\d)(?:[ \-]?\d){12,18}[^\d\n]{1,30}"
+            r"(?P<value>(?:0[1-9]|1[0-2]) ?/ ?(?:20)?\d\d)(?![/\d])"
+        ),
+        alone=always,
+        check=always,
+        needs=("/",),
+        reach=(60, 12),
+    ),
     Pattern(
         "ICE",
         re.compile(rf"{_FIGURE}(?:[ .\-]?\d){{11,14}}(?!\d)"),
@@ -208,7 +219,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     ),
     Pattern(
         "MASSAR",
-        re.compile(rf"{_LETTER} ?\d{{9}}{_END}"),
+        re.compile(rf"{_LETTER} ?\d{{3}}(?: ?\d{{3}}){{2}}{_END}"),
         alone=in_capitals,
         beside=NEAR,
         figures=9,
@@ -236,10 +247,12 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     Pattern(
         "CIN",
         re.compile(
-            rf"[a-z08](?<![a-z0-9_][a-z08])(?:(?<=\d)|(?=\w?\w?\d))[a-z08]?[0-9oilsb]{{5,7}}[a-z]?{_END}"
+            rf"[a-z08](?<![a-z0-9][a-z08])(?:(?<=\d)|(?=\w?\w?\d))[a-z08]?[0-9oilsb]{{5,7}}[a-z]?{_END}"
         ),
     ),
     Pattern("CIN", re.compile(rf"{_BEGIN}\d{{1,3}}/\d{{4,7}}{_END}")),
+    # Without its letters, or before them as text turned around has it.
+    Pattern("CIN", re.compile(rf"{FREE}\d{{5,7}}(?:[a-z]{{1,2}})?{_END}(?![./\-]\d)"), window=12),
     Pattern("PHONE", re.compile(_PHONE), alone=phone_is_likely, beside=NEAR, figures=9),
     Pattern(
         "PHONE",
@@ -272,6 +285,8 @@ IDENTIFIERS: tuple[Pattern, ...] = (
             r"\d(?:[ .\-]?\d){6,11}(?!\d|[/]\d)"
         ),
     ),
+    # A civil servant's, a mutual fund's: shorter, so that its label stands beside it.
+    Pattern("CNSS", re.compile(rf"{FREE}\d{{5,6}}(?!\d|[ ./\-]\d)"), window=_SHORT),
     Pattern("TAX_ID", re.compile(rf"{_FIGURE}(?:[ .]?\d){{5,8}}(?!\d|[/]\d)")),
     # A register's number is short: a year or a delay stands near the label as easily.
     Pattern("COMPANY_REG", re.compile(rf"{FREE}(?!{YEAR}(?!\d))\d(?:[ .]?\d){{2,6}}(?!\d|[ .]\d)")),
@@ -286,73 +301,17 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         alone=plate_is_likely,
         beside=NEAR,
     ),
+    # A place to within ten metres: four decimals of a degree.
+    Pattern(
+        "ADDRESS",
+        re.compile(
+            r"-?\d(?<![\w.,]\d)(?<![\w.,]-\d)\d?\.\d{4,9} ?°? ?[ns]?\"? ?[,;/ ] ?"
+            r"(?:\"?l\w{2,8}\"? ?[:=] ?\"?)?-?\d{1,3}\.\d{4,9}(?: ?°? ?[weo](?![a-z]))?(?![\d.])"
+        ),
+        check=is_in_the_country,
+        labels=frozenset({"PLACE"}),
+        figures=6,
+    ),
     *REGISTERS,
-    Pattern(
-        "EMAIL",
-        re.compile(
-            r"(?<![\w.+%\-])[a-z0-9_][\w.+%\-]{0,63}@(?!\d+(?:\.\d+){1,2}(?![\w.]))"
-            r"[a-z0-9][a-z0-9\-]{0,62}(?:\.[a-z0-9\-]{1,62}){1,4}(?<![.\-])"
-        ),
-        alone=always,
-        check=always,
-        sure=True,
-        needs=("@",),
-        reach=(80, 400),
-    ),
-    *(
-        Pattern(
-            "EMAIL",
-            re.compile(
-                rf"(?<![\w.])[a-z0-9][\w.\-]{{1,40}} ?(?:{sign}) ?[a-z0-9\-]{{2,30}}"
-                r" ?(?:\.|[\[(] ?(?:dot|point) ?[\])]|point|dot) ?(?:com|ma|fr|net|org)(?!\w)"
-            ),
-            alone=always,
-            needs=(needed,),
-            reach=(60, 80),
-        )
-        for sign, needed in (
-            *((rf"{re.escape(sign)} ?[\])]", sign) for sign in ("[at", "[ at", "(at", "( at")),
-            ("arobase", "arobase"),
-            ("@", "@"),
-        )
-    ),
-    Pattern(
-        "URL_PERSONAL",
-        re.compile(
-            r"(?<![\w.@])(?:https?://)?(?:[a-z\-]{1,5}\.)?(?:facebook\.com|fb\.com|instagram\.com|linkedin\.com/in"
-            r"|tiktok\.com|twitter\.com|x\.com|t\.me|wa\.me|snapchat\.com/add|youtube\.com/@|threads\.net)"
-            r"/[\w.@%\-/?=&+]{0,200}[\w/]"
-        ),
-        alone=always,
-        check=always,
-        needs=(".com/", ".me/", ".net/"),
-        reach=(50, 300),
-    ),
-    Pattern(
-        "URL_PERSONAL",
-        re.compile(r"(?<![\w.])@?[a-z][a-z0-9_.]{2,30}[a-z0-9_](?=[\s,;]|\Z)(?<=[\d_.]\w)"),
-        labels=frozenset({"HANDLE"}),
-        figures=0,
-    ),
-    Pattern(
-        "IP",
-        re.compile(rf"(?<![\w.])(?:{_OCTET}\.){{3}}{_OCTET}(?!\w|\.\d)"),
-        alone=address_is_likely,
-        beside=NEAR,
-        figures=4,
-    ),
-    Pattern(
-        "IP",
-        re.compile(r"(?<![\w:.])(?=[0-9a-f]{0,4}:[0-9a-f]{0,4}:)[0-9a-f:]{4,39}(?![\w:])"),
-        alone=address_is_likely,
-        needs=("::",),
-    ),
-    Pattern(
-        "IP",
-        re.compile(
-            r"[0-9a-f](?<![\w:.][0-9a-f])[0-9a-f]{0,3}:(?:[0-9a-f]{1,4}:){6}[0-9a-f]{1,4}(?![\w:])"
-        ),
-        alone=address_is_likely,
-        needs=(":",),
-    ),
+    *ONLINE,
 )

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from siyada.config import Form
@@ -82,7 +82,7 @@ class Pseudonyms:
         """What stands in the place of each span: its start, its end, and that."""
         found: list[tuple[int, int, str]] = []
         before, done = START, 0
-        for span in spans:
+        for span in self._whole(text, spans):
             value = text[span.start : span.end]
             stands = self.stand_in(span.kind, value)
             before = (before + text[done : span.start])[-CONTEXT:]
@@ -92,6 +92,31 @@ class Pseudonyms:
             done = span.end
             found.append((span.start, span.end, stands))
         return found
+
+    def _whole(self, text: str, spans: Iterable[Span]) -> Iterator[Span]:
+        """The spans; parts of a name are one where nothing or an underscore tells them apart.
+
+        What an answer was given as `[PERSON_1]` comes back with the next request as `Nadia Tazi`,
+        of which each word alone is known: as two, the next answer would have half of it.
+        """
+        held: Span | None = None
+        for span in spans:
+            if held and span.kind == held.kind == "PERSON" and self._is_one(text, held, span):
+                held = Span(held.start, span.end, span.kind, held.score, held.reason)
+                continue
+            if held:
+                yield held
+            held = span
+        if held:
+            yield held
+
+    def _is_one(self, text: str, one: Span, other: Span) -> bool:
+        """Whether two parts of a name, side by side, are those of one person."""
+        between = text[one.end : other.start]
+        return between == "_" or (
+            between in {" ", "\u00a0"}
+            and self._known("PERSON", text[one.start : other.end]) is not None
+        )
 
     def stand_in(self, kind: str, value: str) -> str:
         """What stands in the place of a value, in the form that its kind has."""

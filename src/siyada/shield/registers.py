@@ -27,6 +27,8 @@ REGISTERS: tuple[Pattern, ...] = (
         needs=("/",),
         reach=(20, 12),
     ),
+    # Its parts turned around, as text in Arabic often has them.
+    Pattern("LAND_TITLE", re.compile(rf"{FREE}\d{{1,2}}\s?/\s?(?!{YEAR}(?!\d))\d{{4,6}}(?![\w/])")),
     # With its registry, and a word of property somewhere before: `objet du titre 45210/06`.
     Pattern(
         "LAND_TITLE",
@@ -46,6 +48,11 @@ REGISTERS: tuple[Pattern, ...] = (
             rf"{FREE}\d{{1,6}},? (?:لسنه|سنه|بسنه|لعام|de l'annee|annee|de|du registre|of"
             rf"|dyal 3am|d) {YEAR}(?!\d)"
         ),
+    ),
+    # Files of courts with two figures of the year; a number alone, with its label beside it.
+    Pattern("CIVIL_RECORD", re.compile(rf"{FREE}\d{{1,6}}/\d{{4}}/\d{{2}}(?![\d/])")),
+    Pattern(
+        "CIVIL_RECORD", re.compile(rf"{FREE}(?!{YEAR}(?!\d))\d{{4,7}}(?!\d|\s?[/\-.,]\d)"), window=6
     ),
     # Registers of adouls and of civil status: كناش 45 صحيفة 12 عدد 678.
     Pattern(

@@ -133,11 +133,17 @@ def _map(value: Json, path: Path, change: Change) -> Json:
         if len(done) != len(value):
             raise ValueError("two keys of an object became one")
         return done
-    if isinstance(value, int) and abs(value) >= _LONG_NUMBER and not _fits(path, _NUMBERS):
-        written = str(value)
+    if _is_long(value) and not _fits(path, _NUMBERS):
+        written = str(int(value))
         changed = change(path, "number", written)
         return value if changed == written else changed
     return value
+
+
+def _is_long(value: Json) -> bool:
+    """Whether a number is whole, also as 661234567.0, and long enough to be someone's."""
+    whole = isinstance(value, int) or (isinstance(value, float) and value.is_integer())
+    return whole and abs(value) >= _LONG_NUMBER
 
 
 def role_of(path: Path, text: str) -> Role:

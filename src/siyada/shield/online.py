@@ -1,0 +1,106 @@
+"""Addresses of electronic mail, pages of people, addresses of machines."""
+
+import ipaddress
+import re
+
+from siyada.shield.pattern import NEAR, Pattern, always
+
+_OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+
+
+def address_is_likely(value: str) -> bool:
+    """Whether an Internet address is no version number: a part over 99, or of version 6.
+
+    That of the machine itself, 127.0.0.1, is nobody's.
+    """
+    try:
+        address = ipaddress.ip_address(value)
+    except ValueError:
+        return False
+    if address.is_loopback:
+        return False
+    return address.version == 6 or any(len(part) > 2 for part in value.split("."))
+
+
+ONLINE: tuple[Pattern, ...] = (
+    Pattern(
+        "EMAIL",
+        re.compile(
+            r"(?<![\w.+%\-])\w[\w.+\-]{0,63}@[\u0620-\u064a][\u0620-\u064a\-]{0,62}"
+            r"(?:\.[\u0620-\u064a]{2,62}){1,3}"
+        ),
+        alone=always,
+        check=always,
+        sure=True,
+        needs=("@",),
+        reach=(80, 200),
+    ),
+    Pattern(
+        "EMAIL",
+        re.compile(
+            r"(?<![\w.+%\-])[a-z0-9_][\w.+%\-]{0,63}@(?!\d+(?:\.\d+){1,2}(?![\w.]))"
+            r"[a-z0-9][a-z0-9\-]{0,62}(?:\.[a-z0-9\-]{1,62}){1,4}(?<![.\-])"
+        ),
+        alone=always,
+        check=always,
+        sure=True,
+        needs=("@",),
+        reach=(80, 400),
+    ),
+    *(
+        Pattern(
+            "EMAIL",
+            re.compile(
+                rf"(?<![\w.])[a-z0-9][\w.\-]{{1,40}} ?(?:{sign}) ?[a-z0-9\-]{{2,30}}"
+                r" ?(?:\.|[\[(] ?(?:dot|point) ?[\])]|point|dot) ?(?:com|ma|fr|net|org)(?!\w)"
+            ),
+            alone=always,
+            needs=(needed,),
+            reach=(60, 80),
+        )
+        for sign, needed in (
+            *((rf"{re.escape(sign)} ?[\])]", sign) for sign in ("[at", "[ at", "(at", "( at")),
+            ("arobase", "arobase"),
+            ("@", "@"),
+        )
+    ),
+    Pattern(
+        "URL_PERSONAL",
+        re.compile(
+            r"(?<![\w.@])(?:https?://)?(?:[a-z\-]{1,5}\.)?(?:facebook\.com|fb\.com|instagram\.com|linkedin\.com/in"
+            r"|tiktok\.com|twitter\.com|x\.com|t\.me|wa\.me|snapchat\.com/add|youtube\.com/@|threads\.net)"
+            r"/[\w.@%\-/?=&+]{0,200}[\w/]"
+        ),
+        alone=always,
+        check=always,
+        needs=(".com/", ".me/", ".net/"),
+        reach=(50, 300),
+    ),
+    Pattern(
+        "URL_PERSONAL",
+        re.compile(r"(?<![\w.])@?[a-z][a-z0-9_.]{2,30}[a-z0-9_](?=[\s,;]|\Z)(?<=[\d_.]\w)"),
+        labels=frozenset({"HANDLE"}),
+        figures=0,
+    ),
+    Pattern(
+        "IP",
+        re.compile(rf"(?<![\w.])(?:{_OCTET}\.){{3}}{_OCTET}(?!\w|\.\d)"),
+        alone=address_is_likely,
+        beside=NEAR,
+        figures=4,
+    ),
+    Pattern(
+        "IP",
+        re.compile(r"(?<![\w:.])(?=[0-9a-f]{0,4}:[0-9a-f]{0,4}:)[0-9a-f:]{4,39}(?![\w:])"),
+        alone=address_is_likely,
+        needs=("::",),
+    ),
+    Pattern(
+        "IP",
+        re.compile(
+            r"[0-9a-f](?<![\w:.][0-9a-f])[0-9a-f]{0,3}:(?:[0-9a-f]{1,4}:){6}[0-9a-f]{1,4}(?![\w:])"
+        ),
+        alone=address_is_likely,
+        needs=(":",),
+    ),
+)
