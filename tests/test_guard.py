@@ -69,6 +69,7 @@ def test_what_was_given_is_not_changed() -> None:
         _body("", metadata={_PHONE: "a"}),
         _body("", a_field_of_next_year={"deep": [{"er": _PHONE}]}),
         _body("", metadata={"phone": 212661234567}),
+        _body("", metadata={"phone": 212661234567.0}),
         _body("", stop=[_PHONE]),
         _body("", prompt_cache_key=_PHONE),
         _body("", prediction={"type": "content", "content": _PHONE}),

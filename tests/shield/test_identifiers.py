@@ -109,6 +109,7 @@ def test_hostile_text_costs_no_more_than_its_length(text: str) -> None:
     [
         "position ⟦33.97159, -6.84981⟧",
         "https://maps.example.org/?q=⟦34.02088,-6.84165⟧&z=15",
+        "latitude=⟦35.759465&lon=-5.833954⟧",
         "lieu ⟦31.62947° N, 7.98108° W⟧",
         "latitude ⟦48.85661, 2.35222⟧",
         '{"lat": "⟦33.97159", "lon": "-6.84981⟧"}',

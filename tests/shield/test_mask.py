@@ -89,6 +89,17 @@ def test_one_person_has_one_pseudonym_in_every_spelling(writing: str) -> None:
     assert _masked(text, Pseudonyms()).count("[PERSON_1]") == 2
 
 
+def test_parts_of_one_name_side_by_side_are_one() -> None:
+    table = Pseudonyms()
+    assert _masked("Mme Nadia Tazi, M. Hamid Squalli", table) == "Mme [PERSON_1], M. [PERSON_2]"
+    # As the next request has an answer, where each word alone is known to be of a name.
+    text = "Salam Nadia Tazi, Nadia Hamid, Nadia_Tazi"
+    words = [(6, 11), (12, 16), (18, 23), (24, 29), (31, 36), (37, 41)]
+    spans = [Span(start, end, "PERSON") for start, end in words]
+    assert table.mask(text, spans) == "Salam [PERSON_1], [PERSON_1] [PERSON_2], [PERSON_1]"
+    assert _restored(table, ["Oui [PERSON_1]"]) == "Oui Nadia Tazi"
+
+
 def test_two_people_of_one_family_are_two() -> None:
     table = Pseudonyms()
     assert _masked("Hamid Tazi et Nadia Tazi", table) == "[PERSON_1] et [PERSON_2]"

@@ -261,6 +261,11 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         beside=NEAR,
         figures=8,
     ),
+    # Letters that scanners confuse with figures.
+    Pattern(
+        "PHONE",
+        re.compile(rf"[0o](?<![a-z0-9][0o])[5-8](?:(?:{_THIN}|/)[0-9oilsb]){{8}}{_END}"),
+    ),
     # North America: 3-3-4 digits; the number of social security, 3-2-4 (also given to taxpayers).
     Pattern(
         "PHONE",
@@ -305,7 +310,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     Pattern(
         "ADDRESS",
         re.compile(
-            r"-?\d(?<![\w.,]\d)(?<![\w.,]-\d)\d?\.\d{4,9} ?°? ?[ns]?\"? ?[,;/ ] ?"
+            r"-?\d(?<![\w.,]\d)(?<![\w.,]-\d)\d?\.\d{4,9} ?°? ?[ns]?\"? ?[,;/& ] ?"
             r"(?:\"?l\w{2,8}\"? ?[:=] ?\"?)?-?\d{1,3}\.\d{4,9}(?: ?°? ?[weo](?![a-z]))?(?![\d.])"
         ),
         check=is_in_the_country,

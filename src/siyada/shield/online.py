@@ -76,11 +76,20 @@ ONLINE: tuple[Pattern, ...] = (
         needs=(".com/", ".me/", ".net/"),
         reach=(50, 300),
     ),
+    # What somebody is called on a network: behind its @, or with a figure or an underscore in it.
     Pattern(
         "URL_PERSONAL",
-        re.compile(r"(?<![\w.])@?[a-z][a-z0-9_.]{2,30}[a-z0-9_](?=[\s,;]|\Z)(?<=[\d_.]\w)"),
-        labels=frozenset({"HANDLE"}),
+        re.compile(r"@(?<![\w.@]@)[a-z][a-z0-9_.]{1,29}[a-z0-9_](?![@\w])"),
         figures=0,
+        needs=("@",),
+    ),
+    Pattern(
+        "URL_PERSONAL",
+        re.compile(
+            r"[a-z](?<![\w.@/][a-z])(?=[a-z.]{0,28}[0-9_])[a-z0-9_.]{3,29}[a-z0-9_](?![@\w/])"
+        ),
+        figures=0,
+        window=6,
     ),
     Pattern(
         "IP",

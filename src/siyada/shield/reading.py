@@ -157,7 +157,7 @@ class Reading:
 
         Of those in whose reach no digit stands, none, unless no `figures` are looked for.
         """
-        if not self.numbers:
+        if figures and not self.numbers:
             return []
         found = sorted(place for kind in kinds for place in self._places_of_labels.get(kind, ()))
         near = (place for place in found if not figures or self._has_digit(*place, reach))
