@@ -93,10 +93,11 @@ def test_parts_of_one_name_side_by_side_are_one() -> None:
     table = Pseudonyms()
     assert _masked("Mme Nadia Tazi, M. Hamid Squalli", table) == "Mme [PERSON_1], M. [PERSON_2]"
     # As the next request has an answer, where each word alone is known to be of a name.
-    text = "Salam Nadia Tazi, Nadia Hamid, Nadia_Tazi"
-    words = [(6, 11), (12, 16), (18, 23), (24, 29), (31, 36), (37, 41)]
+    text = "Salam Nadia Tazi, Nadia Hamid, Nadia_Tazi, Nadia Tazi Hamid Squalli"
+    words = [(6, 11), (12, 16), (18, 23), (24, 29), (31, 36), (37, 41), (43, 53), (54, 67)]
     spans = [Span(start, end, "PERSON") for start, end in words]
-    assert table.mask(text, spans) == "Salam [PERSON_1], [PERSON_1] [PERSON_2], [PERSON_1]"
+    masked = "Salam [PERSON_1], [PERSON_1] [PERSON_2], [PERSON_1], [PERSON_1] [PERSON_2]"
+    assert table.mask(text, spans) == masked
     assert _restored(table, ["Oui [PERSON_1]"]) == "Oui Nadia Tazi"
 
 

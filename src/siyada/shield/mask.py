@@ -113,10 +113,11 @@ class Pseudonyms:
     def _is_one(self, text: str, one: Span, other: Span) -> bool:
         """Whether two parts of a name, side by side, are those of one person."""
         between = text[one.end : other.start]
-        return between == "_" or (
-            between in {" ", "\u00a0"}
-            and self._known("PERSON", text[one.start : other.end]) is not None
-        )
+        if between not in {" ", "\u00a0"}:
+            return between == "_"
+        parts = person(text[one.start : other.end])
+        bearers = {bearer for part in parts for bearer in self._bearers.get(part, ())}
+        return any(parts <= self._persons[bearer] for bearer in bearers)
 
     def stand_in(self, kind: str, value: str) -> str:
         """What stands in the place of a value, in the form that its kind has."""
