@@ -56,6 +56,13 @@ def test_nothing_stays_in_any_part_of_a_file(name: str, content: bytes) -> None:
     assert "75" in said
 
 
+def test_numbers_of_json_are_read_however_they_are_written() -> None:
+    content = b'{"tel": [6.61234567e8, 661234567.0, 661234567], "prix": [7.5e1, 1e400]}'
+    masked, _ = _mask("a.json", content)
+    said = b'{"tel": ["[PHONE_1]", "[PHONE_1]", "[PHONE_1]"], "prix": [7.5e1, 1e400]}'
+    assert masked.content == said
+
+
 def test_the_copies_open_in_other_programs() -> None:
     book = openpyxl.load_workbook(io.BytesIO(_mask("a.xlsx", sheet())[0].content))
     assert book.sheetnames == ["PERSON_1", "x"]

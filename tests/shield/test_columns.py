@@ -46,3 +46,8 @@ def test_a_column_of_names_needs_one_of_cities_or_the_like_beside_it() -> None:
 
 def test_a_column_of_names_beside_one_of_prices_is_of_things() -> None:
     assert _found("nom;prix\nTable basse;300\nLampe dorée;120") == []
+
+
+def test_a_cell_in_quotes_may_go_over_several_lines() -> None:
+    text = 'nom;note;cnss\nTazi Nadia;"a\nb ""c"" \nd";123456789\nAlami Ali;5";987654321'
+    assert [value for kind, value in _found(text) if kind == "CNSS"] == ["123456789", "987654321"]

@@ -13,6 +13,8 @@ from siyada.formats.reading import Unreadable
 _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?', re.DOTALL)
 _COLON = re.compile(r"\s*:")
 _SAMPLE = 4_000
+_EXACT = 2.0**53
+"""Below it, every whole number is itself in the arithmetic of JSON's readers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +95,21 @@ def open_json(content: bytes) -> JsonFile:
     key = ""
     for match in _TOKEN.finditer(text):
         literal = match.group()
-        value = json.loads(literal) if literal[0] == '"' else literal
+        value = json.loads(literal) if literal[0] == '"' else _plain(literal)
         if literal[0] == '"' and _COLON.match(text, match.end()):
             key = value
             tokens.append((*match.span(), Unit(value)))
         else:
             tokens.append((*match.span(), Unit(value, label=f"{key}: " if key else "")))
     return JsonFile(text, tuple(tokens))
+
+
+def _plain(number: str) -> str:
+    """A number as people write it: `661234567` for 6.61234567e8."""
+    if number.lstrip("-").isdigit():
+        return number
+    value = float(number)
+    return str(int(value)) if value.is_integer() and abs(value) < _EXACT else number
 
 
 def _whole(content: bytes) -> str:

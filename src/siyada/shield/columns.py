@@ -16,6 +16,9 @@ _FIGURES = re.compile(r"\d{3}")
 _FEWEST = 2
 """Headings that must be labels before lines are taken for a table."""
 
+_MOST_LINES = 20
+"""Lines that a row with ends of lines in its cells takes at most."""
+
 Cell = tuple[int, int]
 """Where the text of a cell begins and ends."""
 
@@ -35,14 +38,14 @@ def find_columns(text: str, labels: list[Found]) -> list[Found]:
             if kinds is None:
                 continue
             done = number + 1
-            while done < len(lines) and _is_row(text, lines[done], separator, len(kinds)):
-                cells = zip(_cells(text, lines[done], separator), kinds, strict=True)
+            while row := _row(text, lines[done : done + _MOST_LINES], separator, len(kinds)):
+                cells = zip(_cells(text, row, separator), kinds, strict=True)
                 found += (
                     Found(at, at, kind)
                     for cell, kind in cells
                     for at in (_starts(text, cell, separator) if kind else ())
                 )
-                done += 1
+                done += 1 + text.count("\n", *row)
             break
     return found
 
@@ -112,6 +115,20 @@ def _is_of_wares(headings: set[str]) -> bool:
     """Whether a column of names is one of things for sale: a price beside it, and no thing."""
     wares, things = name_words("wares"), name_words("thing")
     return not wares.isdisjoint(headings) and things.isdisjoint(headings)
+
+
+def _row(text: str, lines: list[Cell], separator: str, width: int) -> Cell | None:
+    """The row that begins with the first of some lines; a cell in quotes may go over several."""
+    whole = (line for line in _begun(lines) if text.count('"', *line) % 2 == 0)
+    for line in (next(whole, None), *lines[:1]):
+        if line and _is_row(text, line, separator, width):
+            return line
+    return None
+
+
+def _begun(lines: list[Cell]) -> Iterator[Cell]:
+    """The first line, then with the next one, and so on."""
+    return ((lines[0][0], end) for _, end in lines)
 
 
 def _is_row(text: str, line: Cell, separator: str, width: int) -> bool:
