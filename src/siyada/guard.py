@@ -151,7 +151,8 @@ class _Mask:
     def body(self, body: dict[str, Json]) -> dict[str, Json]:
         """The body with what the policy masks masked.
 
-        Names found anywhere are looked for everywhere, hence twice when there are any.
+        Names found anywhere are looked for everywhere, hence twice where one stands in a text in
+        which it was not found.
         """
         for name in ("input", "prompt"):
             if _stands_for_words(body.get(name)):
@@ -159,8 +160,9 @@ class _Mask:
         self._messages = _contents(body)
         map_strings(body, self._reserve)
         masked: dict[str, Json] = map_strings(body, self._change)
-        if self._names:
-            self._known = frozenset(self._names)
+        names = frozenset(self._names)
+        if any(_holds(text, names - own) for text, (_, own) in self._found.items()):
+            self._known = names
             self.pseudonyms = self.pseudonyms.fresh()
             self._identifiers = {}
             masked = map_strings(body, self._change)
@@ -282,14 +284,19 @@ class _Mask:
             self._found[text] = found, parts_of_names(text, found)
             self._names |= self._found[text][1]
         found, own = self._found[text]
-        folded = fold(text) if self._known - own else ""
-        if any(name in folded for name in self._known - own):
+        if _holds(text, self._known - own):
             return detect(text, recognisers=self._recognisers, names=self._known)
         return found
 
     def _unread(self, path: Path) -> None:
         """Refuse what cannot be searched, unless the policy allows it."""
         self._stop_unless("allow", UNREAD, path)
+
+
+def _holds(text: str, names: frozenset[str]) -> bool:
+    """Whether one of some parts of names stands in a text, be it within a word."""
+    folded = fold(text) if names else ""
+    return any(name in folded for name in names)
 
 
 def _contents(body: dict[str, Json]) -> list[str]:

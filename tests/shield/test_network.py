@@ -4,6 +4,8 @@ from importlib import resources
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from siyada.shield.detect import detect
 from siyada.shield.fold import fold
@@ -88,3 +90,14 @@ def test_every_trait_is_a_row_of_the_table() -> None:
 def test_the_weights_stay_small() -> None:
     path = resources.files("siyada.shield") / "weights" / "names.npz"
     assert len(path.read_bytes()) < 1_200_000
+
+
+_SIGNS = ",،;:.!?؟\"'«»()[]<>-–/|\t=@°·€+"
+
+
+@given(st.text(_SIGNS, min_size=1, max_size=3))
+def test_a_space_more_between_two_words_changes_nothing(signs: str) -> None:
+    once, twice = (
+        describe(read(f"mot{gap}mot"), network().seen).rows for gap in (signs, f"{signs} ")
+    )
+    assert (once == twice).all()

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from siyada.shield.detect import detect
 from siyada.shield.fold import fold
 from siyada.shield.reading import read
+from siyada.shield.zones import find_zones
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,23 @@ def test_spans_of_any_text_are_in_order_and_apart(text: str) -> None:
     edges = [edge for span in detect(text) for edge in (span.start, span.end)]
     assert edges == sorted(edges)
     assert all(0 <= edge <= len(text) for edge in edges)
+
+
+@given(st.text(max_size=40))
+def test_folding_keeps_the_digits_in_their_places(text: str) -> None:
+    reading = read(text)
+    both = zip(reading.text, reading.folded, strict=True)
+    assert all(one.isdecimal() == two.isdecimal() for one, two in both)
+
+
+_ZONED = (
+    *("450 dhs", "mad 1.200,50", "eur5", "١٢٣ درهم", "12km", "php 8.1.2", "2024-05-06t10:11:12"),
+    *("550e8400-e29b-41d4-a716-446655440000", "abcdefab-abcd-abcd-abcd-abcdefabcdef"),
+    *("deadbeefdeadbeef1234", f"{'ab' * 40}1", "0661234567", "un mot", " ", "\n", "d", "m" * 45),
+)
+
+
+@given(st.lists(st.sampled_from(_ZONED), max_size=12))
+def test_zones_are_those_of_the_whole_text(parts: list[str]) -> None:
+    reading = read("".join(parts))
+    assert reading.zones == find_zones(reading.folded, [(0, len(reading.folded))])

@@ -148,16 +148,17 @@ class Pseudonyms:
 
     def _identify(self, kind: str, value: str) -> str:
         """The pseudonym that tells a value from others, whether it is issued or not."""
-        pseudonym = self._known(kind, value)
+        alike = same(kind, value)
+        parts = person(value) if kind == "PERSON" else frozenset()
+        pseudonym = self._issued.get((kind, alike)) or self._bearer(parts)
         if pseudonym is None:
             number = self._numbers.get(kind, 0) + 1
             while (kind, number) in self._typed:
                 number += 1
             self._numbers[kind] = number
             pseudonym = f"[{kind}_{number}]"
-        self._issued[kind, same(kind, value)] = pseudonym
+        self._issued[kind, alike] = pseudonym
         if kind == "PERSON":
-            parts = person(value)
             self._persons[pseudonym] = self._persons.get(pseudonym, frozenset()) | parts
             for part in parts:
                 self._bearers.setdefault(part, {})[pseudonym] = None
@@ -175,15 +176,11 @@ class Pseudonyms:
         table.surrogates = self.surrogates.fresh()
         return table
 
-    def _known(self, kind: str, value: str) -> str | None:
-        """The pseudonym of a value in this or another writing, if it has one.
+    def _bearer(self, parts: frozenset[str]) -> str | None:
+        """The pseudonym of the person met so far whose name these are parts of.
 
-        A part of one name met so far is that person: `Mme El Alaoui` behind `Fatima El Alaoui`. A
-        part of two is neither.
+        `Mme El Alaoui` behind `Fatima El Alaoui` is that person. A part of two is neither.
         """
-        if (kind, same(kind, value)) in self._issued:
-            return self._issued[kind, same(kind, value)]
-        parts = person(value) if kind == "PERSON" else frozenset()
         if not parts:
             return None
         bearers = {one: self._persons[one] for part in parts for one in self._bearers.get(part, ())}

@@ -62,9 +62,10 @@ def sums(table: NDArray[Any], rows: Ints) -> Sums:
     wide: type[np.generic] = np.int16 if table.dtype == np.int8 else np.float32
     if len(rows) < _FEW:
         return np.asarray(table[rows].sum(axis=1, dtype=wide))
-    total: Sums = table[rows[:, 0]].astype(wide)
-    for column in range(1, rows.shape[1]):
-        np.add(total, table[rows[:, column]], out=total)
+    columns = np.ascontiguousarray(rows.T)
+    total: Sums = table.take(columns[0], axis=0).astype(wide)
+    for column in columns[1:]:
+        np.add(total, table.take(column, axis=0), out=total)
     return total
 
 

@@ -28,7 +28,7 @@ _WORD = re.compile(
 )
 _GAP = re.compile(r"[ .'\u00b0\u00ba_\-/()]{0,3}")
 _ASSIGNED = re.compile(r"[\"']?\s?(?:[:=>]|(?:n ?° ?)?\d{4})")
-_HUMP = re.compile(r"[a-z](?=[A-Z][a-z])")
+_HUMP = re.compile(r"[A-Z](?<=[a-z][A-Z])(?=[a-z])")
 _ARABIC_WORD = re.compile(r"(?:ال)?([\u0620-\u064a\u0671-\u06d3]{3,})")
 _BEFORE = ("", "ب", "ل", "ك", "د", "ال", "بال", "كال", "لل", "دال")
 _BEHIND = ("", "ي", "و", "ك", "ه", "ها", "هم", "كم", "نا")
@@ -55,6 +55,7 @@ class _Phrase:
 
 Known = tuple[str, ...]
 """Words of the tables that a word of a text may be a form of."""
+_NONE: Known = ()
 _TABLES = ("labels", "health-words", "sensitive-words")
 """The tables of phrases. They share their forms, so that each word of a text is looked up once."""
 
@@ -116,7 +117,10 @@ class Phrases:
                 )
             if not begun or position < done:
                 continue
-            for phrase in _candidates(begun, known.get(position + 1, ())):
+            seconds = known.get(position + 1, _NONE)
+            if len(begun) == 1 and "" not in begun[0] and begun[0].keys().isdisjoint(seconds):
+                continue  # most of them
+            for phrase in _candidates(begun, seconds):
                 end = position + len(phrase.words)
                 if _matches(phrase, known, position) and _is_written(
                     phrase, words[position:end], text
@@ -166,7 +170,7 @@ def find_words(folded: str, written: str = "") -> list[Word]:
     ['numero', 'cin', 'bh']
     """
     words = list(_WORD.finditer(folded))
-    humps = {hump.end() for hump in _HUMP.finditer(written)}
+    humps = {hump.start() for hump in _HUMP.finditer(written)}
     return list(_parted(folded, words, humps)) if humps else words
 
 

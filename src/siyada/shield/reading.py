@@ -129,7 +129,7 @@ class Reading:
     @cached_property
     def zones(self) -> list[Zone]:
         """Stretches that look like values of ours and are something else, in order."""
-        return find_zones(self.folded)
+        return find_zones(self.folded, self.numbers)
 
     @cached_property
     def _label_ends(self) -> list[int]:

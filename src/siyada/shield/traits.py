@@ -41,6 +41,7 @@ _GAPS = ("\n\r", "0123456789", ",،;؛", ":", ".!?؟", "\"'«»()[]<>", "-–/",
 _KINDS_OF_SIGNS = {sign: kind for kind, signs in enumerate(_GAPS, _FIRST_GAP + 1) for sign in signs}
 _SIGNS_END = 0x700
 """Past the signs that stand between words most often."""
+_LINE = ord("\n")
 _GAP_KINDS = len(_GAPS) + 5
 _LABELS = {PERSON: 1, TITLE: 2, ROLE: 3, "ADDRESS": 4, "OTHER": 5, "DATE": 6}
 _NUMBERED = 7
@@ -303,12 +304,33 @@ def _gaps(reading: Reading, codes: Codes, starts: Ints, ends: Ints) -> Ints:
     width = ended - begun
     signs = codes[np.minimum(begun, len(codes) - 1)]
     found = np.where(width == 1, _kinds_of_signs()[np.minimum(signs, _SIGNS_END)], 0)
+    others = np.minimum(np.minimum(begun + 1, ended), len(codes) - 1)
+    common = (signs < _SIGNS_END) & (codes[others] < _SIGNS_END)
+    pairs = np.flatnonzero((width == 2) & common)
+    found[pairs] = _kinds_of_pairs(signs[pairs], codes[others[pairs]])
     edges = [0, *reading.ends_of_words], [*reading.starts_of_words, len(text)]
-    for at in np.flatnonzero((width > 1) | (width == 1) & (signs >= _SIGNS_END)).tolist():
+    rest = (width > 2) | (width == 2) & ~common | (width == 1) & (signs >= _SIGNS_END)
+    for at in np.flatnonzero(rest).tolist():
         found[at] = _gap(text[edges[0][at] : edges[1][at]])
     found[0] = found[0] if starts[0] else _GAP_KINDS - 1
     found[-1] = max(2, found[-1]) if width[-1] else _GAP_KINDS - 1
     return found
+
+
+def _kinds_of_pairs(first: Codes, second: Codes) -> Ints:
+    """What `_gap` says of two signs before `_SIGNS_END`."""
+    least = np.minimum(_ranks_of_signs()[first], _ranks_of_signs()[second])
+    kinds = np.where(least == _OTHER_GAP, 2, least)
+    kinds[(first == _LINE) & (second == _LINE)] = _FIRST_GAP
+    return kinds
+
+
+@cache
+def _ranks_of_signs() -> Ints:
+    """The kind of each sign in `_GAPS`, up to `_SIGNS_END`."""
+    return np.array(
+        [_KINDS_OF_SIGNS.get(chr(code), _OTHER_GAP) for code in range(_SIGNS_END)], np.int32
+    )
 
 
 @cache

@@ -4,7 +4,11 @@ What stands here counts as personal only when a label of its own says so.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+Stretches = Sequence[tuple[int, int]]
+"""Parts of a text by their beginnings and ends, in order, without overlaps."""
 
 _NUMBER = r"\d{1,3}(?:[ .,']\d{3})+|\d+"
 _WHOLE_NUMBER = r"\d(?<!\w\d)(?:\d{0,2}(?:[ .,']\d{3})+|\d*)"
@@ -28,7 +32,7 @@ _PROGRAMS = "|".join(
 """Names of programs that no letter stands before; each begins with its letter, so that words of
 other letters are passed over fast."""
 
-_ZONES = tuple(
+_NEAR_DIGITS = tuple(
     (re.compile(sign), re.compile(pattern))
     for sign, pattern in (
         (
@@ -41,21 +45,20 @@ _ZONES = tuple(
             r"(?:€|\$|m(?<![a-z0-9]m)ad|d(?<![a-z0-9]d)hs?|u(?<![a-z0-9]u)sd|e(?<![a-z0-9]e)ur)"
             rf"\s?(?:{_NUMBER})(?:[.,]\d{{1,2}})?(?!\d)",
         ),
-        # UUID (RFC 9562), hashes, commits.
-        (
-            r"-[0-9a-f]{4}-[0-9a-f]{4}-",
-            r"[0-9a-f](?<![0-9a-z][0-9a-f])[0-9a-f]{7}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![0-9a-z])",
-        ),
-        (
-            r"[0-9a-f]{16}",
-            r"(?<![0-9a-z])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{16,}(?![0-9a-z])",
-        ),
         (r"\d\.\d", rf"(?:{_PROGRAMS})[ /.:]{{0,2}}\d+(?:\.\d+){{1,3}}"),
         # ISO 8601 with a time.
         (r"\d[t ]\d\d:\d", r"\d(?<!\d\d)\d{3}-\d{2}-\d{2}[t ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"),
     )
 )
-"""What must stand somewhere in a text with a zone of a kind, and the zone."""
+"""What must stand somewhere in a text with a zone of a kind, and the zone. Each begins and ends
+within a few characters of a digit."""
+# UUID (RFC 9562), hashes, commits: long, and the first may have no digit.
+_UUID_SIGN = re.compile(r"-[0-9a-f]{4}-[0-9a-f]{4}-")
+_UUID = re.compile(
+    r"[0-9a-f](?<![0-9a-z][0-9a-f])[0-9a-f]{7}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}(?![0-9a-z])"
+)
+_HASH_SIGN = re.compile(r"[0-9a-f]{16}")
+_HASH = re.compile(r"(?<![0-9a-z])(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{16,}(?![0-9a-z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +69,30 @@ class Zone:
     end: int
 
 
-def find_zones(folded: str) -> list[Zone]:
-    """The zones of a folded copy, in order, without overlaps."""
+def find_zones(folded: str, numbers: Stretches) -> list[Zone]:
+    """The zones of a folded copy, in order, without overlaps.
+
+    `numbers` are the stretches within 40 characters of its digits, where zones stand or begin.
+    """
     zones: list[Zone] = []
-    needed = [zone for sign, zone in _ZONES if sign.search(folded)]
-    for start, end in sorted(m.span() for zone in needed for m in zone.finditer(folded)):
+    found = [*_in_stretches(folded, numbers), *_anywhere(folded, numbers)]
+    for start, end in sorted(match.span() for match in found):
         if zones and start < zones[-1].end:
             zones[-1] = Zone(zones[-1].start, max(end, zones[-1].end))
         else:
             zones.append(Zone(start, end))
     return zones
+
+
+def _in_stretches(folded: str, numbers: Stretches) -> Iterator[re.Match[str]]:
+    for sign, zone in _NEAR_DIGITS:
+        if any(sign.search(folded, *stretch) for stretch in numbers):
+            for stretch in numbers:
+                yield from zone.finditer(folded, *stretch)
+
+
+def _anywhere(folded: str, numbers: Stretches) -> Iterator[re.Match[str]]:
+    if _UUID_SIGN.search(folded):
+        yield from _UUID.finditer(folded)
+    if any(_HASH_SIGN.search(folded, *stretch) for stretch in numbers):
+        yield from _HASH.finditer(folded)
