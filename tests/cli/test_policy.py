@@ -58,3 +58,35 @@ def test_explain_reads_documents_too(tmp_path: Path) -> None:
     result = CliRunner().invoke(siyada, ["policy", "explain", str(path), "--json"])
     kinds = {piece["kind"] for piece in json.loads(result.output)["pieces"]}
     assert {"PERSON", "CIN", "DATE_OF_BIRTH", "PHONE"} <= kinds
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (["--country", "France"], "two capitals"),
+        (["--country", "fr"], "two capitals"),
+        (["--country", "MA", "--where", "abroad"], "MA is not"),
+        (["--country", "FR", "--where", "here"], "MA is abroad"),
+        (["--stored-in", "US", "--where", "country"], "MA is abroad"),
+        (["--provider", "paris", "--country", "FR"], "says where it is"),
+        (["--provider", "paris"], "no provider"),
+    ],
+)
+def test_a_place_that_cannot_be_is_refused(options: list[str], why: str) -> None:
+    result = CliRunner().invoke(siyada, ["policy", "explain", "-", *options], input=TEXT)
+    assert isinstance(result.exception, InvalidRequest)
+    assert why in str(result.exception)
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        (["--country", "MA"], "country"),
+        (["--country", "MA", "--stored-in", "US"], "abroad"),
+        ([], "abroad"),
+    ],
+)
+def test_the_country_says_whether_it_is_abroad(options: list[str], why: str) -> None:
+    arguments = ["policy", "explain", "-", "--json", *options]
+    result = CliRunner().invoke(siyada, arguments, input=TEXT)
+    assert json.loads(result.output)["destination"]["where"] == why

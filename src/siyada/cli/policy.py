@@ -7,14 +7,20 @@ from typing import Any
 import click
 import orjson
 
-from siyada.config import Settings, Where, load_settings
+from siyada.config import Settings, load_settings
 from siyada.errors import InvalidRequest
 from siyada.formats.decoding import decoded
 from siyada.formats.files import read_file
 from siyada.formats.kinds import format_of
 from siyada.formats.ocr import find_ocr
 from siyada.shield.explain import explained, shown
-from siyada.shield.policy import Destination, Policy, check_policy, destination_of
+from siyada.shield.policy import (
+    Destination,
+    Policy,
+    check_policy,
+    destination,
+    destination_of,
+)
 
 _WHERE = click.Choice(["here", "country", "abroad"])
 
@@ -27,8 +33,9 @@ def policy() -> None:
 @policy.command()
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.option("--provider", help="Where the text would go: a provider of the settings.")
-@click.option("--where", type=_WHERE, default="abroad", show_default=True)
+@click.option("--where", type=_WHERE, help="abroad unless said, or unless the country is MA.")
 @click.option("--country", default="", help="Country of the model, as FR; unknown unless said.")
+@click.option("--stored-in", default="", help="Of what its operator keeps; the same unless said.")
 @click.option("--purpose", default="", help="What for: a purpose of the settings.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object instead of lines.")
 def explain(file: str, *, as_json: bool, **to: Any) -> None:  # noqa: ANN401 - click gives them
@@ -84,10 +91,17 @@ def _text(file: str) -> str:
 
 
 def _destination(
-    settings: Settings, provider: str | None, where: Where, country: str, purpose: str
+    settings: Settings,
+    *,
+    provider: str | None,
+    purpose: str,
+    **described: Any,  # noqa: ANN401 - click gives them
 ) -> Destination:
+    """Where a text would go: to a provider, or to a place that is described, not both."""
     if provider is None:
-        return Destination(where, country, purpose=purpose)
+        return destination(purpose=purpose, **described)
+    if any(described.values()):
+        raise InvalidRequest("A provider says where it is: leave out --where and the countries.")
     for one in settings.providers:
         if one.name == provider:
             return destination_of(one, purpose)

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from siyada.config import Action, Form, ProviderSettings, ShieldRule, ShieldSettings, Where
-from siyada.errors import ConfigError, Refused
+from siyada.config.providers import HERE
+from siyada.errors import ConfigError, InvalidRequest, Refused
 from siyada.shield.detect import KINDS
 from siyada.shield.forms import GENERAL
 from siyada.shield.law import TRANSFER, UNREAD, UNSURE, class_of
@@ -135,6 +136,28 @@ def decide(kind: str, to: Where | Destination, settings: ShieldSettings) -> Acti
     ('mask', 'reroute')
     """
     return Policy(settings, to if isinstance(to, Destination) else Destination(to)).action(kind)
+
+
+def destination(
+    where: Where | None, country: str = "", stored_in: str = "", purpose: str = ""
+) -> Destination:
+    """A destination as somebody describes it; raises InvalidRequest where that cannot be.
+
+    Countries are those of ISO 3166-1 (`FR`). Without `where`, Morocco is `country`, any other
+    abroad, and so is what is not known.
+
+    >>> destination(None, "MA").where, destination(None, "FR").where
+    ('country', 'abroad')
+    """
+    countries = {one for one in (country, stored_in) if one}
+    if not all(len(one) == 2 and one.isascii() and one.isupper() for one in countries):
+        raise InvalidRequest("Write a country as ISO 3166-1 does, in two capitals: FR.")
+    others = countries - {HERE}
+    if where is None:
+        where = "abroad" if others or not countries else "country"
+    if (others and where != "abroad") or (countries and not others and where == "abroad"):
+        raise InvalidRequest("A country other than MA is abroad, and MA is not.")
+    return Destination(where, country, stored_in, purpose)
 
 
 def destination_of(provider: ProviderSettings, purpose: str = "") -> Destination:

@@ -14,7 +14,7 @@ from siyada.server.api.context import services_of
 from siyada.server.api.texts import answer_texts
 from siyada.shield.answers import detected, masked
 from siyada.shield.explain import explained
-from siyada.shield.policy import Destination, Policy, destination_of, fault_of_forms
+from siyada.shield.policy import Policy, destination, destination_of, fault_of_forms
 from siyada.wire.body import wrong_field
 from siyada.wire.texts import TextFields, read_texts
 
@@ -26,7 +26,7 @@ class _Mask(TextFields):
 
 class _Explain(TextFields):
     provider: str | None = None
-    where: Where = "abroad"
+    where: Where | None = None
     country: str = Field("", pattern="^([A-Z]{2})?$")
     stored_in: str = Field("", pattern="^([A-Z]{2})?$")
     purpose: str = ""
@@ -36,13 +36,16 @@ async def explain_policy(request: Request) -> Response:
     """Show what the policy would do to each piece of each text, and why; nothing is sent."""
     texts, to = read_texts(await request.body(), _Explain)
     services = services_of(request)
-    destination = Destination(to.where, to.country, to.stored_in, to.purpose)
-    if to.provider is not None:
+    if to.provider is None:
+        described = destination(to.where, to.country, to.stored_in, to.purpose)
+    else:
+        if to.where or to.country or to.stored_in:
+            raise wrong_field(("provider",), "A provider says where it is: leave out the rest.")
         found = [one for one in services.settings.providers if one.name == to.provider]
         if not found:
             raise wrong_field(("provider",), "There is no provider of this name here.")
-        destination = destination_of(found[0], to.purpose)
-    policy = Policy(services.settings.shield, destination)
+        described = destination_of(found[0], to.purpose)
+    policy = Policy(services.settings.shield, described)
     return await answer_texts(texts, partial(explained, policy=policy))
 
 
