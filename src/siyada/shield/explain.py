@@ -18,6 +18,8 @@ _ORDER = ("allow", "mask", "reroute", "refuse")
 def explained(text: str, policy: Policy) -> dict[str, Json]:
     """What would happen to a text, as a whole and piece by piece; values are not repeated.
 
+    What each becomes has the form that the settings give its kind.
+
     `start` and `end` count characters of the text as given.
 
     >>> from siyada.shield.policy import Destination
@@ -25,7 +27,7 @@ def explained(text: str, policy: Policy) -> dict[str, Json]:
     >>> answer["action"], answer["pieces"][0]["articles"]
     ('mask', '12(1)(e), 43-44')
     """
-    pseudonyms = Pseudonyms()
+    pseudonyms = Pseudonyms(policy.settings.forms)
     pseudonyms.reserve(text)
     pieces = []
     for span in detect(text):
@@ -37,7 +39,7 @@ def explained(text: str, policy: Policy) -> dict[str, Json]:
                 "kind": span.kind,
                 "score": span.score,
                 "reason": span.reason,
-                "becomes": pseudonyms.issue(span.kind, text[span.start : span.end])
+                "becomes": pseudonyms.stand_in(span.kind, text[span.start : span.end])
                 if action == "mask"
                 else None,
                 **_decided(policy, span.kind),

@@ -6,7 +6,8 @@ from typing import get_args
 import httpx2
 import pytest
 
-from siyada.config import ProviderSettings, load_settings
+from siyada.config import ProviderSettings, ShieldSettings, load_settings
+from siyada.config.shield import Purpose
 from siyada.server.pages.bench import LONGEST
 from siyada.server.pages.messages import PAGE_LANGUAGES, PageLanguage, catalogue
 from siyada.server.trial import Trial, trial
@@ -102,3 +103,20 @@ def test_every_kind_and_every_reason_has_its_words(lang: PageLanguage) -> None:
     entries = catalogue(lang).entries
     assert {f"bench.kind_{kind.lower()}" for kind in (*KINDS, UNSURE)} <= set(entries)
     assert {f"bench.reason_{reason}" for reason in get_args(Reason)} <= set(entries)
+
+
+def test_a_purpose_is_chosen_and_forms_show_as_they_would_be_sent() -> None:
+    care = Purpose(title="Soins <b>", kinds=("PERSON",), authorisation="A-1")
+    shield = ShieldSettings(
+        purposes={"care": care}, purpose_required=True, forms={"PHONE": "remove"}
+    )
+    with trial(load_settings().model_copy(update={"shield": shield})) as served:
+        form = httpx2.get(f"{served.url}/fr/shield", timeout=60).text
+        page = _post(served, purpose="care", where="listed")
+        unnamed = _post(served, where="listed")
+    assert "Soins &lt;b&gt;" in form
+    assert (page.status_code, unnamed.status_code) == (200, 200)
+    assert "[HEALTH_1]" in page.text  # authorised; without a purpose it would be rerouted
+    assert "[•••]" in page.text
+    assert "0661234567</bdi></mark>" in page.text.split('id="masked"')[0]
+    assert "[PHONE_1]" not in page.text

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from starlette.requests import Request
 from starlette.responses import Response
 
+from siyada.config import ShieldSettings
 from siyada.server.pages.frame import Frame, frame, frame_fields, page_response, words_of
 from siyada.server.pages.markup import ident
 from siyada.server.pages.messages import Catalogue
@@ -82,6 +83,8 @@ class BenchPage(Frame):
     text: str
     error: Markup | None
     choices: tuple[Choice, ...]
+    purposes: tuple[Choice, ...]
+    """The declared purposes, and first that of requests that name none; empty without any."""
     longest: int
     shown: Shown | None
 
@@ -90,15 +93,15 @@ async def bench_page(request: Request, services: Services) -> Response:
     """The empty form, or what would become of the text that it sent."""
     check_officer(request, services)
     words = words_of(request)
-    text, chosen, error, shown = "", "unlisted", None, None
+    text, chosen, purpose, error, shown = "", "", "", None, None
     if request.method == "POST":
         check_origin(request)
         fields = await read_form(request)
         text = fields.get("text", [""])[0].replace("\r\n", "\n")
-        chosen = fields.get("where", ["unlisted"])[0]
+        chosen, purpose = (fields.get(name, [""])[0] for name in ("where", "purpose"))
         error = _fault(words, text)
         if error is None:
-            policy = Policy(services.settings.shield, _destination(services, chosen))
+            policy = Policy(services.settings.shield, _destination(services, chosen, purpose))
             answer = await asyncio.to_thread(explained, text, policy)
             shown = _shown(words, text, answer)
     base = frame(request, services, title=words.text("bench.title"))
@@ -106,7 +109,8 @@ async def bench_page(request: Request, services: Services) -> Response:
         **frame_fields(replace(base, indexed=False)),
         text=text[:LONGEST],
         error=error,
-        choices=tuple(_choices(words, services, chosen)),
+        choices=tuple(_choices(words, services, chosen or "unlisted")),
+        purposes=tuple(_purposes(services.settings.shield, purpose)),
         longest=LONGEST,
         shown=shown,
     )
@@ -121,11 +125,24 @@ def _fault(words: Catalogue, text: str) -> Markup | None:
     return None
 
 
-def _destination(services: Services, chosen: str) -> Destination:
+def _destination(services: Services, chosen: str, purpose: str) -> Destination:
+    """Where the text would go, for a purpose; one must be named where the settings want it."""
+    shield = services.settings.shield
+    if shield.purpose_required and not (purpose or shield.purpose):
+        purpose = next(iter(shield.purposes), "")
     for provider in services.settings.providers:
         if chosen == _PROVIDER + provider.name:
-            return destination_of(provider)
-    return _WHERE.get(chosen, _WHERE["unlisted"])
+            return destination_of(provider, purpose)
+    return replace(_WHERE.get(chosen, _WHERE["unlisted"]), purpose=purpose)
+
+
+def _purposes(shield: ShieldSettings, chosen: str) -> Iterator[Choice]:
+    if not shield.purposes:
+        return
+    if shield.purpose or not shield.purpose_required:
+        yield Choice("", escape("—"), not chosen)
+    for name, purpose in shield.purposes.items():
+        yield Choice(name, escape(purpose.title), chosen == name)
 
 
 def _choices(words: Catalogue, services: Services, chosen: str) -> Iterator[Choice]:
