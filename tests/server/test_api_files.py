@@ -68,6 +68,9 @@ def test_a_file_is_kept_listed_read_and_erased(gateway: Trial) -> None:
         "ocr",
     )
     assert 0 < kept["expires_at"] - kept["created_at"] <= 7200
+    after = {"expires_after[anchor]": "created_at", "expires_after[seconds]": "60"}
+    shorter = upload(gateway, TEXT.encode(), "text/plain", **after)
+    assert 0 <= shorter.json()["expires_at"] - shorter.json()["created_at"] <= 60
     path = f"/{kept['id']}"
     listed = get(gateway, "?purpose=ocr").json()
     assert listed["data"][0]["id"] == kept["id"]
@@ -91,6 +94,34 @@ def test_a_signed_address_needs_no_key_and_cannot_be_changed(gateway: Trial) -> 
     assert get(gateway, f"/{identifier}/url?expiry=999").status_code == 400
 
 
+def test_files_are_listed_in_pages_by_the_last_one_and_narrowed(gateway: Trial) -> None:
+    _, secret = gateway.services.ledger.keys.add("lister")
+    headers = {"Authorization": f"Bearer {secret}"}
+    url = f"{gateway.url}/v1/files"
+    kept = [
+        httpx2.post(url, files={"file": (name, b"x", kind)}, headers=headers).json()["id"]
+        for name, kind in (("a.pdf", "application/pdf"), ("b.txt", "text/plain"), ("c.txt", ""))
+    ]
+    turned, last = [], ""
+    for _ in kept:
+        query = {"limit": "1", "order": "asc"} | ({"after": last} if last else {})
+        page = httpx2.get(url, params=query, headers=headers).json()
+        last = page["data"][0]["id"]
+        turned.append((last, page["has_more"]))
+    assert turned == [(kept[0], True), (kept[1], True), (kept[2], False)]
+    narrowed: tuple[tuple[Json, int], ...] = (
+        ({"search": "TXT"}, 2),
+        ({"mimetypes": ["application/pdf", "text/plain"]}, 2),
+        ({"source": "upload"}, 3),
+        ({"sample_type": "pretrain"}, 0),
+    )
+    for asked, count in narrowed:
+        answer = httpx2.get(url, params=asked, headers=headers).json()
+        assert (answer["total"], len(answer["data"])) == (count, count)
+    answer = httpx2.get(url, params={"after": "file-0"}, headers=headers)
+    assert (answer.status_code, answer.json()["error"]["param"]) == (404, "after")
+
+
 def test_other_keys_find_nothing(gateway: Trial) -> None:
     identifier = upload(gateway).json()["id"]
     _, secret = gateway.services.ledger.keys.add("another")
@@ -103,7 +134,12 @@ def test_other_keys_find_nothing(gateway: Trial) -> None:
 
 @pytest.mark.parametrize(
     ("fields", "status"),
-    [({"purpose": "party"}, 422), ({"expiry": "-1"}, 422), ({"expiry": "x"}, 422)],
+    [
+        ({"purpose": "party"}, 422),
+        ({"expiry": "-1"}, 422),
+        ({"expiry": "x"}, 422),
+        ({"expires_after[seconds]": "9" * 12}, 422),
+    ],
 )
 def test_wrong_fields_of_a_form_are_named(gateway: Trial, fields: Json, status: int) -> None:
     answer = upload(gateway, **fields)

@@ -2,10 +2,11 @@
 
 import asyncio
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
@@ -30,6 +31,10 @@ HOURS = 24
 MOST_HOURS = 168
 PAGE_SIZE = 100
 MOST_PAGE_SIZE = 1_000
+_LONGEST_SECONDS = 999_999 * 3_600
+"""How long an upload may ask to be kept; the settings say how long it is."""
+_NARROWED = {"sample_type": "sample_type", "source": "source", "mimetypes": "mimetype"}
+"""By parameter of a list: the field of a file that it narrows, to one or several values."""
 
 
 def file_routes() -> Iterator[Route]:
@@ -51,9 +56,7 @@ async def upload_file(request: Request) -> Response:
     purpose = fields.get("purpose", ["fine-tune"])[-1]
     if purpose not in PURPOSES:
         raise wrong_field(("purpose",), f"must be one of {', '.join(PURPOSES)}")
-    hours = fields.get("expiry", ["0"])[-1]
-    if not hours.isascii() or not hours.isdigit() or len(hours) > 6:
-        raise wrong_field(("expiry",), "must be a number of hours")
+    kept_for = _seconds(fields, "expiry", 3600) or _seconds(fields, "expires_after[seconds]", 1)
     new = Stored(
         id="",
         owner=caller_of(request).key.number,
@@ -62,23 +65,59 @@ async def upload_file(request: Request) -> Response:
         purpose=purpose,
         size=0,
         created=0,
-        expires=int(time.time()) + int(hours) * 3600 if int(hours) else 0,
+        expires=int(time.time()) + kept_for if kept_for else 0,
     )
     stored = await asyncio.to_thread(services_of(request).files.add, new, upload.data)
     return json_response(_described(stored))
 
 
+def _seconds(fields: Mapping[str, list[str]], name: str, each: int) -> int:
+    """How long a file is to be kept by a field whose unit is so many seconds; 0: not said."""
+    text = fields.get(name, ["0"])[-1]
+    seconds = int(text) * each if text.isascii() and text.isdigit() and len(text) < 12 else -1
+    if not 0 <= seconds <= _LONGEST_SECONDS:
+        raise wrong_field((name,), f"must be a whole number up to {_LONGEST_SECONDS // each}")
+    return seconds
+
+
 async def list_files(request: Request) -> Response:
-    """The files of the caller's key, newest first."""
+    """The files of the caller's key, newest first, in pages as either client turns them."""
     page = _number(request, "page", 0, least=0, most=10**6)
     size = _number(request, "page_size", PAGE_SIZE, least=1, most=MOST_PAGE_SIZE)
     size = _number(request, "limit", size, least=1, most=10_000)
     owner, purpose = caller_of(request).key.number, request.query_params.get("purpose")
     files = services_of(request).files
-    found = await asyncio.to_thread(lambda: list(files.of(owner, purpose)))
-    shown = [_described(stored) for stored in found[page * size : (page + 1) * size]]
-    more = len(found) > (page + 1) * size
-    return json_response({"object": "list", "data": shown, "total": len(found), "has_more": more})
+    kept = await asyncio.to_thread(lambda: list(files.of(owner, purpose)))
+    found = _asked_for([_described(stored) for stored in kept], request.query_params)
+    first = page * size + _place_after(found, request.query_params.get("after"))
+    return json_response(
+        {
+            "object": "list",
+            "data": found[first : first + size],
+            "total": len(found),
+            "has_more": len(found) > first + size,
+        }
+    )
+
+
+def _asked_for(files: list[dict[str, Json]], asked: QueryParams) -> list[dict[str, Json]]:
+    """The files that a list is narrowed to, in the order that is asked for."""
+    for name, field in _NARROWED.items():
+        wanted = asked.getlist(name)
+        files = [file for file in files if not wanted or file[field] in wanted]
+    part = asked.get("search", "").casefold()
+    files = [file for file in files if part in file["filename"].casefold()]
+    return files[::-1] if asked.get("order") == "asc" else files
+
+
+def _place_after(files: list[dict[str, Json]], last: str | None) -> int:
+    """Where the page after a file begins; raises NotFound when it is not in the list."""
+    if last is None:
+        return 0
+    for place, file in enumerate(files):
+        if file["id"] == last:
+            return place + 1
+    raise NotFound("There is no file of this id in the list. Leave out `after`.", param="after")
 
 
 async def one_file(request: Request) -> Response:
