@@ -61,6 +61,25 @@ def test_thoughts_and_references_are_left_out() -> None:
     assert mistral(THINKING, SALAM, REFERENCE) == [THINKING, SALAM, REFERENCE]
 
 
+def test_an_assistant_who_only_thought_says_nothing_and_not_null() -> None:
+    thought = {"role": "assistant", "content": [THINKING]}
+    asked = {"model": "m", "messages": [thought, {"role": "assistant", "content": None}]}
+    said = [message["content"] for message in to_openai(asked)[0]["messages"]]
+    assert said == ["", ""]
+
+
+def test_calls_are_complete_and_their_arguments_text() -> None:
+    call = {"id": "abcdefghi", "index": 0, "function": {"name": "f", "arguments": {"ville": "فاس"}}}
+    body, _ = to_openai({"model": "m", "messages": [{"role": "assistant", "tool_calls": [call]}]})
+    assert body["messages"][0]["tool_calls"] == [
+        {
+            "id": "abcdefghi",
+            "type": "function",
+            "function": {"name": "f", "arguments": '{"ville":"فاس"}'},
+        }
+    ]
+
+
 def test_a_refusal_is_text_for_mistral() -> None:
     assert mistral({"type": "refusal", "refusal": "No."}) == [{"type": "text", "text": "No."}]
 

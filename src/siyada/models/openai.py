@@ -7,6 +7,8 @@ digits, and refuses `strict` among the fields of a tool.
 from collections.abc import Mapping
 from typing import Any
 
+import orjson
+
 from siyada.models.chunks import without_thoughts
 from siyada.models.mistral import short_ids
 
@@ -46,14 +48,24 @@ def _message(message: Mapping[str, Json]) -> dict[str, Json]:
     if isinstance(kept.get("tool_calls"), list):
         kept["tool_calls"] = [_call(call) for call in kept["tool_calls"]]
         kept.setdefault("content", None)
+    elif kept.get("role") == "assistant" and kept.get("content") is None:
+        kept["content"] = ""  # one that only thought; null is refused without calls
     return kept
 
 
 def _call(call: Json) -> Json:
-    """A call without `index`, which Mistral's client repeats from streams."""
+    """A call without `index`, which Mistral's client repeats from streams.
+
+    That client may leave out `type`, and may send the arguments as an object.
+    """
     if not isinstance(call, dict):
         return call
-    return {name: value for name, value in call.items() if name in CALL_FIELDS}
+    kept = {"type": "function"} | {n: value for n, value in call.items() if n in CALL_FIELDS}
+    function = kept.get("function")
+    if isinstance(function, dict) and isinstance(function.get("arguments"), dict):
+        written = orjson.dumps(function["arguments"]).decode()
+        kept["function"] = {**function, "arguments": written}
+    return kept
 
 
 def _tool(tool: Json) -> Json:
