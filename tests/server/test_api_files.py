@@ -318,6 +318,26 @@ def test_a_recording_that_was_uploaded_is_written_down(
     assert SOUND in model.received[-1].body
 
 
+def test_a_form_without_a_file_is_read_as_clients_encode_it(
+    model: ScriptedServer, gateway: Trial
+) -> None:
+    model.play(whole({"text": "Salam"}))
+    identifier = upload(gateway, SOUND, "audio/wav").json()["id"]
+    url = f"{gateway.url}/v1/audio/transcriptions"
+    fields = {
+        "model": "here",
+        "file_id": identifier,
+        "timestamp_granularities": ["word", "segment"],
+    }
+    answer = httpx2.post(url, data=fields, headers=gateway.headers)
+    assert answer.status_code == 200, answer.text
+    assert SOUND in model.received[-1].body
+    assert model.received[-1].body.count(b'name="timestamp_granularities[]"') == 2
+    headers = gateway.headers | {"Content-Type": "application/x-www-form-urlencoded"}
+    for content in (b"model=%ff", b"\xff", b"a=1&" * 200):
+        assert httpx2.post(url, content=content, headers=headers).status_code == 400
+
+
 @pytest.mark.parametrize(
     "fields", [{"response_format": "srt"}, {"temperature": "warm"}, {"stream": "perhaps"}]
 )

@@ -1,6 +1,7 @@
 """Forms with a file, read in memory: nothing of them touches the disk unsealed."""
 
 from collections.abc import Mapping
+from urllib.parse import parse_qs
 
 from starlette.datastructures import UploadFile
 from starlette.formparsers import MultiPartException, MultiPartParser
@@ -22,8 +23,14 @@ class _InMemory(MultiPartParser):
 
 
 async def read_form(request: Request) -> tuple[Mapping[str, list[str]], Upload | None]:
-    """The fields of a form by name, in order, and its file; raises InvalidRequest or TooLarge."""
+    """The fields of a form by name, in order, and its file; raises InvalidRequest or TooLarge.
+
+    A form without a file may also be encoded as an address is: clients send it so when no field
+    of it is a file.
+    """
     kind = request.headers.get("content-type", "")
+    if kind.lower().startswith("application/x-www-form-urlencoded"):
+        return await _plain_form(request), None
     if not kind.lower().startswith("multipart/form-data"):
         raise InvalidRequest("The body is not a form. Send it as `multipart/form-data`.")
     parser = _InMemory(
@@ -36,9 +43,7 @@ async def read_form(request: Request) -> tuple[Mapping[str, list[str]], Upload |
     try:
         form = await parser.parse()
     except (MultiPartException, KeyError, UnicodeDecodeError, ValueError):
-        raise InvalidRequest(
-            f"The form cannot be read. Send one file and at most {MOST_FIELDS} fields."
-        ) from None
+        raise _unreadable() from None
     fields: dict[str, list[str]] = {}
     upload = None
     try:
@@ -50,6 +55,20 @@ async def read_form(request: Request) -> tuple[Mapping[str, list[str]], Upload |
     finally:
         await form.close()
     return fields, upload
+
+
+async def _plain_form(request: Request) -> Mapping[str, list[str]]:
+    try:
+        text = (await request.body()).decode()
+        return parse_qs(text, keep_blank_values=True, errors="strict", max_num_fields=MOST_FIELDS)
+    except ValueError:
+        raise _unreadable() from None
+
+
+def _unreadable() -> InvalidRequest:
+    return InvalidRequest(
+        f"The form cannot be read. Send one file and at most {MOST_FIELDS} fields."
+    )
 
 
 async def _upload(request: Request, name: str, file: UploadFile) -> Upload:
