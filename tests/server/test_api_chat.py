@@ -46,9 +46,9 @@ def settings_for(*urls: str, where: Where = "here", timeout: float = 5.0) -> Set
 
 def ask(gateway: Trial, **fields: Json) -> httpx2.Response:
     """Ask for chat."""
+    headers = gateway.headers | fields.pop("headers", {})
     body = {"model": "m", "messages": QUESTION, **fields}
-    url = f"{gateway.url}/v1/chat/completions"
-    return httpx2.post(url, json=body, headers=gateway.headers, timeout=20)
+    return httpx2.post(f"{gateway.url}/v1/chat/completions", json=body, headers=headers, timeout=20)
 
 
 def frames(answer: httpx2.Response) -> list[Json]:
@@ -151,6 +151,40 @@ def test_a_stream_that_breaks_ends_with_an_error_both_clients_see(steps: list[St
     assert [choice["finish_reason"] for choice in last["choices"]] == ["error"]
     assert last["error"]["code"] in {"provider_failed", "provider_silent"}
     assert {"id", "model", "object", "created"} <= set(last)
+
+
+def called(name: str | None, arguments: str) -> Json:
+    """A chunk with a piece of a call of a tool."""
+    function = {"arguments": arguments} | ({"name": name} if name else {})
+    call = {"index": 0, "function": function} | ({"id": "abcdefghi"} if name else {})
+    choice = {"index": 0, "delta": {"tool_calls": [call]}, "finish_reason": None}
+    return {**said(""), "choices": [choice]}
+
+
+@pytest.mark.parametrize("end", [[said("", finish="tool_calls")], []])
+@pytest.mark.parametrize(
+    ("client", "pieces"),
+    [
+        ({"User-Agent": "mistral-client-python/3.7"}, 1),
+        ({"User-Agent": "python-httpx/0.28"}, 1),
+        ({"x-stainless-lang": "python"}, 2),
+    ],
+)
+def test_all_but_openais_clients_get_each_call_of_a_tool_whole(
+    client: dict[str, str], pieces: int, end: list[Json]
+) -> None:
+    script = events(called("f", '{"a":'), called(None, "1}"), *end)
+    with scripted_server(script) as model, trial(settings_for(model.url)) as gateway:
+        answer = ask(gateway, stream=True, headers=client)
+    found = [
+        call["function"]
+        for frame in frames(answer)[:-1]
+        for choice in frame["choices"]
+        for call in choice["delta"].get("tool_calls") or ()
+    ]
+    assert len(found) == pieces
+    assert "".join(call["arguments"] for call in found) == '{"a":1}'
+    assert frames(answer)[-1] == "[DONE]"
 
 
 @pytest.mark.parametrize("event", [b'{"choices": [], "usage": {}}', b'{"detail": "no"}', b"{}"])

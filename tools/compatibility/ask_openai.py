@@ -53,8 +53,13 @@ def tools(client: Json) -> Json:
 
 
 def tools_stream(client: Json) -> Json:
-    chunks = ask(client, "#tools", tools=[STRICT], stream=True)
-    return called(call for c in chunks for call in c.choices[0].delta.tool_calls or [])
+    calls: dict[int, list[str]] = {}
+    for chunk in ask(client, "#tools", tools=[STRICT], stream=True):
+        for piece in chunk.choices[0].delta.tool_calls or []:
+            call = calls.setdefault(piece.index, ["", ""])
+            call[0] += piece.function.name or ""
+            call[1] += piece.function.arguments or ""
+    return [[name, json.loads(arguments)] for name, arguments in calls.values()]
 
 
 def parallel(client: Json) -> Json:

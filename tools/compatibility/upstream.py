@@ -107,7 +107,7 @@ def _chat(kind: Kind, received: Received) -> Script:
     if messages[-1].get("role") == "tool":
         return _spoken(["Fa", "it."], streams)
     if tag in {"tools", "round", "parallel"}:
-        return _calls(2 if tag == "parallel" else 1, streams)
+        return _calls(kind, 2 if tag == "parallel" else 1, streams)
     if tag == "reasoning":
         return _thought(kind, streams)
     return _spoken(_pieces(tag, received.body), streams)
@@ -141,7 +141,7 @@ def _message(message: Json, finish: str = "stop") -> Script:
     return whole({**said(""), "object": "chat.completion", "choices": [choice], "usage": _USAGE})
 
 
-def _calls(number: int, streams: bool) -> Script:  # noqa: FBT001
+def _calls(kind: Kind, number: int, streams: bool) -> Script:  # noqa: FBT001
     towns = ["Fès", "Salé"][:number]
     calls = [
         {
@@ -154,9 +154,19 @@ def _calls(number: int, streams: bool) -> Script:  # noqa: FBT001
     if not streams:
         return _message({"content": "", "tool_calls": calls}, "tool_calls")
     deltas = [{"index": place, **call} for place, call in enumerate(calls)]
+    if kind == "vllm":
+        deltas = [piece for delta in deltas for piece in _cut(delta)]
     return events(
         *(_delta({"tool_calls": [delta]}) for delta in deltas), said("", finish="tool_calls")
     )
+
+
+def _cut(call: Json) -> list[Json]:
+    """A call as vLLM streams it: its name, then its arguments as they are written."""
+    arguments = call["function"]["arguments"]
+    first = {**call, "function": {"name": call["function"]["name"], "arguments": ""}}
+    cuts = (arguments[:4], arguments[4:])
+    return [first, *({"index": call["index"], "function": {"arguments": cut}} for cut in cuts)]
 
 
 def _delta(delta: Json) -> Json:

@@ -56,23 +56,31 @@ _REPLACED = frozenset({"role", "type", "id", "name"})
 def _merge_delta(whole: dict[str, Json], delta: dict[str, Json]) -> dict[str, Json]:
     for name, value in delta.items():
         if name == "tool_calls" and isinstance(value, list):
-            whole["tool_calls"] = _merge_calls(whole.get("tool_calls") or [], value)
+            whole["tool_calls"] = merge_calls(whole.get("tool_calls") or [], value)
         elif name in _REPLACED:
-            whole[name] = value if value is not None else whole.get(name)
+            whole[name] = value or whole.get(name, value)  # some say "" in what follows
         else:
             whole[name] = _merge(whole.get(name), value)
     return whole
 
 
-def _merge_calls(calls: list[Json], pieces: list[Json]) -> list[Json]:
+def merge_calls(calls: list[Json], pieces: list[Json]) -> list[Json]:
+    """The calls of tools that came so far, with further pieces of them or of others."""
     for place, piece in enumerate(pieces):
         index = piece.get("index", place)
-        known = next((call for call in calls if call.get("index") == index), None)
-        if known is None:
+        known = next((call for call in reversed(calls) if call.get("index") == index), None)
+        if known is None or _begins_another(known, piece):
             calls.append({"index": index, **piece})
         else:
             _merge_delta(known, {name: value for name, value in piece.items() if name != "index"})
     return calls
+
+
+def _begins_another(known: dict[str, Json], piece: dict[str, Json]) -> bool:
+    """Whether a piece is of another call, from a server that numbers none: it has both names."""
+    function = piece.get("function")
+    named = isinstance(function, dict) and function.get("name")
+    return bool(named and piece.get("id") and known.get("id") not in {None, "", piece["id"]})
 
 
 def _merge(old: Json, new: Json) -> Json:

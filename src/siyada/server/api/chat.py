@@ -16,6 +16,7 @@ from siyada.server.api.context import caller_of, dialect_of, services_of
 from siyada.server.api.headers import siyada_headers
 from siyada.server.drain import Drain, cut_off
 from siyada.server.failures import json_response, unexpected
+from siyada.wire.calls import WholeCalls
 from siyada.wire.chat import Event, error_event, read_chat
 from siyada.wire.collect import Collector
 from siyada.wire.sse import DONE, KEEP_ALIVE, encode
@@ -89,6 +90,7 @@ class ChatFrames:
 
     def __init__(self, dialect: Dialect = "") -> None:
         self._dialect = dialect
+        self._calls = WholeCalls() if dialect != "openai" else None
         self._last: Event = {}
         self._progress = Progress()
 
@@ -100,11 +102,15 @@ class ChatFrames:
         """The chunk."""
         self._last = event
         self._progress.see(event)
+        if self._calls is not None:
+            event = self._calls.feed(event)
         return encode(orjson.dumps(told_to(event, self._dialect)))
 
     def end(self, *, done: bool) -> bytes:
-        """`[DONE]`, or nothing."""
-        return encode(DONE) if done else b""
+        """`[DONE]`, or nothing; before it what was held back, should it not have been said."""
+        choices = self._calls.rest() if self._calls is not None else []
+        rest = encode(orjson.dumps({**self._last, "choices": choices})) if choices else b""
+        return rest + (encode(DONE) if done else b"")
 
     def fail(self, error: SiyadaError) -> bytes:
         """A last chunk which both published clients notice."""
