@@ -166,13 +166,23 @@ async def _fetch(method: str, address: str, **given: Any) -> dict[str, Json]:  #
             aiohttp.ClientSession(timeout=timeout) as session,
             session.request(method, address, allow_redirects=False, **given) as answer,
         ):
-            body = await answer.content.read(LONGEST_BYTES)
+            body = await _read(answer.content)
             value = orjson.loads(body) if answer.status == 200 else None
     except (aiohttp.ClientError, TimeoutError, orjson.JSONDecodeError):
         value = None
     if not isinstance(value, dict):
         raise ProviderFailed("The identity provider does not answer as it should. Try again.")
     return value
+
+
+async def _read(content: aiohttp.StreamReader) -> bytes:
+    """All of a body, however it comes; of one that is too long, too little to be JSON."""
+    body = bytearray()
+    async for piece in content.iter_any():
+        body += piece
+        if len(body) > LONGEST_BYTES:
+            return b""
+    return bytes(body)
 
 
 def _basic(client: str, password: str) -> dict[str, str]:
