@@ -1,5 +1,8 @@
 """What a model server's refusal becomes, and what of it is repeated."""
 
+import time
+from email.utils import formatdate
+
 import orjson
 import pytest
 
@@ -46,7 +49,13 @@ def test_each_status_means_one_failure(status: int, kind: type[SiyadaError]) -> 
 def test_the_time_to_wait_is_passed_on() -> None:
     assert refused(429, **{"Retry-After": "7"}).retry_after == 7
     assert refused(503, **{"Retry-After": "999999"}).retry_after == 3600
-    assert refused(429, **{"Retry-After": "Wed, 21 Oct 2026 07:28:00 GMT"}).retry_after == 5
+    assert refused(429, **{"Retry-After": "1.2"}).retry_after == 2
+    in_the_past = "Wed, 21 Oct 2015 07:28:00 GMT"
+    for nothing in (in_the_past, "-1", "soon", "", "Wed, 21 Oct 99999 07:28:00 GMT"):
+        assert refused(429, **{"Retry-After": nothing}).retry_after == 5
+    in_a_while = formatdate(time.time() + 120, usegmt=True)
+    assert refused(503, **{"Retry-After": in_a_while}).retry_after in range(60, 121)
+    assert refused(503, **{"Retry-After": "Wed, 21 Oct 2099 07:28:00 GMT"}).retry_after == 3600
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,10 @@ values of a closed list are repeated.
 """
 
 import re
+import time
 from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
+from math import ceil
 from typing import Any
 
 import orjson
@@ -45,6 +48,8 @@ CODES = frozenset(_CODES.split())
 """Codes that may be repeated, besides numbers of three or four digits."""
 
 _NUMBER = re.compile(r"[0-9]{3,4}")
+_SECONDS = re.compile(r"[0-9]{1,20}(?:\.[0-9]{0,6})?")
+_LONGEST_WAIT = 3_600
 
 
 def refusal(name: str, status: int, headers: Mapping[str, str], body: bytes) -> SiyadaError:
@@ -116,5 +121,13 @@ def _path(parts: list[str]) -> str | None:
 
 
 def _retry_after(headers: Mapping[str, str]) -> int | None:
-    value = headers.get("Retry-After", "")
-    return min(int(value), 3600) if value.isascii() and value.isdigit() else None
+    """Seconds to wait, said as a number or as a date (RFC 9110, 10.2.3); an hour at most."""
+    value = headers.get("Retry-After", "").strip()
+    try:
+        if _SECONDS.fullmatch(value):
+            seconds = float(value)
+        else:
+            seconds = parsedate_to_datetime(value).timestamp() - time.time()
+    except (ValueError, OverflowError):
+        return None
+    return min(ceil(seconds), _LONGEST_WAIT) if seconds > 0 else None
