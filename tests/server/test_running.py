@@ -207,6 +207,23 @@ def test_a_worker_that_dies_is_replaced(tmp_path: Path) -> None:
             assert ask(server, key).status_code == 200
 
 
+def test_workers_that_are_told_to_stop_with_their_parent_end_their_answers(tmp_path: Path) -> None:
+    """A terminal tells every process of its foreground, and systemd every one of a service."""
+    with scripted_server(Script([FIRST, 1.5, LAST])) as model, ThreadPoolExecutor() as others:
+        config = settings(tmp_path / "s.toml", model.url, "m")
+        with serving("--workers", "2", SIYADA_CONFIG=config) as server:
+            key = server.first_key()
+            until(lambda: len(_children(server.process.pid)) == 2)
+            slow = others.submit(ask, server, key)
+            until(lambda: len(model.received) == 1)
+            time.sleep(0.2)
+            for pid in (*_children(server.process.pid), server.process.pid):
+                os.kill(pid, signal.SIGTERM)
+                time.sleep(0.1)  # else the kernel makes one signal of the two
+            answer = slow.result()
+    assert answer.text.endswith("data: [DONE]\n\n")
+
+
 def test_workers_end_when_their_parent_is_killed(tmp_path: Path) -> None:
     config = settings(tmp_path / "s.toml", "http://127.0.0.1:1/v1", "m")
     process = subprocess.Popen(

@@ -5,6 +5,7 @@ import errno
 import signal
 import socket
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
@@ -28,6 +29,9 @@ from siyada.server.workers import Workers
 from siyada.services import Progress, Services, open_services
 
 log = structlog.get_logger()
+
+SAME_WISH_SECONDS = 1.0
+"""Within so long, being told to stop again says nothing new."""
 
 GRACE_SECONDS = 2
 """How long connections may take to close once every answer has ended."""
@@ -121,6 +125,7 @@ class Running:
         self._seconds = drain_seconds
         self._server = _Server(self.config)
         self._stopping: asyncio.Task[None] | None = None
+        self._told_at = 0.0
         self._loop: asyncio.AbstractEventLoop | None = None
 
     def stop_from_outside(self) -> None:
@@ -129,10 +134,14 @@ class Running:
             self._loop.call_soon_threadsafe(self.stop)
 
     def stop(self) -> None:
-        """Stop when what is being answered is answered; asked twice, stop at once."""
+        """Stop when what is being answered is answered; asked again later, stop at once.
+
+        A terminal or systemd tells each worker, and so does their parent: that is one wish.
+        """
+        now = time.monotonic()
         if self._stopping is None:
-            self._stopping = asyncio.ensure_future(self._stop())
-        else:
+            self._stopping, self._told_at = asyncio.ensure_future(self._stop()), now
+        elif now - self._told_at > SAME_WISH_SECONDS:
             self._server.force_exit = self._server.should_exit = True
 
     async def _stop(self) -> None:
