@@ -40,8 +40,11 @@ _ONE = np.uint64(1)
 _MIXED = MIXED[:, None]
 _THRICE, _BYTE_THRICE = re.compile(r"(.)\1\1+"), re.compile(rb"(.)\1\1+")
 
-_NARROW = re.compile("[\\x00-\\xff]*+")
-"""A text whose characters are a byte each."""
+_NARROW = re.compile("[\\x00-\\xac\\xae-\\xff]*+")
+"""A text whose characters are a byte each, none of which is left out of a word."""
+_LEFT_OUT = re.compile(f"[{chr(DROPPED)}{chr(MARKED)}]+")
+_LONE = re.compile(f" [{chr(DROPPED)}{chr(MARKED)}]+ ")
+"""Marks that stand on no letter: `ngrams` keeps the separators on both sides of them."""
 
 Codes = NDArray[np.uint16] | NDArray[np.uint8]
 Sums = NDArray[np.uint64]
@@ -63,13 +66,13 @@ class View(NamedTuple):
 
 
 class _Plain(NamedTuple):
-    """Texts whose letters are all of one script, with nothing to leave out of a word."""
+    """Texts whose letters are all of one script."""
 
     script: int
     pattern: re.Pattern[str]
     letter: re.Pattern[str]
     folded: Codes
-    """The letter that is read for each character; a blank for what is no letter."""
+    """The letter that is read for each character; a blank for what parts words."""
 
 
 @cache
@@ -82,7 +85,7 @@ def _plain(script: int) -> _Plain:
     folded = known.folded[script]
     mine = known.script == script
     other = (known.script != 0) & ~mine
-    kept = ~(other | (folded == DROPPED) | (folded == MARKED))
+    kept = ~other
     kept[0xFFFF] = False
     beyond = "\U00010000-\U0010ffff"
     return _Plain(
@@ -102,23 +105,43 @@ def _ranges(chosen: NDArray[np.bool_]) -> str:
 
 def view(text: str) -> View:
     """The letters of a clean text, by the quickest way that there is for it."""
-    for script, pattern, letter, folded in _plains():
-        if pattern.fullmatch(text):
-            if not letter.search(text):
-                break
-            return View(script, 1.0, _letters(text, folded), 0, is_tidy=True)
+    for plain in _plains():
+        if plain.pattern.fullmatch(text):
+            return _plain_view(text, plain) or _view(text)
     return _view(text)
 
 
-def _letters(text: str, folded: Codes) -> Codes:
-    """The letters of a text that is plain, its words parted by one 0 each."""
+def _plain_view(text: str, plain: _Plain) -> View | None:
+    """The view of a plain text; None if it has no letter, or marks that stand on none."""
+    if not plain.letter.search(text):
+        return None
     if _NARROW.fullmatch(text):
-        words = _BYTE_THRICE.sub(_twice, text.encode("latin-1").translate(_bytes())).split()
-        return np.frombuffer(b"\0".join((b"\0", *words, b"")), "<u1")
+        return View(plain.script, 1.0, _narrow_letters(text), 0, is_tidy=True)
+    read = _read(text, plain.folded)
+    kept = _THRICE.sub(_twice, read)
+    marks = 0
+    if _LEFT_OUT.search(kept):
+        if _LONE.search(f" {kept} "):
+            return None
+        kept, marks = _LEFT_OUT.sub("", kept), read.count(chr(MARKED))
+    return View(plain.script, 1.0, _parted(kept), marks, is_tidy=True)
+
+
+def _narrow_letters(text: str) -> Codes:
+    """The letters of a plain text whose characters are a byte each."""
+    words = _BYTE_THRICE.sub(_twice, text.encode("latin-1").translate(_bytes())).split()
+    return np.frombuffer(b"\0".join((b"\0", *words, b"")), "<u1")
+
+
+def _read(text: str, folded: Codes) -> str:
+    """What is read for each character of a plain text, marks to leave out among them."""
     units = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), "<u2")
-    read = folded.take(units).tobytes().decode("utf-16-le")
-    joined = "\0".join(("\0", *_THRICE.sub(_twice, read).split(), "")).encode("utf-16-le")
-    return np.frombuffer(joined, "<u2")
+    return folded.take(units).tobytes().decode("utf-16-le")
+
+
+def _parted(read: str) -> Codes:
+    """What is read of a text, its words parted by one 0 each."""
+    return np.frombuffer("\0".join(("\0", *read.split(), "")).encode("utf-16-le"), "<u2")
 
 
 @cache
