@@ -62,7 +62,7 @@ def _blocks(folder: Path) -> Iterator[str]:
     whole = tell(lines)
     short = tell([line for cut in range(CUTS) for line in fragments(lines, cut, 2, 3)])
     other, own = tell(list(held_lines("other"))), tell(list(held_lines("own")))
-    later = tell(list(held_lines("later")))
+    later, fresh = tell(list(held_lines("later"))), tell(list(held_lines("fresh")))
     yield "## Texts: identification"
     yield (
         f"Measured on {len(lines)} lines of the labelled sources that were held out by a hash of "
@@ -83,6 +83,8 @@ def _blocks(folder: Path) -> Iterator[str]:
     yield _lengths(lines, whole)
     yield "### Standard Arabic and Darija by genre"
     yield _genres([*whole, *own])
+    yield "### Short messages"
+    yield _messages(fresh)
     yield "### Texts in two languages"
     yield _mixed()
     yield "### Other languages"
@@ -179,6 +181,27 @@ def _genres(told: Sequence[Told]) -> str:
         rows.append((name, len(some), f"{share(some):.3f}", len(cut), f"{share(cut):.3f}"))
     head = ("genre", "lines", "right", "fragments of 2-3 words", "right")
     return table(head, rows)
+
+
+def _messages(told: Sequence[Told]) -> str:
+    """What short messages are taken for, one row a language."""
+    groups: dict[str, list[Told]] = defaultdict(list)
+    for one in told:
+        groups[one.line.tag].append(one)
+    rows = []
+    for name, some in groups.items():
+        found = Counter(one.tag for one in some)
+        words = sum(len(one.line.text.split()) for one in some) / len(some)
+        rows.append((f"`{name}`", len(some), f"{words:.1f}",
+                     *(found[tag] for tag in ("ar", "ary-Arab", "und"))))  # fmt: skip
+    own = figures([one for one in told if one.line.tag in TAGS])
+    note = ", ".join(f"{one.f1:.3f} for `{tag}`" for tag, one in own.items())
+    head = ("written in", "messages", "words", "`ar`", "`ary-Arab`", "`und`")
+    return (
+        "Messages of two to six words, written before the present weights were learned and never "
+        f"learned from (`data/identify/held/fresh`).\n\n{table(head, rows)}\n\nF1 among the "
+        f"messages in ours: {note}."
+    )
 
 
 def _cut(told: Sequence[Told], seed: int) -> list[Line]:
