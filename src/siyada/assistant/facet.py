@@ -12,6 +12,8 @@ from siyada.assistant.evidence import Evidence
 from siyada.assistant.features import Reading, asking_matches
 from siyada.library.procedure import Facet, Procedure
 
+Odds = Mapping[str, float]
+"""How likely each facet is asked for, 0 to 1."""
 _FACETS: Final[tuple[Facet, ...]] = get_args(Facet)
 _LACKING = 0.15
 """What the odds of a facet count of which the record says nothing: a word that may ask for
@@ -34,19 +36,26 @@ class Facets:
         self._procedures = procedures
         self._evidence = evidence
 
-    def asked(self, reading: Reading, procedure: str | None = None) -> tuple[Facet, ...]:
-        """The facets asked for, in the order of the question; `overview` when none is named."""
-        odds = self.odds(reading, procedure)
+    def asked(
+        self, reading: Reading, procedure: str | None = None, learned: Odds | None = None
+    ) -> tuple[Facet, ...]:
+        """The facets asked for, in the order of the question; `overview` when none is named.
+
+        `learned` are the odds of the whole question, where these were worked out before.
+        """
+        odds = self.odds(reading, procedure, learned)
         best = _first(odds)
         several = self._several(reading, procedure)
         fits = best == "overview" or best in several or odds[best] < _UNSURE
         return several if several and fits else (best,)
 
-    def odds(self, reading: Reading, procedure: str | None = None) -> dict[str, float]:
+    def odds(
+        self, reading: Reading, procedure: str | None = None, learned: Odds | None = None
+    ) -> dict[str, float]:
         """The odds of each facet, the likeliest first; none when no word asks for one."""
         if not asking_matches(reading):
             return {}
-        return self._weighed(reading, procedure)
+        return self._weighed(learned or self.learned(reading, procedure), procedure)
 
     def learned(self, reading: Reading, procedure: str | None) -> dict[str, float]:
         """The odds as they were learned, of what no record holds (`absent`) too."""
@@ -59,15 +68,14 @@ class Facets:
         found: list[Facet] = []
         cut = parts(reading)
         for part in cut if len(cut) > 1 else ():
-            odds = self._weighed(part, procedure)
+            odds = self._weighed(self.learned(part, procedure), procedure)
             facet = _first(odds)
             if facet not in ("overview", *found) and odds[facet] >= _PLAIN:
                 found.append(facet)
         return tuple(found[:_MOST]) if len(found) > 1 else ()
 
-    def _weighed(self, reading: Reading, procedure: str | None) -> dict[str, float]:
-        odds = self.learned(reading, procedure)
-        odds.pop(ABSENT, None)
+    def _weighed(self, learned: Odds, procedure: str | None) -> dict[str, float]:
+        odds = {name: share for name, share in learned.items() if name != ABSENT}
         if procedure:
             known = self._procedures[procedure]
             for facet in _FACETS:

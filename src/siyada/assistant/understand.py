@@ -8,7 +8,7 @@ from siyada.assistant.account import Account
 from siyada.assistant.answer import State
 from siyada.assistant.doubt import ABSENT, OUTSIDE, Doubts
 from siyada.assistant.evidence import Evidence
-from siyada.assistant.facet import Facets
+from siyada.assistant.facet import Facets, Odds
 from siyada.assistant.features import Reading, matter_features, take_apart
 from siyada.assistant.rank import Matters, Ranking
 from siyada.assistant.scope import DOUBT, Verdict, judge
@@ -59,6 +59,18 @@ class Explanation:
     state: State
 
 
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What a question may mean, how it ends, and the odds of what it asks of that."""
+
+    ranking: Ranking
+    verdict: Verdict
+    facets: Odds
+    """The odds of each facet of the whole question, as learned: worked out once a question."""
+    outside: float | None = None
+    """The odds that the record holds nothing on it; None where nothing tells."""
+
+
 class Reader:
     """Reads questions about one record. Pure: the same question gives the same understanding.
 
@@ -80,12 +92,11 @@ class Reader:
         reading = take_apart(question, self._bridge, language.tag)
         if procedure is None and not reading.words:
             return Understanding(language, State.NO_SOURCE, None, facet or "overview", 0.0)
-        verdict = (
-            Verdict(State.ANSWERED, procedure, confidence=1.0)
-            if procedure
-            else self._judged(reading, language.tag)[1]
+        judged = (
+            self._chosen(reading, procedure) if procedure else self._judged(reading, language.tag)
         )
-        asked = (facet,) if facet else self._facets.asked(reading, verdict.procedure)
+        verdict = judged.verdict
+        asked = (facet,) if facet else self._facets.asked(reading, verdict.procedure, judged.facets)
         return Understanding(
             language=language,
             state=verdict.state,
@@ -94,15 +105,15 @@ class Reader:
             confidence=verdict.confidence,
             choices=verdict.choices,
             also=asked[1:],
-            lacking=facet is None
-            and self._absent(reading, language.tag, verdict.procedure) >= ABSENT,
+            lacking=facet is None and self._absent(reading, language.tag, judged) >= ABSENT,
         )
 
     def explain(self, question: str) -> Explanation:
         """Everything that the understanding of a question rests on."""
         language = identify(question)
         reading = take_apart(question, self._bridge, language.tag)
-        ranking, verdict = self._judged(reading, language.tag)
+        judged = self._judged(reading, language.tag)
+        ranking, verdict = judged.ranking, judged.verdict
         return Explanation(
             language=language,
             words=tuple(word.folded for word in reading.words),
@@ -112,34 +123,36 @@ class Reader:
             ),
             procedures=tuple((r.procedure, r.odds) for r in ranking.procedures[:_SHOWN]),
             refusals=dict(ranking.refusals),
-            facets=self._facets.odds(reading, verdict.procedure),
+            facets=self._facets.odds(reading, verdict.procedure, judged.facets),
             doubts={
-                "outside": self._outside(reading, language.tag, ranking) or 0.0,
-                "absent": self._absent(reading, language.tag, verdict.procedure),
+                "outside": judged.outside or 0.0,
+                "absent": self._absent(reading, language.tag, judged),
             },
             state=verdict.state,
         )
 
-    def _judged(self, reading: Reading, tag: Tag) -> tuple[Ranking, Verdict]:
+    def _chosen(self, reading: Reading, procedure: str) -> _Judged:
+        """What the asker chose is not judged."""
+        verdict = Verdict(State.ANSWERED, procedure, confidence=1.0)
+        return _Judged(Ranking((), {}), verdict, self._facets.learned(reading, procedure))
+
+    def _judged(self, reading: Reading, tag: Tag) -> _Judged:
         """What a question may mean, and how it ends."""
         ranking = self._matters.rank(matter_features(reading), doubt=DOUBT)
-        outside = self._outside(reading, tag, ranking)
+        best = ranking.procedures[0].procedure if ranking.procedures else None
+        facets = self._facets.learned(reading, best)
+        outside = self._doubts.outside(reading, tag, ranking, facets) if best else None
         doubt = None if outside is None else outside >= OUTSIDE
-        return ranking, judge(ranking, words=_telling(reading), outside=doubt)
+        verdict = judge(ranking, words=_telling(reading), outside=doubt)
+        if verdict.procedure != best:
+            facets = self._facets.learned(reading, verdict.procedure)
+        return _Judged(ranking, verdict, facets, outside)
 
-    def _outside(self, reading: Reading, tag: Tag, ranking: Ranking) -> float | None:
-        """The odds that the record holds nothing on it; None where nothing tells."""
-        if not ranking.procedures:
-            return None
-        learned = self._facets.learned(reading, ranking.procedures[0].procedure)
-        return self._doubts.outside(reading, tag, ranking, learned)
-
-    def _absent(self, reading: Reading, tag: Tag, procedure: str | None) -> float:
+    def _absent(self, reading: Reading, tag: Tag, judged: _Judged) -> float:
         """The odds that the procedure does not hold what is asked; 0 without one."""
-        if procedure is None:
+        if judged.verdict.procedure is None:
             return 0.0
-        learned = self._facets.learned(reading, procedure)
-        return self._doubts.absent(reading, tag, procedure, learned)
+        return self._doubts.absent(reading, tag, judged.verdict.procedure, judged.facets)
 
 
 def _telling(reading: Reading) -> int:
