@@ -32,7 +32,7 @@ _NEXT: Final[Mapping[Facet, tuple[str, ...]]] = {
     "delay": ("where",),
     "where": ("fees",),
     "conditions": ("where",),
-    "steps": ("fees", "where"),
+    "steps": ("documents", "fees", "where"),
     "validity": ("fees", "where"),
     "legal_basis": (),
 }

@@ -22,6 +22,7 @@ _PLAIN = 0.5
 """Odds from which a part of a question asks for a facet of its own."""
 _UNSURE = 0.6
 """Odds of the whole question's facet below which what its parts ask plainly is answered."""
+_HOW: Final = "?how"
 _MOST = 3
 """Facets that one question asks for."""
 
@@ -44,9 +45,9 @@ class Facets:
         `learned` are the odds of the whole question, where these were worked out before.
         """
         odds = self.odds(reading, procedure, learned)
-        best = _first(odds)
+        best = self._told(_first(odds), reading, procedure)
         several = self._several(reading, procedure)
-        fits = best == "overview" or best in several or odds[best] < _UNSURE
+        fits = best == "overview" or best in several or odds.get(best, 0.0) < _UNSURE
         return several if several and fits else (best,)
 
     def odds(
@@ -69,10 +70,18 @@ class Facets:
         cut = parts(reading)
         for part in cut if len(cut) > 1 else ():
             odds = self._weighed(self.learned(part, procedure), procedure)
-            facet = _first(odds)
-            if facet not in ("overview", *found) and odds[facet] >= _PLAIN:
+            likeliest = _first(odds)
+            facet = self._told(likeliest, part, procedure)
+            if facet not in ("overview", *found) and odds[likeliest] >= _PLAIN:
                 found.append(facet)
         return tuple(found[:_MOST]) if len(found) > 1 else ()
+
+    def _told(self, facet: Facet, reading: Reading, procedure: str | None) -> Facet:
+        """What answers best: who asks how of a whole procedure is told its steps, where known."""
+        if facet != "overview" or procedure is None:
+            return facet
+        asks_how = any(cue.concept == _HOW for cue in asking_matches(reading))
+        return "steps" if asks_how and has(self._procedures[procedure], "steps") else facet
 
     def _weighed(self, learned: Odds, procedure: str | None) -> dict[str, float]:
         odds = {name: share for name, share in learned.items() if name != ABSENT}

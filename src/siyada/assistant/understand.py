@@ -12,6 +12,7 @@ from siyada.assistant.facet import Facets, Odds
 from siyada.assistant.features import Reading, matter_features, take_apart
 from siyada.assistant.rank import Matters, Ranking
 from siyada.assistant.scope import DOUBT, Verdict, judge
+from siyada.assistant.whose import asks_of_a_file
 from siyada.language.bridge import bridge
 from siyada.language.identify import Language, Tag, identify
 from siyada.library.procedure import Facet
@@ -144,6 +145,8 @@ class Reader:
         outside = self._doubts.outside(reading, tag, ranking, facets) if best else None
         doubt = None if outside is None else outside >= OUTSIDE
         verdict = judge(ranking, words=_telling(reading), outside=doubt)
+        if verdict.state is not State.REFUSED_UNSAFE and asks_of_a_file(reading, tag):
+            verdict = Verdict(State.REFUSED_PERSONAL)
         if verdict.procedure != best:
             facets = self._facets.learned(reading, verdict.procedure)
         return _Judged(ranking, verdict, facets, outside)
