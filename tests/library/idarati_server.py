@@ -1,5 +1,6 @@
 """A server that answers as Idarati's API was seen to, with its faults."""
 
+import gzip
 import threading
 from collections import Counter
 from collections.abc import Iterator
@@ -19,6 +20,8 @@ TITLES = {
     2: {"ar": "الحصول على شهادة الإقامة", "fr": "Obtention du certificat de résidence"},
     3: {"ar": "فتح محل للحلاقة", "fr": "Ouverture d’un salon de coiffure"},
 }
+BOMB = gzip.compress(bytes(64_000_000), 1)
+"""What unpacks to far more than any answer."""
 PAPER = {"ar": "شهادة الإقامة", "fr": "Certificat de résidence"}
 
 
@@ -123,6 +126,10 @@ class _Handler(BaseHTTPRequestHandler):
         if fault == "cut":
             self._send(200, body[:-5], {"Content-Length": str(len(body))})
             self.close_connection = True
+        elif fault == "bomb":
+            self._send(200, BOMB, {"Content-Encoding": "gzip"})
+        elif fault == "elsewhere":
+            self._send(302, b"", {"Location": "/procedures/2"})
         elif fault == "garbage":
             self._send(200, b"<html>maintenance</html>", {})
         else:

@@ -97,6 +97,18 @@ def test_what_stays_broken_is_named_and_the_rest_is_read(tmp_path: Path) -> None
     assert len(read(tmp_path)) == 3
 
 
+@pytest.mark.parametrize(
+    ("fault", "told"), [("bomb", "over 16,777,216 bytes"), ("elsewhere", "status 302")]
+)
+def test_what_leads_astray_is_named_at_once_and_the_rest_is_read(
+    tmp_path: Path, fault: str, told: str
+) -> None:
+    portal = Portal(faults={"/procedures/1": [fault]})
+    report = synced(tmp_path, portal)
+    assert report.failed == ["1"]
+    assert report.surprises[told] == 1
+
+
 def test_a_run_that_is_broken_off_goes_on_where_it_was(tmp_path: Path) -> None:
     portal = Portal(faults={"/procedures/3": ["500"] * 100})
     portal.ids = [1, 3, *range(30, 42)]

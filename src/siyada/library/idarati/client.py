@@ -6,6 +6,7 @@ answer that is no JSON, or cut, is asked for again; one that stays wrong is the 
 
 import asyncio
 import time
+import zlib
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -25,6 +26,11 @@ TRIES = 5
 _FIRST_PAUSE = 1.0
 _LONGEST_PAUSE = 300.0
 _SECONDS = 60.0
+_LARGEST = 16 * 1024 * 1024
+"""Bytes of an answer; the longest page of a list has some hundred thousand."""
+_CHUNK = 64 * 1024
+_PACKED = "gzip"
+"""The packing that is asked for, and unpacked here: aiohttp would unpack without a limit."""
 _AGENT = f"siyada/{version('siyada')} (record of procedures; +https://idarati.ma)"
 
 
@@ -89,15 +95,21 @@ class Client:
         raise NotAnswered(told.what)
 
     async def _once(self, path: str, headers: dict[str, str]) -> "Answer | _Told":
-        """Ask once; raises Gone, and the errors of a connection that breaks."""
-        async with self._session.get(self._url + path, headers=headers) as response:
+        """Ask once; raises Gone, and the errors of a connection that breaks.
+
+        No redirect is followed: it may lead to a machine that only this one reaches.
+        """
+        get = self._session.get(self._url + path, headers=headers, allow_redirects=False)
+        async with get as response:
             if response.status == 304:
                 return Answer(None, "")
             if response.status in {404, 410}:
                 raise Gone
             if response.status == 200:
-                value = orjson.loads(await response.read())
-                return Answer(value, response.headers.get("ETag", ""))
+                body = await _read(response)
+                if body is None:
+                    return _Told(f"over {_LARGEST:,} bytes", 0.0, again=False)
+                return Answer(orjson.loads(body), response.headers.get("ETag", ""))
             again = response.status >= 500 or response.status in {408, 425, 429}
             wait = _retry_after(response.headers.get("Retry-After", ""))
             return _Told(f"status {response.status}", wait, again=again)
@@ -116,9 +128,28 @@ async def open_client(
 ) -> AsyncIterator[Client]:
     """A client of the API there; `pause` is the first wait after a failure, in seconds."""
     timeout = aiohttp.ClientTimeout(total=_SECONDS)
-    headers = {"User-Agent": _AGENT, "Accept": "application/json"}
-    async with aiohttp.ClientSession(timeout=timeout, headers=headers) as session:
+    headers = {"User-Agent": _AGENT, "Accept": "application/json", "Accept-Encoding": _PACKED}
+    async with aiohttp.ClientSession(
+        timeout=timeout, headers=headers, auto_decompress=False
+    ) as session:
         yield Client(session, url, per_second=per_second, pause=pause)
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes | None:
+    """The body, unpacked; None when it is too large, which is known before all of it is there."""
+    body = bytearray()
+    async for chunk in response.content.iter_chunked(_CHUNK):
+        body += chunk
+        if len(body) > _LARGEST:
+            response.close()
+            return None
+    if response.headers.get("Content-Encoding", "").strip().lower() != _PACKED:
+        return bytes(body)
+    try:
+        unpacked = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16).decompress(body, _LARGEST + 1)
+    except zlib.error as error:
+        raise aiohttp.ClientPayloadError("a body that cannot be unpacked") from error
+    return unpacked if len(unpacked) <= _LARGEST else None
 
 
 def _retry_after(value: str) -> float:

@@ -30,6 +30,8 @@ _AMOUNT = re.compile(
     r"\s*(\d{1,3}(?:[ .]\d{3})+|\d+)(?:[.,](\d{1,2}))?\s*(?:dh|dhs|mad|درهم\w*)?\s*",
     re.IGNORECASE,
 )
+_LONGEST = 50_000
+"""Letters of a field that are read: the longest seen has some thousand."""
 _NOT_SAID: dict[Language, str] = {"ar": "غير مذكورة", "fr": "Non précisée"}
 
 
@@ -288,7 +290,7 @@ def _text(value: Json) -> str:
     """Plain text on one line, of a text with or without markup, or of a number."""
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return ""
-    text = str(value)
+    text = str(value)[:_LONGEST]
     if _TAG.search(text):
         try:
             text = read_markup(text)[0].text

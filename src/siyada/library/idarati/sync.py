@@ -1,5 +1,6 @@
 """Reading the national record anew: what is new, what changed, what vanished."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -113,7 +114,7 @@ class Sync:
         found = []
         for row in content:
             identifier = row.get("id") if isinstance(row, dict) else None
-            if isinstance(identifier, str | int) and str(identifier).strip():
+            if isinstance(identifier, str | int) and _ID.fullmatch(str(identifier)):
                 found.append(str(identifier))
             else:
                 self._surprise("an entry without an id")
@@ -181,6 +182,8 @@ class Sync:
         self._surprises[what] = self._surprises.get(what, 0) + 1
 
 
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
+"""An id that may stand in an address: `../x` would lead elsewhere."""
 _NOTHING: Json = object()
 
 
