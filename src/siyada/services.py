@@ -12,6 +12,7 @@ from siyada.config import Settings, secret
 from siyada.errors import ConfigError, NotFound
 from siyada.ledger.accounts import FIRST
 from siyada.ledger.calls import Ledger
+from siyada.ledger.counting import Counting
 from siyada.ledger.keys import Key
 from siyada.ledger.prices import read_prices
 from siyada.library.access import Asker
@@ -21,6 +22,7 @@ from siyada.library.record import Record, open_record
 from siyada.library.shelf import Shelf, open_tools
 from siyada.memory.conversations import Conversations
 from siyada.memory.files import Files
+from siyada.models.client import Client
 from siyada.models.pool import Pool, open_pool
 from siyada.shield.answers import masked
 from siyada.shield.detect import recognisers
@@ -115,13 +117,14 @@ class Services:
 def check_settings(settings: Settings) -> None:
     """Raise ConfigError where a server would not start with these settings, or not do its work.
 
-    What is looked at: the policy's kinds, the providers' keys, the prices, the files named.
+    What is looked at: the policy's kinds, the providers' addresses and keys, the prices, the
+    tokenizers, the files named.
     """
     check_policy(settings.shield)
-    for provider in settings.providers:
-        secret(provider.key_env)
+    Pool(Client()).load(settings.providers, settings.models, settings.routing)
     secret(settings.signon.client_secret_env)
     read_prices(settings.accounting.prices)
+    Counting(settings.accounting.tokenizers)
     logo = settings.server.logo
     if logo is not None and not logo.is_file():
         raise ConfigError(f"The logo {logo} does not exist. Correct `server.logo`.")

@@ -158,6 +158,13 @@ def test_nobody_to_reload_is_said() -> None:
             "SIYADA_TEST_NO_SUCH_KEY",
         ),
         ('[[models]]\nname = "m"\n', 2, "no provider offers the model m"),
+        (
+            '[[providers]]\nname = "a"\nurl = "http://u:word@127.0.0.1:1"\nmodels = ["m"]\n',
+            2,
+            "Correct `url`",
+        ),
+        ('[accounting]\ntokenizers = { m = "none.json" }\n', 2, "tokenizer"),
+        ("a = " + "[" * 3000, 2, "is not valid TOML"),
     ],
 )
 def test_settings_are_checked_without_a_server(

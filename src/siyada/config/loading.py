@@ -77,7 +77,7 @@ def _read_file(env: Mapping[str, str]) -> dict[str, Json]:
         return {}
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ConfigError(f"{path} is not valid TOML in UTF-8: {error}.") from None
     except OSError:
         raise ConfigError(f"{path} cannot be read. Check its owner and rights.") from None
