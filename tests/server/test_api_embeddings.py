@@ -23,9 +23,10 @@ def embed(
             {"name": "rack", "kind": kind, "url": model.url, "where": where, "models": ("m",)}
         )
         with trial(load_settings().model_copy(update={"providers": (provider,)})) as gateway:
-            body = {"model": "m", "input": "Salam", **fields}
+            body: dict[str, Json] = {"model": "m", "input": "Salam", **fields}
             url = f"{gateway.url}/v1/embeddings"
-            answer = httpx2.post(url, json=body, headers=gateway.headers)
+            headers = gateway.headers | body.pop("headers", {})
+            answer = httpx2.post(url, json=body, headers=headers)
             gateway.services.ledger.database.write(lambda _: None).result()
             return answer, model, httpx2.get(f"{gateway.url}/metrics").text
 
@@ -39,6 +40,12 @@ def test_embeddings_pass_through_as_they_were_asked() -> None:
     assert model.received[0].json() == sent
     assert answer.headers["x-siyada-where"] == "here"
     assert 'outcome="complete",provider="rack"' in metrics
+
+
+def test_mistrals_client_gets_lists_which_are_all_that_it_reads() -> None:
+    headers = {"User-Agent": "mistral-client-python/3.7.0"}
+    answer, _, _ = embed(VECTOR, encoding_format="base64", headers=headers)
+    assert answer.json()["data"][0]["embedding"] == [0.5, -2.0]
 
 
 def test_texts_are_masked_on_the_way_abroad() -> None:
