@@ -181,6 +181,29 @@ def test_words_of_pictures_are_painted_over_and_what_came_with_them_goes(kind: s
 
 
 @needs_tesseract
+@pytest.mark.parametrize("way", ["90", "180", "270", "said"])
+def test_pictures_that_are_turned_are_read_upright_and_painted_where_they_stand(way: str) -> None:
+    upright = Image.open(io.BytesIO(picture("Attestation de Hamid Squalli\nCIN BH451207, 75 DH")))
+    out = io.BytesIO()
+    if way == "said":  # as telephones do
+        exif = Image.Exif()
+        exif[0x0112] = 6
+        upright.rotate(90, expand=True).save(out, "JPEG", exif=exif)
+    else:
+        upright.rotate(int(way), expand=True).save(out, "PNG")
+    masked, _ = _mask("a.jpg" if way == "said" else "a.png", out.getvalue())
+    assert masked.counts == {"PERSON": 1, "CIN": 1}
+    again = Image.open(io.BytesIO(masked.content))
+    back = again if way == "said" else again.rotate(-int(way), expand=True)
+    assert back.size == upright.size
+    ocr = find_ocr()
+    assert ocr is not None
+    said = ocr.read(back).text
+    assert "75 DH" in said
+    assert "1207" not in said
+
+
+@needs_tesseract
 def test_pictures_within_documents_are_painted_too() -> None:
     image = picture("CIN BH451207\nLe tarif est de 75 dirhams")
     document = docx.Document()
@@ -197,7 +220,7 @@ def test_pictures_within_documents_are_painted_too() -> None:
         ("a.txt", "Иван Иванов".encode(), "script"),
         ("a.txt", b"A" * 300, "encoded block"),
         ("a.docx", packed(letter(), {"word/vbaProject.bin": "x"}), "program"),
-        ("a.docx", packed(letter(), {"word/embeddings/a.xlsx": "x"}), "another file"),
+        ("a.docx", packed(letter(), {"word/embeddings/a.bin": "x"}), "another file"),
         ("a.docx", packed(letter(), {"word/strange.bin": "x"}), "cannot be read"),
         ("a.docx", packed(letter(), {"word/media/a.emf": "x"}), "cannot be read"),
         ("a.xlsx", packed(sheet(), {"xl/pivotCache/a.xml": "<a/>"}), "pivot"),

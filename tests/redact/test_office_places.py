@@ -70,6 +70,32 @@ def test_nothing_stays_in_what_a_docx_shows_nowhere() -> None:
     assert 'w:name="CIN_CIN_' in masked["word/document.xml"]
 
 
+def _around(content: bytes, inside: bytes, name: str) -> bytes:
+    out = io.BytesIO(content)
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr(name, inside)
+    return out.getvalue()
+
+
+def test_the_workbook_behind_a_chart_is_masked_and_comes_back() -> None:
+    name = "word/embeddings/chart.xlsx"
+    [copy], way = mask_contents({"a.docx": _around(letter(), _book(), name)})
+    assert not copy.refused
+    inside = zipfile.ZipFile(io.BytesIO(copy.content)).read(name)
+    assert not any("AB123456" in text or "Squalli" in text for text in _parts(inside).values())
+    assert openpyxl.load_workbook(io.BytesIO(inside)).worksheets[0]["C2"].value == 5
+    back = zipfile.ZipFile(io.BytesIO(restore_content("a.docx", copy.content, way))).read(name)
+    assert openpyxl.load_workbook(io.BytesIO(back)).worksheets[0]["B2"].value == "AB123456"
+
+
+def test_files_are_not_read_however_deep_they_lie() -> None:
+    content = letter()
+    for _ in range(4):
+        content = _around(letter(), content, "word/embeddings/a.docx")
+    [copy], _ = mask_contents({"a.docx": content})
+    assert "another file" in copy.refused
+
+
 def test_names_of_tables_stay_and_names_of_ranges_remain_names() -> None:
     [copy], way = mask_contents({"a.xlsx": _book()})
     book = openpyxl.load_workbook(io.BytesIO(copy.content))

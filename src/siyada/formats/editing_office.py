@@ -23,6 +23,9 @@ from siyada.formats.reading import Unreadable
 _PICTURE = re.compile(r"\.(?:png|jpe?g|tiff?|bmp|webp)$", re.IGNORECASE)
 _TEXTLESS = re.compile(r"\.(?:odttf|fntdata|ttf|otf)$", re.IGNORECASE)
 _DROPPED = re.compile(r"(?:^docProps/thumbnail\.|/printerSettings\d*\.bin$|^docMetadata/)")
+_EMBEDDED = re.compile(r"/embeddings/[^/]+\.(?:xlsx|docx)$", re.IGNORECASE)
+"""Files within the file that are read like it: the workbook behind a chart."""
+_MOST_DEEP = 2
 _REFUSED = re.compile(
     r"vbaProject|/embeddings/|/activeX/|/externalLinks/|/pivotCache/|/model/|/ctrlProps/|"
     r"_xmlsignatures"
@@ -105,14 +108,18 @@ class OfficeFile:
         return _packed(members)
 
 
-def open_office(content: bytes, ocr: Ocr | None) -> OfficeFile:
-    """A DOCX or XLSX; raises Unreadable for what cannot be read whole."""
+def open_office(content: bytes, ocr: Ocr | None, *, depth: int = 0) -> OfficeFile:
+    """A DOCX or XLSX; raises Unreadable for what cannot be read whole.
+
+    `depth` is in how many other files it lies.
+    """
     package = archive.opened(content)
     members: dict[str, bytes] = {}
     for info in package.infolist():
         if info.is_dir() or _DROPPED.search(info.filename):
             continue
-        if _REFUSED.search(info.filename):
+        embedded = _EMBEDDED.search(info.filename) and depth < _MOST_DEEP
+        if _REFUSED.search(info.filename) and not embedded:
             raise Unreadable(
                 "unknown_format",
                 "The file holds a program, another file, a pivot table's hidden copy or a "
@@ -123,6 +130,10 @@ def open_office(content: bytes, ocr: Ocr | None) -> OfficeFile:
     strings = members.pop(_STRINGS, None)
     shared = list(_tree(strings)) if strings else []
     for name, data in members.items():
+        if _EMBEDDED.search(name):
+            inner = open_office(data, ocr, depth=depth + 1)
+            opened._parts[name] = _Part(list(inner.units), inner.rewritten)
+            continue
         part = _part(name, data, shared, ocr)
         if part is not None:
             opened._parts[name] = part

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from siyada.formats.reading import Box, Unreadable
 
@@ -26,6 +26,13 @@ _SURE = 15.0
 """Confidence, 0 to 100, under which a word is a stain."""
 _DOUBTFUL, _DOUBTFUL_DIGITS = 60.0, 80.0
 """Confidence under which a word may read otherwise; one with digits is of more consequence."""
+_UPRIGHT = 0.6
+"""Share of the letters in words that are not doubtful under which a picture may be turned."""
+_TURNS = (
+    Image.Transpose.ROTATE_270,
+    Image.Transpose.ROTATE_90,
+    Image.Transpose.ROTATE_180,
+)
 _CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
@@ -49,14 +56,31 @@ class Ocr:
         self.made_by = f"tesseract {_version(program)}"
 
     def read(self, picture: Image.Image) -> Seen:
-        """The text of a picture; raises Unreadable when it is too large or takes too long."""
+        """The text of a picture; raises Unreadable when it is too large or takes too long.
+
+        One that is hardly read may be turned: the way in which most is read surely is taken.
+        """
         if picture.width * picture.height > _MOST_PIXELS:
             raise Unreadable(
                 "too_large", "The picture has over 60 million points: make it smaller."
             )
+        grey = picture.convert("L")
+        seen, sure, letters = self._read(grey)
+        if sure < _UPRIGHT * letters or (not letters and len(set(grey.getextrema())) > 1):
+            for turn in _TURNS:
+                other, surer, _ = self._read(grey.transpose(turn))
+                if surer > sure:
+                    seen, sure = _turned_back(other, turn, grey.size), surer
+        return seen
+
+    def _read(self, grey: Image.Image) -> tuple[Seen, int, int]:
+        """The text of a picture as it is held, its letters in words that are sure, and all."""
         file = io.BytesIO()
-        picture.convert("L").save(file, "PNG", compress_level=1)
-        return _seen(self._output(file.getvalue()))
+        grey.save(file, "PNG", compress_level=1)
+        rows = _rows(self._output(file.getvalue()))
+        words = [row for row in rows if float(row["conf"]) >= _SURE]
+        sure = [row for row in words if not _is_doubtful(row)]
+        return _seen(rows), _letters(sure), _letters(words)
 
     def _output(self, picture: bytes) -> str:
         command = [self._program, "stdin", "stdout", "-l", "+".join(LANGUAGES)]
@@ -91,7 +115,7 @@ def find_ocr() -> Ocr | None:
 
 
 def open_picture(content: bytes) -> Image.Image:
-    """The picture that a file holds; raises Unreadable. A file of several gives the first."""
+    """The picture that a file holds, upright; raises Unreadable. Of several, the first."""
     try:
         picture = Image.open(io.BytesIO(content), formats=["PNG", "JPEG", "TIFF", "WEBP", "BMP"])
         if picture.width * picture.height > _MOST_PIXELS:
@@ -99,6 +123,7 @@ def open_picture(content: bytes) -> Image.Image:
                 "too_large", "The picture has over 60 million points: make it smaller."
             )
         picture.load()
+        ImageOps.exif_transpose(picture, in_place=True)  # as cameras mean it to be held
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError):
         raise Unreadable("damaged", "The picture is cut or damaged: export it again.") from None
     except Image.DecompressionBombError:
@@ -116,11 +141,36 @@ def _version(program: str) -> str:
     return words[1] if len(words) > 1 else "unknown"
 
 
-def _seen(table: str) -> Seen:
-    """The text of Tesseract's table: words, on lines, in paragraphs."""
-    text, boxes = "", list[Box | None]()
+def _rows(table: str) -> list[dict[str, str]]:
+    """The words of Tesseract's table."""
     read = csv.DictReader(io.StringIO(table), delimiter="\t", quoting=csv.QUOTE_NONE)
-    rows = [row for row in read if row["level"] == _LEVEL_WORD and row["text"].strip()]
+    return [row for row in read if row["level"] == _LEVEL_WORD and row["text"].strip()]
+
+
+def _letters(rows: Iterable[dict[str, str]]) -> int:
+    return sum(sign.isalnum() for row in rows for sign in row["text"])
+
+
+def _turned_back(seen: Seen, turn: Image.Transpose, size: tuple[int, int]) -> Seen:
+    """What was seen of a picture turned so, where it stands on the picture of that size."""
+    width, height = size
+
+    def back(box: Box) -> Box:
+        left, top, right, bottom = box
+        match turn:
+            case Image.Transpose.ROTATE_90:
+                return width - bottom, left, width - top, right
+            case Image.Transpose.ROTATE_270:
+                return top, height - right, bottom, height - left
+        return width - right, height - bottom, width - left, height - top
+
+    boxes = tuple(box and back(box) for box in seen.boxes)
+    return Seen(seen.text, boxes, tuple(back(box) for box in seen.doubtful))
+
+
+def _seen(rows: list[dict[str, str]]) -> Seen:
+    """The text of words, on lines, in paragraphs."""
+    text, boxes = "", list[Box | None]()
     paragraph = ""
     for (block, part, _), words in groupby(_words(rows), key=lambda row: _line(row)):
         between = "" if not text else "\n" if f"{block} {part}" == paragraph else "\n\n"

@@ -58,11 +58,13 @@ def _of_pdf(content: bytes) -> Iterator[str]:
 
 
 def _of_package(content: bytes) -> Iterator[str]:
-    """Each part twice: without its tags, and with what stands within them."""
+    """Each part twice: without its tags, and with what stands within them; files within too."""
     package = archive.opened(content)
     for name in package.namelist():
         data = package.read(name)
-        if b"<" in data[:200]:
+        if data.startswith(b"PK"):
+            yield from _of_package(data)
+        elif b"<" in data[:200]:
             text = data.decode("utf-8", "replace")
             yield html.unescape(_TAG.sub("", text))
             yield from (html.unescape(tag) for tag in _TAG.findall(text) if "=" in tag)
