@@ -15,7 +15,7 @@ NO_OCR = "The file holds a picture, and Tesseract for Arabic and French is not i
 PAINTED = "[•••]"
 """In the text under a picture, in the place of a word that is painted over unread."""
 _MARGIN = 0.12
-"""Of a word's height: what is painted around it."""
+"""Of a word's height, which is the width of one that is turned: what is painted around it."""
 
 
 @dataclass(slots=True)
@@ -104,7 +104,7 @@ def paint(picture: Image.Image, boxes: Sequence[Box]) -> None:
     draw = ImageDraw.Draw(picture)
     for x, y, to_x, to_y in boxes:
         left, right, top, bottom = min(x, to_x), max(x, to_x), min(y, to_y), max(y, to_y)
-        margin = max(2.0, (bottom - top) * _MARGIN)
+        margin = max(2.0, min(bottom - top, right - left) * _MARGIN)
         draw.rectangle((left - margin, top - margin, right + margin, bottom + margin), fill="black")
 
 
