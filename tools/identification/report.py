@@ -198,9 +198,8 @@ def _messages(told: Sequence[Told]) -> str:
     note = ", ".join(f"{one.f1:.3f} for `{tag}`" for tag, one in own.items())
     head = ("written in", "messages", "words", "`ar`", "`ary-Arab`", "`und`")
     return (
-        "Messages of two to six words, written before the present weights were learned and never "
-        f"learned from (`data/identify/held/fresh`).\n\n{table(head, rows)}\n\nF1 among the "
-        f"messages in ours: {note}."
+        "Messages of two to six words, never learned from (`data/identify/held/fresh`).\n\n"
+        f"{table(head, rows)}\n\nF1 among the messages in ours: {note}."
     )
 
 
