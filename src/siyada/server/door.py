@@ -10,7 +10,7 @@ from siyada.errors import Refused, SiyadaError, Unauthorised
 from siyada.ledger.administration import Actor
 from siyada.ledger.keys import Caller, Key
 from siyada.server.failures import error_response
-from siyada.server.security import API
+from siyada.server.security import API, header_of
 from siyada.services import Services
 
 OPEN_CALLS = frozenset({"/v1/chat/completions", "/v1/embeddings", "/v1/fim/completions"})
@@ -54,10 +54,10 @@ class Door:
                 ledger.note(caller)
 
     def _caller(self, scope: Scope) -> Caller:
-        headers = Headers(scope=scope)
-        if "authorization" not in headers and scope["path"].startswith(CONSOLES):
-            return self._signed_on(scope, headers)
-        scheme, _, secret = headers.get("authorization", "").partition(" ")
+        said = header_of(scope, b"authorization")
+        if said is None and scope["path"].startswith(CONSOLES):
+            return self._signed_on(scope, Headers(scope=scope))
+        scheme, _, secret = (said or "").partition(" ")
         if scheme.lower() != "bearer" or not secret.strip():
             raise Unauthorised(
                 "A key is needed: send `Authorization: Bearer <key>`."
@@ -69,7 +69,8 @@ class Door:
                 "This key is not known here, or has expired. Ask the operator for another."
             )
         check_address(key, scope)
-        return Caller(key, scope["siyada.request"], headers.get("x-siyada-purpose", ""))
+        purpose = header_of(scope, b"x-siyada-purpose") or ""
+        return Caller(key, scope["siyada.request"], purpose)
 
     def _signed_on(self, scope: Scope, headers: Headers) -> Caller:
         """A person who signed on, in a console; sessions ask no models."""

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from siyada.chat import Answering, chat
 from siyada.errors import SiyadaError
 from siyada.models.exchange import Progress
-from siyada.server.api.context import caller_of, dialect_of, services_of
+from siyada.server.api.context import body_of, caller_of, dialect_of, services_of
 from siyada.server.api.headers import siyada_headers
 from siyada.server.drain import Drain, cut_off
 from siyada.server.failures import json_response, unexpected
@@ -33,7 +33,7 @@ KEEP_ALIVE_SECONDS = 15.0
 
 async def chat_completions(request: Request) -> ASGIApp:
     """Answer a request for chat, streamed or whole."""
-    asked = read_chat(await request.body())
+    asked = read_chat(await body_of(request))
     answering = await chat(asked, caller_of(request), services_of(request))
     return await told(answering, request, stream=asked.stream)
 

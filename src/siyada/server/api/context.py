@@ -5,6 +5,7 @@ from starlette.requests import Request
 from siyada.ledger.administration import Actor
 from siyada.ledger.keys import Caller
 from siyada.library.access import Asker
+from siyada.server.security import header_of
 from siyada.services import Services, asker
 from siyada.wire.thoughts import Dialect
 
@@ -13,6 +14,13 @@ def services_of(request: Request) -> Services:
     """The services of the running application."""
     services: Services = request.app.state.services
     return services
+
+
+async def body_of(request: Request) -> bytes:
+    """What was sent to a busy address: `Body` has read it, and gives it once and whole."""
+    message = await request.receive()
+    body: bytes = message["body"]
+    return body
 
 
 def caller_of(request: Request) -> Caller:
@@ -40,6 +48,7 @@ def dialect_of(request: Request) -> Dialect:
 
     OpenAI's clients send `x-stainless-lang`, Mistral's name themselves in the user agent.
     """
-    if "x-stainless-lang" in request.headers:
+    if header_of(request.scope, b"x-stainless-lang") is not None:
         return "openai"
-    return "mistral" if "mistral" in request.headers.get("user-agent", "").lower() else ""
+    agent = header_of(request.scope, b"user-agent") or ""
+    return "mistral" if "mistral" in agent.lower() else ""

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from siyada.chat import Asked, ask
 from siyada.errors import InvalidRequest
-from siyada.server.api.context import caller_of, dialect_of, services_of
+from siyada.server.api.context import body_of, caller_of, dialect_of, services_of
 from siyada.server.api.headers import siyada_headers
 from siyada.server.failures import json_response
 from siyada.services import is_assistant
@@ -18,7 +18,7 @@ from siyada.wire.verbs import EMBEDDINGS
 
 async def create_embeddings(request: Request) -> Response:
     """Answer a request for embeddings."""
-    asked = read_embeddings(await request.body())
+    asked = read_embeddings(await body_of(request))
     if dialect_of(request) == "mistral":
         asked = replace(asked, base64=False)  # its client asks for it, and reads lists only
     if is_assistant(asked.model, services_of(request).settings):
