@@ -35,6 +35,8 @@ class Example:
     wanted: Ints
     unlisted: Ints
     """The rows of the traits `NAME_TRAITS` of each word, were it in no list."""
+    counts: Floats
+    """How much each word counts."""
 
 
 @dataclass(slots=True)
@@ -62,8 +64,11 @@ class _Layer:
 class Learner:
     """Parameters on their way to be weights."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, start: Network | None = None) -> None:
         self._dice = np.random.default_rng(seed)
+        if start:
+            self._go_on_from(start)
+            return
         self._table = self._dice.normal(0, 0.05, (table_size(), WIDTHS[0])).astype(np.float32)
         self._table[0] = 0
         self._squares = np.full(len(self._table), _UNMET, np.float32)
@@ -72,6 +77,16 @@ class Learner:
         self._layers = [
             (_Layer.of(self._spread(shape)), _Layer.of(np.zeros(shape[1], np.float32)))
             for shape in shapes
+        ]
+        self._step = 0
+
+    def _go_on_from(self, start: Network) -> None:
+        """Begin with what was learned before, so that words that are not met keep it."""
+        self._table = np.asarray(start.table * np.float32(start.scale), np.float32)
+        known = np.abs(self._table).max(axis=1) > 0
+        self._squares = np.where(known, 2 * _UNMET, _UNMET).astype(np.float32)
+        self._layers = [
+            (_Layer.of(weights.copy()), _Layer.of(bias.copy())) for weights, bias in start.layers
         ]
         self._step = 0
 
@@ -103,7 +118,8 @@ class Learner:
         taught, places = wanted >= 0, np.arange(len(wanted))
         loss = float(-np.log(odds[places, wanted] + 1e-9)[taught].mean())
         odds[places, wanted] -= 1
-        slope = (odds * taught[:, None] / max(1, int(taught.sum()))).astype(np.float32)
+        counted = taught * batch.counts
+        slope = (odds * counted[:, None] / max(1, int(taught.sum()))).astype(np.float32)
         self._touch(rows, self._learn(slope, here, seen, rate), rate)
         return loss
 
@@ -178,7 +194,8 @@ def _narrowed(back: Floats) -> Floats:
 def batches(examples: Sequence[Example], dice: np.random.Generator, size: int) -> Iterator[Example]:
     """The examples in another order, joined to batches of about so many words."""
     empty = np.zeros((2 * REACH, examples[0].rows.shape[1]), np.int32)
-    apart = Example(empty, np.full(2 * REACH, -1, np.int32), empty[:, : len(NAME_TRAITS)])
+    none = np.full(2 * REACH, -1, np.int32)
+    apart = Example(empty, none, empty[:, : len(NAME_TRAITS)], np.zeros(len(none), np.float32))
     gathered: list[Example] = []
     count = 0
     for at in dice.permutation(len(examples)):
@@ -194,4 +211,5 @@ def _joined(examples: Sequence[Example]) -> Example:
         np.concatenate([one.rows for one in examples]),
         np.concatenate([one.wanted for one in examples]),
         np.concatenate([one.unlisted for one in examples]),
+        np.concatenate([one.counts for one in examples]),
     )

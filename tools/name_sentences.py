@@ -8,17 +8,21 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+from siyada.language.arabizi import arabic
+from siyada.shield.classes import classed
 from tools.documents import people
 from tools.documents.fill import Document, Model, Value, fill
 from tools.documents.noise import hushed
 from tools.documents.people import Dice, Script
 
-SENTENCES = 4000
+SENTENCES = 9000
 """Sentences taken of each language."""
-PLANTED = 2200
+PLANTED = 4400
 """Sentences of each language in which somebody is named by chance."""
 REPLACED = 1200
 """Sentences of each language about somebody, in which others are put."""
+ACTING = 6000
+"""Verbs of Darija beside which somebody is named."""
 COINED = 0.3
 WRAPPED = 0.06
 """How often the end of a line cuts a planted name."""
@@ -113,6 +117,37 @@ def planted(folder: Path, seed: int) -> Iterator[Document]:
             continue
         start = dice.randrange(max(1, len(words) - 12))
         yield _planted(label, words[start : start + 12], dice)
+
+
+def acting(folder: Path, seed: int) -> Iterator[Document]:
+    """Somebody who does something, in Darija of both scripts: a verb beside a name is none of it.
+
+    The verbs are those of the tables of conjugation of DODa.
+    """
+    dice = random.Random(seed)  # noqa: S311 - examples, not secrets
+    verbs = sorted(_conjugated(folder))
+    rest = [text for label, text in _sampled(folder, dice, ACTING) if label.startswith("ary")]
+    for _ in range(ACTING):
+        verb, words = dice.choice(verbs), dice.choice(rest).split()
+        eastern = "\u0600" < words[0][0] < "\u0700"
+        spelt = arabic(verb) if eastern else verb
+        slot = f"{{p.{dice.choice(('given', 'given', 'full', 'last'))}}}"
+        shapes = (f"{slot} {spelt}", f"{spelt} {slot}", spelt, f"{spelt} {spelt} {slot}")
+        start = dice.randrange(max(1, len(words) - 6))
+        around = " ".join(words[start : start + dice.randrange(4)]).replace("{", "(")
+        text = f"{dice.choice(shapes)} {around}" if dice.random() < 0.6 else dice.choice(shapes)
+        model = Model("ary-Arab" if eastern else "ary-Latn", "verb", "source", text)
+        yield fill(model, dice, coined=COINED)
+
+
+def _conjugated(folder: Path) -> set[str]:
+    """Verbs of Darija with their persons, in Latin letters."""
+    found: set[str] = set()
+    for table in ("conjug_past", "conjug_present", "imperatives"):
+        path = folder / "doda-mit" / "lexicon" / f"syntactic__{table}.csv"
+        for line in path.read_text("utf-8").splitlines()[1:]:
+            found.update(word for word in line.lower().split(",") if word.isalnum())
+    return {word for word in found if len(word) > 2 and not classed(word).name}
 
 
 def _script(text: str) -> str:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from siyada.shield.classes import NAMES, classed
-from siyada.shield.network import ADDRESS, FIRST, FURTHER, HEALTH, OUTSIDE, Network
+from siyada.shield.network import ADDRESS, FIRST, FURTHER, HEALTH, OUTSIDE, Network, network_of
 from siyada.shield.reading import Reading, read
 from siyada.shield.traits import SEEN, Ints, Traits, describe, unlisted, word_hashes
 from tools import name_sentences as sources
@@ -23,14 +23,18 @@ from tools.documents.fill import Document
 from tools.learning import Example, Learner, batches
 
 WEIGHTS = Path("src/siyada/shield/weights/names.npz")
-HANDS = ",".join(f"hand-{letter}" for letter in "abcefgjklmnqr")
-"""All but hands h, i, p, s, t and u, on which thresholds and words are chosen, and d and o, which
-only measure."""
+HANDS = ",".join(f"hand-{letter}" for letter in "abcefgjklmnqrstu")
+"""All but hands h, i, p and v, on which thresholds and words are chosen, and d and o, which only
+measure."""
 COINED = 0.3
 """How often somebody has a name that no list holds, so that lists are not all that is learned."""
 BATCH = 4000
 """Words learned from together."""
 RATE = 2e-3
+AGAIN = 0.5
+"""What part of the rate is left where the weights of before are the beginning."""
+ALONE = 2.0
+"""How much a name of one word counts: what else is learned from has ever fewer of them."""
 _OUTCOMES = {"PERSON": FIRST, "ADDRESS": ADDRESS, "HEALTH": HEALTH}
 _ANNOUNCED = frozenset({1, 2})
 """Behind the label of a person and a title, where sentences name people that no list holds."""
@@ -91,6 +95,7 @@ def examples(
         *sources.peopled(folder, 2),
         *sources.reported(folder),
         *sources.planted(folder, 5),
+        *sources.acting(folder, 6),
     )
     for document in made:
         reading = read(document.text)
@@ -109,18 +114,26 @@ def examples(
 
 def _example(reading: Reading, traits: Traits, wanted: Ints) -> Example:
     spelt = [word.group() for word in reading.words]
-    return Example(traits.rows, wanted.astype(np.int32), unlisted(traits.rows, spelt))
+    counts = np.where(alone(wanted), ALONE, 1).astype(np.float32)
+    return Example(traits.rows, wanted.astype(np.int32), unlisted(traits.rows, spelt), counts)
 
 
-def taught(known: list[Example], rounds: int, seed: int) -> Learner:
-    """What has seen all examples so many times."""
-    learner, dice = Learner(seed), np.random.default_rng(seed)
+def alone(wanted: Ints) -> NDArray[np.bool_]:
+    """Which words are names of one word."""
+    behind = np.append(wanted[1:], OUTSIDE)
+    return np.asarray((wanted == FIRST) & (behind != FURTHER), np.bool_)
+
+
+def taught(known: list[Example], rounds: int, seed: int, start: Network | None) -> Learner:
+    """What has seen all examples so many times, beginning with what was learned before, if any."""
+    learner, dice = Learner(seed, start), np.random.default_rng(seed)
+    first = RATE * (AGAIN if start else 1)
     steps = rounds * sum(len(one.wanted) for one in known) / BATCH
     step = 0
     for number in range(rounds):
         losses = []
         for batch in batches(known, dice, BATCH):
-            losses.append(learner.batch(batch, RATE * max(0.05, 1 - step / steps)))
+            losses.append(learner.batch(batch, first * max(0.05, 1 - step / steps)))
             step += 1
         print(f"round {number + 1}: loss {np.mean(losses):.4f}", flush=True)
     return learner
@@ -150,6 +163,7 @@ def main() -> None:
     parser.add_argument("--hands", default=HANDS, help="the hands to learn from, parted by commas")
     parser.add_argument("--count", type=int, default=22_000)
     parser.add_argument("--rounds", type=int, default=8)
+    parser.add_argument("--start", type=Path, help="weights to begin with")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args()
     started = time.process_time()
@@ -157,7 +171,8 @@ def main() -> None:
     seen = frequencies(options.folder)
     known = list(examples(options.folder, options.count, hands, seen))
     print(f"{len(known)} texts, {sum(len(one.wanted) for one in known)} words")
-    write(taught(known, options.rounds, 1).network(seen), options.out)
+    start = network_of(options.start) if options.start else None
+    write(taught(known, options.rounds, 1, start).network(seen), options.out)
     print(f"{time.process_time() - started:.0f} seconds of one core")
 
 

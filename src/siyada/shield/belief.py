@@ -117,10 +117,10 @@ class Belief:
 
     def _is_beyond_doubt(self, name: Name) -> bool:
         known = self._class(name)
-        if known == _SERVANT:
-            return True
         if self._is_word(name):
             return False
+        if known == _SERVANT:
+            return True
         if not any(self._is_shown(at) for at in range(name.first, name.last)):
             return False
         least = _WORD_ALONE if known == _GIVEN_OR_WORD else _ALONE

@@ -195,6 +195,8 @@ class _Page:
         names, words, deeds, _ = self.traits.known.T
         lengths = np.fromiter(map(len, self.spelt), np.int32, len(self.spelt))
         found: Floats = leasts()[names, words, deeds, (lengths == 1).view(np.int8)]
+        if self.plain_capitals:
+            found[(names == 0) & (self.traits.capitals == 1)] = 2
         return found
 
     def _joins(self, other: int, behind: int) -> bool:

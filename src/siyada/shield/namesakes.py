@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from siyada.shield.classes import CLITICS, DEEDS, NAMES, Classed
 from siyada.shield.lexicon import figures, name_words, places
 from siyada.shield.reading import Reading
+from siyada.shield.renowned import is_made, is_renowned
 from siyada.shield.verbs import is_going, is_verb
 
 TRIBES = frozenset(
@@ -20,11 +21,17 @@ _O = frozenset({"ya", "يا"})
 """Words with which God is called as well."""
 _SPELT = frozenset({"given", "family", "either", "given or word", "family or word", "servant"})
 _WHERE = re.compile(r"(?:(?<!\w)(?:[Àà]|[Vv]ers|[Dd]epuis|près de|loin de|ville de) |\b\d{5} )\Z")
+_MEASURE = re.compile(r" \d{1,4}(?![\d/.:\-]| \d)")
 _CODE = re.compile(r"/?\d")
 _GLOTTAL = re.compile(r"[ae]2(?![\w/])")
 _OF_PLACES = DEEDS.index("place")
 _HONOUR = DEEDS.index("honour")
 _SKIPPED = frozenset(map(DEEDS.index, ("particle", "honour", "join")))
+_TRADES = 3
+"""Words behind a name that may tell it from a firm's."""
+_WITHIN_A_FIRM = frozenset({" ", " & ", " et ", "-"})
+_BLESSED = frozenset({"رضي", "رضوان"})
+"""What is said behind those of the first days of Islam: رضي الله عنه."""
 _NEAR = 12
 """Characters between the word of a place and whom it is named after, at most."""
 _APART = re.compile(r"[\n;:,،|]")
@@ -66,12 +73,17 @@ class Namesakes:
             return True
         if not (announced or self.classes[first].name or last - first > 1) and is_verb(words[0]):
             return True
+        if not announced and (self._is_a_firm(first, last) or self._is_measured(first, last)):
+            return True
         if self._is_thing(first, last) or self._is_a_place(first, last, announced=announced):
             return True
         return self.is_named_after(first, last)
 
     def is_word(self, first: int, last: int) -> bool:
-        """Whether one word is rather what God is called, a quality of something, a town."""
+        """Whether words are rather what God is called, a quality of something, a town, a poet."""
+        spelt = self.reading.spelt
+        if is_made(spelt, first) or is_renowned(spelt, first, last):
+            return True
         if last - first > 1:
             return False
         return self.is_invoked(first) or self._is_quality(first) or self._is_a_town(first)
@@ -108,6 +120,8 @@ class Namesakes:
         words = (head, *spelt[first + 1 : last])
         if behind in name_words("reign") or {words, (*words, behind)} & figures():
             return True
+        if self._is_blessed(first, last):
+            return True
         for at in range(first - 1, max(-1, first - 3), -1):
             deed = self.classes[at].deed
             if deed == _OF_PLACES:
@@ -126,6 +140,33 @@ class Namesakes:
     def glottal_stop(self, end: int) -> int:
         """How many figures behind a word are a glottal stop of a chat's spelling: safa2."""
         return 1 if _GLOTTAL.match(self.reading.text, end - 1) else 0
+
+    def _is_measured(self, first: int, last: int) -> bool:
+        """Whether a quantity stands behind one word that no list holds: a remedy, a model."""
+        known, end = self.classes[first], self.reading.ends_of_words[last - 1]
+        return last - first == 1 and not known.name and bool(_MEASURE.match(self.reading.text, end))
+
+    def _is_blessed(self, first: int, last: int) -> bool:
+        """Whether behind a name stands what is said of those of the first days: رضي الله عنه."""
+        spelt = self.reading.spelt
+        return any(
+            spelt[at] in _BLESSED and "".join(spelt[at + 1 : at + 2]) == "الله"
+            for at in range(first + 1, min(last + 1, len(spelt)))
+        )
+
+    def _is_a_firm(self, first: int, last: int) -> bool:
+        """Whether a trade or a legal form with a capital shows that words name a firm: X & Fils."""
+        text, spelt = self.reading.text, self.reading.spelt
+        starts, ends = self.reading.starts_of_words, self.reading.ends_of_words
+        for at in range(first + 1, min(last + _TRADES, len(spelt))):
+            gap = text[ends[at - 1] : starts[at]]
+            if gap not in _WITHIN_A_FIRM or not (text[starts[at]].isupper() or "&" in gap):
+                return False
+            if spelt[at] in name_words("firm") or spelt[at] in name_words("legal"):
+                return True
+            if text[starts[at] : ends[at]] == "SA":
+                return True
+        return False
 
     def _is_thing(self, first: int, last: int) -> bool:
         """Whether an article shows that one word is none of a person: le Raja, un fassi."""

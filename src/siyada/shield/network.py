@@ -8,6 +8,7 @@ docs/models/names.md.
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -91,8 +92,13 @@ def softmax(scores: Floats) -> Floats:
 @cache
 def network() -> Network:
     """The network of this package, read once."""
-    path = resources.files("siyada.shield") / "weights" / "names.npz"
-    with path.open("rb") as stream, np.load(stream, allow_pickle=False) as data:
+    with resources.as_file(resources.files("siyada.shield") / "weights" / "names.npz") as path:
+        return network_of(path)
+
+
+def network_of(path: Path) -> Network:
+    """The network of a file that `tools/train_names.py` wrote."""
+    with np.load(path, allow_pickle=False) as data:
         return Network(
             seen=data["seen"],
             table=data["table"],

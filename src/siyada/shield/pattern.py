@@ -35,6 +35,8 @@ NEAR = 8
 _REACH = 2 * _WINDOW
 """Characters around a label in which a value that needs it is looked for, whole."""
 BIRTH = "DATE_OF_BIRTH"
+_DAY = re.compile(r" ?:? ?\d{1,2}(?:er)? ?")
+"""The day of a date of which the month and the year look like a value of their own."""
 _OF_NAMES = frozenset({PERSON, TITLE, ROLE, "ADDRESS"})
 _OF_FILES = frozenset({OTHER, "CIVIL_RECORD", "LAND_TITLE"})
 """Kinds of labels whose values look like anyone's."""
@@ -203,7 +205,8 @@ class Pattern:
                 break
             if label.kinds[0] in _OF_NAMES or (label.kinds[0] == DATE and self.kind != BIRTH):
                 continue
-            counted = _DIGIT.search(gap) is not None
+            day = self.kind == BIRTH and label.kinds[0] == DATE and _DAY.fullmatch(gap)
+            counted = _DIGIT.search(gap) is not None and not day
             if self._announced(label) and not (self.once and counted):
                 return label, nearest
             if counted:

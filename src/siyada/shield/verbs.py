@@ -6,11 +6,13 @@ _VERB = re.compile(
     r"[\u0620-\u064a]{3,}(?:ت|تم|تني|تها|ته|هم|كم|ناهم|وهم|وها)"
     r"|[\u0620-\u064a]{4,}(?:ها|هما|هن)|ال[\u0620-\u064a]{2,}(?<!ي)ه"
     r"|ما[\u0620-\u064a]{2,}ش|غا[يتن][\u0620-\u064a]{3,}و?ش?"
+    r"|[نتي][\u0620-\u064a]{2,}يك|(?!ال)[\u0620-\u064a]{3,}يتي"
     r"|ma[a-z0-9]{3,}(?:ch|sh|x)|[a-z0-9]{2,}(?:[aoi]t|t)(?:ni|ha|hom|ouh|oha)"
     r"|[a-z0-9]{2,}(?:itou|naha|nahom|ouhom|ouha|tou[ha])"
 )
 """Past with its feminine, objects and owners glued behind, things of women's gender (families have
-their names from men), what is not done in Darija and what will be."""
+their names from men), what is not done in Darija and what will be, what is done to you, and what
+you have done."""
 
 
 _GOES = frozenset({"ghada", "ghadya", "ghadia", "غاده", "غاديه"})
