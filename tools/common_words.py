@@ -3,8 +3,8 @@
     python tools/common_words.py
 
 Reads the record of procedures, the development questions, the sentences that identification learns
-from and the lexicon of the language layer; writes `src/siyada/shield/tables/common-words.tsv`. Words that the lists of names hold
-are left out, whatever the texts say.
+from and the lexicon of the language layer; writes `src/siyada/shield/tables/common-words.tsv`.
+Words that the lists of names hold are left out, whatever the texts say.
 """
 
 import re

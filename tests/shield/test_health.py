@@ -68,3 +68,8 @@ def test_illness_in_general_is_left_alone(text: str) -> None:
 )
 def test_a_heart_a_virus_and_words_that_look_like_an_illness_are_left(text: str) -> None:
     assert detect(text) == []
+
+
+def test_an_illness_in_brackets_behind_a_state_of_health_is_somebodys() -> None:
+    text = "Son état de santé (hépatite C) nécessite un repos."
+    assert [text[span.start : span.end] for span in detect(text)] == ["hépatite C"]

@@ -128,3 +128,8 @@ def test_decimals_elsewhere_are_no_place(text: str) -> None:
 def test_the_month_in_which_a_card_ends_goes_with_its_number() -> None:
     text = "Carte 4111 1111 1111 1111 exp. 09/28, CVV 123, payée le 05/26"
     assert _found(text, "CARD") == ["4111 1111 1111 1111", "09/28", "123"]
+
+
+def test_the_day_of_an_admission_is_none_of_birth() -> None:
+    text = "Patient né le 3 août 1964.\nAdmis le 5 août 2024 pour dyspnée."
+    assert [text[span.start : span.end] for span in detect(text)] == ["3 août 1964"]

@@ -162,3 +162,39 @@ def test_what_only_sounds_like_a_name_is_left(text: str) -> None:
 )
 def test_a_verb_or_a_quality_behind_a_name_is_none_of_it(text: str, name: str) -> None:
     assert [text[span.start : span.end] for span in detect(text)] == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Abdelkrim El Khattabi remporta la bataille. Le géographe Al Idrissi la décrit.",
+        "Le roman de Driss Chraïbi est au programme, comme les vers du poète Zaki Lamrani.",
+        "من شعر محمود درويش، وقال الشاعر سعيد العلوي",
+        "عن عائشة رضي الله عنها. أخرجه الترمذي وأحمد.",
+        "D'après Boukhari et Mouslim.",
+        "Benchekroun & Fils SA;textile",
+        "Kessab Négoce SARL, Nadia Cosmétiques",
+        "Traitement : Zelprax 75, Qermodil 40.",
+        "Centre hospitalier Cheikh Zaïd",
+    ],
+)
+def test_people_of_books_firms_and_remedies_are_left(text: str) -> None:
+    assert detect(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Nom : Driss Chraïbi, CIN : BH451207", ["Driss Chraïbi"]),
+        ("Driss Chraïbi, tél. 0661234567, est absent", ["Driss Chraïbi"]),
+        ("M. Karim Alami Transport", ["Karim Alami"]),
+        ("الاسم: وسيم رضوان", ["وسيم رضوان"]),
+    ],
+)
+def test_the_same_names_are_found_in_a_text_about_people(text: str, names: list[str]) -> None:
+    assert _found(text) == names
+
+
+def test_a_small_word_that_no_list_holds_is_no_name_where_names_have_capitals() -> None:
+    text = "ECG : rythme sinusal, canal lombaire rétréci. Patient : Karim Alami, CIN BH451207."
+    assert _found(text) == ["Karim Alami"]

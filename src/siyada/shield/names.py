@@ -23,9 +23,9 @@ from siyada.shield.verbs import is_going, is_verb
 from siyada.shield.weighing import weigh
 
 SURE = 0.95
-_BESIDE = 0.25
+_BESIDE = 0.15
 """From which chance on a word goes on with the name beside it."""
-_UNLISTED, _ORDINARY, _PARTICLE = 0.7, 0.6, 0.12
+_UNLISTED, _ORDINARY, _PARTICLE = 0.6, 0.5, 0.12
 """The same for a word in no list of names, for an ordinary word, for a particle."""
 _AHEAD = 0.97
 """The same for a word in no list before a given name, where hardly any part of a name stands."""

@@ -21,7 +21,7 @@ _O = frozenset({"ya", "يا"})
 """Words with which God is called as well."""
 _SPELT = frozenset({"given", "family", "either", "given or word", "family or word", "servant"})
 _WHERE = re.compile(r"(?:(?<!\w)(?:[Àà]|[Vv]ers|[Dd]epuis|près de|loin de|ville de) |\b\d{5} )\Z")
-_MEASURE = re.compile(r" \d{1,4}(?![\d/.:\-]| \d)")
+_MEASURE = re.compile(r" \d{1,4}(?![\d/:\-]|\.\d| \d)")
 _CODE = re.compile(r"/?\d")
 _GLOTTAL = re.compile(r"[ae]2(?![\w/])")
 _OF_PLACES = DEEDS.index("place")

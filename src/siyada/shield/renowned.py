@@ -1,7 +1,7 @@
 """People whom schoolbooks and papers name for what they did: poets, kings, painters, narrators.
 
-Their names are nobody's personal data where nothing else of the text is personal; beside the data of
-somebody the same names are taken for somebody's.
+Their names are nobody's personal data where nothing else of the text is personal; beside the data
+of somebody the same names are taken for somebody's.
 """
 
 from collections.abc import Sequence
@@ -21,7 +21,7 @@ _LONGEST, _TOLD = 3, 5
 def is_renowned(spelt: Sequence[str], first: int, last: int) -> bool:
     """Whether the words from `first` to before `last` are, or are in, the name of such a person.
 
-    >>> is_renowned(["roman", "de", "driss", "chraibi"], 2, 4), is_renowned(["driss", "alami"], 0, 2)
+    >>> is_renowned(["de", "driss", "chraibi"], 1, 3), is_renowned(["driss", "alami"], 0, 2)
     (True, False)
     """
     for at in range(first, max(-1, first - _LONGEST), -1):

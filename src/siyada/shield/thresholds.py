@@ -9,8 +9,8 @@ from siyada.shield.classes import DEEDS, NAMES, WORDS
 from siyada.shield.network import Floats
 
 _LEAST = {
-    "": 0.8, "given": 0.2, "given or word": 0.3, "family": 0.35, "family or word": 0.3,
-    "either": 0.3, "given, heard": 0.3, "family, heard": 0.45, "servant": 0.3, "shape": 0.45,
+    "": 0.8, "given": 0.06, "given or word": 0.12, "family": 0.15, "family or word": 0.15,
+    "either": 0.12, "given, heard": 0.12, "family, heard": 0.45, "servant": 0.1, "shape": 0.45,
     "bare": 0.45,
 }  # fmt: skip
 """From which chance on a word begins a name, by what the lists say of it."""
