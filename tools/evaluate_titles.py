@@ -1,13 +1,15 @@
 """Measure how often a search finds the right procedure first in a record that is Arabic only.
 
-    python -m tools.evaluate_titles [--half held|seen|later] [--misses]
+    python -m tools.evaluate_titles [--half held|seen|later|k-held|k-seen] [--misses]
 
 `data/questions/administrations.tsv` has procedures of many administrations, a title and a few
 sentences each, in Arabic, and four questions about each: in Arabic, in Darija in Arabic and in
 Latin letters, in French. All procedures are in the library; questions of every second one are kept
 out (`held`), the others may be looked at while something is chosen. `later` are the questions on
-`administrations-later.tsv`, whose procedures then join the library. With `--plain` letters are
-looked up four by four and nothing else is known: how hard the questions are.
+`administrations-later.tsv`, whose procedures then join the library. Those of
+`k-administrations.tsv` join both, two questions in a cell parted by `|`: they avoid the words of
+the titles, and a sum of its title says whether what is asked of a procedure is kept out. With
+`--plain` letters are looked up four by four and nothing else is known: how hard the questions are.
 """
 
 import argparse
@@ -17,21 +19,18 @@ from itertools import islice
 from pathlib import Path
 
 from siyada.library.document import Document
-from tools.recall import place, recalls, search_of
+from tools.recall import is_held, place, recalls, search_of
 
 _RECORD = Path("data/questions/administrations.tsv")
 _LATER = Path("data/questions/administrations-later.tsv")
+_FRESH = Path("data/questions/k-administrations.tsv")
 _ASKED = ("ar", "ary-Arab", "ary-Latn", "fr")
 
 
 def main() -> None:
     """Print recall among one and among five, by language of the question."""
     options = _options()
-    record = _read(_RECORD)
-    asked = list(islice(record, options.half == "held", None, 2))
-    if options.half == "later":
-        asked = _read(_LATER)
-        record += asked
+    record, asked = _record_and_asked(options.half)
     with tempfile.TemporaryDirectory() as folder:
         documents = [
             Document(one["number"], one["title"], f"{one['title']}\n{one['text']}", "ar")
@@ -39,11 +38,25 @@ def main() -> None:
         ]
         search = search_of(documents, Path(folder), plain=options.plain)
         for language in _ASKED:
-            places = [place(search(one[language]), one["number"]) for one in asked]
+            questions = [(one, said) for one in asked for said in one[language].split("|")]
+            places = [place(search(said), one["number"]) for one, said in questions]
             print(f"{language:8} {recalls(places)}")
-            for one, at in zip(asked, places, strict=True):
+            for (one, said), at in zip(questions, places, strict=True):
                 if options.misses and at > 1:
-                    print(f"    {at:4}  {one['title']}  {one[language]}")
+                    print(f"    {at:4}  {one['title']}  {said}")
+
+
+def _record_and_asked(half: str) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
+    """The procedures of the library, and those that are asked for."""
+    record = _read(_RECORD)
+    if half in {"seen", "held"}:
+        return record, list(islice(record, half == "held", None, 2))
+    later = _read(_LATER)
+    if half == "later":
+        return record + later, later
+    fresh = _read(_FRESH)
+    asked = [one for one in fresh if is_held(one["title"]) == (half == "k-held")]
+    return record + later + fresh, asked
 
 
 def _read(path: Path) -> list[dict[str, str]]:
@@ -53,7 +66,9 @@ def _read(path: Path) -> list[dict[str, str]]:
 
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--half", choices=("seen", "held", "later"), default="held")
+    parser.add_argument(
+        "--half", choices=("seen", "held", "later", "k-seen", "k-held"), default="held"
+    )
     parser.add_argument("--plain", action="store_true", help="look up letters four by four only")
     parser.add_argument("--misses", action="store_true", help="show what was not found first")
     return parser.parse_args()
