@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from siyada.language.analyse import words
 from siyada.language.equivalents import equivalents, heard, renamed, synonyms
 from siyada.language.tables import rows
 
@@ -37,6 +38,11 @@ def test_other_names_in_arabic_leave_out_the_word_itself() -> None:
     [names] = synonyms(["ترخيص"])
     assert "رخصة" in [name for name, _ in names]
     assert "ترخيص" not in [name for name, _ in names]
+
+
+def test_the_names_of_one_sense_of_the_lexicon_are_names_of_each_other() -> None:
+    [names] = synonyms(words("مهلة", "ar"))
+    assert "أجل" in [name for name, _ in names]
 
 
 def test_an_unknown_word_has_no_names() -> None:

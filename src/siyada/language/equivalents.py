@@ -7,10 +7,11 @@ these names the other: `voiture` stands beside `سيارة` though neither is th
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 
 from siyada.language.analyse import words
 from siyada.language.frequency import frequencies, frequency
-from siyada.language.headwords import Standard
+from siyada.language.headwords import Entry, Standard
 from siyada.language.lexicon import lexicon
 from siyada.language.normalise import fold
 from siyada.language.skeleton import skeleton
@@ -115,14 +116,22 @@ def _synonyms() -> _Found:
 
 
 def _alike() -> Iterator[_Pair]:
-    """Each name in Arabic of a line of the table `terms` with the others of it."""
-    for _, arabic in rows("terms"):
-        names = arabic.split("|")
+    """Each name in Arabic of a line of the table `terms`, or of a sense, with its others."""
+    for names in chain(_together(), (entry.arabic for entry in _telling())):
         for place, name in enumerate(names):
             yield (
                 name,
                 [(other, _NEXT ** (place + at)) for at, other in enumerate(names) if other != name],
             )
+
+
+def _together() -> Iterator[Sequence[str]]:
+    return (arabic.split("|") for _, arabic in rows("terms"))
+
+
+def _telling() -> Iterator[Entry]:
+    """The senses of the lexicon that are searched by."""
+    return (entry for entry in lexicon().entries if entry.weight != "broad")
 
 
 def _by_stems(pairs: Iterable[_Pair], language: Standard) -> _Found:
@@ -145,9 +154,7 @@ def _pairs(language: Standard) -> Iterator[_Pair]:
         here, there = (in_french, in_arabic) if language == "fr" else (in_arabic, in_french)
         near = [(name, _NEXT**place) for place, name in enumerate(there.split("|"))]
         yield from ((name, near) for name in here.split("|"))
-    for entry in lexicon().entries:
-        if entry.weight == "broad":
-            continue
+    for entry in _telling():
         names = list(entry.equivalents)
         for here, name, nearness in names:
             if here == language:
