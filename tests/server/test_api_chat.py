@@ -141,7 +141,7 @@ def test_a_whole_answer_passes_through() -> None:
 def test_a_stream_that_breaks_ends_with_an_error_both_clients_see(steps: list[Step]) -> None:
     with (
         scripted_server(Script(steps)) as model,
-        trial(settings_for(model.url, timeout=0.3)) as gateway,
+        trial(settings_for(model.url, timeout=2.0)) as gateway,
     ):
         answer = ask(gateway, stream=True)
         assert outcomes(gateway) == ["cut"]
