@@ -73,3 +73,31 @@ def test_a_heart_a_virus_and_words_that_look_like_an_illness_are_left(text: str)
 def test_an_illness_in_brackets_behind_a_state_of_health_is_somebodys() -> None:
     text = "Son état de santé (hépatite C) nécessite un repos."
     assert [text[span.start : span.end] for span in detect(text)] == ["hépatite C"]
+
+
+@pytest.mark.parametrize(
+    ("text", "illness"),
+    [
+        ("أشهد أنا الدكتور حميد الصقلي أنه في حاجة إلى الراحة بسبب الربو.", "الربو"),
+        ("سميتي حميد الصقلي، الدوا ديال السكري سالا ليا", "السكري"),
+        ("Dr Squalli : arrêt de travail en raison d'une hernie discale", "hernie discale"),
+        ("mama tla7at, tbib Squalli gal sokkar", "sokkar"),
+        ("Nom : Squalli, CIN : BH451207\nMaladie chronique : asthme", "asthme"),
+        ("دخل حميد المستشفى، الاسم: حميد الصقلي، بعد أن ظهر عنده سرطان الرئة", "سرطان الرئة"),
+    ],
+)
+def test_why_somebody_rests_or_takes_a_remedy_is_his_illness(text: str, illness: str) -> None:
+    assert _found(text) == [illness]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ترتفع الوفيات بسبب السكري في العالم",
+        "على المصاب بالصرع استشارة الطبيب",
+        "Mme Squalli : pas d'allergie connue",
+        "السيد حميد الصقلي، أخصائي في أمراض القلب",
+    ],
+)
+def test_illness_of_nobody_or_that_somebody_has_not_is_left(text: str) -> None:
+    assert _found(text) == []

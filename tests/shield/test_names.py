@@ -198,3 +198,31 @@ def test_the_same_names_are_found_in_a_text_about_people(text: str, names: list[
 def test_a_small_word_that_no_list_holds_is_no_name_where_names_have_capitals() -> None:
     text = "ECG : rythme sinusal, canal lombaire rétréci. Patient : Karim Alami, CIN BH451207."
     assert _found(text) == ["Karim Alami"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La dynastie saadienne : le sultan fonda une médersa, puis Zidane Ouhmad mena la conquête.",
+        "قامت الدولة السعدية بعد معركة 1578، فحكم السلطان زيدان ثم خلفه حميد بن سعيد.",
+        "«وفاء» قصيدة من ديوان الشاعر: يا هَنَاءً ويا وَفَاءً",
+        "رَأَى سَلَامًا وَوَفَاءً وَيَاسَمِينًا",
+    ],
+)
+def test_lessons_and_tales_name_nobody_of_today(text: str) -> None:
+    assert _found(text) == []
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Mme ⟦Nadia Squalli⟧ écrit un roman sur la dynastie saadienne et le sultan.",
+        "salam, ana ⟦Hamid Squalli⟧, nkteb 3la siècle dyal sultan f poésie, 0661234567",
+        "صرح المسمى ⟦حميد الصقلي⟧ الملقب بـ«⟦أبو ياسين⟧» بما يلي",
+        "~ ⟦hamid⟧: safi\n~ ⟦nadia⟧: wakha, ghedda",
+        "rah baba ⟦Abou Yassine⟧ mrid",
+    ],
+)
+def test_titles_greetings_kunyas_and_turns_of_a_chat_show_names(marked: str) -> None:
+    text, names = _spans(marked)
+    assert _found(text) == names

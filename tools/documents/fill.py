@@ -248,6 +248,12 @@ _KINDS: dict[str, tuple[str, Make]] = {
         _number(values.network_address),
     ),
     "health": ("HEALTH", lambda f, _, script: f.dice.choice(_HEALTH[script])),
+    "illness": (
+        "HEALTH",
+        lambda f, _, script: f.dice.choice(people.words("illnesses.tsv")["illness"]).written(
+            script
+        ),
+    ),
     "ice": ("ICE", _number(values.ice)),
     "if": ("TAX_ID", _number(lambda dice: values.digits(8, dice))),
     "patente": ("TAX_ID", _number(lambda dice: values.digits(8, dice))),

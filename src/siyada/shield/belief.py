@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from siyada.shield.classes import NAMES
 from siyada.shield.labels import PERSON, ROLE, TITLE
+from siyada.shield.lexicon import name_words
 from siyada.shield.namesakes import Namesakes, is_program
 from siyada.shield.reading import Reading
+from siyada.shield.renowned import lore
 from siyada.shield.span import Span
 from siyada.shield.thresholds import is_listed
 from siyada.shield.weighing import Weighed
@@ -18,6 +20,11 @@ about people."""
 _ALONE, _WORD_ALONE, _GIVEN_ALONE = 0.995, 0.985, 0.85
 """Below which chance a name, a given name that is a word too, and any other given name is none in a
 text about nobody else: the news, prices, proverbs."""
+_TOLD, _SURELY_TOLD = 2, 3
+"""From how many words of lessons on single names are left in a text that nothing else shows to be
+about somebody of today, and from how many on all are."""
+_TITLED = 2
+"""What `before` says of a title."""
 _IMPERSONAL = frozenset({"OTHER", "DATE", TITLE, ROLE, PERSON})
 _FIGURES = re.compile(r"\d{5}|\d\d(?:[ .\-]\d\d){3}|\d[/.\-]\d\d?[/.\-]\d\d")
 _GIVEN = frozenset(map(NAMES.index, ("given", "either", "given, heard", "servant")))
@@ -53,6 +60,10 @@ class Belief:
         """The names to be believed; where nothing else speaks of people, those beyond doubt."""
         if not all(map(self._is_known, names)) and is_program(self.reading.text):
             names = list(filter(self._is_known, names))
+        told = lore(self.reading.spelt, self.reading.folded) if names else 0
+        if told >= _TOLD and not self._is_of_somebody(names):
+            whole = [name for name in names if self._is_whole(name) and not self._is_word(name)]
+            return whole if told < _SURELY_TOLD else []
         if not names or self._is_of_people([name for name in names if not self._is_word(name)]):
             return names
         sure = [name for name in names if self._is_beyond_doubt(name)]
@@ -80,6 +91,21 @@ class Belief:
             return True
         if sum(map(self._is_sure, names)) > 1:
             return True
+        return self._has_identifier()
+
+    def _is_of_somebody(self, names: list[Name]) -> bool:
+        """Whether a title, a greeting or a label with its figures shows somebody of today."""
+        spelt = self.reading.spelt
+        honours = name_words("honour")  # سيدي and مولاي are said of kings and saints
+        for first in (name.first for name in names if self.traits.before[name.first] == _TITLED):
+            if spelt[first - 1] not in honours:
+                return True
+        if any(self.is_called(name.first) for name in names):
+            return True
+        return self._has_identifier()
+
+    def _has_identifier(self) -> bool:
+        """Whether the label and the figures of an identifier stand here."""
         labels = any(label.kinds[0] not in _IMPERSONAL for label in self.reading.labels)
         return labels and _FIGURES.search(self.reading.text) is not None
 

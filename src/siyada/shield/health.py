@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from siyada.language.identify import Language
@@ -20,10 +21,11 @@ _DEGREE = re.compile(
 )
 _OWNED = re.compile(
     r"(?<!\w)(?:(?:mon|ma|son|sa|leur|votre)\s|(?:maladies?|pathologies?|motif|affection|handicap|allergies?"
-    r"|antecedents?|المرض|مرض|lmard|سبب الغياب)[\"']{0,2}\s?[:=]\s?[\"']?)\Z"
+    r"|antecedents?|atcds?|diagnostic|dg|terrain|traitement en cours pour|التشخيص|تشخيص|السوابق"
+    r"|المرض|مرض|lmard|سبب الغياب)[\"']{0,2}\s?[:=]\s?[\"']?)\Z"
 )
 """What says right before an illness that somebody has it: `mon asthme`, `Maladie : asthme`."""
-_OWNER = 20
+_OWNER = 24
 """Characters of that, at most."""
 _BLOOD = re.compile(
     r"[\"']?\s?[:=]?\s?[\"']?(?:ab|a|b|o) ?(?:\+|-|positif|negatif|rh ?[+\-])?(?!\w)"
@@ -35,14 +37,29 @@ _ORGANS = frozenset({"coeur", "cœur", "foie", "rein", "reins", "القلب", "�
 _BESIDE = 12
 """Characters between such words and a part of the body, at most."""
 _IN_GENERAL = re.compile(
-    r"(?<!\w)(?:ال)?(?:فيروس|فيروسات|لقاح|لقاحات|تلقيح|فاكسان|مضادات|مكافحه|virus|vaccin|vaccins|contre)"
-    r" (?:(?:d[eu']|l[ae']|dyal|ديال|ضد) ?)*\Z"
+    r"(?<!\w)(?:(?:ال)?(?:فيروس|فيروسات|لقاح|لقاحات|تلقيح|فاكسان|مضادات|مكافحه|محاربه|وقايه|كشف)"
+    r"|جمعيه|جمعيات|اخصاييه?|طبيب|مصلحه|مرضي|(?:لا|ولا) [يت]عاني|خال"
+    r"|virus|vaccins?|(?<!combat )contre|depistage|prevention|lutte|association|federation|journee"
+    r"|pas|aucune?|sans|absence|specialiste|specialisee?|service|centre|ni)"
+    r" (?:(?:d[eu'’]s?|l[ae'’]|en|pour|dyal|ديال|ضد|من|في|عن) ?)*\Z"
 )
 """What says right before an illness that nobody has it: a virus, a vaccine."""
+_HEADING = re.compile(r"\s?[:=](?!\S{3})")
+"""Behind a word of illness that is a label: `Maladie chronique : asthme`."""
 _WIDEST = 28
 """Characters of that, at most."""
 _SHORT = frozenset({"hta"})
 """Illnesses that are written in capitals only: `hta` is a word of Darija."""
+_CAUSED = 24
+"""Characters between words of a cause or a remedy and the illness, at most."""
+_SAYING = frozenset({"sufferer", "being", "cause"})
+_ANY_PATIENT = "المصاب"
+"""How what is said of whoever suffers begins: على المصابين بالصرع."""
+_OF_SOMEBODY = frozenset({"PERSON", "TITLE", "ROLE", "CIN", "DATE_OF_BIRTH", "MASSAR", "CNSS"})
+_IDENTIFIERS = frozenset({"CIN", "DATE_OF_BIRTH", "MASSAR", "CNSS", "PASSPORT", "PHONE"})
+"""Kinds of labels of which one, beside a word that announces a name, shows a file of somebody."""
+_NAMED = frozenset({"PERSON", "TITLE", "ROLE"})
+_FIGURES = re.compile(r"\d{5}|\d\d(?:[ .\-]\d\d){3}")
 _SENTENCE = re.compile(r"[.!?؟\n]\s")
 
 
@@ -67,29 +84,74 @@ class Health:
 
 
 def _find(reading: Reading) -> Iterator[Span]:
-    said = been = -1_000
+    said = _Said(reading)
     for found in _phrases().find(reading.text, reading.words, reading.known):
         kind = found.kinds[0]
-        if kind == "sufferer":
-            said = been = found.end
-        elif kind == "being":
-            been = found.end
+        if kind in _SAYING:
+            said.note(kind, found)
         elif kind == "told":
-            blood = _BLOOD.match(reading.folded, found.end)
-            grouped = reading.folded[found.start + found.glued : found.end] in _OF_BLOOD
-            if grouped and not blood:
-                continue
-            end = blood.end() if blood and grouped else found.end
-            yield Span(found.start + found.glued, end, HEALTH, 0.8, LEXICON)
-        elif _is_of_nobody(reading, found, said):
-            continue
-        elif _is_owned(reading, found.start) or _reaches(
-            reading.text, been if kind == "quality" else said, found.start
-        ):
+            span = _told(reading, found)
+            if span:
+                yield span
+        elif not _is_of_nobody(reading, found, said.sufferer) and said.of(kind, found.start):
             degree = _DEGREE.match(reading.folded, found.end)
             end = degree.end() if degree else found.end
             yield Span(found.start + found.glued, end, HEALTH, 0.8, CONTEXT)
-            said = end
+            said.sufferer = end
+
+
+def _told(reading: Reading, found: Found) -> Span | None:
+    """What says of somebody how he is by itself; of a group of blood, which."""
+    blood = _BLOOD.match(reading.folded, found.end)
+    grouped = reading.folded[found.start + found.glued : found.end] in _OF_BLOOD
+    if grouped and not blood:
+        return None
+    end = blood.end() if blood and grouped else found.end
+    return Span(found.start + found.glued, end, HEALTH, 0.8, LEXICON)
+
+
+@dataclass(slots=True)
+class _Said:
+    """What a text has said of somebody as far as it was read: where that ended."""
+
+    reading: Reading
+    sufferer: int = -1_000
+    being: int = -1_000
+    cause: int = -1_000
+
+    def note(self, kind: str, found: Found) -> None:
+        """Note that somebody suffers or is something, or why or against what something is done."""
+        if kind == "cause":
+            self.cause = found.end
+            return
+        general = self.reading.folded.startswith(_ANY_PATIENT, found.start + found.glued)
+        if kind == "sufferer" and not (general and not self._of_somebody):
+            self.sufferer = found.end
+        self.being = max(self.being, found.end)
+
+    def of(self, kind: str, start: int) -> bool:
+        """Whether it is said of somebody what begins at a place: an `illness` or a `quality`."""
+        if _is_owned(self.reading, start):
+            return True
+        if _reaches(self.reading.text, self.being if kind == "quality" else self.sufferer, start):
+            return True
+        if kind == "quality" or not self._of_somebody:
+            return False
+        near = start - self.cause < _CAUSED and _reaches(self.reading.text, self.cause, start)
+        return near or _is_a_file(self.reading)
+
+    @property
+    def _of_somebody(self) -> bool:
+        """Whether a name or a number is announced anywhere."""
+        return not self.reading.kinds_of_labels.isdisjoint(_OF_SOMEBODY)
+
+
+def _is_a_file(reading: Reading) -> bool:
+    """Whether a name is announced and an identifier labelled: what is said there is somebody's."""
+    kinds = reading.kinds_of_labels
+    if kinds.isdisjoint(_IDENTIFIERS) or kinds.isdisjoint(_NAMED):
+        return False
+    return _FIGURES.search(reading.text) is not None
 
 
 def _reaches(text: str, said: int, start: int) -> bool:
@@ -103,7 +165,11 @@ def _is_of_nobody(reading: Reading, found: Found, said: int) -> bool:
     spelt = reading.folded[start : found.end]
     if spelt in _ORGANS and start - said >= _BESIDE:
         return True
-    if spelt in _SHORT and not reading.text[start : found.end].isupper():
+    if spelt in _SHORT and (
+        not reading.text[start : found.end].isupper() or reading.text.isupper()
+    ):
+        return True
+    if _HEADING.match(reading.folded, found.end):
         return True
     return _IN_GENERAL.search(reading.folded, max(0, start - _WIDEST), start) is not None
 

@@ -289,6 +289,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
             rf"{FREE}(?!{YEAR}-{YEAR}|{DAY}(?!\d)|{_THOUSANDS})"
             r"\d(?:[ .\-]?\d){6,11}(?!\d|[/]\d)"
         ),
+        labels=frozenset({"CNSS", "STAFF"}),
     ),
     # A civil servant's, a mutual fund's: shorter, so that its label stands beside it.
     Pattern("CNSS", re.compile(rf"{FREE}\d{{5,6}}(?!\d|[ ./\-]\d)"), window=_SHORT),

@@ -16,6 +16,7 @@ from siyada.shield.namesakes import Namesakes
 from siyada.shield.network import FIRST, FURTHER, Floats
 from siyada.shield.reading import Reading
 from siyada.shield.repeated import clitics, telling
+from siyada.shield.shown import Shown
 from siyada.shield.span import CONTEXT, LABEL, LEXICON, MODEL, PROPAGATED, Reason, Span
 from siyada.shield.thresholds import NO_NAMES, PLACE, PLAIN, is_listed, leasts
 from siyada.shield.unlisted import Unlisted
@@ -90,6 +91,9 @@ class _Page:
         self.before: list[int] = traits.before.tolist()
         self.letters = initials(reading, traits.classes, self.capitals)
         self.unlisted = Unlisted(reading, traits, self.chance, self.capitals, self.before)
+        shown = Shown(reading, traits, self.chance, self.before)
+        self.kunyas = shown.kunyas()
+        self.shown = self.kunyas | shown.speakers()
         announcing = [label for label in reading.labels if label.kinds[0] in _ANNOUNCING]
         self.titles = {label.end for label in announcing if label.kinds[0] != ROLE}
         self.cells = {label.end for label in announcing if label.start == label.end}
@@ -131,18 +135,19 @@ class _Page:
         announced = (self.traits.before == 1) | (self.traits.before == 2)
         capital = (self.traits.capitals >= 2) & self.plain_capitals
         listed = is_listed()[self.traits.known[:, 0]] & (self.chances > _IN_A_ROW)
+        begins[list(self.shown)] = True
         last, named = 0, 0
         for begin in np.flatnonzero(begins | announced | capital | listed).tolist():
             taken = sure[begin] or (0 < self.before[begin] < 3 and self._is_announced_name(begin))
             taken = taken or (listed[begin] and self._is_in_a_row(begin, sure))
             taken = taken or (listed[begin] and self._is_called(begin))
-            taken = taken or self.unlisted.is_called(begin)
+            taken = taken or self.unlisted.is_called(begin) or begin in self.shown
             if begin < last or not (taken or self._is_enumerated(named, begin)):
                 continue
             first = begin
             while first > last and self._joins(first - 1, first):
                 first -= 1
-            last = begin + (1 if taken or listed[begin] else 2)
+            last = begin + (1 if (taken or listed[begin]) and begin not in self.kunyas else 2)
             while last < len(self.spelt) and self._joins(last, last):
                 last += 1
             name = self._trimmed(first, last)

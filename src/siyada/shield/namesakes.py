@@ -8,7 +8,7 @@ from siyada.shield.classes import CLITICS, DEEDS, NAMES, Classed
 from siyada.shield.lexicon import figures, name_words, places
 from siyada.shield.reading import Reading
 from siyada.shield.renowned import is_made, is_renowned
-from siyada.shield.verbs import is_going, is_verb
+from siyada.shield.verbs import is_going, is_greeting, is_verb
 
 TRIBES = frozenset(
     {"oulad", "ouled", "wlad", "ulad", "beni", "bni", "ait", "اولاد", "ولاد", "بني", "ايت"}
@@ -20,6 +20,9 @@ _THIS = frozenset({"هو", "هي", "هذا", "هذه", "ذلك", "تلك"})
 _O = frozenset({"ya", "يا"})
 """Words with which God is called as well."""
 _SPELT = frozenset({"given", "family", "either", "given or word", "family or word", "servant"})
+_MAYBE = frozenset({"", "given or word", "family or word", "shape"})
+_TANWIN = frozenset("\u064b\u064c\u064d")
+"""Vowels at the end of an indefinite word."""
 _WHERE = re.compile(r"(?:(?<!\w)(?:[Àà]|[Vv]ers|[Dd]epuis|près de|loin de|ville de) |\b\d{5} )\Z")
 _MEASURE = re.compile(r" \d{1,4}(?![\d/:\-]|\.\d| \d)")
 _CODE = re.compile(r"/?\d")
@@ -67,7 +70,7 @@ class Namesakes:
         if all(one.deed == _HONOUR for one in self.classes[first:last]):
             return True
         behind = "".join(self.reading.spelt[last : last + 1])
-        if last - first == 1 and is_going(words[0], behind):
+        if last - first == 1 and (is_going(words[0], behind) or is_greeting(words[0], behind)):
             return True
         if not self.classes[first].name and self.is_within(first, last):
             return True
@@ -82,11 +85,27 @@ class Namesakes:
     def is_word(self, first: int, last: int) -> bool:
         """Whether words are rather what God is called, a quality of something, a town, a poet."""
         spelt = self.reading.spelt
-        if is_made(spelt, first) or is_renowned(spelt, first, last):
+        if is_made(spelt, first) or is_renowned(spelt, first, last, self.classes[first].cut):
+            return True
+        if self._is_indefinite(first, last):
             return True
         if last - first > 1:
             return False
         return self.is_invoked(first) or self._is_quality(first) or self._is_a_town(first)
+
+    def _is_indefinite(self, first: int, last: int) -> bool:
+        """Whether words that are no more than names as well end as indefinite ones: يَاسَمِينٌ."""
+        reading = self.reading
+        for at in range(first, last):
+            word = reading.spelt[at][self.classes[at].cut :]
+            quality = not name_words("abstract").isdisjoint((word, word.removesuffix("ا")))
+            if NAMES[self.classes[at].name] not in _MAYBE and not quality:
+                return False
+        ends = (
+            reading.original(reading.starts_of_words[at], reading.ends_of_words[at])[1]
+            for at in range(first, last)
+        )
+        return all(not _TANWIN.isdisjoint(reading.given[end - 2 : end + 1]) for end in ends)
 
     def _is_a_town(self, at: int) -> bool:
         """Whether a word that no list spells stands behind one of place: à Mussidan."""

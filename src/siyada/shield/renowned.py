@@ -4,6 +4,7 @@ Their names are nobody's personal data where nothing else of the text is persona
 of somebody the same names are taken for somebody's.
 """
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -12,24 +13,59 @@ from siyada.shield.fold import fold
 from siyada.shield.lexicon import sound
 from siyada.shield.tables import rows
 
-_ONE_BY_ONE = frozenset({"maker", "narrator", "narrates"})
+_ONE_BY_ONE = frozenset({"maker", "narrator", "narrates", "alone", "lore"})
 _ARTICLES = frozenset({"el", "al", "l"})
 _LONGEST, _TOLD = 3, 5
 """Words before a part of a name at which the whole may begin, and in which is said who narrates."""
+_YEAR = re.compile(
+    r"(?<![\d.,/:\-])1(?:[0-8]\d\d|9[0-4]\d)(?![\d%]|[.,/:\-]\d| ?(?:dh|mad|درهم|km|m |ha|g ))"
+    r"|(?:\b(?:en|vers|an)|سنه|عام) [1-9]\d\d(?!\d)|\d{3,4} ?ه(?!\w)"
+)
+"""A year before those of anybody's data, in a folded text."""
+_YEARS = 2
+"""How many such years count, at most."""
 
 
-def is_renowned(spelt: Sequence[str], first: int, last: int) -> bool:
+def is_renowned(spelt: Sequence[str], first: int, last: int, cut: int = 0) -> bool:
     """Whether the words from `first` to before `last` are, or are in, the name of such a person.
+
+    `cut`: letters that Arabic glued before the first of them.
 
     >>> is_renowned(["de", "driss", "chraibi"], 1, 3), is_renowned(["driss", "alami"], 0, 2)
     (True, False)
     """
     for at in range(first, max(-1, first - _LONGEST), -1):
-        for name in _names().get(_heard(spelt[at]), ()):
+        head = _heard(spelt[at][cut if at == first else 0 :])
+        for name in _names().get(head, ()):
             end = at + len(name)
-            if end >= last and tuple(map(_heard, spelt[at:end])) == name:
+            if end >= last and (head, *map(_heard, spelt[at + 1 : end])) == name:
                 return True
+    if not _words("alone").isdisjoint((spelt[first][cut:], *spelt[first + 1 : last])):
+        return True
     return last - first == 1 and _is_narrator(spelt, first)
+
+
+def lore(spelt: Sequence[str], folded: str) -> int:
+    """How many different words of lessons of history, letters and religion a text has.
+
+    Two years of the past, at most, count as such words.
+
+    >>> lore(["le", "sultan", "fonda", "la", "medersa"], "le sultan fonda la medersa en 1325")
+    4
+    """
+    forms = _forms_of_lore()
+    told = {forms[word] for word in forms.keys() & spelt}
+    return len(told) + (len(set(_YEAR.findall(folded)[:_YEARS])) if told else 0)
+
+
+@cache
+def _forms_of_lore() -> dict[str, str]:
+    """Words of `lore` with what Arabic writes before them, and the words alone."""
+    return {
+        before + word: word
+        for word in _words("lore")
+        for before in ("", *(CLITICS if "\u0600" < word[0] < "\u0700" else ()))
+    }
 
 
 def is_made(spelt: Sequence[str], first: int) -> bool:

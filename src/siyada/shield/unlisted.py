@@ -74,6 +74,8 @@ class Unlisted:
         if self.chance[at] < _LEAST.get(reading.spelt[at - 1], 0):
             return False
         gap = reading.text[reading.ends_of_words[at - 1] : reading.starts_of_words[at]]
+        if reading.text[reading.ends_of_words[at - 1] - 1] in "àÀ":
+            return False
         ended = _ENDED.match(reading.text, reading.ends_of_words[at])
         return gap == " " and ended is not None
 

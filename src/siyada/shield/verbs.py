@@ -4,6 +4,7 @@ import re
 
 _VERB = re.compile(
     r"[\u0620-\u064a]{3,}(?:ت|تم|تني|تها|ته|هم|كم|ناهم|وهم|وها)"
+    r"|(?!ال)[\u0620-\u064a]{2,}(?:ته|ناه|ناها|تهم|توه)"
     r"|[\u0620-\u064a]{4,}(?:ها|هما|هن)|ال[\u0620-\u064a]{2,}(?<!ي)ه"
     r"|ما[\u0620-\u064a]{2,}ش|غا[يتن][\u0620-\u064a]{3,}و?ش?"
     r"|[نتي][\u0620-\u064a]{2,}يك|(?!ال)[\u0620-\u064a]{3,}يتي"
@@ -20,6 +21,8 @@ _WHERE_TO = frozenset(
     {"l", "f", "fel", "n", "b", "m3a", "m3aha", "m3ana", "daba", "ghedda", "ghda", "lyoum", "bach"}
 ) | {"مع", "معاها", "معانا", "دابا", "غدا", "اليوم", "باش", "ل", "ف"}
 
+_PEACE, _ON_YOU = frozenset({"السلام", "سلام"}), frozenset({"عليكم", "عليك", "تام"})
+
 
 def is_going(word: str, behind: str) -> bool:
     """Whether a word that is a name too says that she goes, with where to behind it.
@@ -28,6 +31,15 @@ def is_going(word: str, behind: str) -> bool:
     (True, False)
     """
     return word in _GOES and behind in _WHERE_TO
+
+
+def is_greeting(word: str, behind: str) -> bool:
+    """Whether a word that is a family's name too wishes peace: السلام عليكم.
+
+    >>> is_greeting("السلام", "عليكم"), is_greeting("السلام", "محمد")
+    (True, False)
+    """
+    return word in _PEACE and behind in _ON_YOU
 
 
 def is_verb(word: str) -> bool:

@@ -1,0 +1,76 @@
+"""Names that their place or their build shows, whatever the network says: a kunya, who speaks."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from siyada.shield.classes import NAMES
+from siyada.shield.reading import Reading
+from siyada.shield.weighing import Weighed
+
+_KUNYA = frozenset({"ابو", "ام", "ابي", "ابا", "abou", "abu", "oum", "umm", "ⴱⵓ", "ⵓⵎ"})
+"""Father of, mother of."""
+_GIVEN = frozenset(
+    map(NAMES.index, ("given", "given or word", "either", "given, heard", "servant", "bare"))
+)
+_SPEAKING = frozenset(map(NAMES.index, ("given", "either", "given, heard", "family", "servant")))
+_SHOWN, _QUOTED, _SPOKEN = 0.15, 0.0005, 0.0005
+"""From which chance on the child of a kunya is a name: anywhere, and where quotes, kin or a word
+as `alias` announce it; and from which on a listed name is, in whose place others speak."""
+_QUOTES = frozenset("\"«“'‹„")
+_TURN = re.compile(r"^(?:[ \t>~\-–•*]*(?:\[[^\]\n]{1,24}\][ \t]*)?)(?=\w)", re.MULTILINE)
+"""How a turn of a chat begins."""
+_SAYS = re.compile(r"[ \t]?:(?= |$)", re.MULTILINE)
+_TURNS = 2
+"""Turns that show a text to be a chat, at least."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The words of a text, to be asked which are shown to be names."""
+
+    reading: Reading
+    traits: Weighed
+    chance: Sequence[float]
+    before: Sequence[int]
+
+    def kunyas(self) -> frozenset[int]:
+        """Where the words stand that begin a kunya: أبو ياسين, Oum Adam."""
+        spelt = self.reading.spelt
+        if _KUNYA.isdisjoint(spelt):
+            return frozenset()
+        begun = (at for at, word in enumerate(spelt[:-1]) if word in _KUNYA)
+        return frozenset(at for at in begun if self._is_of_child(at + 1))
+
+    def _is_of_child(self, child: int) -> bool:
+        """Whether a word behind father or mother of is the name of their child."""
+        reading = self.reading
+        gap = reading.text[reading.ends_of_words[child - 1] : reading.starts_of_words[child]]
+        known = self.traits.classes[child]
+        if gap != " " or known.name not in _GIVEN or known.cut:
+            return False
+        start = reading.starts_of_words[child - 1]
+        quoted = reading.text[max(0, start - 1) : start] in _QUOTES and start > 0
+        announced = quoted or self.before[child - 1] > 0
+        return self.chance[child] > (_QUOTED if announced else _SHOWN)
+
+    def speakers(self) -> frozenset[int]:
+        """Where listed names stand that begin the turns of a chat."""
+        reading = self.reading
+        if "\n" not in reading.text or reading.text.count(":") < _TURNS:
+            return frozenset()
+        starts = reading.starts_of_words
+        turns = (match.end() for match in _TURN.finditer(reading.text))
+        places = ((bisect_left(starts, turn), turn) for turn in turns)
+        firsts = (at for at, turn in places if at < len(starts) and starts[at] == turn)
+        found = list(filter(self._is_speaker, firsts))
+        likely = sum(self.chance[at] > _SHOWN for at in found)
+        return frozenset(found) if len(found) >= _TURNS and likely else frozenset()
+
+    def _is_speaker(self, at: int) -> bool:
+        known = self.traits.classes[at]
+        if known.name not in _SPEAKING or known.word or known.deed:
+            return False
+        ended = _SAYS.match(self.reading.text, self.reading.ends_of_words[at])
+        return ended is not None and self.chance[at] > _SPOKEN
