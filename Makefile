@@ -5,6 +5,9 @@ BIN    := $(VENV)/bin
 PIP     = $(BIN)/python -m pip --quiet --disable-pip-version-check install
 CLIENTS := mistralai-1 mistralai-2 mistralai-3 openai-3 langchain llamaindex pydantic-ai llm
 
+# A server starts in two thirds of the time where the bytecode of its modules is kept, and the tests start more than a hundred.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test check bench leaks language-report lock fonts clean chromium nginx tesseract
 .DELETE_ON_ERROR:
 
