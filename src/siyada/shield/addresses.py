@@ -24,9 +24,11 @@ _PART = re.compile(
 )
 _GAP = re.compile(r"(?:[ ,،'°º()|/\-–:]|\. ?|\n(?!\s*\n)[ >]*)*")
 _BEFORE = re.compile(
-    r"(?<![\dh:/])(?:(?:n ?[°o]\.? ?|numero |no |رقم )?\d{1,5}(?: ?(?:bis|ter|[a-d]))?"
+    r"(?<![a-z\d:/])(?:(?:n ?[°o]\.? ?|numero |no |رقم )?\d{1,5}(?: ?(?:bis|ter|[a-d]))?"
     r"[ ,،\-]{0,3})\Z"
 )
+_LETTERED = 4
+"""Signs of a house's number that begins with a letter, at most."""
 _WORDS = 4
 """Words of a name that may follow a word of an address."""
 _PAIRS = re.compile(r"0?\d(?:[ .\-]\d\d){4}(?!\d)")
@@ -248,6 +250,8 @@ def _takes_number(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
     year = re.fullmatch(r"(?:19|20)\d\d", match[0]) is not None
     if year and not walk.marked and walk.end > walk.start:
         return False
+    if match[0][0] > "9" and len(match[0]) > _LETTERED:
+        return False  # the batch of some goods
     housed = len(match[0]) < 5 and not is_of_a_king(reading.folded, match.start())
     housed = housed and not is_of_a_road(reading.folded, match.start())
     if housed and (street or is_of_a_floor(reading.folded, match.start(), match.end())):

@@ -243,6 +243,24 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         alone=series_is_in_use,
         figures=5,
     ),
+    # Alone in its line behind `N°`, as cards have it; between the columns of a list.
+    Pattern(
+        "CIN",
+        re.compile(
+            r"(?:^|\n)(?:رقم ?)?(?:n ?[°o]|رقم)\.? ?:? ?"
+            r"(?P<value>[a-z]{1,2} ?\d{5,6})(?=[ \t]*(?:\n|$))"
+        ),
+        alone=series_is_in_use,
+        figures=5,
+    ),
+    Pattern(
+        "CIN",
+        re.compile(
+            r"(?P<value>[a-z](?<=[a-z\u0621-\u064a ] {2}[a-z])[a-z]? ?\d{5,6})(?=\s*(?:$|\n)| {2})"
+        ),
+        alone=series_is_in_use,
+        figures=5,
+    ),
     # Letters that scanners confuse with digits; a licence or a residence card.
     Pattern(
         "CIN",

@@ -47,6 +47,7 @@ _BETWEEN = frozenset(
     {"ben", "bent", "bin", "bnt", "ibn", "ould", "ait", "ep", "epouse", "بن", "بنت", "ابن", "ايت"}
 ) | {"ⴱⵏ", "ⵓⵍⵜ", "ⴰⵢⵜ"}
 """Words that join the name of a father, a family or a husband."""
+_LADIES = frozenset({"مدام", "السيده", "سيده", "الانسه", "الاستاذه", "الدكتوره", "mme", "madame"})
 _LOOSE = frozenset({DEEDS.index("particle")})
 _SERVANT = NAMES.index("servant")
 _MORE = DEEDS.index("more")
@@ -93,7 +94,7 @@ class _Page:
         self.unlisted = Unlisted(reading, traits, self.chance, self.capitals, self.before)
         shown = Shown(reading, traits, self.chance, self.before)
         self.kunyas = shown.kunyas()
-        self.shown = self.kunyas | shown.speakers()
+        self.shown = self.kunyas | shown.speakers() | shown.in_cells()
         announcing = [label for label in reading.labels if label.kinds[0] in _ANNOUNCING]
         self.titles = {label.end for label in announcing if label.kinds[0] != ROLE}
         self.cells = {label.end for label in announcing if label.start == label.end}
@@ -159,13 +160,19 @@ class _Page:
         """Whether a word behind a title or a label is a name, not an office or an ordinary word."""
         known, capital = self.classes[at], self.capitals[at]
         if known.deed in _NO_NAMES:
-            return False
+            return self._is_of_a_lady(at)
         if known.name or known.word:
             named = bool(known.name) and self.chance[at] >= _IMPLAUSIBLE
             return named and (self.before[at] == 2 or not known.word)
         if capital:
             return capital > 1 or (self.traits.style == 1 and self.chance[at] > _ANNOUNCED)
         return self.chance[at] > _ANNOUNCED
+
+    def _is_of_a_lady(self, at: int) -> bool:
+        """Whether a listed name that is a man's office too stands behind a lady's title."""
+        if not at or self.spelt[at - 1] not in _LADIES or self.spelt[at].endswith("ه"):
+            return False
+        return bool(is_listed()[self.classes[at].name])
 
     def _is_enumerated(self, named: int, at: int) -> bool:
         """Whether a listed name or two words with capitals follow a name in an enumeration."""

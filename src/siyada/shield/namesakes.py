@@ -89,6 +89,8 @@ class Namesakes:
             return True
         if self._is_indefinite(first, last):
             return True
+        if self.classes[first].deed == _HONOUR and self._is_where(first):
+            return True
         if last - first > 1:
             return False
         return self.is_invoked(first) or self._is_quality(first) or self._is_a_town(first)
@@ -111,6 +113,10 @@ class Namesakes:
         """Whether a word that no list spells stands behind one of place: à Mussidan."""
         if NAMES[self.classes[at].name] in _SPELT or not self.reading.spelt[at].isascii():
             return False
+        return self._is_where(at)
+
+    def _is_where(self, at: int) -> bool:
+        """Whether a word stands behind one of place: arrêt à Sidi Moussa."""
         start = self.reading.starts_of_words[at]
         return _WHERE.search(self.reading.text, max(0, start - 12), start) is not None
 

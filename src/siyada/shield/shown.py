@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from siyada.shield.classes import NAMES
+from siyada.shield.labels import PERSON
 from siyada.shield.reading import Reading
+from siyada.shield.thresholds import is_listed
 from siyada.shield.weighing import Weighed
 
 _KUNYA = frozenset({"ابو", "ام", "ابي", "ابا", "abou", "abu", "oum", "umm", "ⴱⵓ", "ⵓⵎ"})
@@ -54,6 +56,23 @@ class Shown:
         quoted = reading.text[max(0, start - 1) : start] in _QUOTES and start > 0
         announced = quoted or self.before[child - 1] > 0
         return self.chance[child] > (_QUOTED if announced else _SHOWN)
+
+    def in_cells(self) -> frozenset[int]:
+        """Where listed names stand that begin a cell under a heading of names."""
+        reading = self.reading
+        cells = {
+            label.end
+            for label in reading.labels
+            if label.start == label.end and label.kinds[0] == PERSON
+        }
+        if not cells:
+            return frozenset()
+        places = enumerate(reading.starts_of_words)
+        return frozenset(at for at, start in places if start in cells and self._is_listed(at))
+
+    def _is_listed(self, at: int) -> bool:
+        known = self.traits.classes[at]
+        return bool(is_listed()[known.name]) and not known.cut and not known.deed
 
     def speakers(self) -> frozenset[int]:
         """Where listed names stand that begin the turns of a chat."""
