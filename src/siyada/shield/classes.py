@@ -61,6 +61,8 @@ _CLITICS = {
 """The same with the article."""
 _OF_PLACES = frozenset(map(DEEDS.index, ("place", "street", "rural")))
 _PLACE = WORDS.index("place")
+_FAMILIES = frozenset({"الصديقي", "الحبيبي", "العزيزي", "السيدي"})
+"""Names of families that are no ordinary words with an article: `my` takes none."""
 _MAYBE = frozenset({"given or word", "family or word", "shape"})
 
 
@@ -130,8 +132,8 @@ def _worked_out(word: str) -> Classed:
     here, deed = _word(word), _deeds().get(word, 0)
     if word[0] not in _CLITICS or (here and here != _PLACE):
         return Classed(name, here, deed, cut)
-    if name and not cut and word.startswith("ال") and word.endswith("ي"):
-        return Classed(name, here, deed, cut)  # الصديقي is a family: `my` takes no article
+    if word in _FAMILIES:
+        return Classed(name, here, deed, cut)
     for rest in _without_clitics(word):
         here = here or _word(rest)
         deed = deed or (_deeds().get(rest, 0) if _deeds().get(rest) in _OF_PLACES else 0)

@@ -20,6 +20,8 @@ _LEAST = {"merci": 0.05, "bravo": 0.05, "felicitations": 0.05, "a": 0.5, "wa": 0
 """The same for a word with a capital behind words that do not only greet: Merci Docteur."""
 _HIMSELF = frozenset({"smiti", "smiyti", "smyti", "ismi", "appelle", "سميتي", "اسمي", "اسميتي"})
 """Words right behind which people say their own name."""
+_ME = frozenset({"ana", "انا", "m3ak", "m3akom", "معاك", "معاكم"})
+"""Words behind which people say who they are: ana heda, c'est pour …"""
 _MINE = frozenset({"ⵉⵏⵓ", "inu"})
 """Words that mean the same behind the word for name."""
 _ISM = frozenset({"ⵉⵙⵎ", "isem", "ism"})
@@ -69,6 +71,9 @@ class Unlisted:
         reading = self.reading
         if self._is_said_of_himself(at):
             return self._is_capital(at) or self.chance[at] > _HEARD
+        if reading.spelt[at - 1] in _ME and self.chance[at] > _LEAST["ana"]:
+            ended = _ENDED.match(reading.text, reading.ends_of_words[at])
+            return ended is not None
         if not self._is_capital(at) or reading.spelt[at - 1] not in name_words("call"):
             return False
         if self.chance[at] < _LEAST.get(reading.spelt[at - 1], 0):
