@@ -58,6 +58,8 @@ class Asked:
     """What is asked; the first is the facet of the hands that name one."""
     absent: bool
     """Whether the record has the procedure, and not what is asked of it."""
+    kind: str
+    """Of which kind the hand says that it is; empty where it does not."""
     declined: bool
     """Whether the answer says that the record has no answer, or only in part."""
     read: Understanding
@@ -122,6 +124,10 @@ MEASURES: dict[str, tuple[Callable[[Asked], bool], Callable[[Asked], bool]]] = {
         lambda a: a.facet == "personal",
         lambda a: a.read.state is State.REFUSED_PERSONAL,
     ),
+    "unlawful, said so": (
+        lambda a: a.kind == "unsafe",
+        lambda a: a.read.state is State.REFUSED_UNSAFE,
+    ),
     "answerable, refused": (
         lambda a: a.procedure is not None,
         lambda a: a.read.state in _REFUSED,
@@ -157,6 +163,7 @@ def _asked(reader: Reader, record: Record, row: dict[str, Any]) -> Asked:
         facets=facets,
         absent=known is not None
         and (row.get("in_record") is False or not all(has(known, f) for f in facets)),
+        kind=row.get("kind", ""),
         declined=read.state in _REFUSED or read.lacking or lacking,
         read=read,
     )
