@@ -73,7 +73,8 @@ class Assistant:
     def notice(self, state: State, *, language: Tag) -> Answer:
         """The fixed answer of a state that has nothing to do with the record (busy, failed…)."""
         voice = voice_for("", language, language=language, fallback=language)
-        return self._fixed(state, language, voice, Scribe(voice), None)
+        scribe = Scribe(voice)
+        return self._fixed(state, language, elsewhere(self._record, scribe), scribe)
 
     def _answered(self, understood: Understanding, voice: Voice) -> Answer:
         procedure = self._record.get(understood.procedure or "")
@@ -152,28 +153,20 @@ class Assistant:
 
     def _refused(self, understood: Understanding, voice: Voice) -> Answer:
         known = self._record.procedures.get(understood.procedure or "")
-        personal = understood.state is State.REFUSED_PERSONAL
-        return self._fixed(
-            understood.state,
-            understood.language.tag,
-            voice,
-            Scribe(voice),
-            known if personal else None,
-        )
+        lawful = self._record.procedures.get(understood.lawful or "")
+        scribe = Scribe(voice)
+        if known and understood.state is State.REFUSED_PERSONAL:
+            places = at_the_counter(known, self._record, scribe)
+        else:
+            places = elsewhere(self._record, scribe, lawful)
+        return self._fixed(understood.state, understood.language.tag, places, scribe)
 
-    def _fixed(
-        self, state: State, asked: Tag, voice: Voice, scribe: Scribe, counter: Procedure | None
-    ) -> Answer:
+    def _fixed(self, state: State, asked: Tag, places: Block, scribe: Scribe) -> Answer:
         """The fixed text of a state, and where else to ask."""
         said = Block("direct", (), (Group((), (scribe.own(f"state.{state}"),)),))
-        places = (
-            at_the_counter(counter, self._record, scribe)
-            if counter
-            else elsewhere(self._record, scribe)
-        )
         return Answer(
             state=state,
-            language=voice.language,
+            language=scribe.voice.language,
             asked=asked,
             title=scribe.phrases.say(f"title.{state}"),
             blocks=(*_opening(scribe), said, places),

@@ -43,9 +43,13 @@ def contact(procedure: Procedure, record: Record, scribe: Scribe) -> Block:
     return _block(scribe, said)
 
 
-def elsewhere(record: Record, scribe: Scribe) -> Block:
-    """The places that take any question: the national portal, the telephone, complaints."""
+def elsewhere(record: Record, scribe: Scribe, lawful: Procedure | None = None) -> Block:
+    """The places that take any question: the national portal, the telephone, complaints.
+
+    Before them the lawful procedure for what was wanted against the law, if one is known.
+    """
     said = [
+        *([_lawful(lawful, scribe)] if lawful else []),
         _site("https://www.idarati.ma", "contact.idarati", scribe),
         *_centre(record, scribe),
         _site("https://www.chikaya.ma", "contact.chikaya", scribe),
@@ -72,6 +76,10 @@ def rights(procedure: Procedure, record: Record, scribe: Scribe, facet: str) -> 
     said = tuple(scribe.fact(law, fact) for fact in facts)
     heading = scribe.phrases.say("heading.rights")
     return Block("rights", heading, (Group((), said),)) if said else None
+
+
+def _lawful(procedure: Procedure, scribe: Scribe) -> Statement:
+    return Statement(scribe.phrases.say("contact.lawful", title=scribe.words(procedure.title)))
 
 
 def _centre(record: Record, scribe: Scribe) -> list[Statement]:

@@ -12,6 +12,7 @@ from siyada.assistant.facet import Facets, Odds
 from siyada.assistant.features import Reading, matter_features, take_apart
 from siyada.assistant.rank import Matters, Ranking
 from siyada.assistant.scope import DOUBT, Verdict, judge
+from siyada.assistant.unlawful import asks_against_the_law
 from siyada.assistant.whose import asks_of_a_file
 from siyada.language.bridge import bridge
 from siyada.language.identify import Language, Tag, identify
@@ -20,6 +21,8 @@ from siyada.library.record import Record
 
 _SHOWN = 5
 """Procedures that an explanation names."""
+_NEAREST = 0.5
+"""Of the odds of all procedures, the share of the one that an unlawful wish would get round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,8 @@ class Understanding:
     """Further facets that the same question asks for, in its order."""
     lacking: bool = False
     """Whether the procedure is known, and says nothing of the detail that is asked for."""
+    lawful: str | None = None
+    """Of a wish against the law, the procedure by which the law gives what is wanted, if known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +112,7 @@ class Reader:
             choices=verdict.choices,
             also=asked[1:],
             lacking=facet is None and self._absent(reading, language.tag, judged) >= ABSENT,
+            lawful=_lawful(judged),
         )
 
     def explain(self, question: str) -> Explanation:
@@ -145,7 +151,9 @@ class Reader:
         outside = self._doubts.outside(reading, tag, ranking, facets) if best else None
         doubt = None if outside is None else outside >= OUTSIDE
         verdict = judge(ranking, words=_telling(reading), outside=doubt)
-        if verdict.state is not State.REFUSED_UNSAFE and asks_of_a_file(reading, tag):
+        if asks_against_the_law(reading, tag):
+            verdict = Verdict(State.REFUSED_UNSAFE)
+        elif verdict.state is not State.REFUSED_UNSAFE and asks_of_a_file(reading, tag):
             verdict = Verdict(State.REFUSED_PERSONAL)
         if verdict.procedure != best:
             facets = self._facets.learned(reading, verdict.procedure)
@@ -156,6 +164,15 @@ class Reader:
         if judged.verdict.procedure is None:
             return 0.0
         return self._doubts.absent(reading, tag, judged.verdict.procedure, judged.facets)
+
+
+def _lawful(judged: _Judged) -> str | None:
+    """The procedure that a wish against the law names more plainly than all others together."""
+    procedures = judged.ranking.procedures
+    if judged.verdict.state is not State.REFUSED_UNSAFE or not procedures:
+        return None
+    total = sum(ranked.odds for ranked in procedures)
+    return procedures[0].procedure if procedures[0].odds > _NEAREST * total else None
 
 
 def _telling(reading: Reading) -> int:
