@@ -162,3 +162,30 @@ def test_an_assistant_is_listed_and_named_apart() -> None:
     with scripted_server(saying("x")) as model, trial(settings(model.url)) as gateway:
         listed = httpx2.get(f"{gateway.url}/v1/models", headers=gateway.headers).json()["data"]
     assert [item["id"] for item in listed] == ["siyada", "idara", "m"]
+
+
+def asked_of_notes(gateway: Trial, question: str) -> str:
+    """What the assistant without a model answers from a library that the caller names."""
+    answer = httpx2.post(
+        f"{gateway.url}/v1/chat/completions",
+        json={
+            "model": "siyada",
+            "messages": [{"role": "user", "content": question}],
+            "siyada": {"libraries": ["notes"]},
+        },
+        headers=gateway.headers,
+        timeout=20,
+    )
+    return text(answer.json())
+
+
+def test_named_documents_come_first_where_they_hold_more_of_the_question() -> None:
+    note = "La photo du passeport se fait au bureau 7 de la maison des jeunes de Tafza."
+    with Library(load_settings().data, "notes", create=True) as library:
+        library.collections.make("halls", "key:local")
+        library.collections.share("halls", "everyone", "read")
+        library.add([Document("n1", "Photos", note, collection="halls")])
+    with trial(load_settings()) as gateway:
+        asked = "À quel bureau de la maison des jeunes de Tafza faire la photo du passeport ?"
+        assert "bureau 7" in asked_of_notes(gateway, asked)
+        assert "500" in asked_of_notes(gateway, FEE)

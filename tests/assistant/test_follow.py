@@ -7,7 +7,24 @@ from siyada.assistant.follow import goes_on
 
 @pytest.mark.parametrize(
     "question",
-    ["et le prix ?", "combien de temps ?", "وشحال الثمن؟", "فين نمشي؟", "w chhal taman?"],
+    [
+        "et le prix ?",
+        "combien de temps ?",
+        "et ça coûte combien ?",
+        "combien de temps ça prend ?",
+        "quels documents il me faut ?",
+        "est-ce que je peux le faire en ligne ?",
+        "وشحال الثمن؟",
+        "وأين أقدم الطلب؟",
+        "فين نمشي؟",
+        "شحال كيطول",
+        "w chhal taman?",
+        "chno lwra9",
+        "d mnck",
+        "mani rad dduɣ",
+        "ⴷ ⵎⵏⵛⴽ",
+        "ⵎⵏⵏⴰⵡ ⵏ ⵡⵓⵙⵙⴰⵏ",
+    ],
 )
 def test_a_question_for_something_in_particular_goes_on(question: str) -> None:
     assert goes_on(question)
@@ -18,6 +35,11 @@ def test_a_question_for_something_in_particular_goes_on(question: str) -> None:
     [
         "quel temps fera-t-il demain ?",
         "prix du permis",
+        "وماذا عن شهادة السكنى؟",
+        "mani ɣ rad skrɣ lpaspor",
+        "ⵎⵏⵛⴽ ⵏ ⵍⴱⴰⵙⴱⵓⵔ",
+        "wach ghada chta",
+        "comment maigrir",
         "شحال كتسوى لاكارط",
         "recette de couscous",
         "merci",

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from siyada.formats.apart import FileReader
 from siyada.formats.files import read_file
 from siyada.formats.reading import Reading, Unreadable
+from siyada.library.document import Document, cut
 from tests.formats.arabic_pages import FRENCH, PARAGRAPHS, ROWS, TITLE, recall, written
 
 ODT = """<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
@@ -157,6 +158,22 @@ def test_an_email_is_read_with_what_came_with_it() -> None:
     assert reading.unread == (
         "Attachment 2 was not read. The file is cut or damaged: export it again.",
     )
+
+
+def test_what_came_with_an_email_stands_under_its_own_name_and_headings() -> None:
+    reading = read_file(letter(**{"guide.docx": word_file()}), "letter.eml")
+    named = [
+        (reading.text[one.start : one.end], one.level)
+        for one in sorted(reading.headings, key=lambda one: one.start)
+    ]
+    assert named == [("طلب وثائق", 1), ("guide.docx", 2), ("الباب الأول", 3)]
+    document = Document(
+        "l", reading.title, reading.text, headings=reading.headings, pages=reading.pages
+    )
+    first, *others = cut(document)
+    assert (first.page, "guide.docx" in first.text) == (1, False)
+    assert {one.page for one in others} == {2}
+    assert others[0].section.startswith("طلب وثائق › guide.docx")
 
 
 def test_pages_of_a_pdf_say_where_they_stand_in_the_text() -> None:

@@ -1,11 +1,75 @@
 """Questions that go on with the one before: they say what is asked, and not about what."""
 
-from siyada.assistant.features import matter_features, take_apart
-from siyada.language.bridge import bridge
+from dataclasses import dataclass
+from functools import cache
+from typing import Final
+
+from siyada.assistant import linear
+from siyada.assistant.account import Telling, telling_words
+from siyada.assistant.features import Reading, take_apart
+from siyada.assistant.linear import Linear
+from siyada.assistant.rank import REFUSALS
+from siyada.language.bridge import ASKING, EVERYDAY, NEIGHBOUR, SOUND, bridge
+
+_NAMES, _SAYS = 2.5, 2.0
+"""Learned weights from which a concept, and a word that names none, speaks for some procedure."""
+_OF_ALL: Final = frozenset(
+    {"c:request", "c:late", "c:number", "c:phone", "c:website", "c:status", "c:greeting", "c:copy"}
+)
+"""Concepts that may be said of any procedure: a request, a telephone, a fine for being late."""
+_LITTLE: Final = 0.3
+"""Learned weight up to which a word says nothing of any procedure."""
+_UNKNOWN: Final = 1
+"""Words that say nothing, of which so many may stand in a question that goes on."""
 
 
 def goes_on(question: str) -> bool:
     """Whether a question asks for something ("and the price?") and names no matter of its own."""
     reading = take_apart(question, bridge())
-    asks = any(match.concept.startswith("?") for match in reading.matches)
-    return asks and not matter_features(reading)
+    asks = any(match.concept.startswith(ASKING) for match in reading.matches)
+    return asks and not _names_a_matter(reading)
+
+
+def _names_a_matter(reading: Reading) -> bool:
+    """Whether some word speaks for a procedure or for what is outside, or several say nothing."""
+    words = [_Weighed.of(word) for word in telling_words(reading)]
+    outside = any(
+        match.concept.startswith((NEIGHBOUR, EVERYDAY)) and match.weight >= SOUND
+        for match in reading.matches
+    )
+    return (
+        outside
+        or any(word.speaks or word.refuses > max(word.says, _LITTLE) for word in words)
+        or sum(word.says <= _LITTLE for word in words) > _UNKNOWN
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Weighed:
+    """What a word weighs for the procedure, and for the refusal, that it speaks for most."""
+
+    says: float
+    refuses: float
+    speaks: bool
+    """Whether it names a matter."""
+
+    @classmethod
+    def of(cls, word: Telling) -> "_Weighed":
+        """The word by its letters and concepts: short words sound like many."""
+        model, procedures, refusals = _matters()
+        names = [n for n in word.features - _OF_ALL if n in model.rows and n[0] != "s"]
+        weights = {name: model.weights[model.rows[name]] * model.scale for name in names}
+        best = {name: float(row[procedures].max()) for name, row in weights.items()}
+        return cls(
+            says=max(best.values(), default=0.0),
+            refuses=max((float(row[refusals].max()) for row in weights.values()), default=0.0),
+            speaks=any(w > (_NAMES if n in word.concepts else _SAYS) for n, w in best.items()),
+        )
+
+
+@cache
+def _matters() -> tuple[Linear, list[int], list[int]]:
+    """The model of matters, read once, and its columns of procedures and of refusals."""
+    model = linear.load("matter")
+    refusals = [i for i, name in enumerate(model.classes) if name in REFUSALS]
+    return model, [i for i in range(len(model.classes)) if i not in refusals], refusals

@@ -4,12 +4,11 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
-from siyada.assistant.answer import State
 from siyada.config.assistants import AssistantSettings
 from siyada.consult.asking import Asked, asked
 from siyada.consult.counting import count_answer
 from siyada.consult.events import Speaker
-from siyada.consult.knowing import Known, know
+from siyada.consult.knowing import REFUSED, Known, know
 from siyada.consult.modelled import Ask, Modelled
 from siyada.consult.telling import Composed, Telling
 from siyada.ledger.keys import Caller
@@ -17,9 +16,6 @@ from siyada.ledger.opening import Opening
 from siyada.services import ASSISTANT, Services
 from siyada.wire.chat import ChatRequest, Event
 from siyada.wire.tokens import text_bytes, tokens
-
-_REFUSED = frozenset({State.REFUSED_PERSONAL, State.REFUSED_UNSAFE})
-"""States that no document and no model changes: their texts are fixed and translated."""
 
 
 async def consult(
@@ -54,7 +50,7 @@ def _settings(model: str, services: Services) -> AssistantSettings:
 def _telling(question: Asked, known: Known, settings: AssistantSettings, ask: Ask) -> Telling:
     """Who answers: a model where there is one and something to rest on, else the record."""
     ready = known.without_model(question)
-    if settings.model is None or known.composed.state in _REFUSED or not known.ground.passages:
+    if settings.model is None or known.composed.state in REFUSED or not known.ground.passages:
         return Composed(ready)
     return Modelled(question, known, ready, settings, ask)
 

@@ -66,12 +66,24 @@ def document_citation(found: Found) -> Citation:
 
 def relevant(question: str, tag: Tag, results: Iterable[Found]) -> Iterator[Found]:
     """The results that hold enough of a question's words to be quoted for an answer."""
-    own = meaning(question, tag)
     for library, result in results:
-        forms = meaning(f"{result.passage.title}\n{result.passage.text}").forms
-        shared = sum(1 for word in own.words if word & forms)
-        if own.words and shared >= _RELEVANT * len(own.words):
+        if share_held(question, tag, _said_by(result)) >= _RELEVANT:
             yield library, result
+
+
+def most_held(question: str, tag: Tag, results: Iterable[Found]) -> float:
+    """The greatest share of a question's words that one of the results holds, 0 to 1."""
+    return max((share_held(question, tag, _said_by(one)) for _, one in results), default=0.0)
+
+
+def share_held(question: str, tag: Tag, text: str) -> float:
+    """The share of a question's words that a text holds, 0 to 1; 0 for a question without words."""
+    words, forms = meaning(question, tag).words, meaning(text).forms
+    return sum(1 for word in words if word & forms) / len(words) if words else 0.0
+
+
+def _said_by(result: Result) -> str:
+    return f"{result.passage.title}\n{result.passage.text}"
 
 
 def _of_record(

@@ -6,9 +6,10 @@ from itertools import chain
 
 from siyada.assistant.answer import Answer, State
 from siyada.assistant.assistant import Assistant
+from siyada.assistant.render import plain_text
 from siyada.config.assistants import AssistantSettings
 from siyada.consult.asking import Asked
-from siyada.consult.ground import Found, Ground, ground, relevant
+from siyada.consult.ground import Found, Ground, ground, most_held, relevant, share_held
 from siyada.consult.quoting import quoted
 from siyada.ledger.keys import Caller
 from siyada.library.access import Asker
@@ -17,6 +18,8 @@ from siyada.services import Services, asker
 
 _ELSEWHERE = frozenset({State.NO_SOURCE, State.REFUSED_SCOPE, State.CLARIFY})
 """States in which the record has no answer, and the organisation's documents may have one."""
+REFUSED = frozenset({State.REFUSED_PERSONAL, State.REFUSED_UNSAFE})
+"""States that no document and no model changes: their texts are fixed and translated."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +34,23 @@ class Known:
     """Everything that an answer may rest on."""
 
     def without_model(self, question: Asked) -> Answer:
-        """The answer that needs no model: composed from the record, else quoted from documents."""
-        if self.composed.state not in _ELSEWHERE or not self.found:
+        """The answer that needs no model: composed from the record, else quoted from documents.
+
+        Documents that the caller names come first where they hold more of the question's words.
+        """
+        if not self.found or not (
+            self.composed.state in _ELSEWHERE or self._is_of_documents(question)
+        ):
             return self.composed
         results = tuple(relevant(question.in_full, self.composed.asked, self.found))
         return quoted(self.composed, results) if results else self.composed
+
+    def _is_of_documents(self, question: Asked) -> bool:
+        if not question.libraries or self.composed.state in REFUSED:
+            return False
+        text, tag = question.in_full, self.composed.asked
+        record = share_held(text, tag, plain_text(self.composed, sources=False))
+        return most_held(text, tag, self.found) > record
 
 
 async def know(
@@ -65,7 +80,7 @@ def _compose(assistant: Assistant, question: Asked, *, record: bool) -> Answer:
     answer = assistant.answer(
         question.text, language=question.language, procedure=procedure, facet=question.facet
     )
-    if record or answer.state in (State.REFUSED_PERSONAL, State.REFUSED_UNSAFE):
+    if record or answer.state in REFUSED:
         return answer
     return assistant.notice(State.NO_SOURCE, language=answer.language)
 

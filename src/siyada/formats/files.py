@@ -151,7 +151,10 @@ def _letter(content: bytes, ocr: Ocr | None, depth: int) -> _Found:
             unread.append(f"Attachment {number - 1} was not read. {error.message}")
             continue
         builder.page(number, label=name)
-        builder.verbatim(reading.text)
+        builder.heading(name, 2)
+        start = builder.verbatim(reading.text)
+        for heading in reading.headings:
+            builder.mark_heading(start + heading.start, start + heading.end, heading.level + 2)
         unread += (f"Attachment {number - 1}: {one}" for one in reading.unread)
     return _Found(builder, "email", letter.subject, letter.date, tuple(unread))
 
