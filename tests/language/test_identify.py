@@ -113,3 +113,16 @@ def test_no_texts_have_no_languages() -> None:
 def test_tifinagh_is_told_by_its_letters() -> None:
     assert identify("ⴰⵣⵓⵍ") == Language("zgh-Tfng", 1.0)
     assert identify("ⴰⵣⵓⵍ ok").confidence == pytest.approx(4 / 6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["125 DH", "5 km", "12 MAD", "N° 45", "nº 12", "120 m²", "BE-4567-A", "RC 1234", "2 h 30 min"],
+)
+def test_figures_with_what_they_count_are_in_no_language(text: str) -> None:
+    assert identify(text).tag == identify_all([text])[0].tag == "und"
+
+
+@pytest.mark.parametrize(("text", "tag"), [("9ra", "ary-Latn"), ("3 ans", "fr")])
+def test_a_word_beside_a_figure_is_still_a_word(text: str, tag: str) -> None:
+    assert identify(text).tag == tag

@@ -1,6 +1,7 @@
 """Which language a text is in, and in which script."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,14 @@ ISLANDS: frozenset[Tag] = frozenset({"fr", "es", "en"})
 """Languages whose phrases go into Darija and Tamazight."""
 SURE = 0.7
 """What share of a text must speak for a language when by its letters it is of none of ours."""
+MEASURE = 40
+"""The longest text, in characters, that may be no more than figures and what they count."""
+_MEASURE = re.compile(
+    r"(?:[\W\d_]|[\u00b2\u00b3\u00b9\u00ba]|(?<![^\W\d_])(?:[A-Z]{1,2}|(?i:[kcmd]?m|[km]?g|[cmd]?l|ha"
+    r"|kwh?|[kmgt][ob]|dhs?|mad|eur|usd|h|min|mn|s|n(?=[\u00b0\u00ba])))"
+    r"(?![^\W\d_\u00b2\u00b3\u00b9\u00ba]))++"
+)
+"""Figures with units, currencies, and one or two capitals as in numbers of files and plates."""
 _HOSTS: frozenset[Tag] = frozenset({"ary-Arab", "ary-Latn", "ber-Latn", "zgh-Tfng"})
 _ALL: frozenset[Tag] = _HOSTS | ISLANDS | {"ar"}
 _NONE = Language("und")
@@ -83,11 +92,20 @@ def _rival(odds: list[float], best: int) -> float:
 
 def _settled(text: str, found: Language, *, near: bool) -> Language:
     """What was found, or what carries the text where another language is near or shows itself."""
+    if found.tag != "und" and _is_measure(text):
+        return _NONE
     if found.tag == "und":
         return _carried(text, found, _HOSTS, SURE) if may_switch(text, 2) else found
     if near or (found.tag in ISLANDS and may_switch(text)):
         return _carried(text, found, _ALL, 0.0)
     return found
+
+
+def _is_measure(text: str) -> bool:
+    """Whether a text is only figures and what they count: `125 DH`, `N° 45`, `120 m²`."""
+    if len(text) > MEASURE or not _MEASURE.fullmatch(text):
+        return False
+    return any(map(str.isdigit, text))
 
 
 def _carried(text: str, found: Language, tags: frozenset[Tag], least: float) -> Language:
