@@ -14,10 +14,10 @@ from siyada.shield.span import Span
 from siyada.shield.thresholds import is_listed
 from siyada.shield.weighing import Weighed
 
-_WHOLE, _SEVERAL, _SEVERAL_LISTED = 0.97, 0.95, 0.85
+_WHOLE, _SEVERAL, _SEVERAL_LISTED = 0.94, 0.95, 0.85
 """From which chance on a name of two words, two names, and two listed names show that a text is
 about people."""
-_ALONE, _WORD_ALONE, _GIVEN_ALONE = 0.995, 0.985, 0.9
+_ALONE, _WORD_ALONE, _GIVEN_ALONE = 0.995, 0.985, 0.85
 """Below which chance a name, a given name that is a word too, and any other given name is none in a
 text about nobody else: the news, prices, proverbs."""
 _TOLD, _SURELY_TOLD = 2, 3
