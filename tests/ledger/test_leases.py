@@ -3,9 +3,10 @@
 import asyncio
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AsyncExitStack, contextmanager
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from threading import Event as Never
 
 import orjson
 import pytest
@@ -16,6 +17,7 @@ from siyada.errors import TooManyRequests
 from siyada.ledger.calls import DATABASE, Ledger
 from siyada.ledger.keys import Caller
 from siyada.ledger.opening import Opening
+from siyada.ledger.progress import read_progress
 from siyada.ledger.usage import uses
 from siyada.ledger.verify import Link, Trust, check, read_database, read_key
 from siyada.models.scripted import said
@@ -56,26 +58,17 @@ async def ask(ledger: Ledger) -> None:
         pass
 
 
-def until_it_is_written(ledger: Ledger) -> None:
-    read = ledger.database.read()
-    while read.execute("SELECT max(tokens_out) FROM leases").fetchone() != (7,):
-        time.sleep(0.02)
-
-
 def hold_two_streams(began: Event, folder: Path) -> None:
     """Two streams that have said something and never end."""
 
     async def hold(ledger: Ledger) -> None:
-        async with ledger.call(opening(ledger)) as one, ledger.call(opening(ledger)):
+        async with ledger.call(opening(ledger)) as one, ledger.call(opening(ledger)) as other:
             one.count(said("four" * 7))
-            await asyncio.to_thread(until_it_is_written, ledger)
+            other.count(said("", usage={"prompt_tokens": 12, "completion_tokens": 5}))
             began.set()
             await asyncio.sleep(600)
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("siyada.ledger.leases.SWEEP_SECONDS", 0.05)
-        ledger = Ledger(settings(folder))
-        asyncio.run(hold(ledger))
+    asyncio.run(hold(Ledger(settings(folder))))
 
 
 def write_without_end(began: Event, folder: Path) -> None:
@@ -114,7 +107,7 @@ def test_the_calls_of_a_killed_process_are_closed_at_the_next_start() -> None:
         asyncio.run(ask(ledger))
         lost = [use for use in uses(ledger.database) if use.outcome == "lost"]
     assert [(one.requests, one.tokens_out, one.billed_in, one.billed_out) for one in lost] == [
-        (2, 7, 20, 7)
+        (2, 7, 22, 12)
     ]
     closed = [record for record in records() if record["what"] == "call closed"]
     assert [(one["opened"], one["outcome"]) for one in closed][:2] == [(1, "lost"), (2, "lost")]
@@ -151,6 +144,52 @@ def test_a_process_killed_while_it_reserves_leaves_a_whole_chain_and_no_lease() 
     closed = [one["opened"] for one in records() if one["what"] == "call closed"]
     assert sorted(closed) == opened_by
     assert whole()[1] == ""
+
+
+def answer_and_tell(began: Event, folder: Path) -> None:
+    """An answer that its caller has whole, and of which nothing more is written."""
+
+    async def answer(ledger: Ledger) -> None:
+        async with ledger.call(opening(ledger)) as call:
+            call.count(said("four" * 7))
+        began.set()
+        Never().wait()  # the loop does not come to write the end
+
+    asyncio.run(answer(Ledger(settings(folder))))
+
+
+def test_an_answer_is_billed_whose_end_was_not_yet_written() -> None:
+    with killed(answer_and_tell):
+        pass
+    with opened() as ledger:
+        (use,) = uses(ledger.database)
+    assert (use.outcome, use.billed_in, use.billed_out) == ("lost", 10, 7)
+
+
+def test_marks_are_used_again_and_space_is_taken_for_as_many_as_are_open_at_once() -> None:
+    async def many(ledger: Ledger) -> None:
+        async with AsyncExitStack() as calls:
+            for number in range(1500):
+                call = await calls.enter_async_context(ledger.call(opening(ledger)))
+                call.count(said("four" * (number % 9)))
+
+    unlimited = load_settings()
+    unlimited = unlimited.model_copy(
+        update={"limits": LimitSettings(requests_per_minute=1_000_000, calls_at_once=None)}
+    )
+    ledger = Ledger(unlimited)
+    try:
+        for _ in range(2):
+            asyncio.run(many(ledger))
+        (file,) = (unlimited.data / "workers").iterdir()
+        assert file.stat().st_size == 2048 * 32
+        ledger.database.write(lambda _: None).result()
+        assert read_progress(file) == {}
+        assert sum(use.billed_out for use in uses(ledger.database)) == 2 * sum(
+            number % 9 for number in range(1500)
+        )
+    finally:
+        ledger.close()
 
 
 def test_what_is_held_is_counted_anew_whatever_came_between() -> None:

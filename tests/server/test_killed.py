@@ -4,9 +4,10 @@ import json
 import os
 import signal
 import subprocess
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Semaphore
+from typing import Any
 
 import httpx2
 import orjson
@@ -41,11 +42,11 @@ def test_streams_of_a_killed_server_are_closed_billed_and_given_back(tmp_path: P
         )
         assert server.stdout is not None
         url = server.stdout.readline().split()[-1]
-        streams = [others.submit(stream, url, key) for _ in range(2)]
-        while len(model.received) < 2:
-            time.sleep(0.02)
+        began = Semaphore(0)
+        streams = [others.submit(stream, url, key, began) for _ in range(2)]
+        for _ in streams:
+            assert began.acquire(timeout=60)
         assert ask(url, key).status_code == 429
-        time.sleep(6)  # a sign of life is written every five seconds
         os.kill(server.pid, signal.SIGKILL)
         server.wait()
         server.stdout.close()
@@ -62,17 +63,23 @@ def test_streams_of_a_killed_server_are_closed_billed_and_given_back(tmp_path: P
     assert check(folder / DATABASE, trust, folder / "audit.checkpoint")[1] == ""
 
 
-def ask(url: str, key: str) -> httpx2.Response:
+def asked(url: str, key: str) -> dict[str, Any]:
     messages = [{"role": "user", "content": "Salam"}]
     body = {"model": "m", "messages": messages, "stream": True, "max_tokens": 9}
     headers = {"Authorization": f"Bearer {key}"}
-    return httpx2.post(f"{url}/v1/chat/completions", json=body, headers=headers, timeout=60)
+    return {"url": f"{url}/v1/chat/completions", "json": body, "headers": headers, "timeout": 60}
 
 
-def stream(url: str, key: str) -> bool:
-    """Whether a stream broke off, as it does when its server is killed."""
+def ask(url: str, key: str) -> httpx2.Response:
+    return httpx2.post(**asked(url, key))
+
+
+def stream(url: str, key: str, began: Semaphore) -> bool:
+    """Whether a stream broke off after its first event, as it does when its server is killed."""
     try:
-        ask(url, key)
+        with httpx2.stream("POST", **asked(url, key)) as answer:
+            for _ in answer.iter_lines():
+                began.release()
     except httpx2.HTTPError:
         return True
     return False

@@ -26,6 +26,7 @@ from siyada.ledger.opening import SENT, Opening, demand_rights
 from siyada.ledger.people import People
 from siyada.ledger.policy import note_policy, policy_digest
 from siyada.ledger.prices import ASSISTANT, read_prices
+from siyada.ledger.progress import BYTES_OUT, CLAIMED_IN, CLAIMED_OUT, Known, Mark
 from siyada.ledger.schema import MIGRATIONS
 from siyada.ledger.sessions import Sessions
 from siyada.ledger.settle import Books, Ended, close, close_lost
@@ -138,8 +139,8 @@ class Ledger:
             self.checkpoints.close()
             self.database.close()
 
-    def _close_lost(self, connection: sqlite3.Connection, lease: Lease) -> None:
-        close_lost(connection, self.books, lease)
+    def _close_lost(self, connection: sqlite3.Connection, lease: Lease, known: Known) -> None:
+        close_lost(connection, self.books, lease, known, self.settings.accounting.billed)
 
 
 def key_file(settings: Settings) -> Path:
@@ -176,6 +177,7 @@ class Call:
         self._ledger = ledger
         self._opening = opening
         self._lease: Lease
+        self._mark: Mark
         self._began = 0.0
         self._first: float | None = None
         self._bytes_out = 0
@@ -193,6 +195,7 @@ class Call:
         """
         self._began = time.monotonic()
         demand_rights(self._opening)
+        self._mark = self._ledger.leases.mark()
         told = asyncio.get_running_loop().create_future()
         future = self._ledger.audit.follow(self._ledger.database.write(self._reserve, told))
         try:
@@ -202,12 +205,12 @@ class Call:
             # The caller left while the record was being written: it is closed once it is there.
             future.add_done_callback(self._close_as_left)
             raise
-        except TooManyRequests as error:
-            self._opening.caller.counted = True
-            self._ledger.metrics.limited.labels(error.limit).inc()
+        except SiyadaError as error:
+            self._ledger.leases.ended(self._mark)
+            self._note_refusal(error)
             raise
         self._opening.caller.counted = True
-        self._ledger.leases.opened(head.number, self)
+        self._ledger.leases.opened(head.number, self._mark)
         for kind, count in self._opening.masked.items():
             self._ledger.metrics.masked.labels(kind).inc(count)
         return self
@@ -223,9 +226,17 @@ class Call:
                 self._bytes_out += text_bytes(piece) - text_bytes(piece.get("role"))
             if self._said is not None:
                 self._said += texts_in({n: v for n, v in piece.items() if n != "role"})
+        self._mark[BYTES_OUT] = self._bytes_out
         said = event.get("usage")
         if said:
-            self._claimed = claimed(said) or self._claimed
+            self._claim(said)
+
+    def _claim(self, said: Json) -> None:
+        """Take what the provider says that it counted, if it can be true."""
+        told = claimed(said)
+        if told is not None:
+            self._claimed = told
+            self._mark[CLAIMED_IN], self._mark[CLAIMED_OUT] = told
 
     @property
     def tokens_in(self) -> int:
@@ -281,7 +292,6 @@ class Call:
             model=opening.model,
             provider=opening.provider,
             tokens_in=opening.tokens_in,
-            tokens_out=0,
             calls=want.calls,
             held=want.tokens,
             cost=want.cost or 0,
@@ -290,6 +300,11 @@ class Call:
         head = ledger.audit.append(connection, "call opened", opening.record(), opening.who())
         ledger.meters.hold(account, want)
         return head
+
+    def _note_refusal(self, error: SiyadaError) -> None:
+        if isinstance(error, TooManyRequests):
+            self._opening.caller.counted = True
+            self._ledger.metrics.limited.labels(error.limit).inc()
 
     def _outcome(self, error: BaseException | None) -> Outcome:
         if error is None:
@@ -305,6 +320,8 @@ class Call:
     def _close_as_left(self, opened: "Future[Head]") -> None:
         if opened.exception() is None:
             self._settle_later("left")
+        else:
+            self._ledger.leases.ended(self._mark)
 
     def _settle_later(self, outcome: Outcome) -> None:
         """Settle, once the tokens are counted."""
@@ -325,16 +342,17 @@ class Call:
     def _settle(self, ended: Ended) -> None:
         """Settle in the writing thread; where that fails, again until it is written."""
         ledger, lease = self._ledger, self._lease
-        ledger.leases.ended(lease.number)
 
         def settle(connection: sqlite3.Connection) -> Head:
             ledger.leases.release(connection, lease.number)
             return close(connection, ledger.books, lease, ended)
 
         def see(future: "Future[Head]") -> None:
-            if future.exception() is not None:
+            if future.exception() is None:
+                ledger.leases.ended(self._mark)
+            else:
                 log.error("a call's end was not recorded")
-                ledger.leases.again(settle)
+                ledger.leases.again(settle, self._mark)
 
         written = ledger.database.write(settle, soon=False)
         ledger.audit.follow(written).add_done_callback(see)

@@ -131,6 +131,11 @@ def m014_policy(connection: sqlite3.Connection) -> None:
     """)
 
 
+def m015_progress(connection: sqlite3.Connection) -> None:
+    """How far an open call has come stands beside the lock of its process."""
+    connection.execute("ALTER TABLE leases DROP COLUMN tokens_out")
+
+
 MIGRATIONS = (
     m001_keys,
     m002_usage,
@@ -141,4 +146,5 @@ MIGRATIONS = (
     m012_signed,
     m013_sessions,
     m014_policy,
+    m015_progress,
 )

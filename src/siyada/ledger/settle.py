@@ -8,8 +8,10 @@ from siyada.ledger.audit import Audit
 from siyada.ledger.leases import Lease
 from siyada.ledger.limits import Meters
 from siyada.ledger.prices import Cost, Prices
-from siyada.ledger.usage import NOTHING, Spent, Tokens, add_use
+from siyada.ledger.progress import Known
+from siyada.ledger.usage import NOTHING, Spent, Tokens, add_use, billed
 from siyada.ledger.verify import Head
+from siyada.wire.tokens import tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,13 @@ def _cost(cost: Cost, dated: str) -> dict[str, Any]:
     }
 
 
-def close_lost(connection: sqlite3.Connection, books: Books, lease: Lease) -> None:
-    """Settle the call of a dead process: billed is what it is known to have used."""
-    counted = Tokens(lease.tokens_in, lease.tokens_out) if lease.calls else NOTHING
-    close(connection, books, lease, Ended("lost", counted, billed=counted))
+def close_lost(
+    connection: sqlite3.Connection, books: Books, lease: Lease, known: Known, rule: str
+) -> None:
+    """Settle the call of a dead process: billed, by a rule, is what it is known to have used."""
+    if not lease.calls:
+        close(connection, books, lease, Ended("lost", NOTHING))
+        return
+    counted = Tokens(lease.tokens_in, tokens(known.bytes_out))
+    due = billed(counted, known.claimed, rule)
+    close(connection, books, lease, Ended("lost", counted, known.claimed, due))
