@@ -108,10 +108,15 @@ class Services:
         check_policy(new.shield)
         self.pool.load(new.providers, new.models, new.routing)
         old = self.settings
-        self.settings = old.model_copy(update={name: getattr(new, name) for name in RELOADED})
+        self.settings = taken(old, new)
         self.ledger.reload(self.settings)
         names = (name for name in type(new).model_fields if name not in RELOADED)
         return tuple(name for name in names if getattr(new, name) != getattr(old, name))
+
+
+def taken(old: Settings, new: Settings) -> Settings:
+    """The old settings with those of the new that a running server takes."""
+    return old.model_copy(update={name: getattr(new, name) for name in RELOADED})
 
 
 def check_settings(settings: Settings) -> None:

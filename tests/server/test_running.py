@@ -18,9 +18,12 @@ import pytest
 from siyada.ledger.verify import Trust, check, read_key
 from siyada.models.scripted import Script, events, said, scripted_server
 from siyada.wire.chat import Json
-from tests.serving import Served, run, serving
+from tests.serving import SIYADA, Served, run, serving
 
 pytestmark = pytest.mark.usefixtures("few_procedures")
+
+PATIENT = 90.0
+"""Seconds for what starts several servers, on a machine that does much else."""
 
 FIRST = b"data: " + orjson.dumps(said("Sal")) + b"\n\n"
 LAST = b"data: " + orjson.dumps(said("am", finish="stop")) + b"\n\ndata: [DONE]\n\n"
@@ -212,6 +215,49 @@ def test_a_worker_that_dies_is_replaced(tmp_path: Path) -> None:
             until(lambda: first not in _children(server.process.pid))
             until(lambda: len(_children(server.process.pid)) == 2)
             assert ask(server, key).status_code == 200
+
+
+def test_a_worker_that_starts_later_has_the_settings_of_the_others(tmp_path: Path) -> None:
+    path = tmp_path / "s.toml"
+    with scripted_server(events(said("Salam", finish="stop"))) as model:
+        environ = {"SIYADA_CONFIG": settings(path, model.url, "m")}
+        with serving("--workers", "2", **environ) as server:
+            key = server.first_key()
+            until(lambda: len(_children(server.process.pid)) == 2, PATIENT)
+            settings(path, model.url, "n")
+            assert run("config", "reload", environ=environ)[0] == 0
+            path.write_text("[sheild]\n", encoding="utf-8")  # wrong by now, and not read again
+            for old in _children(server.process.pid):
+                os.kill(old, signal.SIGKILL)
+                until(lambda gone=old: gone not in _children(server.process.pid), PATIENT)  # type: ignore[misc]
+            until(lambda: len(_children(server.process.pid)) == 2, PATIENT)
+            assert [ask(server, key, one).status_code for one in ("n", "m")] == [200, 404]
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("wish", [signal.SIGHUP, signal.SIGTERM])
+def test_what_a_server_is_told_while_it_starts_is_heard(
+    tmp_path: Path, workers: str, wish: signal.Signals
+) -> None:
+    config = settings(tmp_path / "s.toml", "http://127.0.0.1:1/v1", "m")
+    lock = Path(os.environ["SIYADA_DATA"]) / "server.lock"
+    process = subprocess.Popen(
+        [*SIYADA, "serve", "--port", "0", "--workers", workers],
+        env={**os.environ, "SIYADA_CONFIG": config},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert process.stdout is not None
+    with process.stdout as lines:
+        until(lambda: lock.exists() and lock.read_bytes() != b"", PATIENT)
+        time.sleep(0.1)
+        process.send_signal(wish)
+        if wish == signal.SIGHUP:
+            assert lines.readline().startswith("Look here")
+            until((lock.parent / "server.reloaded").exists, PATIENT)
+            process.send_signal(signal.SIGTERM)
+        assert process.wait(timeout=PATIENT) == 0
 
 
 def test_workers_that_are_told_to_stop_with_their_parent_end_their_answers(tmp_path: Path) -> None:

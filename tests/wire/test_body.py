@@ -24,13 +24,25 @@ class Shape(Checked):
         (b'{"a": NaN}', "not JSON"),
         (b'"text"', "not an object"),
         (b"[1]", "not an object"),
-        (b'{"a": "\\ud800"}', "not JSON"),
+        (b'{"a": "\\ud800"}', "character is not whole, at line 1, column"),
+        (b'{"a": "\\udc00 b"}', "character is not whole, at line 1, column"),
+        (b'{"a": "\\ud83d\\ud83d"}', "character is not whole, at line 1, column"),
+        (b'{"a": "\\u12"}', "not JSON"),
         (b'{"a":' * 5_000, "not JSON"),
+        (b'{"a":' * 101 + b"1" + b"}" * 101, "within each other"),
+        (b'{"a":' + b"[" * 100 + b"]" * 100 + b"}", "within each other"),
     ],
 )
 def test_what_is_not_an_object_of_json_is_refused(body: bytes, said: str) -> None:
     with pytest.raises(InvalidRequest, match=said):
         read_object(body)
+
+
+@pytest.mark.parametrize(
+    "body", [b'{"a":' * 100 + b"1" + b"}" * 100, b'{"a":[%s]}' % b",".join([b"{}"] * 500)]
+)
+def test_what_is_long_and_not_deep_is_read(body: bytes) -> None:
+    assert "a" in read_object(body)
 
 
 def test_a_refusal_repeats_nothing_of_what_was_sent() -> None:

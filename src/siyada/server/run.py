@@ -21,12 +21,13 @@ from siyada.config import Settings
 from siyada.errors import ConfigError, SiyadaError
 from siyada.server.app import create_app
 from siyada.server.drain import Drain
+from siyada.server.heads import Heads
 from siyada.server.lock import note_reload, only_server
 from siyada.server.logs import configure_logs
 from siyada.server.settling import settle
 from siyada.server.siblings import Siblings
-from siyada.server.workers import Workers
-from siyada.services import Progress, Services, open_services
+from siyada.server.workers import WISHES, Workers, heard, held_back
+from siyada.services import Progress, Services, check_settings, open_services, taken
 
 log = structlog.get_logger()
 
@@ -66,7 +67,11 @@ def serve(start: Start) -> int:
     """
     settings = start.settings
     configure_logs(settings.log_level)
-    with only_server(settings), listen(settings.server.host, settings.server.port) as listening:
+    with (
+        held_back(WISHES),  # from here on it is known whom to tell
+        only_server(settings),
+        listen(settings.server.host, settings.server.port) as listening,
+    ):
         if settings.server.workers == 1:
             _work(start, listening)
             return 0
@@ -80,9 +85,25 @@ def serve(start: Start) -> int:
 
             _work(replace(start, on_start=on_start, siblings=siblings), listening, life)
 
+        def renew() -> None:
+            nonlocal start
+            start = _renewed(start)
+
         with TemporaryDirectory(prefix="siyada-") as folder:
             siblings = Siblings(Path(folder))
-            return Workers(settings.server.workers, work).run()
+            return Workers(settings.server.workers, work, renew).run()
+
+
+def _renewed(start: Start) -> Start:
+    """The start with the settings that running workers take; the old where the new are wrong."""
+    if start.again is None:
+        return start
+    try:
+        new = start.again()
+        check_settings(new)
+    except SiyadaError:  # each worker says so
+        return start
+    return replace(start, settings=taken(start.settings, new))
 
 
 def _work(start: Start, listening: socket.socket, life: int | None = None) -> None:
@@ -92,6 +113,8 @@ def _work(start: Start, listening: socket.socket, life: int | None = None) -> No
         loop = runner.get_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, running.stop)
+        # A loop that does not run yet would miss what waits.
+        loop.call_soon(heard, signal.SIGINT, signal.SIGTERM)
         if life is not None:
             loop.add_reader(life, _orphaned, loop, life, running)
         settling: list[asyncio.Task[None]] = []
@@ -118,6 +141,7 @@ class Running:
             access_log=False,
             server_header=False,
             lifespan="off",
+            http=Heads,
             ws="none",
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
@@ -165,6 +189,7 @@ async def serve_on(start: Start, listening: socket.socket, running: Running) -> 
         if start.again is not None:
             reread = partial(_reload, services, start.again)
             asyncio.get_running_loop().add_signal_handler(signal.SIGHUP, reread)
+            heard(signal.SIGHUP)
         address = f"http://{_shown(settings.server.host)}:{listening.getsockname()[1]}"
         started = Started(address, services)
         services.ledger.note_policy()

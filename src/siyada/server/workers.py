@@ -8,8 +8,10 @@ import os
 import signal
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
+from typing import NoReturn
 
 import structlog
 
@@ -21,6 +23,9 @@ QUICK_SECONDS = 5.0
 """A worker that lived for less is started again only after a pause."""
 PAUSE_SECONDS = 1.0
 
+WISHES = frozenset({signal.SIGTERM, signal.SIGINT, signal.SIGHUP})
+"""What the server is told by signals: to stop, and to read its settings anew."""
+
 Work = Callable[[bool, Callable[[], None], int], None]
 """What a worker does: told whether it is the first, whom to tell that it is ready, and the end of
 a pipe that closes when its parent is gone."""
@@ -29,9 +34,11 @@ a pipe that closes when its parent is gone."""
 class Workers:
     """The parent of the workers."""
 
-    def __init__(self, number: int, work: Work) -> None:
+    def __init__(self, number: int, work: Work, renew: Callable[[], None]) -> None:
+        """`renew` reads the settings anew that workers are given which start from then on."""
         self._number = number
         self._work = work
+        self._renew = renew
         self._alive: dict[int, float] = {}
         """By process: when it was started."""
         self._stopping = False
@@ -42,14 +49,17 @@ class Workers:
 
         The first worker is ready before the others are started: it makes what all of them read.
         """
+        for number in WISHES:
+            signal.signal(number, self._pass_on)
+        heard(*WISHES)
         ready = os.pipe()
         self._start(ready[1], first=True)
         os.close(ready[1])
-        for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, self._pass_on)
         began = os.read(ready[0], 1)
         os.close(ready[0])
         if not began:
+            if not self._alive:  # told to stop before
+                return 0
             _, status = os.waitpid(next(iter(self._alive)), 0)
             return os.waitstatus_to_exitcode(status)
         for _ in range(self._number - 1):
@@ -59,13 +69,24 @@ class Workers:
         return 0
 
     def _start(self, tell: int | None, *, first: bool = False) -> None:
-        pid = os.fork()
-        if pid:
-            self._alive[pid] = time.monotonic()
-            return
+        """Start a worker, unless the server stops.
+
+        Wishes wait meanwhile: no worker is overlooked that has just been made, and one that has no
+        ear for them yet hears them once it has (`held_back`).
+        """
+        with held_back(WISHES):
+            if self._stopping:
+                return
+            pid = os.fork()
+            if pid:
+                self._alive[pid] = time.monotonic()
+                return
+            self._be_one(tell, first=first)
+
+    def _be_one(self, tell: int | None, *, first: bool) -> NoReturn:
         code = 1
         try:
-            for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            for number in WISHES:
                 signal.signal(number, signal.SIG_DFL)
             os.close(self._life[1])
             self._work(first, lambda: None if tell is None else _tell(tell), self._life[0])
@@ -86,13 +107,31 @@ class Workers:
         log.error("a worker ended, another one starts")
         if time.monotonic() - began < QUICK_SECONDS:
             time.sleep(PAUSE_SECONDS)
-        if not self._stopping:
-            self._start(None)
+        self._start(None)
 
     def _pass_on(self, number: int, _frame: FrameType | None) -> None:
-        self._stopping = self._stopping or number != signal.SIGHUP
+        if number == signal.SIGHUP:
+            self._renew()
+        else:
+            self._stopping = True
         for pid in self._alive:
-            os.kill(pid, number)
+            with suppress(ProcessLookupError):  # it has ended, and is not counted out yet
+                os.kill(pid, number)
+
+
+@contextmanager
+def held_back(wishes: Iterable[signal.Signals]) -> Iterator[None]:
+    """Let some signals wait until the end of this, or until `heard` says otherwise."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, wishes)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def heard(*wishes: signal.Signals) -> None:
+    """Let signals come through that somebody listens for now."""
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, wishes)
 
 
 def _tell(descriptor: int) -> None:

@@ -20,6 +20,9 @@ class Checked(BaseModel):
     model_config = ConfigDict(extra="allow", strict=True, frozen=True)
 
 
+DEEPEST = 100
+"""Lists and objects that may stand within each other; the schemas of tools have some twenty."""
+
 _Shape = TypeVar("_Shape", bound=Checked)
 
 
@@ -34,11 +37,38 @@ def read_object(data: bytes) -> dict[str, Json]:
     try:
         value = orjson.loads(data)
     except orjson.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise InvalidRequest(f"The body is not JSON, from {place} on. Correct it there.") from None
+        raise InvalidRequest(_what_is_wrong(error)) from None
     if not isinstance(value, dict):
         raise InvalidRequest("The body is JSON but not an object. Send {…}.")
+    if data.count(b"{") + data.count(b"[") > DEEPEST and _is_deeper(value, DEEPEST):
+        raise InvalidRequest(
+            f"The body has more than {DEEPEST} lists and objects within each other. Flatten it."
+        )
     return value
+
+
+def _what_is_wrong(error: orjson.JSONDecodeError) -> str:
+    place = f"line {error.lineno}, column {error.colno}"
+    # The parser has no other word for it; text that was cut between two UTF-16 units has these.
+    if "surrogate" in error.msg:
+        return (
+            f"A character is not whole, at {place}: `\\ud800` to `\\udfff` stand for one in"
+            " pairs only. Send texts that are not cut within a character."
+        )
+    return f"The body is not JSON, from {place} on. Correct it there."
+
+
+def _is_deeper(value: Json, most: int) -> bool:
+    """Whether lists and objects stand within each other more than so often."""
+    level = [value]
+    for _ in range(most):
+        level = [
+            inner
+            for outer in level
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+            if isinstance(inner, dict | list)
+        ]
+    return bool(level)
 
 
 def check(shape: type[_Shape], body: dict[str, Json]) -> _Shape:
