@@ -1,12 +1,12 @@
 """A process that dies gives back what it held, and its calls are closed once."""
 
 import asyncio
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import AsyncExitStack, contextmanager
 from multiprocessing.synchronize import Event
 from pathlib import Path
-from threading import Event as Never
 
 import orjson
 import pytest
@@ -152,8 +152,11 @@ def answer_and_tell(began: Event, folder: Path) -> None:
     async def answer(ledger: Ledger) -> None:
         async with ledger.call(opening(ledger)) as call:
             call.count(said("four" * 7))
+            busy = sqlite3.connect(folder / DATABASE, isolation_level=None)
+            busy.execute("BEGIN IMMEDIATE")  # so that the end cannot be written
         began.set()
-        Never().wait()  # the loop does not come to write the end
+        await asyncio.sleep(600)
+        busy.close()
 
     asyncio.run(answer(Ledger(settings(folder))))
 
