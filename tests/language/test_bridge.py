@@ -3,7 +3,8 @@ from importlib.resources import files
 import pytest
 
 from siyada.language import sound
-from siyada.language.bridge import PACKED, Bridge, Entry, bridge, listed, read_entries
+from siyada.language.bridge import PACKED, Bridge, bridge, listed
+from siyada.language.entries import Entry, read_entries
 
 LEAST_SPELLINGS = 4000
 
@@ -136,3 +137,22 @@ def test_an_asking_word_begins_no_phrase_of_the_word_it_is_made_from() -> None:
     made = _bridge("?how_much\tary\tشحال", "?at_price\tary\tبشحال", "?time\tary\tشحال كتعطل")
     assert _names("شحال كتعطل", made) == {"?time"}
     assert _names("بشحال كتعطل", made) == {"?at_price"}
+
+
+def test_a_word_of_french_that_is_spelt_right_is_heard_as_no_other() -> None:
+    made = _bridge(
+        "town\tfr\tma ville",
+        "child\tfr\tfille",
+        "burial\tfr\tenterrer en france",
+        "birth\tfr\tnaître",
+        "turnover\tfr\tCA",
+    )
+
+    def said(text: str) -> set[str]:
+        return {match.concept for match in made.match(sound.tokens(text), "fr")}
+
+    assert said("ma fille") == {"child"}
+    assert said("ma ville") == {"town"}
+    assert said("naître en France") == {"birth"}
+    assert said("ça prend combien") == set()
+    assert said("déclarer le CA") == {"turnover"}

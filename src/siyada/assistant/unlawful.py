@@ -13,7 +13,8 @@ from typing import Final
 
 from siyada.assistant.features import Reading, asking_matches
 from siyada.language import sound
-from siyada.language.bridge import STEM, Bridge, Entry, Match, read_entries
+from siyada.language.bridge import STEM, Bridge, Match
+from siyada.language.entries import Entry, read_entries
 from siyada.language.identify import Tag
 
 

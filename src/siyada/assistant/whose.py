@@ -11,7 +11,8 @@ from importlib.resources import files
 from typing import Final
 
 from siyada.assistant.features import Reading, asking_matches
-from siyada.language.bridge import EXACT, STEM, Bridge, Match, read_entries
+from siyada.language.bridge import EXACT, STEM, Bridge, Match
+from siyada.language.entries import read_entries
 from siyada.language.identify import Tag
 from siyada.shield.detect import detect
 from siyada.shield.names import Names

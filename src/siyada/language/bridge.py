@@ -9,12 +9,12 @@ slips of the finger) are found by the rule. Tables: `tables/bridge*.tsv`, our ow
 import gzip
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
-from typing import Literal
 
 from siyada.language import arabizi, sound
+from siyada.language.entries import SHORT, SLIP_LENGTH, Entry, Index, Source, read_entries
 from siyada.language.identify import Tag, identify
 from siyada.language.phrases import Beginnings, Phrase, longest_of, openings
 from siyada.language.sound import Token
@@ -23,17 +23,11 @@ from siyada.language.tables import rows
 Names = tuple[str, ...]
 """The concepts that a spelling may name."""
 
-Source = Literal["arabic", "latin", "tamazight"]
-"""How a listed spelling is written; a word is looked up by sound where it may be from."""
-
 EXACT, STEM, SOUND, LOOSE, SLIP = 1.0, 0.9, 0.85, 0.7, 0.6
 """How sure a match is: as listed, without affixes, by sound, by sound without affixes, mistyped."""
 
 PACKED = "bridge.json.gz"
 """What was worked out of the tables, in `weights`."""
-
-_SLIP_LENGTH = 6
-"""Shortest word in which one wrong, missing, doubled or swapped letter is forgiven."""
 
 _PHRASE = 6
 """Longest phrase, in words."""
@@ -47,8 +41,8 @@ _REACH = 9
 _WITHIN = 0.5
 """What a word counts on its own when it is part of a phrase."""
 
-_SHORT, _LONG = 3, 4
-"""How many consonants are enough to tell a name by its sound."""
+_LONG = 4
+"""How many consonants tell a name by its sound where few (`SHORT`) would by chance."""
 
 ASKING, NEIGHBOUR, EVERYDAY = "?", "!", "~"
 """How a concept's name begins that says what is asked, or that names what no record holds:
@@ -70,86 +64,18 @@ class Match:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of a table: how a concept is named in one language."""
-
-    concept: str
-    language: str
-    spellings: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class _Index:
-    """Names of concepts by the spellings of one word, and by what these sound like."""
-
-    words: dict[str, list[str]] = field(default_factory=dict)
-    prefixes: dict[str, list[str]] = field(default_factory=dict)
-    sounds: dict[Source, dict[str, list[str]]] = field(
-        default_factory=lambda: {"arabic": {}, "latin": {}, "tamazight": {}}
-    )
-    little: dict[str, list[str]] = field(default_factory=dict)
-    """Short words of Tamazight, which in a text of French are French: `ma`, `d`, `mad`."""
-    _slips: dict[str, set[str]] = field(default_factory=dict)
-    _longest: int = 0
-
-    def add(self, token: Token, entry: Entry, *, is_prefix: bool) -> None:
-        """Take up one word of an entry; of a prefix (`renouvel*`), whatever begins so."""
-        source: Source = (
-            "tamazight" if entry.language == "zgh" else "arabic" if token.is_arabic else "latin"
-        )
-        is_little = source == "tamazight" and len(token.folded) <= _SHORT and not is_prefix
-        known = self.prefixes if is_prefix else self.little if is_little else self.words
-        _put(known, token.folded, entry.concept)
-        for key in token.sounds:
-            _put(self.sounds[source], key, entry.concept)
-
-    def by_prefix(self, word: str) -> list[str]:
-        """What is named by a prefix of the word, the longest that there is."""
-        self._longest = self._longest or max(map(len, self.prefixes), default=1)
-        for length in range(min(len(word), self._longest), 3, -1):
-            if names := self.prefixes.get(word[:length]):
-                return names
-        return []
-
-    def by_slip(self, word: str) -> set[str]:
-        """What is named by a word that one letter makes of this one; indexed when first asked."""
-        if not self._slips:
-            for known, names in self.words.items():
-                for form in _deletions(known) if len(known) >= _SLIP_LENGTH else ():
-                    self._slips.setdefault(form, set()).update(names)
-        return set().union(*(self._slips.get(form, set()) for form in _deletions(word)))
-
-
-def read_entries(lines: Iterable[str]) -> Iterator[Entry]:
-    """The entries of a table: concept, language, spellings parted by `|`; `#` starts a comment.
-
-    A spelling that ends in `*` names whatever begins so; one that begins with `=` is a phrase with
-    its little words ("où en est" is no "où est").
-    """
-    for number, line in enumerate(lines, 1):
-        text = line.rstrip("\n")
-        if not text.strip() or text.startswith("#"):
-            continue
-        cells = text.split("\t")
-        if len(cells) != 3:
-            raise ValueError(f"line {number}: three cells parted by tabs are needed")
-        concept, language, spellings = (cell.strip() for cell in cells)
-        yield Entry(concept, language, tuple(s.strip() for s in spellings.split("|") if s.strip()))
-
-
 class Bridge:
     """Finds concepts in texts. Built once, from entries or from what was packed of them."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        self._index, self._outside = _Index(), _Index()
+        self._index, self._outside = Index(), Index()
         self._phrases: list[Phrase] = []
         self._targets: dict[str, list[str]] = {}
         for entry in entries:
             for spelling in entry.spellings:
                 self._add(entry, spelling)
         self._openings = openings(self._phrases)
-        self._begun: dict[str, list[Beginnings]] = {}
+        self._begun: dict[tuple[str, bool], list[Beginnings]] = {}
         self._named: dict[tuple[Token, Tag], tuple[tuple[float, str], ...]] = {}
 
     def packed(self) -> bytes:
@@ -170,7 +96,7 @@ class Bridge:
         """The bridge that `packed` wrote."""
         content = json.loads(gzip.decompress(data))
         made = cls(())
-        made._index, made._outside = (_Index(*parts) for parts in content["indexes"])
+        made._index, made._outside = (Index(*parts) for parts in content["indexes"])
         made._phrases = [
             (tuple(map(frozenset, words)), name) for name, *words in content["phrases"]
         ]
@@ -202,7 +128,7 @@ class Bridge:
         taken: set[int] = set()
         matches: list[Match] = []
         for at in range(len(tokens)):
-            for span, names in self._phrases_at(tokens, at):
+            for span, names in self._phrases_at(tokens, at, tag):
                 if not taken.issuperset(span):
                     taken.update(span)
                     matches += [Match(span[0], span[-1] + 1, name, EXACT) for name in names]
@@ -249,33 +175,50 @@ class Bridge:
         return 0.0, ()
 
     def _phrases_at(
-        self, tokens: Sequence[Token], at: int
+        self, tokens: Sequence[Token], at: int, tag: Tag
     ) -> Iterator[tuple[tuple[int, ...], Names]]:
         """The longest phrase that begins with the word at `at`, little words within or not."""
-        beginnings = self._begun_by(tokens[at])
+        beginnings = self._begun_by(tokens[at], is_spelt=self._is_spelt(tokens[at], tag))
         if not beginnings:
             return
         words = range(at, min(len(tokens), at + _REACH))
         loose = tuple(i for i in words if not tokens[i].glue)[:_PHRASE]
         for span in (loose, tuple(words[:_PHRASE])):
             if len(span) > 1 and span[0] == at:
-                length, names = longest_of(beginnings, [tokens[i] for i in span])
+                length, names = longest_of(beginnings, [self._keys(tokens[i], tag) for i in span])
                 if names:
                     yield span[:length], names
                     return
 
-    def _begun_by(self, token: Token) -> list[Beginnings]:
+    def _keys(self, token: Token, tag: Tag) -> frozenset[str]:
+        """The keys under which a word looks for words of phrases."""
+        return token.spelt if self._is_spelt(token, tag) else token.keys
+
+    def _is_spelt(self, token: Token, tag: Tag) -> bool:
+        """Whether it is known as it is spelt in a text of French: then it sounds like no other.
+
+        `ma fille` is no `ma ville`, and `naître en France` no `enterrer en France`.
+        """
+        return (tag in _EUROPEAN and not token.is_arabic and not token.has_digit) and (
+            token.folded in self._index.words
+            or token.folded in self._outside.words
+            or arabizi.is_listed_french(token.folded)
+        )
+
+    def _begun_by(self, token: Token, *, is_spelt: bool) -> list[Beginnings]:
         """The phrases that a word may begin, by the keys of their second word.
 
         A word that is itself listed as asking begins none without its affixes: `بشحال` (at what
         price) is no `شحال` (how much).
         """
-        found = self._begun.get(token.folded)
+        found = self._begun.get((token.folded, is_spelt))
         if found is None:
             named = self._index.words.get(token.folded, ())
             asks = any(name.startswith(ASKING) for name in named)
-            known = (self._openings.get(key) for key in (token.listed if asks else token.keys))
-            found = self._begun[token.folded] = [beginnings for beginnings in known if beginnings]
+            keys = token.spelt if is_spelt else token.listed if asks else token.keys
+            known = (self._openings.get(key) for key in keys)
+            found = [beginnings for beginnings in known if beginnings]
+            self._begun[token.folded, is_spelt] = found
             if len(self._begun) > _REMEMBERED:
                 self._begun.clear()
         return found
@@ -297,24 +240,19 @@ class Bridge:
             index.add(words[0], entry, is_prefix=spelling.endswith("*"))
 
 
-def _put(names: dict[str, list[str]], key: str, name: str) -> None:
-    known = names.setdefault(key, [])
-    if name not in known:
-        known.append(name)
-
-
-def _found(index: _Index, token: Token, tag: Tag) -> tuple[float, Names] | None:
+def _found(index: Index, token: Token, tag: Tag) -> tuple[float, Names] | None:
     for weight, names in _tiers(index, token, tag):
         if names:
             return weight, tuple(sorted(names))
     return None
 
 
-def _tiers(index: _Index, token: Token, tag: Tag) -> Iterator[tuple[float, Collection[str]]]:
+def _tiers(index: Index, token: Token, tag: Tag) -> Iterator[tuple[float, Collection[str]]]:
     group = _group(token, tag)
     is_little = token.folded in _common(group)
     known = _spelt(index, token, tag)
-    yield EXACT, _said(token, known) if is_little and group == "tamazight" else known
+    is_other = is_little and (group == "tamazight" or _is_french_particle(token, group))
+    yield EXACT, _said(token, known) if is_other else known
     if is_little:
         return
     yield EXACT, index.by_prefix(token.folded)
@@ -330,7 +268,7 @@ def _tiers(index: _Index, token: Token, tag: Tag) -> Iterator[tuple[float, Colle
         yield SLIP, index.by_slip(token.folded)
 
 
-def _spelt(index: _Index, token: Token, tag: Tag) -> list[str]:
+def _spelt(index: Index, token: Token, tag: Tag) -> list[str]:
     """What the word names as it is spelt."""
     known = index.words.get(token.folded, [])
     little = [] if tag in _EUROPEAN else index.little.get(token.folded, [])
@@ -338,13 +276,18 @@ def _spelt(index: _Index, token: Token, tag: Tag) -> list[str]:
 
 
 def _said(token: Token, names: Iterable[str]) -> list[str]:
-    """What a little word of Tamazight can name: `is` asks, `IS` is the tax on companies."""
+    """What a little word can name: `is` asks, `IS` is the tax on companies, `ça` no turnover."""
     return [name for name in names if token.text.isupper() or name.startswith(ASKING)]
+
+
+def _is_french_particle(token: Token, group: str) -> bool:
+    """Whether it is a word of two letters of French, as which acronyms are written in capitals."""
+    return group == "french" and len(token.folded) == 2 and token.folded not in sound.common()
 
 
 def _may_be_mistyped(token: Token) -> bool:
     """Whether it is long enough; Arabic words are nearer to each other than others."""
-    return len(token.folded) >= _SLIP_LENGTH + token.is_arabic
+    return len(token.folded) >= SLIP_LENGTH + token.is_arabic
 
 
 def _group(token: Token, tag: Tag) -> str:
@@ -364,16 +307,10 @@ def _sources(token: Token, tag: Tag) -> dict[Source, int]:
     if token.is_arabic:
         return {"latin": _LONG, "arabic": _LONG}
     if token.is_tifinagh or tag == "ber-Latn":
-        return {"tamazight": _SHORT, "arabic": _SHORT, "latin": _LONG}
+        return {"tamazight": SHORT, "arabic": SHORT, "latin": _LONG}
     if arabizi.is_french(token.folded) or (tag in _EUROPEAN and not token.has_digit):
         return {}
-    return {"arabic": _SHORT, "latin": _LONG}
-
-
-@lru_cache(maxsize=8192)
-def _deletions(word: str) -> tuple[str, ...]:
-    """The word, and the word without one of its letters (but the first)."""
-    return (word, *{word[:i] + word[i + 1 :] for i in range(1, len(word))})
+    return {"arabic": SHORT, "latin": _LONG}
 
 
 @cache

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 
-from siyada.language.sound import Token
-
 Phrase = tuple[tuple[frozenset[str], ...], str]
 """The keys of its words, and what they name together."""
 
@@ -12,11 +10,14 @@ Beginnings = dict[str, list[Phrase]]
 
 
 def longest_of(
-    beginnings: Iterable[Beginnings], words: Sequence[Token]
+    beginnings: Iterable[Beginnings], words: Sequence[frozenset[str]]
 ) -> tuple[int, tuple[str, ...]]:
-    """How many words the longest phrase at the beginning of these has, and what it names."""
+    """How many words the longest phrase at the beginning of these has, and what it names.
+
+    `words` are the keys of each word.
+    """
     longest, names = 0, dict[str, None]()
-    second = words[1].keys
+    second = words[1]
     for beginning in beginnings:
         for key in beginning.keys() & second:
             for pattern, concept in beginning[key]:
@@ -27,10 +28,10 @@ def longest_of(
     return longest, tuple(sorted(names))
 
 
-def _goes_on(pattern: Sequence[frozenset[str]], words: Sequence[Token]) -> bool:
+def _goes_on(pattern: Sequence[frozenset[str]], words: Sequence[frozenset[str]]) -> bool:
     """Whether the words after the second are those of a phrase."""
     return all(
-        not wanted.isdisjoint(word.keys)
+        not wanted.isdisjoint(word)
         for wanted, word in zip(pattern[2:], words[2 : len(pattern)], strict=True)
     )
 

@@ -113,6 +113,11 @@ class Token:
         return frozenset((self.folded, *self.sounds))
 
     @property
+    def spelt(self) -> frozenset[str]:
+        """The keys that rest on its letters alone, not on its sound."""
+        return frozenset((self.folded, *self.stems))
+
+    @property
     def keys(self) -> frozenset[str]:
         """Keys under which a word of a text looks for words of listed phrases."""
         return _all_keys(self.folded)
