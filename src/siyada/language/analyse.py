@@ -200,6 +200,8 @@ def _arabizi_word(word: str) -> str:
         return ""
     if arabizi.is_acronym(word):
         return word
+    if acronym := arabizi.glued_acronym(word):
+        return acronym
     if word in _stop_words()["french"] or arabizi.is_listed_french(word):
         return _latin_word(_without_article(word), "fr")
     spelt = remembered(word)

@@ -5,7 +5,7 @@ learned (`transducer`), preferring words that exist.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from operator import itemgetter
@@ -43,6 +43,8 @@ _DRAWN = re.compile(r"([^\W\d])\1{2,}")
 _DOUBLED = re.compile(r"(.)\1+")
 _FIRST = itemgetter(1)
 """What one of several is written as: a function, for a template is read anew for each word."""
+_TELLING_ACRONYM = re.compile(r"[a-z]{5}|[^aeiou]{3}|[^aeiou]{2}[a-z]{2}")
+_BEFORE_ARTICLE = ("f", "b", "d", "w", "o")
 _VOWELS = ("a", "i", "o", "u")
 _AND_VERB = re.compile(r"o(?=[^aeiouyw'\d][^aeiouyw']..)", re.IGNORECASE)
 _ACCENTS = str.maketrans("éèêëàâäîïôöûùüçœÉÈÀÂÎÔÛÇ", "iiiiaaaiioouuuseiiaaious")
@@ -278,6 +280,30 @@ def is_acronym(word: str) -> bool:
     if word.upper() not in _acronyms():
         return False
     return word.isupper() or (len(word) > 2 and word.lower() not in _table("arabizi"))
+
+
+def glued_acronym(word: str) -> str:
+    """The acronym in a small word of Arabizi that its article and prepositions are glued to.
+
+    Only one that can be told from a word: it has five letters, or begins with two consonants and
+    has no vowel or four letters. Empty for another.
+
+    >>> glued_acronym("lacnss"), glued_acronym("flanapec"), glued_acronym("lamo")
+    ('cnss', 'anapec', '')
+    """
+    return _glued_acronyms().get(word, "")
+
+
+@cache
+def _glued_acronyms() -> Mapping[str, str]:
+    return {
+        before + acronym: acronym
+        for acronym in map(str.lower, _acronyms())
+        if _TELLING_ACRONYM.match(acronym)
+        for article in ("l", "la")
+        for before in (article, *(clitic + article for clitic in _BEFORE_ARTICLE))
+        if before + acronym not in _table("arabizi")
+    }
 
 
 @cache

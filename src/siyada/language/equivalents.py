@@ -26,6 +26,8 @@ _NEXT = 0.85
 """What the second name of a line is worth, beside the first."""
 _CONSONANTS = 4
 """How many are needed to know a word by its sound."""
+_FRENCH_ARTICLE = "لا"
+"""What a word of French may begin with that is said with its article."""
 _ALIKE = 2
 """Most words of French that may sound like a word, for that to say anything."""
 _SURELY = 1.0
@@ -82,13 +84,13 @@ def heard(word: str) -> Named:
 
     Only a word that is none of Arabic, and of four consonants, says enough.
 
-    >>> heard("لوتيسمان")[0][0]
-    'تجزئة'
+    >>> heard("لوتيسمان")[0][0], heard("لاروكلاماسيون")[0][0]
+    ('تجزئة', 'شكاية')
     """
-    key = skeleton(word)
-    if len(key) < _CONSONANTS or frequency(word, frequencies(), folded=True) >= _SURELY:
+    if frequency(word, frequencies(), folded=True) >= _SURELY:
         return ()
-    return _sounds().get(key, ())
+    keys = map(skeleton, dict.fromkeys((word, word.removeprefix(_FRENCH_ARTICLE))))
+    return next((_sounds()[key] for key in keys if len(key) >= _CONSONANTS and key in _sounds()), ())
 
 
 @cache
