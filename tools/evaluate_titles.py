@@ -10,7 +10,8 @@ out (`held`), the others may be looked at while something is chosen. `later` are
 `k-administrations.tsv` join both, two questions in a cell parted by `|`: they avoid the words of
 the titles, and a sum of its title says whether what is asked of a procedure is kept out. Those of
 `m-administrations.tsv` stand alone, are asked as people ask who know what the matter is called, and
-are parted in the same way. With `--plain` letters are looked up four by four and nothing else is known: how hard the questions are.
+are parted in the same way. With `--plain` letters are looked up four by four and nothing else is
+known: how hard the questions are.
 """
 
 import argparse

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from siyada.language.arabizi import (
     arabic,
     candidates,
+    glued_acronym,
     is_acronym,
     is_french,
     is_listed,
@@ -86,6 +87,13 @@ def test_the_usual_spelling_comes_before_what_was_worked_out() -> None:
     found = latin_candidates("واش", 6)
     assert found[:2] == ["wach", "wash"]
     assert len(found) == len(set(found)) == 6
+
+
+@pytest.mark.parametrize(
+    ("word", "acronym"), [("lacnss", "cnss"), ("flanapec", "anapec"), ("lamo", ""), ("liban", "")]
+)
+def test_an_acronym_is_found_behind_its_article(word: str, acronym: str) -> None:
+    assert glued_acronym(word) == acronym
 
 
 def test_acronyms_and_french_are_told_from_darija() -> None:

@@ -23,7 +23,13 @@ def test_words_that_are_no_phrase_are_named_each() -> None:
 
 
 @pytest.mark.parametrize(
-    ("word", "name"), [("لوتيسمان", "تجزئة"), ("كونفونسيون", "اتفاقية"), ("ريكتيفيكاسيون", "تصحيح")]
+    ("word", "name"),
+    [
+        ("لوتيسمان", "تجزئة"),
+        ("كونفونسيون", "اتفاقية"),
+        ("ريكتيفيكاسيون", "تصحيح"),
+        ("لاديكلاراسيون", "تصريح"),
+    ],
 )
 def test_a_french_word_in_arabic_letters_is_heard(word: str, name: str) -> None:
     assert name in [found for found, _ in heard(word)]

@@ -90,7 +90,9 @@ def heard(word: str) -> Named:
     if frequency(word, frequencies(), folded=True) >= _SURELY:
         return ()
     keys = map(skeleton, dict.fromkeys((word, word.removeprefix(_FRENCH_ARTICLE))))
-    return next((_sounds()[key] for key in keys if len(key) >= _CONSONANTS and key in _sounds()), ())
+    return next(
+        (_sounds()[key] for key in keys if len(key) >= _CONSONANTS and key in _sounds()), ()
+    )
 
 
 @cache

@@ -47,9 +47,15 @@ ASKED = 0.75
 """What words weigh that say what is asked of a matter: its papers, fee, delay. Most have these."""
 # Words of Tamazight are in no text of Arabic or French: what they name says more than their pieces.
 _TAMAZIGHT: Shares = {**_DIALECT, "concepts": 0.7, "title_concepts": 1.6}
-_SHARES = dict.fromkeys(STANDARD_TAGS, _STANDARD) | dict.fromkeys(
-    ("zgh-Tfng", "ber-Latn"), _TAMAZIGHT
-)
+# Of Arabizi the words are read into Arabic letters whole; its pieces bear every slip of that.
+_ARABIZI: Shares = {**_DIALECT, "words": 0.65, "title_words": 0.26}
+_SHARES = {
+    **dict.fromkeys(STANDARD_TAGS, _STANDARD),
+    **dict.fromkeys(("zgh-Tfng", "ber-Latn"), _TAMAZIGHT),
+    "ary-Latn": _ARABIZI,
+}
+_AS_WRITTEN = 0.9
+"""What pieces of Arabizi weigh as it is written. Documents in Arabic letters do not lack them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +104,7 @@ def of_question(text: str, language: str = "") -> Question:
     grams = _weighed(said, _grams)
     if tag == "ary-Latn":
         # Documents are in Arabic letters; `words` gives stems in these already.
+        grams = {gram: weight * _AS_WRITTEN for gram, weight in grams.items()}
         _add(grams, Counter(_grams(transliterate(text, "arab"))))
     for more_words, more_grams in other_names(text, tag):
         _keep_most(words, more_words)

@@ -114,14 +114,14 @@ def _best(
 ) -> float:
     """What a passage with all terms of a field would be worth.
 
-    Words that no passage holds are not missing from texts in another language: when less than
-    half of what the question's own words tell is there, those that are not count the less.
+    Words that no passage holds are not missing from texts in another language: the fewer of the
+    question's own words are there at all, the less those that are not count.
     """
     own = sum(worth[term] for term in weights if weights[term] >= ASKED and holding[term])
     missing = sum(worth[term] for term in weights if weights[term] >= 1 and not holding[term])
     named = sum(worth[term] for term in weights if weights[term] < ASKED and holding[term])
     there = own / (own + missing) if own else 0.0
-    return own + missing * min(max(_MISSING, 2 * there), 1.0) + named or 1.0
+    return own + missing * max(_MISSING, there) + named or 1.0
 
 
 def _own_mass(searcher: tantivy.Searcher, words: Mapping[str, float]) -> float:
