@@ -7,6 +7,7 @@ of somebody the same names are taken for somebody's.
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import islice
 
 from siyada.shield.classes import CLITICS
 from siyada.shield.fold import fold
@@ -48,14 +49,16 @@ def is_renowned(spelt: Sequence[str], first: int, last: int, cut: int = 0) -> bo
 def lore(spelt: Sequence[str], folded: str) -> int:
     """How many different words of lessons of history, letters and religion a text has.
 
-    Two years of the past, at most, count as such words.
+    Beside one or two of them, two years of the past, at most, count as such words.
 
-    >>> lore(["le", "sultan", "fonda", "la", "medersa"], "le sultan fonda la medersa en 1325")
-    4
+    >>> lore(["le", "sultan", "regna"], "le sultan regna en 1325")
+    3
     """
     forms = _forms_of_lore()
     told = {forms[word] for word in forms.keys() & spelt}
-    return len(told) + (len(set(_YEAR.findall(folded)[:_YEARS])) if told else 0)
+    if not 0 < len(told) <= _YEARS:  # years decide nothing
+        return len(told)
+    return len(told) + len({year[0] for year in islice(_YEAR.finditer(folded), _YEARS)})
 
 
 @cache
