@@ -45,10 +45,11 @@ _NAMES = frozenset(
 
 def marked(document: Document, reading: Reading) -> Ints:
     """The outcome of each word; -1 within values of other kinds, which teach nothing."""
-    found = np.zeros(len(reading.words), np.int32)
+    found = np.zeros(len(reading.spelt), np.int32)
     last = -1
-    for index, match in enumerate(reading.words):
-        start, end = reading.original(match.start(), match.end())
+    places = zip(reading.words.starts, reading.words.ends, strict=True)
+    for index, place in enumerate(places):
+        start, end = reading.original(*place)
         for number, value in enumerate(document.values):
             if value.start < end and start < value.end:
                 outcome = _OUTCOMES.get(value.kind, -1)
@@ -80,9 +81,9 @@ def frequencies(folder: Path) -> NDArray[np.uint8]:
     counts = np.zeros(SEEN, np.int32)
     for text in sources.others(folder):
         reading = read(text)
-        places = np.array([word.span() for word in reading.words], np.int32).reshape(-1, 2)
-        kept = np.array([not classed(word.group()).name for word in reading.words], bool)
-        np.add.at(counts, word_hashes(reading.folded, places[:, 0], places[:, 1])[kept], 1)
+        starts, ends = (np.array(places, np.int32) for places in reading.words[1:3])
+        kept = np.array([not classed(word).name for word in reading.spelt], bool)
+        np.add.at(counts, word_hashes(reading.folded, starts, ends)[kept], 1)
     return np.digitize(counts, (1, 3, 20)).astype(np.uint8)
 
 
@@ -99,23 +100,24 @@ def examples(
     )
     for document in made:
         reading = read(document.text)
-        if reading.words:
+        if reading.spelt:
             yield _example(reading, describe(reading, seen), marked(document, reading))
     for text in sources.sentences(folder, 1):
         reading = read(text)
-        if reading.words:
+        if reading.spelt:
             traits = describe(reading, seen)
             yield _example(reading, traits, named(traits))
     for text in (*sources.nobody(), *sources.nobody()):
         reading = read(text)
-        if reading.words:
-            yield _example(reading, describe(reading, seen), np.full(len(reading.words), OUTSIDE))
+        if reading.spelt:
+            yield _example(reading, describe(reading, seen), np.full(len(reading.spelt), OUTSIDE))
 
 
 def _example(reading: Reading, traits: Traits, wanted: Ints) -> Example:
-    spelt = [word.group() for word in reading.words]
     counts = np.where(alone(wanted), ALONE, 1).astype(np.float32)
-    return Example(traits.rows, wanted.astype(np.int32), unlisted(traits.rows, spelt), counts)
+    return Example(
+        traits.rows, wanted.astype(np.int32), unlisted(traits.rows, reading.spelt), counts
+    )
 
 
 def alone(wanted: Ints) -> NDArray[np.bool_]:

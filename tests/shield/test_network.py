@@ -82,7 +82,7 @@ def test_a_word_is_judged_by_the_words_near_it_alone() -> None:
 def test_every_trait_is_a_row_of_the_table() -> None:
     reading = read("Hamid Squalli\nثم حضر محمد الصقلي، ⵃⴰⵎⵉⴷ et 7amid. \ud800 x")
     rows = describe(reading, network().seen).rows
-    assert len(rows) == len(reading.words)
+    assert len(rows) == len(reading.spelt)
     assert rows.min() >= 0
     assert rows.max() < table_size() == len(network().table)
 

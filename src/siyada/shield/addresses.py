@@ -143,17 +143,17 @@ def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
     units = [match.start() for match in _UNITS.finditer(reading.folded)]
     firsts = _firsts() if units else forms().keys()
     for at in [at for at, word in enumerate(reading.spelt) if word in firsts]:
-        match = reading.words[at]
-        kind, glued = kind_of(reading.spelt[at])
-        if kind in {"street", "unit", "rural"} and reading.spelt[at] not in _INNER:
-            start = match.start() + glued
+        word = reading.spelt[at]
+        kind, glued = kind_of(word)
+        if kind in {"street", "unit", "rural"} and word not in _INNER:
+            start = reading.starts_of_words[at] + glued
             before = _BEFORE.search(reading.folded, max(0, start - 16), start)
             if before and _is_behind_street(reading, before.start()):
                 before = None
             near = any(0 <= start - end < 40 for end in labels)
             found.append((before.start() if before else start, near))
-        elif units and match.group()[0] > "9" and match.group() not in _COUNTRIES:
-            quarter = _quarter(reading, match, units)
+        elif units and word[0] > "9" and word not in _COUNTRIES:
+            quarter = _quarter(reading, at, units)
             if quarter is not None:
                 found.append((quarter, any(0 <= quarter - end < 40 for end in labels)))
     for end in labels:
@@ -174,15 +174,17 @@ def _firsts() -> frozenset[str]:
     return frozenset((*forms(), *_beginnings_of_places()))
 
 
-def _quarter(reading: Reading, match: re.Match[str], units: list[int]) -> int | None:
+def _quarter(reading: Reading, at: int, units: list[int]) -> int | None:
     """Where a quarter or a city begins that one of the units follows, a building or a number."""
-    unit = bisect_left(units, match.end())
-    if unit == len(units) or units[unit] - match.end() > _LONGEST_PLACE:
+    words = reading.words
+    word, start, behind = words.spelt[at], words.starts[at], words.ends[at]
+    unit = bisect_left(units, behind)
+    if unit == len(units) or units[unit] - behind > _LONGEST_PLACE:
         return None
-    end = _city_end(reading, match)
+    end = _city_end(reading, word, start)
     if end is None or not _UNITS.match(reading.folded, end):
         return None
-    return match.start() + (_place_at(match.group()) or 0)
+    return start + (_place_at(word) or 0)
 
 
 def _walked(reading: Reading, begin: int, *, labelled: bool) -> _Walk:
@@ -195,7 +197,7 @@ def _walked(reading: Reading, begin: int, *, labelled: bool) -> _Walk:
             break
         if not _takes(reading, walk, match):
             break
-        after = _city_end(reading, match) or match.end()
+        after = _city_end(reading, match[0], match.start()) or match.end()
         gap = _GAP.match(reading.folded, after)
         at = gap.end() if gap else after
         if gap and not _may_cross(reading, gap, walk):
@@ -214,7 +216,7 @@ def _takes(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
     )
     if match.start() == walk.start:
         walk.start += glued
-    city = _city_end(reading, match)
+    city = _city_end(reading, match[0], match.start())
     if city and match.start() == walk.start:
         walk.start += _place_at(match[0]) or 0
     if city:
@@ -265,8 +267,9 @@ def _is_before_city(reading: Reading, match: re.Match[str]) -> bool:
     """Whether a short number is that of a quarter, and a city follows: `Massira 2, Marrakech`."""
     gap = _GAP.match(reading.folded, match.end())
     after = _PART.match(reading.folded, gap.end()) if gap and gap.end() > match.end() else None
-    city = after is not None and after["word"] and _city_end(reading, after) is not None
-    return len(match[0]) < 3 and bool(city)
+    if after is None or not after["word"] or len(match[0]) > 2:
+        return False
+    return _city_end(reading, after[0], after.start()) is not None
 
 
 def _takes_name(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
@@ -347,13 +350,13 @@ def _cut(word: str) -> int | None:
     return next((cut for cut in (0, *glued_letters(word)) if word[cut:] in places()), None)
 
 
-def _city_end(reading: Reading, match: re.Match[str]) -> int | None:
-    """Where the city ends whose first word stands here; None when there is none."""
-    word, cut = match.group(), _place_at(match.group())
+def _city_end(reading: Reading, word: str, start: int) -> int | None:
+    """Where the city ends whose first word begins here; None when there is none."""
+    cut = _place_at(word)
     if cut is None:
         return None
     for pattern in _spellings(word[cut:]):
-        found = pattern.match(reading.folded, match.start() + cut)
+        found = pattern.match(reading.folded, start + cut)
         if found:
             return found.end()
     return None

@@ -66,7 +66,7 @@ _SENTENCE = re.compile(r"[.!?؟\n]\s")
 @cache
 def _phrases() -> Phrases:
     """Words of illness, and words that say that someone has it."""
-    return Phrases(rows("health-words"))
+    return Phrases("health-words", rows("health-words"))
 
 
 class Health:

@@ -4,9 +4,9 @@ import re
 
 from siyada.shield.checks import national_number, signs
 from siyada.shield.lexicon import family_names, given_names, latin, name_words, sound
-from siyada.shield.phrases import find_words
 from siyada.shield.reading import read
 from siyada.shield.sensitive import KINDS as SENSITIVE
+from siyada.shield.words import find_words
 
 _IN_WORDS = frozenset({"ADDRESS", "HEALTH", "DATE_OF_BIRTH", *SENSITIVE})
 """Kinds whose values are words, or have some."""
@@ -45,7 +45,7 @@ def person(value: str) -> frozenset[str]:
     >>> person("El Alaoui") <= person("فاطمة الزهراء العلوي")
     True
     """
-    words = (match.group() for match in find_words(read(value).folded))
+    words = find_words(read(value).folded).spelt
     particles = name_words("particle")
     return frozenset(_part(word) for word in words if word not in particles)
 

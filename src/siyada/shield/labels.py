@@ -2,8 +2,9 @@
 
 from functools import cache
 
-from siyada.shield.phrases import Found, Known, Phrases, Word
+from siyada.shield.phrases import Found, Known, Phrases
 from siyada.shield.tables import rows
+from siyada.shield.words import Words
 
 OTHER = "OTHER"
 """The kind of a label that governs something that is not personal."""
@@ -19,10 +20,10 @@ Label = Found
 
 @cache
 def _labels() -> Phrases:
-    return Phrases(rows("labels"))
+    return Phrases("labels", rows("labels"))
 
 
-def find_labels(text: str, words: list[Word], known: dict[int, Known]) -> list[Label]:
+def find_labels(text: str, words: Words, known: dict[int, Known]) -> list[Label]:
     """The labels of a text, in order; of those that begin together, the longest."""
     found = _labels().find(text, words, known)
     return [label for label in found if not (_is_elided(text, label) or _goes_on(text, label))]

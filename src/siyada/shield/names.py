@@ -66,7 +66,7 @@ class Names:
     def find(self, reading: Reading, language: Language | None) -> Iterable[Span]:
         """The names, without titles and clitics."""
         del language
-        if not reading.words:
+        if not reading.spelt:
             return
         page = _Page(reading)
         names = page.believed()

@@ -7,28 +7,16 @@ capitals or accents counts only as written.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 from siyada.shield.fold import fold
 from siyada.shield.tables import rows
+from siyada.shield.words import Words
 
-Word = re.Match[str]
-"""A word of a folded copy."""
-
-_FIGURE_AT_END = (
-    r"(?:[379](?<=[a-z]{3}[379])(?<!imm[379])(?<!ppt[379])(?<!apt[379])(?<!loc[379])"
-    r"(?<!rue[379])(?<!lot[379])(?<!cin[379])(?![0-9a-z]))?"
-)
-_LATIN = rf"[a-z]+(?:[2-9]{{1,2}}[a-z]+)*{_FIGURE_AT_END}"
-_WORD = re.compile(
-    rf"{_LATIN}|[\u0620-\u064a\u0671-\u06d3]+|[\u2d30-\u2d7f]+|[2-9](?<![0-9][2-9]){_LATIN}"
-)
 _GAP = re.compile(r"[ .'\u00b0\u00ba_\-/()]{0,3}")
 _ASSIGNED = re.compile(r"[\"']?\s?(?:[:=>]|(?:n ?° ?)?\d{4})")
-_HUMP = re.compile(r"[A-Z](?<=[a-z][A-Z])(?=[a-z])")
 _ARABIC_WORD = re.compile(r"(?:ال)?([\u0620-\u064a\u0671-\u06d3]{3,})")
 _BEFORE = ("", "ب", "ل", "ك", "د", "ال", "بال", "كال", "لل", "دال")
 _BEHIND = ("", "ي", "و", "ك", "ه", "ها", "هم", "كم", "نا")
@@ -53,13 +41,24 @@ class _Phrase:
     """How it must be written to count, when it matters: `IF` is a number, `if` a word."""
 
 
-Known = tuple[str, ...]
-"""Words of the tables that a word of a text may be a form of."""
-_NONE: Known = ()
+_Begun = tuple[dict[str, list[_Phrase]], ...]
+"""Phrases that begin with some words, by their second word, "" where there is none."""
+
+
+class Known:
+    """Words of the tables that a word of a text may be a form of."""
+
+    __slots__ = ("begun", "words")
+
+    def __init__(self, words: tuple[str, ...]) -> None:
+        self.words = words
+        self.begun: list[_Begun | None] = [None] * len(_TABLES)
+        """The phrases of each table that begin so, noted when they are first asked for."""
+
+
+_NONE = ()
 _TABLES = ("labels", "health-words", "sensitive-words")
 """The tables of phrases. They share their forms, so that each word of a text is looked up once."""
-
-
 _PARTICLES = frozenset("وف")
 """What Arabic writes before any other form of a word of `_LED` letters at least, this included. It
 is looked away from: a table of all forms would be three times as large."""
@@ -76,24 +75,28 @@ def _forms() -> dict[str, Known]:
         for phrase in row[-1].split(" | ")
         for word in fold(phrase).split()
     )
-    forms: dict[str, Known] = {}
+    forms: dict[str, tuple[str, ...]] = {}
     for word in words:
         alone = (word,)
         for form in _forms_of(word):
             others = forms.get(form)
             forms[form] = alone if others is None else (*others, word)
-    return forms
+    return {form: _known(found) for form, found in forms.items()}
+
+
+@cache
+def _known(words: tuple[str, ...]) -> Known:
+    return Known(words)
 
 
 class Phrases:
     """A table of phrases, ready to be found."""
 
-    def __init__(self, table: Iterable[tuple[str, ...]]) -> None:
+    def __init__(self, name: str, table: Iterable[tuple[str, ...]]) -> None:
         """`table` has kinds parted by spaces, then phrases parted by ` | `: rows of `_TABLES`."""
+        self._number = _TABLES.index(name)
         self._index: dict[str, dict[str, list[_Phrase]]] = {}
         """First word and second word of the table, "" where there is none, to phrases."""
-        self._groups: dict[Known, tuple[dict[str, list[_Phrase]], ...]] = {}
-        """What the index has for words of the tables, noted when they are first met."""
         for kinds, phrases in table:
             for written in phrases.split(" | "):
                 words = tuple(fold(written).split())
@@ -102,37 +105,42 @@ class Phrases:
                 second = words[1] if len(words) > 1 else ""
                 self._index.setdefault(words[0], {}).setdefault(second, []).append(phrase)
 
-    def find(self, text: str, words: list[Word], known: dict[int, Known]) -> list[Found]:
+    def find(self, text: str, words: Words, known: dict[int, Known]) -> list[Found]:
         """The phrases of a copy, in order; of those that begin together, the longest.
 
         `known` are the words of the tables that its words may be: see `known_words`.
         """
         found: list[Found] = []
-        done, groups = 0, self._groups
-        for position, firsts in known.items():
-            begun = groups.get(firsts)
+        done, number = 0, self._number
+        for position, first in known.items():
+            begun = first.begun[number]
             if begun is None:
-                begun = groups[firsts] = tuple(
-                    self._index[first] for first in firsts if first in self._index
-                )
+                begun = self._begun(first)
             if not begun or position < done:
                 continue
-            seconds = known.get(position + 1, _NONE)
+            behind = known.get(position + 1)
+            seconds = behind.words if behind else _NONE
             if len(begun) == 1 and "" not in begun[0] and begun[0].keys().isdisjoint(seconds):
                 continue  # most of them
             for phrase in _candidates(begun, seconds):
                 end = position + len(phrase.words)
                 if _matches(phrase, known, position) and _is_written(
-                    phrase, words[position:end], text
+                    phrase, words, (position, end), text
                 ):
-                    glued = _glued(words[position].group(), phrase.words[0])
-                    begin, done = words[position].start(), end
-                    found.append(Found(begin, words[end - 1].end(), phrase.kinds, glued))
+                    glued = _glued(words.spelt[position], phrase.words[0])
+                    begin, done = words.starts[position], end
+                    found.append(Found(begin, words.ends[end - 1], phrase.kinds, glued))
                     break
         return found
 
+    def _begun(self, first: Known) -> _Begun:
+        """The phrases that begin with some words of the tables."""
+        found = tuple(self._index[word] for word in first.words if word in self._index)
+        first.begun[self._number] = found
+        return found
 
-def _candidates(begun: tuple[dict[str, list[_Phrase]], ...], seconds: Known) -> list[_Phrase]:
+
+def _candidates(begun: _Begun, seconds: tuple[str, ...]) -> list[_Phrase]:
     """The phrases that may begin where some begin that these words may go on, longest first."""
     found: list[_Phrase] = []
     for phrases in begun:
@@ -153,36 +161,13 @@ def known_words(spelt: list[str]) -> dict[int, Known]:
     forms = _forms()
     known: dict[int, Known] = {}
     for at, word in enumerate(spelt):
-        found = forms.get(word, ())
-        if word[0] in _PARTICLES and len(word) >= _LED:
-            found = tuple(dict.fromkeys((*found, *forms.get(word[1:], ()))))
+        found = forms.get(word)
+        if word[0] in _PARTICLES and len(word) >= _LED and (led := forms.get(word[1:])):
+            both = (*found.words, *led.words) if found else led.words
+            found = _known(tuple(dict.fromkeys(both)))
         if found:
             known[at] = found
     return known
-
-
-def find_words(folded: str, written: str = "") -> list[Word]:
-    """The words of a folded copy: of one script each, with the digits of Arabizi inside.
-
-    As `written`, a capital within a word begins another: `numeroCin`, `ElAlaoui`.
-
-    >>> [word.group() for word in find_words("numerocin : bh451207", "numeroCin : BH451207")]
-    ['numero', 'cin', 'bh']
-    """
-    words = list(_WORD.finditer(folded))
-    humps = {hump.start() for hump in _HUMP.finditer(written)}
-    return list(_parted(folded, words, humps)) if humps else words
-
-
-def _parted(folded: str, words: list[Word], humps: set[int]) -> Iterator[Word]:
-    """The words, cut where a capital stands within one."""
-    for word in words:
-        start, end = word.span()
-        for cut in (*(at for at in range(start + 1, end) if at in humps), end):
-            piece = _WORD.match(folded, start, cut)
-            if piece:
-                yield piece
-            start = cut
 
 
 def _forms_of(word: str) -> Iterable[str]:
@@ -230,21 +215,22 @@ def _glued(form: str, word: str) -> int:
 
 def _matches(phrase: _Phrase, known: dict[int, Known], position: int) -> bool:
     """Whether the words of a phrase stand at a position."""
-    return all(
-        word in known.get(position + offset, ()) for offset, word in enumerate(phrase.words[1:], 1)
-    )
+    for at, word in enumerate(phrase.words[1:], position + 1):
+        found = known.get(at)
+        if found is None or word not in found.words:
+            return False
+    return True
 
 
-def _is_written(phrase: _Phrase, found: list[Word], text: str) -> bool:
-    """Whether the words found stand together, and as the table writes them if that matters."""
-    if len(found) > 1 and not all(
-        _GAP.fullmatch(text, one.end(), two.start()) for one, two in pairwise(found)
-    ):
+def _is_written(phrase: _Phrase, words: Words, place: tuple[int, int], text: str) -> bool:
+    """Whether the words from one to before another stand together, as the table has them."""
+    first, last = place
+    if not all(_GAP.fullmatch(gap) for gap in words.gaps[first + 1 : last]):
         return False
     if phrase.written is None:
         return True
-    written = re.sub(r"[\W_]+", " ", text[found[0].start() : found[-1].end()])
+    written = re.sub(r"[\W_]+", " ", text[words.starts[first] : words.ends[last - 1]])
     if phrase.written == phrase.written.lower():
         return written.lower() == phrase.written
-    assigned = phrase.written.isupper() and _ASSIGNED.match(text, found[-1].end()) is not None
+    assigned = phrase.written.isupper() and _ASSIGNED.match(text, words.ends[last - 1]) is not None
     return written in {phrase.written, phrase.written.upper()} or assigned

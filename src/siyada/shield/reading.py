@@ -17,7 +17,8 @@ from siyada.language.normalise import Normalised, normalise
 from siyada.shield.columns import find_columns
 from siyada.shield.fold import fold
 from siyada.shield.labels import Label, find_labels
-from siyada.shield.phrases import Known, Word, find_words, known_words
+from siyada.shield.phrases import Known, known_words
+from siyada.shield.words import Words, find_words
 from siyada.shield.zones import Zone, find_zones
 
 _ESCAPES = re.compile(
@@ -102,24 +103,24 @@ class Reading:
         return sorted([*labels, *find_columns(self.text, labels)], key=lambda one: one.start)
 
     @cached_property
-    def words(self) -> list[Word]:
+    def words(self) -> Words:
         """The words of the folded copy, in order."""
         return find_words(self.folded, self.text)
 
-    @cached_property
+    @property
     def spelt(self) -> list[str]:
         """The words as text."""
-        return [word.group() for word in self.words]
+        return self.words.spelt
 
-    @cached_property
+    @property
     def starts_of_words(self) -> list[int]:
         """Where the words begin."""
-        return [word.start() for word in self.words]
+        return self.words.starts
 
-    @cached_property
+    @property
     def ends_of_words(self) -> list[int]:
         """Where the words end."""
-        return [word.end() for word in self.words]
+        return self.words.ends
 
     @cached_property
     def known(self) -> dict[int, Known]:

@@ -5,9 +5,9 @@ from collections.abc import Iterable
 from siyada.shield.classes import CLITICS, WORDS, Classed, classed
 from siyada.shield.labels import PERSON
 from siyada.shield.lexicon import ordinary_words
-from siyada.shield.phrases import find_words
 from siyada.shield.reading import read
 from siyada.shield.span import Span
+from siyada.shield.words import find_words
 
 LISTED = 0.9
 """From which score on a name is sure enough to be known in other texts."""
@@ -31,5 +31,5 @@ def parts_of_names(text: str, spans: Iterable[Span]) -> frozenset[str]:
         for span in spans
         if span.kind == PERSON and span.score >= LISTED
     )
-    words = (match.group() for name in sure for match in find_words(read(name).folded))
+    words = (word for name in sure for word in find_words(read(name).folded).spelt)
     return frozenset(part for word in words if (part := telling(word, classed(word))))

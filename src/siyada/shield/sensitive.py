@@ -23,7 +23,8 @@ _BROKEN = re.compile(r"[.!?؟;؛\n]")
 
 @cache
 def _phrases() -> Phrases:
-    return Phrases((f"{kind} {role}", phrases) for kind, role, phrases in rows("sensitive-words"))
+    table = ((f"{kind} {role}", phrases) for kind, role, phrases in rows("sensitive-words"))
+    return Phrases("sensitive-words", table)
 
 
 class Sensitive:

@@ -39,9 +39,6 @@ _FIRST_GAP, _OTHER_GAP = 3, 99
 _GAPS = ("\n\r", "0123456789", ",،;؛", ":", ".!?؟", "\"'«»()[]<>", "-–/", "|\t=_@")
 """Signs between words by kind; the first kind of which there is one counts."""
 _KINDS_OF_SIGNS = {sign: kind for kind, signs in enumerate(_GAPS, _FIRST_GAP + 1) for sign in signs}
-_SIGNS_END = 0x700
-"""Past the signs that stand between words most often."""
-_LINE = ord("\n")
 _GAP_KINDS = len(_GAPS) + 5
 _LABELS = {PERSON: 1, TITLE: 2, ROLE: 3, "ADDRESS": 4, "OTHER": 5, "DATE": 6}
 _NUMBERED = 7
@@ -163,7 +160,7 @@ def placed(reading: Reading, names: Ints, frequency: Ints) -> Placed:
     codes = codes_of(reading.text)
     capitals = _capitals(codes, starts, ends)
     style = _style(capitals, ends - starts)
-    gaps = _gaps(reading, codes, starts, ends)
+    gaps = _gaps(reading.words.gaps)
     over, before = _labels(reading, reading.starts_of_words)
     columns = (
         (names * 4 + capitals) * 4 + style,
@@ -294,49 +291,21 @@ def _style(capitals: Ints, length: Ints) -> int:
     return 1 if first * 12 <= latin and all_ * 3 <= latin else 0
 
 
-def _gaps(reading: Reading, codes: Codes, starts: Ints, ends: Ints) -> Ints:
-    """What stands before each word, and behind the last."""
-    text, count = reading.text, len(starts)
-    if not count:
-        return np.full(1, _GAP_KINDS - 1, np.int32)
-    begun, ended = np.zeros(count + 1, np.int32), np.full(count + 1, len(text), np.int32)
-    begun[1:], ended[:-1] = ends, starts
-    width = ended - begun
-    signs = codes[np.minimum(begun, len(codes) - 1)]
-    found = np.where(width == 1, _kinds_of_signs()[np.minimum(signs, _SIGNS_END)], 0)
-    others = np.minimum(np.minimum(begun + 1, ended), len(codes) - 1)
-    common = (signs < _SIGNS_END) & (codes[others] < _SIGNS_END)
-    pairs = np.flatnonzero((width == 2) & common)
-    found[pairs] = _kinds_of_pairs(signs[pairs], codes[others[pairs]])
-    edges = [0, *reading.ends_of_words], [*reading.starts_of_words, len(text)]
-    rest = (width > 2) | (width == 2) & ~common | (width == 1) & (signs >= _SIGNS_END)
-    for at in np.flatnonzero(rest).tolist():
-        found[at] = _gap(text[edges[0][at] : edges[1][at]])
-    found[0] = found[0] if starts[0] else _GAP_KINDS - 1
-    found[-1] = max(2, found[-1]) if width[-1] else _GAP_KINDS - 1
-    return found
-
-
-def _kinds_of_pairs(first: Codes, second: Codes) -> Ints:
-    """What `_gap` says of two signs before `_SIGNS_END`."""
-    least = np.minimum(_ranks_of_signs()[first], _ranks_of_signs()[second])
-    kinds = np.where(least == _OTHER_GAP, 2, least)
-    kinds[(first == _LINE) & (second == _LINE)] = _FIRST_GAP
-    return kinds
+def _gaps(gaps: list[str]) -> Ints:
+    """What stands before each word, and behind the last: the first and the last edge a text."""
+    known = _kinds_of_gaps()
+    kinds = [known[gap] if gap in known else _gap(gap) for gap in gaps]
+    if len(gaps) == 1 or not gaps[0]:
+        kinds[0] = _GAP_KINDS - 1
+    kinds[-1] = max(2, kinds[-1]) if gaps[-1] and len(gaps) > 1 else _GAP_KINDS - 1
+    return np.array(kinds, np.int32)
 
 
 @cache
-def _ranks_of_signs() -> Ints:
-    """The kind of each sign in `_GAPS`, up to `_SIGNS_END`."""
-    return np.array(
-        [_KINDS_OF_SIGNS.get(chr(code), _OTHER_GAP) for code in range(_SIGNS_END)], np.int32
-    )
-
-
-@cache
-def _kinds_of_signs() -> Ints:
-    """What `_gap` says of each sign alone, up to `_SIGNS_END`."""
-    return np.array([*(_gap(chr(code)) for code in range(_SIGNS_END)), 0], np.int32)
+def _kinds_of_gaps() -> dict[str, int]:
+    """What `_gap` says of one or two of the signs that stand between words most often."""
+    signs = ["", *_KINDS_OF_SIGNS, " "]
+    return {one + other: _gap(one + other) for one in signs for other in signs}
 
 
 def _gap(signs: str) -> int:
