@@ -29,9 +29,9 @@ def birth_dates() -> tuple[Pattern, ...]:
         # The year alone of old acts, with its month or without.
         rf"{_led(months)} {_YEAR}{_END}",
     )
-    alone = Pattern("DATE_OF_BIRTH", _whole(_YEAR), window=12)
-    whole = (*map(_whole, shapes), *map(re.compile, led))
-    return (*(Pattern("DATE_OF_BIRTH", shape) for shape in whole), alone)
+    alone = Pattern("DATE_OF_BIRTH", _whole(_YEAR), window=12, begins="free")
+    whole = (Pattern("DATE_OF_BIRTH", _whole(shape), begins="free") for shape in shapes)
+    return (*whole, *(Pattern("DATE_OF_BIRTH", re.compile(shape)) for shape in led), alone)
 
 
 def _whole(shape: str) -> re.Pattern[str]:

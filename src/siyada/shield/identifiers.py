@@ -127,6 +127,8 @@ _PHONE = (
 )
 _PLATE_LETTER = r"[ابجدهوطيabdhwtye]"
 _JOINT = r"(?:\s?[-|/]\s?|\s)?"
+_DEGREES = re.compile(r"\.\d{4}")
+"""What stands in a place on the globe."""
 _THOUSANDS = r"\d{1,2}[ .]\d{3}[ .]\d{3}(?![ .]?\d)"
 
 IDENTIFIERS: tuple[Pattern, ...] = (
@@ -137,6 +139,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         alone=always,
         beside=NEAR,
         figures=26,
+        begins="lettered",
     ),
     Pattern(
         "IBAN_RIB",
@@ -144,6 +147,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         check=rib_key_is_right,
         beside=NEAR,
         figures=24,
+        begins="free",
     ),
     Pattern(
         "IBAN_RIB",
@@ -152,15 +156,17 @@ IDENTIFIERS: tuple[Pattern, ...] = (
             rf"(?:[ -]?[a-z0-9]{{1,3}})?{_END}"
         ),
         check=foreign_iban_is_right,
+        begins="lettered",
     ),
     # An account without its bank and key; parts of a RIB in a form of boxes.
-    Pattern("IBAN_RIB", re.compile(rf"{_FIGURE}(?:[ .\-]?\d){{9,23}}(?!\d)")),
+    Pattern("IBAN_RIB", re.compile(rf"{_FIGURE}(?:[ .\-]?\d){{9,23}}(?!\d)"), begins="free"),
     Pattern(
         "CARD",
         re.compile(rf"{_FIGURE}(?:[ .\-]?\d){{12,18}}(?![\d])"),
         alone=payment_card_is_likely,
         beside=NEAR,
         figures=13,
+        begins="free",
     ),
     Pattern(
         "CARD",
@@ -169,8 +175,14 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         sure=True,
         beside=NEAR,
         figures=16,
+        begins="free",
     ),
-    Pattern("CARD", re.compile(rf"{FREE}\d{{3,4}}(?!\d|[/.\-]\d)"), labels=frozenset({"CVV"})),
+    Pattern(
+        "CARD",
+        re.compile(rf"{FREE}\d{{3,4}}(?!\d|[/.\-]\d)"),
+        labels=frozenset({"CVV"}),
+        begins="free",
+    ),
     # The month in which a card ends, beside its number.
     Pattern(
         "CARD",
@@ -182,6 +194,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         check=always,
         needs=("/",),
         reach=(60, 12),
+        figures=13,
     ),
     Pattern(
         "ICE",
@@ -189,6 +202,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         check=ice_key_is_right,
         beside=NEAR,
         figures=12,
+        begins="free",
     ),
     Pattern(
         "PASSPORT",
@@ -196,12 +210,14 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         alone=in_capitals,
         beside=NEAR,
         figures=7,
+        begins="lettered",
     ),
     Pattern(
         "PASSPORT",
         re.compile(rf"{_BEGIN}(?=[a-z]*\d)[a-z]{{1,2}}[ \-]?\d{{5,8}}{_END}"),
         window=24,
         once=True,
+        begins="lettered",
     ),
     Pattern(
         "PASSPORT",
@@ -223,14 +239,16 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         alone=in_capitals,
         beside=NEAR,
         figures=9,
+        begins="lettered",
     ),
-    Pattern("MASSAR", re.compile(rf"{FREE}\d{{10}}(?!\d)")),
+    Pattern("MASSAR", re.compile(rf"{FREE}\d{{10}}(?!\d)"), begins="free"),
     Pattern(
         "CIN",
         re.compile(rf"{_LETTER}(?:[a-z]?[ .\-]?\d(?:[ .]?\d){{4,6}}| [a-z](?: \d){{5,6}}){_END}"),
         alone=card_number_is_likely,
         beside=NEAR,
         figures=5,
+        begins="lettered",
     ),
     # Behind a name: a list of people, or brackets.
     Pattern(
@@ -242,6 +260,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         ),
         alone=series_is_in_use,
         figures=5,
+        begins="lettered",
     ),
     # Alone in its line behind `N°`, as cards have it; between the columns of a list.
     Pattern(
@@ -260,6 +279,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         ),
         alone=series_is_in_use,
         figures=5,
+        begins="lettered",
     ),
     # Letters that scanners confuse with digits; a licence or a residence card.
     Pattern(
@@ -270,14 +290,22 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     ),
     Pattern("CIN", re.compile(rf"{_BEGIN}\d{{1,3}}/\d{{4,7}}{_END}")),
     # Without its letters, or before them as text turned around has it.
-    Pattern("CIN", re.compile(rf"{FREE}\d{{5,7}}(?:[a-z]{{1,2}})?{_END}(?![./\-]\d)"), window=12),
-    Pattern("PHONE", re.compile(_PHONE), alone=phone_is_likely, beside=NEAR, figures=9),
+    Pattern(
+        "CIN",
+        re.compile(rf"{FREE}\d{{5,7}}(?:[a-z]{{1,2}})?{_END}(?![./\-]\d)"),
+        window=12,
+        begins="free",
+    ),
+    Pattern(
+        "PHONE", re.compile(_PHONE), alone=phone_is_likely, beside=NEAR, figures=9, begins="free"
+    ),
     Pattern(
         "PHONE",
         re.compile(rf"{FREE}(?:\+|00) ?(?!212)[1-9]\d{{0,2}}(?:[ .\-]?\(?\d\)?){{7,11}}(?!\d)"),
         alone=phone_is_likely,
         beside=NEAR,
         figures=8,
+        begins="free",
     ),
     # Letters that scanners confuse with figures.
     Pattern(
@@ -292,6 +320,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         sure=True,
         beside=NEAR,
         figures=10,
+        begins="free",
     ),
     Pattern(
         "CNSS",
@@ -300,6 +329,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         sure=True,
         beside=NEAR,
         figures=9,
+        begins="free",
     ),
     Pattern(
         "CNSS",
@@ -308,13 +338,20 @@ IDENTIFIERS: tuple[Pattern, ...] = (
             r"\d(?:[ .\-]?\d){6,11}(?!\d|[/]\d)"
         ),
         labels=frozenset({"CNSS", "STAFF"}),
+        begins="free",
     ),
     # A civil servant's, a mutual fund's: shorter, so that its label stands beside it.
-    Pattern("CNSS", re.compile(rf"{FREE}\d{{5,6}}(?!\d|[ ./\-]\d)"), window=_SHORT),
-    Pattern("TAX_ID", re.compile(rf"{_FIGURE}(?:[ .]?\d){{5,8}}(?!\d|[/]\d)")),
+    Pattern("CNSS", re.compile(rf"{FREE}\d{{5,6}}(?!\d|[ ./\-]\d)"), window=_SHORT, begins="free"),
+    Pattern("TAX_ID", re.compile(rf"{_FIGURE}(?:[ .]?\d){{5,8}}(?!\d|[/]\d)"), begins="free"),
     # A register's number is short: a year or a delay stands near the label as easily.
-    Pattern("COMPANY_REG", re.compile(rf"{FREE}(?!{YEAR}(?!\d))\d(?:[ .]?\d){{2,6}}(?!\d|[ .]\d)")),
-    Pattern("COMPANY_REG", re.compile(rf"{FREE}\d{{1,4}}(?!\d|[ .]\d|\s?\))"), window=4),
+    Pattern(
+        "COMPANY_REG",
+        re.compile(rf"{FREE}(?!{YEAR}(?!\d))\d(?:[ .]?\d){{2,6}}(?!\d|[ .]\d)"),
+        begins="free",
+    ),
+    Pattern(
+        "COMPANY_REG", re.compile(rf"{FREE}\d{{1,4}}(?!\d|[ .]\d|\s?\))"), window=4, begins="free"
+    ),
     Pattern(
         "PLATE",
         re.compile(
@@ -324,6 +361,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         ),
         alone=plate_is_likely,
         beside=NEAR,
+        begins="either",
     ),
     # A place to within ten metres: four decimals of a degree.
     Pattern(
@@ -335,6 +373,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         check=is_in_the_country,
         labels=frozenset({"PLACE"}),
         figures=6,
+        sign=_DEGREES,
     ),
     *REGISTERS,
     *ONLINE,

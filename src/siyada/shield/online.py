@@ -5,6 +5,9 @@ import re
 
 from siyada.shield.pattern import NEAR, Pattern, always
 
+_DOTTED = re.compile(r"\.\d{1,3}\.\d")
+_COLONS = re.compile(":[0-9a-f]{1,4}:")
+"""What stands in an address of version 4, and in one of version 6 written whole."""
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 
 
@@ -97,6 +100,7 @@ ONLINE: tuple[Pattern, ...] = (
         alone=address_is_likely,
         beside=NEAR,
         figures=4,
+        sign=_DOTTED,
     ),
     Pattern(
         "IP",
@@ -111,5 +115,6 @@ ONLINE: tuple[Pattern, ...] = (
         ),
         alone=address_is_likely,
         needs=(":",),
+        sign=_COLONS,
     ),
 )

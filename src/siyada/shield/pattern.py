@@ -1,10 +1,11 @@
 """Recognisers, and the most frequent one: a pattern proposes, a check and a label dispose."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Protocol
+from typing import Literal, Protocol
 
 from siyada.language.identify import Language
 from siyada.shield.labels import DATE, OTHER, PERSON, ROLE, TITLE, Label
@@ -12,6 +13,8 @@ from siyada.shield.reading import Reading
 from siyada.shield.span import Reason, Span
 
 Check = Callable[[str], bool]
+Begins = Literal["free", "lettered", "either", "anywhere"]
+"""Where a shape may begin: see `Reading.beginnings`."""
 
 CHECKED = 1.0
 """Score of a value whose check and label agree."""
@@ -102,6 +105,10 @@ class Pattern:
     reach: tuple[int, int] | None = None
     """Characters before and behind the beginning of such a sign in which it lies with what shows
     where it begins and ends; None: it may lie anywhere."""
+    begins: Begins = "anywhere"
+    """Where it may begin; its shape says the same, but is only tried there."""
+    sign: re.Pattern[str] | None = None
+    """What must stand in a text for it to be looked for at all."""
     once: bool = False
     """Whether a label announces one value only: what stands behind its value is something else."""
 
@@ -115,13 +122,33 @@ class Pattern:
         del language  # a shape looks at signs, and digits in a word of Arabizi touch its letters
         if self.needs and not any(sign in reading.folded for sign in self.needs):
             return
-        group = "value" if "value" in self.shape.groupindex else 0
-        for begin, end in self._stretches(reading):
-            for match in self.shape.finditer(reading.folded, begin, end):
-                start, stop = match.span(group)
-                score = self._score(reading, start, stop)
-                if score:
-                    yield Span(start, stop, self.kind, score, self._reason(score))
+        if self.sign is not None and not reading.holds(self.sign):
+            return
+        for match in self._matches(reading):
+            start, stop = match.span(self._group)
+            score = self._score(reading, start, stop)
+            if score:
+                yield Span(start, stop, self.kind, score, self._reason(score))
+
+    @cached_property
+    def _group(self) -> str | int:
+        """The group of the shape that is the value."""
+        return "value" if "value" in self.shape.groupindex else 0
+
+    def _matches(self, reading: Reading) -> Iterator[re.Match[str]]:
+        """Where the shape is found, in order, without overlaps."""
+        stretches = self._stretches(reading)
+        if self.begins == "anywhere":
+            for stretch in stretches:
+                yield from self.shape.finditer(reading.folded, *stretch)
+            return
+        beginnings, tried = reading.beginnings(self.begins), self.shape.match
+        for done, end in stretches:
+            for at in beginnings[bisect_left(beginnings, done) : bisect_left(beginnings, end)]:
+                match = tried(reading.folded, at, end) if at >= done else None
+                if match:
+                    yield match
+                    done = match.end()
 
     @cached_property
     def announced(self) -> frozenset[str] | None:

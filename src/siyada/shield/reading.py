@@ -30,6 +30,10 @@ _ESCAPES = re.compile(
     re.VERBOSE,
 )
 _NUMBER = re.compile(r"\d+")
+_FREE = re.compile(r"[\d(+](?<![a-z0-9][\d(+])(?<!\d[./\-][\d(+])")
+_LETTERED = re.compile(r"[a-z](?<![a-z0-9][a-z])(?=[a-z]?[ .\-]?\d| [a-z] \d)")
+_FIRST = 8
+"""Characters beside a digit in which its number begins, with the letters and signs before it."""
 _APART = 5
 """Signs between two digits of one number, at most: `(+212)\\n> (0) 6`."""
 _BESIDE = 40
@@ -68,6 +72,44 @@ class Reading:
             runs = ((start, end) for start, end, count in self._numbers if count >= figures)
             stretches = self._near_numbers[reach, figures] = _merged(runs, reach)
         return stretches
+
+    def beginnings(self, begins: str) -> list[int]:
+        """Where a number may begin, in order.
+
+        `free`: with a figure, or a sign before it, that no letter or figure touches, nor another
+        number. `lettered`: with one or two letters that are a word, and a figure behind. Or
+        `either` of them.
+        """
+        found = self._beginnings.get(begins)
+        if found is None:
+            found = self._beginnings[begins] = self._begun(begins)
+        return found
+
+    def _begun(self, begins: str) -> list[int]:
+        if begins == "either":
+            return sorted((*self.beginnings("free"), *self.beginnings("lettered")))
+        first = _FREE if begins == "free" else _LETTERED
+        stretches = self.near_numbers(_FIRST)
+        return [
+            match.start()
+            for stretch in stretches
+            for match in first.finditer(self.folded, *stretch)
+        ]
+
+    def holds(self, sign: re.Pattern[str]) -> bool:
+        """Whether something stands anywhere in the folded copy."""
+        held = self._held.get(sign)
+        if held is None:
+            held = self._held[sign] = sign.search(self.folded) is not None
+        return held
+
+    @cached_property
+    def _beginnings(self) -> dict[str, list[int]]:
+        return {}
+
+    @cached_property
+    def _held(self) -> dict[re.Pattern[str], bool]:
+        return {}
 
     def near_signs(self, signs: Iterable[str], reach: tuple[int, int]) -> list[tuple[int, int]]:
         """The stretches around some signs, in order, without overlaps."""
@@ -158,11 +200,17 @@ class Reading:
 
         Of those in whose reach no digit stands, none, unless no `figures` are looked for.
         """
-        if figures and not self.numbers:
-            return []
-        found = sorted(place for kind in kinds for place in self._places_of_labels.get(kind, ()))
-        near = (place for place in found if not figures or self._has_digit(*place, reach))
-        return _merged(near, reach)
+        stretches = self._around.get((kinds, reach, figures))
+        if stretches is None:
+            places = self._places_of_labels
+            found = sorted(place for kind in kinds for place in places.get(kind, ()))
+            near = (place for place in found if not figures or self._has_digit(*place, reach))
+            stretches = self._around[kinds, reach, figures] = _merged(near, reach)
+        return stretches
+
+    @cached_property
+    def _around(self) -> dict[tuple[frozenset[str], int, bool], list[tuple[int, int]]]:
+        return {}
 
     def _has_digit(self, start: int, end: int, reach: int) -> bool:
         at = bisect.bisect_right(self._number_ends, start - reach)

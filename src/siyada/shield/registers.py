@@ -26,9 +26,14 @@ REGISTERS: tuple[Pattern, ...] = (
         alone=title_is_likely,
         needs=("/",),
         reach=(20, 12),
+        begins="either",
     ),
     # Its parts turned around, as text in Arabic often has them.
-    Pattern("LAND_TITLE", re.compile(rf"{FREE}\d{{1,2}}\s?/\s?(?!{YEAR}(?!\d))\d{{4,6}}(?![\w/])")),
+    Pattern(
+        "LAND_TITLE",
+        re.compile(rf"{FREE}\d{{1,2}}\s?/\s?(?!{YEAR}(?!\d))\d{{4,6}}(?![\w/])"),
+        begins="free",
+    ),
     # With its registry, and a word of property somewhere before: `objet du titre 45210/06`.
     Pattern(
         "LAND_TITLE",
@@ -37,10 +42,12 @@ REGISTERS: tuple[Pattern, ...] = (
             r"\s?/\s?(?:\d{2}|[a-z])(?![\w/])"
         ),
         labels=frozenset({"PROPERTY"}),
+        begins="either",
     ),
     Pattern(
         "CIVIL_RECORD",
         re.compile(rf"{FREE}(?!{DAY})\d{{1,6}}(?:\s?[/\-]\s?\d{{1,4}})?\s?[/\-]\s?{YEAR}(?![\d/])"),
+        begins="free",
     ),
     Pattern(
         "CIVIL_RECORD",
@@ -48,11 +55,17 @@ REGISTERS: tuple[Pattern, ...] = (
             rf"{FREE}\d{{1,6}},? (?:لسنه|سنه|بسنه|لعام|de l'annee|annee|de|du registre|of"
             rf"|dyal 3am|d) {YEAR}(?!\d)"
         ),
+        begins="free",
     ),
     # Files of courts with two figures of the year; a number alone, with its label beside it.
-    Pattern("CIVIL_RECORD", re.compile(rf"{FREE}\d{{1,6}}/\d{{4}}/\d{{2}}(?![\d/])")),
     Pattern(
-        "CIVIL_RECORD", re.compile(rf"{FREE}(?!{YEAR}(?!\d))\d{{4,7}}(?!\d|\s?[/\-.,]\d)"), window=6
+        "CIVIL_RECORD", re.compile(rf"{FREE}\d{{1,6}}/\d{{4}}/\d{{2}}(?![\d/])"), begins="free"
+    ),
+    Pattern(
+        "CIVIL_RECORD",
+        re.compile(rf"{FREE}(?!{YEAR}(?!\d))\d{{4,7}}(?!\d|\s?[/\-.,]\d)"),
+        window=6,
+        begins="free",
     ),
     # Registers of adouls and of civil status: كناش 45 صحيفة 12 عدد 678.
     Pattern(
