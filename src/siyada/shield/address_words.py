@@ -3,6 +3,7 @@
 from functools import cache
 
 from siyada.shield.fold import fold
+from siyada.shield.lexicon import places
 from siyada.shield.tables import rows
 
 
@@ -48,3 +49,14 @@ def glued_letters(word: str) -> tuple[int, ...]:
     if len(word) < 3 or not "\u0600" < word[0] < "\u0700" or word[0] not in "وبلفكد":
         return ()
     return (1, 2) if word[0] in "وف" and word[1] in "بلفكد" else (1,)
+
+
+@cache
+def beginnings_of_places() -> dict[str, int]:
+    """Words with which a city may begin, behind how many glued letters."""
+    every = (before + word for word in places() for before in (*GLUED, ""))
+    return {form: cut for form in every if (cut := _cut(form)) is not None}
+
+
+def _cut(word: str) -> int | None:
+    return next((cut for cut in (0, *glued_letters(word)) if word[cut:] in places()), None)

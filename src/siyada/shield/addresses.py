@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from siyada.language.identify import Language
-from siyada.shield.address_words import GLUED, forms, glued_letters, kind_of, kinds
+from siyada.shield.address_words import beginnings_of_places, kind_of, kinds
 from siyada.shield.house_numbers import counts, is_of_a_floor, is_of_a_king, is_of_a_road
 from siyada.shield.lexicon import given_names, name_words, ordinary_words, places
 from siyada.shield.reading import Reading
@@ -141,8 +141,9 @@ def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
     labels = [label.end for label in reading.labels if label.kinds[0] == ADDRESS]
     found: list[tuple[int, bool]] = []
     units = [match.start() for match in _UNITS.finditer(reading.folded)]
-    firsts = _firsts() if units else forms().keys()
-    for at in [at for at, word in enumerate(reading.spelt) if word in firsts]:
+    for at, entry in enumerate(reading.entries):
+        if not (entry.address or (units and entry.place)):
+            continue
         word = reading.spelt[at]
         kind, glued = kind_of(word)
         if kind in {"street", "unit", "rural"} and word not in _INNER:
@@ -168,12 +169,6 @@ def _is_behind_street(reading: Reading, at: int) -> bool:
     return bool(words) and kind_of(words[-1])[0] == "street"
 
 
-@cache
-def _firsts() -> frozenset[str]:
-    """Words with which an address may begin: its own, and those of places."""
-    return frozenset((*forms(), *_beginnings_of_places()))
-
-
 def _quarter(reading: Reading, at: int, units: list[int]) -> int | None:
     """Where a quarter or a city begins that one of the units follows, a building or a number."""
     words = reading.words
@@ -184,7 +179,7 @@ def _quarter(reading: Reading, at: int, units: list[int]) -> int | None:
     end = _city_end(reading, word, start)
     if end is None or not _UNITS.match(reading.folded, end):
         return None
-    return start + (_place_at(word) or 0)
+    return start + (beginnings_of_places().get(word) or 0)
 
 
 def _walked(reading: Reading, begin: int, *, labelled: bool) -> _Walk:
@@ -218,7 +213,7 @@ def _takes(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
         walk.start += glued
     city = _city_end(reading, match[0], match.start())
     if city and match.start() == walk.start:
-        walk.start += _place_at(match[0]) or 0
+        walk.start += beginnings_of_places().get(match[0]) or 0
     if city:
         named = walk.street
         walk.end, walk.city, walk.left = city, not named, 2 if named else 0
@@ -335,24 +330,9 @@ def _may_cross(reading: Reading, gap: re.Match[str], walk: _Walk) -> bool:
     return True
 
 
-def _place_at(word: str) -> int | None:
-    """Behind how many glued letters of a word a city may begin; None when none does."""
-    return _beginnings_of_places().get(word)
-
-
-@cache
-def _beginnings_of_places() -> dict[str, int]:
-    forms = (before + word for word in places() for before in (*GLUED, ""))
-    return {form: cut for form in forms if (cut := _cut(form)) is not None}
-
-
-def _cut(word: str) -> int | None:
-    return next((cut for cut in (0, *glued_letters(word)) if word[cut:] in places()), None)
-
-
 def _city_end(reading: Reading, word: str, start: int) -> int | None:
     """Where the city ends whose first word begins here; None when there is none."""
-    cut = _place_at(word)
+    cut = beginnings_of_places().get(word)
     if cut is None:
         return None
     for pattern in _spellings(word[cut:]):

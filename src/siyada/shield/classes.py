@@ -92,11 +92,12 @@ def classed(word: str) -> Classed:
 @cache
 def listed() -> dict[str, Classed]:
     """Every word of the lists."""
-    words = {*given_names().spellings, *family_names().spellings, *ordinary_words(), *_deeds()}
-    words |= _parts_of_places()
-    found = {word: _worked_out(word) for word in words}
-    shared: dict[Classed, Classed] = {}  # few are different, and each word would have its own
-    return {word: shared.setdefault(known, known) for word, known in found.items()}
+    shared: dict[Classed, Classed] = {}
+    found = {}
+    for word, known in _bare().items():
+        whole = known if word[0] not in _CLITICS else _worked_out(word)
+        found[word] = shared.setdefault(whole, whole)
+    return found
 
 
 @cache
@@ -120,30 +121,39 @@ def _parts_of_places() -> frozenset[str]:
 
 def work_out(word: str) -> Classed:
     """What is said of a folded word that is not among the `listed`."""
-    if word.isascii() and word not in listed():
+    if word.isascii():
         return _NEW[_latin(word)]
     return _worked_out(word)
 
 
 def _worked_out(word: str) -> Classed:
-    name, cut = _name(word), 0
+    as_it_stands = _bare()
+    name, here, deed, cut = as_it_stands.get(word) or _NEW[_unlisted(word)]
     if not name and word[0] in _GLUED:
-        name, cut = _unglued(word)
-    here, deed = _word(word), _deeds().get(word, 0)
+        name, cut = _unglued(word, here % _PLACE)
     if word[0] not in _CLITICS or (here and here != _PLACE):
         return Classed(name, here, deed, cut)
     if word in _FAMILIES:
         return Classed(name, here, deed, cut)
     for rest in _without_clitics(word):
-        here = here or _word(rest)
-        deed = deed or (_deeds().get(rest, 0) if _deeds().get(rest) in _OF_PLACES else 0)
+        known = as_it_stands.get(rest)
+        if known is not None:
+            here = here or known.word
+            deed = deed or (known.deed if known.deed in _OF_PLACES else 0)
     return Classed(name, here, deed, cut)
 
 
-def _word(word: str) -> int:
-    """The word class of a word as it stands."""
-    here = 2 if word in plain_words() else 1 if word in ordinary_words() else 0
-    return here + 3 * (word in _parts_of_places())
+@cache
+def _bare() -> dict[str, Classed]:
+    """What is said of each word of the lists as it stands, whatever is glued before it."""
+    shared: dict[Classed, Classed] = {}  # few are different, and each word would have its own
+    found = {}
+    deeds, places, plain, ordinary = _deeds(), _parts_of_places(), plain_words(), ordinary_words()
+    for word in {*given_names().spellings, *family_names().spellings, *ordinary, *deeds, *places}:
+        here = (2 if word in plain else 1 if word in ordinary else 0) + 3 * (word in places)
+        known = Classed(_name(word), here, deeds.get(word, 0))
+        found[word] = shared.setdefault(known, known)
+    return found
 
 
 def _without_clitics(word: str) -> Iterator[str]:
@@ -161,13 +171,16 @@ def _name(word: str) -> int:
     given, family = given_names().spellings.get(word), family_names().spellings.get(word)
     if given or family:
         return NAMES.index(_of_entries(word, given, family))
+    return NAMES.index(_unlisted(word))
+
+
+def _unlisted(word: str) -> str:
+    """The name class of a word that spells none of the listed names."""
     if word.isascii():
-        return NAMES.index(_latin(word))
+        return _latin(word)
     if word >= "\u2d30":
-        return NAMES.index(_tifinagh(word))
-    if len(word) < 4 or word in ordinary_words():
-        return 0
-    return NAMES.index(shape(word))
+        return _tifinagh(word)
+    return "" if len(word) < 4 or word in ordinary_words() else shape(word)
 
 
 def _of_entries(spelt: str, given: Entry | None, family: Entry | None) -> str:
@@ -207,16 +220,19 @@ def _tifinagh(word: str) -> str:
     return "bare" if len(bare(spelt)) > 2 and bare(spelt) in bare_names() else ""
 
 
-def _unglued(word: str) -> tuple[int, int]:
-    """The name class of an Arabic word without what is glued before it, and how much that is."""
-    if word in plain_words():
+def _unglued(word: str, common: int) -> tuple[int, int]:
+    """The name class of an Arabic word without what is glued before it, and how much that is.
+
+    `common`: its word class where it is no place: whether it is an ordinary one, or plain.
+    """
+    if WORDS[common] == "plain":
         return 0, 0
-    common = word in ordinary_words()
     for clitic in _BEFORE_NAMES[word[0]]:
         rest = word[len(clitic) :]
         if len(rest) < 3 or not word.startswith(clitic):
             continue
-        name = _name(rest)
+        known = _bare().get(rest)
+        name = known.name if known else NAMES.index(_unlisted(rest))
         if name and not (common and NAMES[name] in _MAYBE):
             return name, len(clitic)
     return 0, 0

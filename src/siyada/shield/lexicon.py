@@ -178,6 +178,20 @@ def places() -> dict[str, tuple[tuple[str, ...], ...]]:
     return {first: tuple(sorted(found, key=len, reverse=True)) for first, found in index.items()}
 
 
+@cache
+def several() -> dict[str, list[tuple[tuple[str, ...], bool]]]:
+    """Places and figures of several words by their first, the longest first."""
+    found: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
+    for words in (words for some in places().values() for words in some if len(words) > 1):
+        found.setdefault(words[0], []).append((words, False))
+    for words in figures():
+        if len(words) > 1:
+            found.setdefault(words[0], []).append((words, True))
+    for some in found.values():
+        some.sort(key=lambda one: -len(one[0]))
+    return found
+
+
 def _load(table: str, *, first: int) -> Lexicon:
     spellings: dict[str, Entry] = {}
     sounds: dict[str, Entry] = {}

@@ -66,7 +66,7 @@ _LED = 4
 
 
 @cache
-def _forms() -> dict[str, Known]:
+def known_words() -> dict[str, Known]:
     """Every form of a word of the tables, without particles, to the words that have it."""
     words = dict.fromkeys(
         word
@@ -108,7 +108,7 @@ class Phrases:
     def find(self, text: str, words: Words, known: dict[int, Known]) -> list[Found]:
         """The phrases of a copy, in order; of those that begin together, the longest.
 
-        `known` are the words of the tables that its words may be: see `known_words`.
+        `known` are the words of the tables that its words may be: see `Entry`.
         """
         found: list[Found] = []
         done, number = 0, self._number
@@ -156,18 +156,18 @@ def _shortness(phrase: _Phrase) -> int:
     return -len(phrase.words)
 
 
-def known_words(spelt: list[str]) -> dict[int, Known]:
-    """Where words stand that may be words of the tables, in order, and which these are."""
-    forms = _forms()
-    known: dict[int, Known] = {}
-    for at, word in enumerate(spelt):
-        found = forms.get(word)
-        if word[0] in _PARTICLES and len(word) >= _LED and (led := forms.get(word[1:])):
-            both = (*found.words, *led.words) if found else led.words
-            found = _known(tuple(dict.fromkeys(both)))
-        if found:
-            known[at] = found
-    return known
+def is_led(word: str) -> bool:
+    """Whether a folded word may have a particle before it."""
+    return word[0] in _PARTICLES and len(word) >= _LED
+
+
+def known_word(word: str) -> Known | None:
+    """The words of the tables that a folded word may be, behind a particle too."""
+    found = known_words().get(word)
+    if is_led(word) and (led := known_words().get(word[1:])):
+        both = (*found.words, *led.words) if found else led.words
+        return _known(tuple(dict.fromkeys(both)))
+    return found
 
 
 def _forms_of(word: str) -> Iterable[str]:

@@ -17,7 +17,8 @@ from siyada.language.normalise import Normalised, normalise
 from siyada.shield.columns import find_columns
 from siyada.shield.fold import fold
 from siyada.shield.labels import Label, find_labels
-from siyada.shield.phrases import Known, known_words
+from siyada.shield.phrases import Known
+from siyada.shield.vocabulary import Entry, entries_of, numbers_of
 from siyada.shield.words import Words, find_words
 from siyada.shield.zones import Zone, find_zones
 
@@ -167,7 +168,17 @@ class Reading:
     @cached_property
     def known(self) -> dict[int, Known]:
         """Which of the words may be words of the tables of phrases."""
-        return known_words(self.spelt)
+        return {at: one.known for at, one in enumerate(self.entries) if one.known is not None}
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """What the tables say of each word."""
+        return entries_of(self.spelt, self.numbers_of_words)
+
+    @cached_property
+    def numbers_of_words(self) -> list[int]:
+        """The number of each word in the vocabulary; -1 where no table has it."""
+        return numbers_of(self.spelt)
 
     @cached_property
     def zones(self) -> list[Zone]:

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from siyada.language.characters import Codes, codes_of
 from siyada.shield.classes import DEEDS, NAMES, WORDS, Classed, classed, shape
 from siyada.shield.labels import PERSON, ROLE, TITLE
-from siyada.shield.lexicon import figures, places
+from siyada.shield.lexicon import several
 from siyada.shield.reading import Reading
 
 Ints = NDArray[np.int32]
@@ -168,7 +168,7 @@ def placed(reading: Reading, names: Ints, frequency: Ints) -> Placed:
         gaps[1:],
         over,
         before,
-        _known_words(reading.spelt),
+        _known_words(reading),
         frequency * 4 + capitals,
     )
     rows = np.empty((len(starts), len(columns)), np.int32)
@@ -331,31 +331,17 @@ def _labels(reading: Reading, starts: list[int]) -> tuple[Ints, Ints]:
     return over, before
 
 
-def _known_words(spelt: Sequence[str]) -> Ints:
+def _known_words(reading: Reading) -> Ints:
     """1 and 2: the first and a further word of a listed place of several; 3: of a figure of old."""
+    spelt = reading.spelt
     found = np.zeros(len(spelt), np.int32)
-    several = _several()
-    for at in [at for at, word in enumerate(spelt) if word in several]:
-        for words, figure in several[spelt[at]]:
+    for at in [at for at, entry in enumerate(reading.entries) if entry.several]:
+        for words, figure in several()[spelt[at]]:
             end = at + len(words)
             if tuple(spelt[at:end]) == words:
                 found[at:end] = 3 if figure else 2
                 found[at] = 3 if figure else 1
                 break
-    return found
-
-
-@cache
-def _several() -> dict[str, list[tuple[tuple[str, ...], bool]]]:
-    """Places and figures of several words by their first, the longest first."""
-    found: dict[str, list[tuple[tuple[str, ...], bool]]] = {}
-    for words in (words for some in places().values() for words in some if len(words) > 1):
-        found.setdefault(words[0], []).append((words, False))
-    for words in figures():
-        if len(words) > 1:
-            found.setdefault(words[0], []).append((words, True))
-    for some in found.values():
-        some.sort(key=lambda one: -len(one[0]))
     return found
 
 

@@ -78,13 +78,14 @@ def _gathered(places: Ints, others: list[tuple[str, Classed]]) -> _Words:
 
 def _numbered(reading: Reading) -> tuple[Ints, list[tuple[str, Classed]]]:
     """The number of each word of a text, and the words that have a number beyond the lists'."""
-    numbers, spelt = _numbers(), reading.spelt
-    others = [(word, work_out(word)) for word in set(spelt).difference(numbers)]
-    own = {word: number for number, (word, _) in enumerate(others, len(numbers))}
-    number_of = numbers.get
-    places = [own[word] if (at := number_of(word)) is None else at for word in spelt]
+    count, spelt = len(listed()), reading.spelt
+    places = list(reading.numbers_of_words)
+    own: dict[str, int] = {}
+    for at in [at for at, number in enumerate(places) if not 0 <= number < count]:
+        places[at] = own.setdefault(spelt[at], count + len(own))
+    others = [(word, work_out(word)) for word in own]
     for at in servants(reading):
-        places[at] = len(numbers) + len(others)
+        places[at] = count + len(others)
         others.append((spelt[at], SERVANT))
     return np.array(places, np.int32), others
 
@@ -94,12 +95,6 @@ def _described(words: Sequence[tuple[str, Classed]]) -> _Words:
     own = alone([word for word, _ in words], classes, network().seen)
     facts = np.concatenate([own.known, own.frequency[:, None]], axis=1)
     return _Words(classes, facts, sums(network().table, own.rows))
-
-
-@cache
-def _numbers() -> dict[str, int]:
-    """The words of the lists, each with its number."""
-    return {word: number for number, word in enumerate(listed())}
 
 
 @cache
