@@ -137,18 +137,37 @@ class Pattern:
 
     def _matches(self, reading: Reading) -> Iterator[re.Match[str]]:
         """Where the shape is found, in order, without overlaps."""
-        stretches = self._stretches(reading)
         if self.begins == "anywhere":
-            for stretch in stretches:
+            for stretch in self._stretches(reading):
                 yield from self.shape.finditer(reading.folded, *stretch)
             return
-        beginnings, tried = reading.beginnings(self.begins), self.shape.match
-        for done, end in stretches:
-            for at in beginnings[bisect_left(beginnings, done) : bisect_left(beginnings, end)]:
-                match = tried(reading.folded, at, end) if at >= done else None
-                if match:
-                    yield match
-                    done = match.end()
+        places = reading.tried.get(self._place)
+        if places is None:
+            places = reading.tried[self._place] = self._places(reading)
+        tried, folded, done = self.shape.match, reading.folded, 0
+        for at, end in places:
+            match = tried(folded, at, end) if at >= done else None
+            if match:
+                yield match
+                done = match.end()
+
+    @cached_property
+    def _place(self) -> tuple[object, ...]:
+        """What decides where it may begin: many patterns share it."""
+        if self.announced is not None:
+            return self.begins, self.announced, self.figures > 0
+        if self.reach is not None:
+            return self.begins, self.needs, self.reach
+        return self.begins, self.beside, self.figures
+
+    def _places(self, reading: Reading) -> list[tuple[int, int]]:
+        """Where it may begin, each with the end of the stretch."""
+        begun = reading.beginnings(self.begins)
+        return [
+            (at, end)
+            for start, end in self._stretches(reading)
+            for at in begun[bisect_left(begun, start) : bisect_left(begun, end)]
+        ]
 
     @cached_property
     def announced(self) -> frozenset[str] | None:
@@ -180,14 +199,17 @@ class Pattern:
 
     def _score(self, reading: Reading, start: int, end: int) -> float:
         value = reading.text[start:end]
-        checked, zoned = self.check(value), reading.in_zone(start, end)
+        checked = self.check(value)
         label, nearest = self._label(reading, start)
         own = label is not None and self._announced(label) and start - label.end < _NEXT
         if not checked and not own and self._is_label(reading, start):
             return 0.0
         if label is not None and self._announced(label):
-            return CHECKED if checked else 0.0 if zoned else LABELLED if nearest else SECOND
-        if label is None and nearest and not zoned and self._announced_behind(reading, end):
+            if checked:
+                return CHECKED
+            return 0.0 if reading.in_zone(start, end) else LABELLED if nearest else SECOND
+        behind = label is None and nearest and self._announced_behind(reading, end)
+        if behind and not reading.in_zone(start, end):
             return LABELLED
         if checked and (
             self.sure or self.check is always or label is None or label.kinds != (OTHER,)
@@ -195,7 +217,8 @@ class Pattern:
             return CERTAIN
         far = label is not None and start - label.end > _FAR
         free = label is None or label.kinds[0] in _OF_RECORDS or (far and self.kind == "PHONE")
-        return LIKELY if free and not zoned and self.alone(value) else 0.0
+        likely = free and self.alone(value) and not reading.in_zone(start, end)
+        return LIKELY if likely else 0.0
 
     def _announced_behind(self, reading: Reading, end: int) -> bool:
         if self.window < _BESIDE:

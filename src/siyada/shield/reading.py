@@ -105,6 +105,11 @@ class Reading:
         return held
 
     @cached_property
+    def tried(self) -> dict[tuple[object, ...], list[tuple[int, int]]]:
+        """Where patterns were tried, and how far they may reach: noted by them."""
+        return {}
+
+    @cached_property
     def _beginnings(self) -> dict[str, list[int]]:
         return {}
 
