@@ -81,9 +81,8 @@ def frequencies(folder: Path) -> NDArray[np.uint8]:
     counts = np.zeros(SEEN, np.int32)
     for text in sources.others(folder):
         reading = read(text)
-        starts, ends = (np.array(places, np.int32) for places in reading.words[1:3])
         kept = np.array([not classed(word).name for word in reading.spelt], bool)
-        np.add.at(counts, word_hashes(reading.folded, starts, ends)[kept], 1)
+        np.add.at(counts, word_hashes(reading.spelt)[kept], 1)
     return np.digitize(counts, (1, 3, 20)).astype(np.uint8)
 
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from siyada.shield.fold import fold
 from siyada.shield.tables import rows
@@ -22,15 +23,21 @@ _BEFORE = ("", "ب", "ل", "ك", "د", "ال", "بال", "كال", "لل", "دا
 _BEHIND = ("", "ي", "و", "ك", "ه", "ها", "هم", "كم", "نا")
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Where a phrase stands in the copy, and the kinds that the table gives it."""
 
     start: int
     end: int
     kinds: tuple[str, ...]
-    glued: int = 0
-    """Letters before its first word that belong to no word of the table."""
+    form: str = ""
+    """Its first word as it stands."""
+    word: str = ""
+    """The same as the table has it."""
+
+    @property
+    def glued(self) -> int:
+        """Letters before its first word that belong to no word of the table."""
+        return _glued(self.form, self.word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +134,9 @@ class Phrases:
                 if _matches(phrase, known, position) and _is_written(
                     phrase, words, (position, end), text
                 ):
-                    glued = _glued(words.spelt[position], phrase.words[0])
-                    begin, done = words.starts[position], end
-                    found.append(Found(begin, words.ends[end - 1], phrase.kinds, glued))
+                    begin, stop, done = words.starts[position], words.ends[end - 1], end
+                    form = words.spelt[position]
+                    found.append(Found(begin, stop, phrase.kinds, form, phrase.words[0]))
                     break
         return found
 

@@ -134,19 +134,17 @@ def describe(reading: Reading, seen: NDArray[np.uint8]) -> Traits:
 def alone(spelt: Sequence[str], classes: Sequence[Classed], seen: NDArray[np.uint8]) -> Alone:
     """Words of which the lists say so, on their own; `seen` tells how common words are."""
     lengths = np.fromiter(map(len, spelt), np.int32, len(spelt))
-    ends = np.cumsum(lengths, dtype=np.int32)
-    starts = ends - lengths
-    codes = codes_of("".join(spelt))
-    hashes, length = _hashes(codes, starts, ends), lengths[:, None]
+    letters = _letters(spelt)
+    hashes = _hashes(letters)
     known = np.fromiter(chain.from_iterable(classes), np.int32, 4 * len(spelt)).reshape(-1, 4)
     names, here, deeds, cuts = known.T
     rows = np.empty((len(spelt), OWN), np.int32)
     rows[:, : 7 + _RUNS] = hashes & _MASKS
-    rows[:, 7 + _RUNS] = np.minimum(lengths, 15) + 16 * _scripts(codes[starts])
+    rows[:, 7 + _RUNS] = np.minimum(lengths, 15) + 16 * _scripts(letters[:, 0])
     rows[:, 8 + _RUNS] = names * 3 + np.minimum(cuts, 2)
     rows[:, 9 + _RUNS], rows[:, 10 + _RUNS] = here, deeds
     rows += _starts()[:OWN]
-    rows[:, 1 : 7 + _RUNS][length < _FIRSTS] = 0
+    rows[:, 1 : 7 + _RUNS] *= lengths[:, None] >= _FIRSTS
     return Alone(rows, known, seen[hashes[:, 0] & np.uint32(SEEN - 1)].astype(np.int32))
 
 
@@ -171,11 +169,9 @@ def placed(reading: Reading, names: Ints, frequency: Ints) -> Placed:
         _known_words(reading),
         frequency * 4 + capitals,
     )
-    rows = np.empty((len(starts), len(columns)), np.int32)
-    for column, trait in enumerate(columns):
-        rows[:, column] = trait
-    rows += _starts()[OWN:]
-    return Placed(rows, capitals, style, before)
+    rows = np.array(columns, np.int32)
+    rows += _starts()[OWN:, None]
+    return Placed(rows.T, capitals, style, before)
 
 
 def servants(reading: Reading) -> list[int]:
@@ -196,37 +192,38 @@ SERVANT = Classed(NAMES.index("servant"), 0, 0)
 """What is said of such words."""
 
 
-def word_hashes(folded: str, starts: Ints, ends: Ints) -> Ints:
+def word_hashes(spelt: Sequence[str]) -> Ints:
     """The place of each word in the counts of how common words are."""
-    return (_hashes(codes_of(folded), starts, ends)[:, 0] & np.uint32(SEEN - 1)).astype(np.int32)
+    return (_hashes(_letters(spelt))[:, 0] & np.uint32(SEEN - 1)).astype(np.int32)
 
 
-_AHEAD = np.array([*range(_LETTERS), *range(-1, -5, -1)], np.int32)
-"""Where the letters of a word stand that count: from its beginning on, and from its end back."""
-_FAR = np.array([*range(_LETTERS), *range(4)], np.int32)
-"""How many letters a word must have more than, to have each of these."""
 _FIRSTS = np.array([*(2, 3, 4) * 2, *range(3, 3 + _RUNS)], np.int32)
 """How long a word must be to have each of the rows after its own."""
 _MASKS = np.array([size - 1 for size in (_WORDS, *(_AFFIXES,) * 6, *(_THREES,) * _RUNS)], np.uint32)
 """Each number of rows is a power of two, so that a mask is its remainder."""
 
 
-def _hashes(codes: Codes, starts: Ints, ends: Ints) -> Codes:
+def _letters(spelt: Sequence[str]) -> Codes:
+    """The letters of each word that count, a line a word: its first ones, then its last four.
+
+    The last come first; a word that has fewer letters has zeros.
+    """
+    written = [word[:_LETTERS].ljust(_LETTERS, "\0") + word[:-5:-1] for word in spelt]
+    return np.array(written, f"U{_LETTERS + 4}").view(np.uint32).reshape(-1, _LETTERS + 4)
+
+
+def _hashes(letters: Codes) -> Codes:
     """The word, its beginnings, its ends and its runs of letters, a line a word, as hashes.
 
     Those of beginnings, ends and runs that are longer than the word mean nothing.
     """
-    codes = np.concatenate([codes, np.zeros(_LETTERS, np.uint32)])
-    length = (ends - starts)[:, None]
-    places = starts[:, None] + _AHEAD
-    places[:, _LETTERS:] += length
-    return _mixed((codes[places] * (length > _FAR)) @ _weights())
+    return _mixed(letters @ _weights())
 
 
 @cache
 def _weights() -> Codes:
     """What each letter is multiplied with in each hash: the n-th letter of it with the n-th odd."""
-    weights = np.zeros((len(_AHEAD), 7 + _RUNS), np.uint32)
+    weights = np.zeros((_LETTERS + 4, 7 + _RUNS), np.uint32)
     weights[:_LETTERS, 0] = _odd(_LETTERS)
     for column, count in enumerate((2, 3, 4), 1):
         weights[:count, column] = _odd(count)
