@@ -149,6 +149,14 @@ def test_the_name_of_a_tool_that_holds_a_value_is_refused() -> None:
     assert _PHONE not in refused.value.message
 
 
+def test_the_name_of_a_tool_that_was_clean_is_refused_beside_somebody_of_that_name() -> None:
+    tools = [{"type": "function", "function": {"name": "zitouni_report"}}]
+    for _ in range(2):
+        guard(_body("Bonjour", tools=tools), "abroad", _ABROAD)
+    with pytest.raises(Refused, match="name of a tool"):
+        guard(_body("Mme Khadija Zitouni est venue.", tools=tools), "abroad", _ABROAD)
+
+
 @pytest.mark.parametrize(
     "body",
     [

@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from siyada.config import ShieldSettings, Where
 from siyada.errors import MustStay, Refused, ShieldFailed
+from siyada.shield.clean import is_clean
 from siyada.shield.detect import detect
 from siyada.shield.detect import recognisers as _ours
 from siyada.shield.encoded import text_of_base64
@@ -22,7 +23,7 @@ from siyada.shield.restore_made_up import MadeUpRestorer
 from siyada.shield.span import Span
 from siyada.wire.deltas import Event, Key, Rewriter, Rewriting, asks_for_json, holds_json, rewrite
 from siyada.wire.embedded import escape_json, is_json, join_data, map_json, split_data
-from siyada.wire.fields import Path, Role, map_strings
+from siyada.wire.fields import Path, Role, map_strings, written
 
 Json = Any
 """A value read from JSON."""
@@ -185,12 +186,14 @@ class _Mask:
 
     def _structure(self, path: Path, role: Role, text: str) -> str:
         """An identifier that holds personal data is renumbered; a name that does is refused."""
+        if role == "name" and is_clean(text, self._recognisers):
+            self._found.setdefault(text, ([], frozenset()))
         if not self._spans(path, text, label=""):
             return text
         if role == "name":
             raise Refused(
                 "The name of a tool, a schema or a model holds personal data. Rename it.",
-                param=_written(path),
+                param=written(path),
             )
         new = f"call{len(self._identifiers) + 1:05d}"
         return self._identifiers.setdefault(text, new)
@@ -269,12 +272,12 @@ class _Mask:
                 f"{what} to a model that runs {where} ({law}), and no model in the country can "
                 "answer instead. Remove it, or ask the operator for one.",
                 kind=kind,
-                param=_written(path),
+                param=written(path),
             )
         raise Refused(
             f"{what} to a model that runs {where} ({law}). Remove it, or choose a model that runs "
             "here.",
-            param=_written(path),
+            param=written(path),
         )
 
     def _detected(self, text: str) -> list[Span]:
@@ -313,12 +316,6 @@ def _stands_for_words(value: Json) -> bool:
     return isinstance(value, list) and any(
         isinstance(item, int) or _stands_for_words(item) for item in value
     )
-
-
-def _written(path: Path) -> str:
-    """A path as errors name it, without keys that may be personal."""
-    parts = (str(part) for part in path)
-    return ".".join(part if re.fullmatch(r"[a-z_]{1,30}|\d{1,6}", part) else "*" for part in parts)
 
 
 class _Chain:

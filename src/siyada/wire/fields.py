@@ -174,3 +174,9 @@ def _compiled(places: tuple[str, ...]) -> re.Pattern[str]:
         for place in places
     )
     return re.compile("|".join(patterns), re.DOTALL)
+
+
+def written(path: Path) -> str:
+    """A path as errors name it, without keys that may be personal."""
+    parts = (str(part) for part in path)
+    return ".".join(part if re.fullmatch(r"[a-z_]{1,30}|\d{1,6}", part) else "*" for part in parts)
