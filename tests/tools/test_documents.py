@@ -10,7 +10,7 @@ from siyada.shield import checks
 from siyada.shield.span import Span
 from tools.documents import values
 from tools.documents.fill import Model, fill, models
-from tools.documents.noise import NOISES
+from tools.documents.noise import FORMS, NOISES
 from tools.documents.people import FOLDER, pool
 from tools.documents.score import FREE, Score, is_hidden
 
@@ -91,3 +91,39 @@ def test_nothing_is_learned_from_the_names_that_are_held_back() -> None:
     for kind, words in held.items():
         assert {word.fr for word in words}.isdisjoint(word.fr for word in learned[kind])
         assert len(words) > 30
+
+
+def test_a_value_that_is_written_out_is_marked_with_all_that_is_in_it() -> None:
+    document = fill(
+        Model("fr", "form", "none", "À ⟦ADDRESS:villa 9, {x.city}⟧ : {p.cin}."), _dice(4)
+    )
+    place, card = document.values
+    assert document.text[place.start : place.end].startswith("villa 9, ")
+    assert document.text[place.end :].startswith(" : ")
+    assert (place.kind, card.kind) == ("ADDRESS", "CIN")
+
+
+def test_a_value_that_does_not_end_is_an_error() -> None:
+    with pytest.raises(ValueError, match="does not end"):
+        fill(Model("fr", "form", "none", "⟦PERSON:{p.given}"), _dice(1))
+
+
+@pytest.mark.parametrize(
+    ("letters", "forms"),
+    [
+        ("\u0628", "\ufe8f"),
+        ("\u0628\u0628\u0628", "\ufe91\ufe92\ufe90"),
+        ("\u062f\u0628", "\ufea9\ufe8f"),
+        ("\u0628\u0644\u0627", "\ufe91\ufefc"),
+        ("\u0628\u0621\u0628", "\ufe8f\ufe80\ufe8f"),
+        ("12 a", "12 a"),
+    ],
+)
+def test_a_letter_is_shaped_by_those_around_it(letters: str, forms: str) -> None:
+    assert FORMS["shaped"](letters, "PERSON") == forms
+
+
+def test_values_with_latin_letters_keep_their_digits() -> None:
+    digits = FORMS["eastern"]
+    assert digits("12", "") == digits("12", "PHONE") == "\u0661\u0662"
+    assert digits("AB12", "CIN") == "AB12"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from siyada.shield.detect import detect
 from tools.documents.fill import Document, fill, models
-from tools.documents.noise import NOISES
+from tools.documents.noise import FORMS, NOISES
 from tools.documents.people import FOLDER
 from tools.documents.score import Score, missed, report
 
@@ -26,7 +26,9 @@ def documents(
     for number in range(count):
         dice = random.Random(f"{seed}-{number}")  # noqa: S311 - documents, not secrets
         model = known[number % len(known)] if count >= len(known) else dice.choice(known)
-        if dice.random() < NOISY:
+        if model.form in FORMS:
+            yield fill(model, dice, FORMS[model.form], coined=coined, held=held)
+        elif dice.random() < NOISY:
             noise = NOISES[dice.choice(sorted(NOISES))](dice)
             yield fill(model, dice, noise, coined=coined, held=held)
         else:

@@ -9,7 +9,8 @@ from tools.documents import people, values
 from tools.documents.people import Dice, Person, Script
 
 _HEAD = re.compile(r"=== (\S+) (\S+)")
-_SLOT = re.compile(r"\{([a-z])\.([^{}]+)\}")
+_SLOT = re.compile(r"\{([a-z])\.([^{}]+)\}|⟦([A-Z_]+):|⟧")
+"""A value to fill in; or where a value begins that is written out, with its kind, and its end."""
 _CHOICE = re.compile(r"⟨([^⟨⟩]*)⟩")
 """Ways of saying the same: ⟨one|another|⟩, within each other too."""
 _BAR = re.compile(r"\|(?![^{}]*\})")
@@ -152,18 +153,47 @@ def fill(
     filling = _Filling(dice, script, script == "ar" and dice.random() < 0.15, coined)
     filling.capital = model.language == "ber-Latn" and dice.random() < 0.7
     filling.held = held
+    page, done = _Page(change), 0
     chosen = _chosen(model.text, dice)
-    text, found, done = "", [], 0
     for slot in _SLOT.finditer(chosen):
-        text += change(chosen[done : slot.start()], "")
-        kind, value = _value(filling, slot[1], slot[2])
-        value = change(value, kind)
-        if kind:
-            found.append(Value(len(text), len(text) + len(value), kind))
-        text += value
+        page.write(chosen[done : slot.start()], "")
         done = slot.end()
-    text += change(chosen[done:], "")
-    return Document(model.language, model.form, model.hand, text, tuple(found))
+        if slot[1]:
+            kind, value = _value(filling, slot[1], slot[2])
+            page.write(value, kind)
+        elif slot[3]:
+            page.open(slot[3])
+        else:
+            page.close()
+    page.write(chosen[done:], "")
+    if page.kind:
+        raise ValueError(f"a value does not end: {model.text[:60]}")
+    return Document(model.language, model.form, model.hand, page.text, tuple(page.values))
+
+
+@dataclass(slots=True)
+class _Page:
+    """What is written of a document so far."""
+
+    change: Change
+    text: str = ""
+    values: list[Value] = field(default_factory=list)
+    kind: str = ""
+    """That of the value that is being written out, of which all that is in it is a part."""
+    start: int = 0
+
+    def write(self, piece: str, kind: str) -> None:
+        start = len(self.text)
+        self.text += self.change(piece, self.kind or kind)
+        if kind and not self.kind:
+            self.values.append(Value(start, len(self.text), kind))
+
+    def open(self, kind: str) -> None:
+        self.kind, self.start = kind, len(self.text)
+
+    def close(self) -> None:
+        self.values.append(Value(self.start, len(self.text), self.kind))
+        self.kind = ""
 
 
 def _chosen(text: str, dice: Dice) -> str:
