@@ -1,16 +1,29 @@
 """Dates of birth: a date is personal when a word of birth governs it."""
 
 import re
+from collections.abc import Iterator
 
-from siyada.shield.pattern import Pattern
+from siyada.shield.pattern import Pattern, always
 from siyada.shield.tables import rows
 
 _YEAR = r"(?:1[89]|20)\d{2}"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _MONTH = r"(?:1[0-2]|0?[1-9])"
 _SIGN = r"\s?[/.\-]\s?"
-_END = r"(?![a-z0-9])(?![/.\-]\d)"
+_END = r"(?![a-z0-9])(?![/.\-]\d)(?! (?:au|الي) \d)"
+"""Where a date ends; not one from which something lasts: `du 3 mars au 5 mai`."""
 _OF = r"(?:(?:de|من|dyal|n|ⵏ|شهر|سنه|عام) )?"
+_KIN = re.compile(
+    r"(?<!\w)(?:(?:enfants?|children|kids|mineurs?|ayants? droits?|fratrie|(?:personnes )?a charge"
+    r"|composition d[eu]|membres d[eu] la famille|eleves?|inscrits|naissances?|fils|filles?"
+    r"|drari|derrari|dderia|wlad[iy]?|wladi|wladna|tarwa|tarwat)(?!\w)"
+    r"|(?:و?ال|و|ل)?(?:ابناء|ابناؤ|اطفال|اولاد|تلاميذ|افراد الاسره|دراري|ذريه)"
+    r"|ⵜⴰⵔⵡⴰ|ⵜⴰⵔⵡⵜ|ⵉⵙⵍⵎⴰⴷⵏ)"
+)
+"""Words of kin and children: beside them a date in brackets behind a name is of a birth."""
+_LICENCE = re.compile(r"(?<!\w)(?:permis|licence|رخصه السياقه|ⵜⵓⵔⴰⴳⵜ)(?!\w)|(?:^|\n) ?4d\.")
+"""What shows a driving licence, on which the date of birth is the third field."""
+_SIGNED = r"(?:anniv(?:ersaire)?|birthday|bday|3id ?l?milad(?:[ho]|ha|i)?|عيد ميلاد(?:ه|ها|ي|و)?)"
 
 
 def birth_dates() -> tuple[Pattern, ...]:
@@ -31,7 +44,31 @@ def birth_dates() -> tuple[Pattern, ...]:
     )
     alone = Pattern("DATE_OF_BIRTH", _whole(_YEAR), window=12, begins="free")
     whole = (Pattern("DATE_OF_BIRTH", _whole(shape), begins="free") for shape in shapes)
-    return (*whole, *(Pattern("DATE_OF_BIRTH", re.compile(shape)) for shape in led), alone)
+    least = (Pattern("DATE_OF_BIRTH", re.compile(shape)) for shape in led)
+    return (*whole, *least, alone, *_shown("|".join(shapes[:4])))
+
+
+def _shown(date: str) -> Iterator[Pattern]:
+    """Dates of birth by where they stand: in brackets, on a licence, behind a word and a sign."""
+    yield Pattern(
+        "DATE_OF_BIRTH",
+        re.compile(rf"(?<=\w [(\[])(?<!\d [(\[])(?:{date})(?=[)\]])"),
+        alone=always,
+        begins="free",
+        sign=_KIN,
+    )
+    yield Pattern(
+        "DATE_OF_BIRTH",
+        re.compile(rf"(?:^|(?<=\n)) ?3\s?[.):]\s?(?P<value>{date}){_END}"),
+        alone=always,
+        sign=_LICENCE,
+    )
+    yield Pattern(
+        "DATE_OF_BIRTH",
+        re.compile(rf"{_SIGNED}[\"']? ?[:=] ?[\"']?(?P<value>{date}){_END}"),
+        alone=always,
+        sign=re.compile(_SIGNED),
+    )
 
 
 def _whole(shape: str) -> re.Pattern[str]:

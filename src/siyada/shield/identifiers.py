@@ -8,6 +8,7 @@ bounded or begins only where a run begins, so that hostile text costs no more th
 import re
 from functools import cache
 
+from siyada.shield.announced import ANNOUNCED
 from siyada.shield.checks import (
     iban_key_is_right,
     ice_key_is_right,
@@ -255,7 +256,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         "CIN",
         re.compile(
             r"(?P<value>[a-z](?:(?<=[a-z\u0621-\u064a\u2d30-\u2d7f]{2} \([a-z])"
-            r"|(?<=[a-z\u0621-\u064a]{2} [\-–—,] [a-z])|(?<='[a-z]))"
+            r"|(?<=[a-z\u0621-\u064a]{2} [\-–—,;] [a-z])|(?<='[a-z]))"
             r"[a-z]? ?\d{5,6})(?=\)|'|\s*(?:$|\n|;))"
         ),
         alone=series_is_in_use,
@@ -288,7 +289,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
             rf"[a-z08](?<![a-z0-9][a-z08])(?:(?<=\d)|(?=\w?\w?\d))[a-z08]?[0-9oilsb]{{5,7}}[a-z]?{_END}"
         ),
     ),
-    Pattern("CIN", re.compile(rf"{_BEGIN}\d{{1,3}}/\d{{4,7}}{_END}")),
+    Pattern("CIN", re.compile(rf"{_BEGIN}(?<!\d/)\d{{1,3}}/\d{{4,7}}{_END}")),
     # Without its letters, or before them as text turned around has it.
     Pattern(
         "CIN",
@@ -334,7 +335,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     Pattern(
         "CNSS",
         re.compile(
-            rf"{FREE}(?!{YEAR}-{YEAR}|{DAY}(?!\d)|{_THOUSANDS})"
+            rf"{FREE}(?!{YEAR}-{YEAR}|{YEAR}-\d\d-\d\d(?!\d)|{DAY}(?!\d)|{_THOUSANDS})"
             r"\d(?:[ .\-]?\d){6,11}(?!\d|[/]\d)"
         ),
         labels=frozenset({"CNSS", "STAFF"}),
@@ -375,6 +376,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         figures=6,
         sign=_DEGREES,
     ),
+    *ANNOUNCED,
     *REGISTERS,
     *ONLINE,
 )

@@ -49,6 +49,8 @@ _NEXT = 7
 """Characters between a label and the value that is surely its own: `CIN : RC 26930`."""
 _FAR = 12
 """Characters from a label of what is not personal beyond which a telephone number is one."""
+_ENDED = re.compile(r"[.!?؟;؛]\s|\n\s*\w")
+"""What ends the words of a label before a telephone number."""
 _DIGIT = re.compile(r"(?<![^\W\d_])\d(?![^\W\d_])")
 """A digit that is none of a word of Arabizi."""
 
@@ -215,7 +217,9 @@ class Pattern:
             self.sure or self.check is always or label is None or label.kinds != (OTHER,)
         ):
             return CERTAIN
-        far = label is not None and start - label.end > _FAR
+        far = label is not None and (
+            start - label.end > _FAR or _ENDED.search(reading.text, label.end, start) is not None
+        )
         free = label is None or label.kinds[0] in _OF_RECORDS or (far and self.kind == "PHONE")
         likely = free and self.alone(value) and not reading.in_zone(start, end)
         return LIKELY if likely else 0.0

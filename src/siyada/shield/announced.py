@@ -1,0 +1,80 @@
+"""Numbers in unusual shapes, of which a label or what stands around tells what they are."""
+
+import re
+
+from siyada.shield.pattern import Pattern, always
+from siyada.shield.registers import YEAR
+
+_ARABIC = r"[\u0621-\u064a]"
+_SERIES = rf"{_ARABIC}(?<!\w{_ARABIC})"
+"""The first letter of a series written in Arabic: ب ح 123456."""
+_DEGREES = re.compile(r"\.\d{4}")
+
+
+def is_a_latitude(value: str) -> bool:
+    """Whether a number of degrees is a latitude in or near Morocco."""
+    return 20.5 < float(value) < 36.0
+
+
+def is_a_longitude(value: str) -> bool:
+    """Whether a number of degrees is a longitude in or near Morocco."""
+    return -17.5 < float(value) < -0.9
+
+
+ANNOUNCED: tuple[Pattern, ...] = (
+    Pattern(
+        "CIN",
+        re.compile(rf"{_SERIES}(?:[ .]?{_ARABIC})?[ .\-]?\d{{5,6}}(?![\w/]|[.,\-]\d)"),
+        window=24,
+        once=True,
+    ),
+    Pattern(
+        "MASSAR",
+        re.compile(rf"{_SERIES}[ .\-]?\d{{3}}(?: ?\d{{3}}){{2}}(?!\w)"),
+        window=24,
+        once=True,
+    ),
+    # A postal account: its number and the letter of its key.
+    Pattern("IBAN_RIB", re.compile(r"\d(?<!\w\d)\d{4,7}[ \-]?[a-z](?![\w'])"), window=24),
+    # A register's number that looks like a year, right behind the word for a number.
+    Pattern(
+        "COMPANY_REG",
+        re.compile(
+            rf"(?:رقم|عدد|numero|n ?[°o]\.?) ?:? ?(?P<value>{YEAR})(?!\d|[ .]\d|\s?[/\-])"
+        ),
+        window=24,
+    ),
+    # A place to within ten metres whose two degrees stand apart, as keys of data.
+    Pattern(
+        "ADDRESS",
+        re.compile(
+            r"l(?<![a-z]l)at(?:itude)?\\?[\"']?\s?[:=]\s?\\?[\"']?(?P<value>-?\d{2}\.\d{4,15})(?![\d.])"
+        ),
+        check=is_a_latitude,
+        needs=("lat",),
+        reach=(8, 40),
+        sign=_DEGREES,
+    ),
+    Pattern(
+        "ADDRESS",
+        re.compile(
+            r"l(?<![a-z]l)(?:on|ng|ong|ongitude)\\?[\"']?\s?[:=]\s?\\?[\"']?"
+            r"(?P<value>-\d{1,2}\.\d{4,15})(?![\d.])"
+        ),
+        check=is_a_longitude,
+        needs=("lon", "lng"),
+        reach=(8, 40),
+        sign=_DEGREES,
+    ),
+    # A quoted name of a mailbox (RFC 5321, 4.1.2).
+    Pattern(
+        "EMAIL",
+        re.compile(r"\"[^\"@\n\\]{1,64}\"@[a-z0-9][a-z0-9\-]{0,62}(?:\.[a-z0-9\-]{1,62}){1,4}"),
+        alone=always,
+        check=always,
+        sure=True,
+        needs=("\"@",),
+        reach=(70, 300),
+        figures=0,
+    ),
+)
