@@ -23,6 +23,7 @@ _KIN = re.compile(
 """Words of kin and children: beside them a date in brackets behind a name is of a birth."""
 _LICENCE = re.compile(r"(?<!\w)(?:permis|licence|رخصه السياقه|ⵜⵓⵔⴰⴳⵜ)(?!\w)|(?:^|\n) ?4d\.")
 """What shows a driving licence, on which the date of birth is the third field."""
+_BORN = re.compile(r"(?<![\w'])nee?(?: ?\(e\))? a ")
 _SIGNED = r"(?:anniv(?:ersaire)?|birthday|bday|3id ?l?milad(?:[ho]|ha|i)?|عيد ميلاد(?:ه|ها|ي|و)?)"
 
 
@@ -62,6 +63,13 @@ def _shown(date: str) -> Iterator[Pattern]:
         re.compile(rf"(?:^|(?<=\n)) ?3\s?[.):]\s?(?P<value>{date}){_END}"),
         alone=always,
         sign=_LICENCE,
+    )
+    # Without its accent the word of birth is one of denial, but not before a place and a day.
+    yield Pattern(
+        "DATE_OF_BIRTH",
+        re.compile(rf"(?<![\w'])nee?(?: ?\(e\))? a [^\d\n.;:]{{2,30}} le (?P<value>{date}){_END}"),
+        alone=always,
+        sign=_BORN,
     )
     yield Pattern(
         "DATE_OF_BIRTH",

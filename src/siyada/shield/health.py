@@ -8,7 +8,7 @@ from functools import cache
 from siyada.language.identify import Language
 from siyada.shield.phrases import Found, Phrases
 from siyada.shield.reading import Reading
-from siyada.shield.span import CONTEXT, LEXICON, Span
+from siyada.shield.span import CONTEXT, LABEL, LEXICON, Span
 from siyada.shield.tables import rows
 
 HEALTH = "HEALTH"
@@ -17,16 +17,44 @@ _REACH = 48
 _DEGREE = re.compile(
     r"(?:(?:,? (?:de )?(?:type|stade) [1-4i]+|[ \-](?:19|21|b|c)(?!\w)"
     r"|,? (?:chronique|aigue?|severe|avancee?|metastatique|المزمن|المزمنه|الحاد|الحاده)(?!\w)"
-    r"|,? (?:من النوع (?:الاول|الثاني)|النوع [12])(?!\w)){1,2})?"
+    r"|,? (?:من النوع (?:الاول|الثاني)|النوع [12])(?!\w)"
+    r"|[ \-](?:insulino[ \-]?dependante?|non insulino[ \-]?dependante?|a angle (?:ouvert|ferme)|ss|sc"
+    r"|gauche|droite?|au stade terminal|en phase terminale|sous traitement|lombaire|cervicale?)(?!\w)"
+    r"| [a-z]{3,14}(?:iques?|ives?|aires?|eales?|erales?|itales?|onales?|inales?|entielles?|ielles?"
+    r"|euses?|euxs?|iennes?|inees?|isees?|igene|oide|forme)(?!\w)"
+    r"| (?:ال)?(?:منجلي|حاد|حاده|مزمن|مزمنه|وراثي|وراثيه|خبيث|خبيثه|حميد|كلوي|كلويه|قلبي|قلبيه|رءوي"
+    r"|رئوي|رئويه|رييوي|دماغي|دماغيه|نصفي|نصفيه|شديد|شديده|نفسي|نفسيه|عقلي|عقليه|حركي|حركيه|ذهني"
+    r"|ذهنيه|بصري|بصريه|سمعي|سمعيه|جلدي|جلديه|طالع|هابط|مرتفع|الرضاعي|الشرياني)(?!\w)){1,2})?"
 )
+_HEADINGS = (
+    r"maladies?(?: chroniques?)?|pathologies?|affections?|handicaps?|type de handicap|allergies?"
+    r"|antecedents?(?: medicaux| familiaux| personnels| chirurgicaux)?|atcds?|diagnostics?(?: retenu"
+    r"| medical| principal)?|dg|dx|diagnosis|etat de sante|probleme de sante|problemes de sante|ald"
+    r"|التشخيص|تشخيص|السوابق(?: المرضيه| الطبيه)?|سوابق مرضيه|(?:نوع )?(?:ال)?مرض(?:ه|ها)?|الامراض"
+    r"|(?:نوع )?الاعاقه|الحاله الصحيه|المشكل الصحي|الحساسيه|lmard|lmerd|lmrd|mard|merd|l3ilaj"
+    r"|ⵜⴰⵎⴰⴹⵓⵏⵜ|ⴰⵟⵟⴰⵏ|ⴰⵟⵟⴰⵏ ⵏⵏⵙ|tamadunt|tamaḍunt|attan|aṭṭan"
+)
+"""Headings under which stands what somebody suffers from."""
 _OWNED = re.compile(
-    r"(?<!\w)(?:(?:mon|ma|son|sa|leur|votre)\s|(?:maladies?|pathologies?|motif|affection|handicap|allergies?"
-    r"|antecedents?|atcds?|diagnostic|dg|terrain|traitement en cours pour|التشخيص|تشخيص|السوابق"
-    r"|المرض|مرض|lmard|سبب الغياب)[\"']{0,2}\s?[:=]\s?[\"']?)\Z"
+    rf"(?<!\w)(?:(?:mon|ma|son|sa|leur|votre)\s|(?:{_HEADINGS}|motif(?: medical| d absence"
+    r"| d'absence| de consultation| d'hospitalisation| du conge| de l'absence)?|justification"
+    r"|traitement en cours pour|terrain|observations?|remarques?|reserves?|cause du deces|cause"
+    r"|سبب الغياب|سبب الوفاه|سبب الاستشفاء|السبب|ملاحظات?|الملاحظه|terrain)"
+    r"(?: ?/ ?[^\W\d]{2,12})?[\"']{0,2}\s?[:=]\s?[\"']?)\Z"
 )
 """What says right before an illness that somebody has it: `mon asthme`, `Maladie : asthme`."""
-_OWNER = 24
+_OWNER = 40
 """Characters of that, at most."""
+_FIELD = re.compile(
+    rf"(?<!\w)(?:{_HEADINGS})[\"']{{0,2}}[ \t]?[:=][ \t]?[\"']?"
+    r"(?P<value>[^\W\d_][^\n\"|;:,،.؛(]{2,60}?)(?=\s*(?:[\"|;,،.؛(]|\n|$))"
+)
+"""What stands under such a heading, whatever it is: no table holds every illness."""
+_NOTHING = re.compile(
+    r"(?:neant|aucune?s?|ras|rien|non|oui|none|normale?|inconnue?|a preciser|sans|pas d|en cours"
+    r"|negatif|لا |ليس|بدون|سليم|غير|عادي|لاشيء|walo|makaynch|والو|ماكاين|n/?a)(?!\w)|.*\d{4}"
+)
+"""What says there that it is nothing."""
 _BLOOD = re.compile(
     r"[\"']?\s?[:=]?\s?[\"']?(?:ab|a|b|o) ?(?:\+|-|positif|negatif|rh ?[+\-])?(?!\w)"
 )
@@ -60,6 +88,8 @@ _IDENTIFIERS = frozenset({"CIN", "DATE_OF_BIRTH", "MASSAR", "CNSS", "PASSPORT", 
 """Kinds of labels of which one, beside a word that announces a name, shows a file of somebody."""
 _NAMED = frozenset({"PERSON", "TITLE", "ROLE"})
 _FIGURES = re.compile(r"\d{5}|\d\d(?:[ .\-]\d\d){3}")
+_CELL = re.compile(r"(?:[:=|;\t]\s?[\"']?|[,\"(](?!\s)|\n\s?[\-•*]\s?)\Z")
+"""Before what fills a field, a cell of a table, or a line of a list."""
 _SENTENCE = re.compile(r"[.!?؟\n]\s")
 
 
@@ -98,6 +128,15 @@ def _find(reading: Reading) -> Iterator[Span]:
             end = degree.end() if degree else found.end
             yield Span(found.start + found.glued, end, HEALTH, 0.8, CONTEXT)
             said.sufferer = end
+    if _is_a_file(reading):
+        yield from _fields(reading)
+
+
+def _fields(reading: Reading) -> Iterator[Span]:
+    """What a file of somebody has under the heading of his illness."""
+    for match in _FIELD.finditer(reading.folded):
+        if not _NOTHING.match(match["value"]):
+            yield Span(*match.span("value"), HEALTH, 0.75, LABEL)
 
 
 def _told(reading: Reading, found: Found) -> Span | None:
@@ -138,7 +177,7 @@ class _Said:
         if kind == "quality" or not self._of_somebody:
             return False
         near = start - self.cause < _CAUSED and _reaches(self.reading.text, self.cause, start)
-        return near or _is_a_file(self.reading)
+        return near or (_is_a_file(self.reading) and _is_a_field(self.reading, start))
 
     @property
     def _of_somebody(self) -> bool:
@@ -152,6 +191,16 @@ def _is_a_file(reading: Reading) -> bool:
     if kinds.isdisjoint(_IDENTIFIERS) or kinds.isdisjoint(_NAMED):
         return False
     return _FIGURES.search(reading.text) is not None
+
+
+def _is_a_field(reading: Reading, start: int) -> bool:
+    """Whether an illness begins a cell or a field, or its line or sentence announces somebody."""
+    text = reading.text
+    if _CELL.search(text, max(0, start - 3), start):
+        return True
+    begun = max(text.rfind(sign, 0, start) for sign in ("\n", ". ", "! ", "? ", "؟"))
+    labels = reading.labels_before(start, within=start - max(begun, 0))
+    return any(not _OF_SOMEBODY.isdisjoint(label.kinds) for label in labels)
 
 
 def _reaches(text: str, said: int, start: int) -> bool:
