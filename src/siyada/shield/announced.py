@@ -39,9 +39,7 @@ ANNOUNCED: tuple[Pattern, ...] = (
     # A register's number that looks like a year, right behind the word for a number.
     Pattern(
         "COMPANY_REG",
-        re.compile(
-            rf"(?:رقم|عدد|numero|n ?[°o]\.?) ?:? ?(?P<value>{YEAR})(?!\d|[ .]\d|\s?[/\-])"
-        ),
+        re.compile(rf"(?:رقم|عدد|numero|n ?[°o]\.?) ?:? ?(?P<value>{YEAR})(?!\d|[ .]\d|\s?[/\-])"),
         window=24,
     ),
     # A place to within ten metres whose two degrees stand apart, as keys of data.
@@ -73,7 +71,7 @@ ANNOUNCED: tuple[Pattern, ...] = (
         alone=always,
         check=always,
         sure=True,
-        needs=("\"@",),
+        needs=('"@',),
         reach=(70, 300),
         figures=0,
     ),

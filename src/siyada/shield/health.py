@@ -60,14 +60,17 @@ _BLOOD = re.compile(
 )
 """The group itself behind the words `groupe sanguin`."""
 _OF_BLOOD = frozenset({"groupe sanguin", "فصيله الدم"})
-_ORGANS = frozenset({"coeur", "cœur", "foie", "rein", "reins", "القلب", "قلب", "الكبد", "الكلي"})
+_ORGANS = frozenset(
+    {"coeur", "cœur", "foie", "rein", "reins", "القلب", "قلب", "الكبد", "الكلي", "lkebda", "kebda"}
+    | {"l9elb", "lqelb", "lcolon", "lkolon", "الكولون", "lghoda"}
+)
 """Parts of the body that are an illness right behind words of suffering only: not `mon cœur`."""
 _BESIDE = 12
 """Characters between such words and a part of the body, at most."""
 _IN_GENERAL = re.compile(
     r"(?<!\w)(?:(?:ال)?(?:فيروس|فيروسات|لقاح|لقاحات|تلقيح|فاكسان|مضادات|مكافحه|محاربه|وقايه|كشف)"
     r"|جمعيه|جمعيات|اخصاييه?|طبيب|مصلحه|مرضي|(?:لا|ولا) [يت]عاني|خال"
-    r"|virus|vaccins?|(?<!combat )contre|depistage|prevention|lutte|association|federation|journee"
+    r"|virus|vaccins?|(?<!combat )(?<!mon traitement )(?<!son traitement )contre|depistage|prevention|lutte|association|federation|journee"
     r"|pas|aucune?|sans|absence|specialiste|specialisee?|service|centre|ni)"
     r" (?:(?:d[eu'’]s?|l[ae'’]|en|pour|dyal|ديال|ضد|من|في|عن) ?)*\Z"
 )
