@@ -34,6 +34,13 @@ def _found(text: str) -> list[str]:
         ('"maladie":"épilepsie"', "épilepsie"),
         ("suivie par le Dr Tayebi pour épilepsie", "épilepsie"),
         ("Groupe sanguin : A+", "Groupe sanguin : A+"),
+        ("On lui a trouvé un lupus en janvier.", "lupus"),
+        ("souffre d'une paralysie cérébrale", "paralysie cérébrale"),
+        ("atteint d'un diabète insulino-dépendant", "diabète insulino-dépendant"),
+        ("كيعاني من القصور الكلوي المزمن", "القصور الكلوي المزمن"),
+        ("rah mrid b disk", "disk"),
+        ("7it 3ndo l7sassia dyal sder", "l7sassia dyal sder"),
+        ("ⵜⴰⵎⴰⴹⵓⵏⵜ: ⵙⵙⵓⴽⴽⵔ", "ⵙⵙⵓⴽⴽⵔ"),
     ],
 )
 def test_the_illness_of_someone_is_found(text: str, illness: str) -> None:
@@ -101,3 +108,19 @@ def test_why_somebody_rests_or_takes_a_remedy_is_his_illness(text: str, illness:
 )
 def test_illness_of_nobody_or_that_somebody_has_not_is_left(text: str) -> None:
     assert _found(text) == []
+
+
+_FILE = "Patiente : Samira Alaoui, CIN BE451207\n"
+
+
+def test_what_stands_under_the_heading_of_an_illness_needs_no_table() -> None:
+    assert _found(_FILE + "Diagnostic : syndrome de Machin-Truc\nRepos") == [
+        "syndrome de Machin-Truc"
+    ]
+    assert _found(_FILE + "Antécédents : néant\nRepos") == []
+    assert _found("Diagnostic : performance énergétique du bâtiment") == []
+
+
+def test_in_a_file_an_illness_far_from_somebody_is_of_nobody() -> None:
+    assert _found(_FILE + "La campagne explique que le diabète se prévient.") == []
+    assert _found(_FILE + "Absence\n- diabète\n") == ["diabète"]

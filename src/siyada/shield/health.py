@@ -18,8 +18,8 @@ _DEGREE = re.compile(
     r"(?:(?:,? (?:de )?(?:type|stade) [1-4i]+|[ \-](?:19|21|b|c)(?!\w)"
     r"|,? (?:chronique|aigue?|severe|avancee?|metastatique|المزمن|المزمنه|الحاد|الحاده)(?!\w)"
     r"|,? (?:من النوع (?:الاول|الثاني)|النوع [12])(?!\w)"
-    r"|[ \-](?:insulino[ \-]?dependante?|non insulino[ \-]?dependante?|a angle (?:ouvert|ferme)|ss|sc"
-    r"|gauche|droite?|au stade terminal|en phase terminale|sous traitement|lombaire|cervicale?)(?!\w)"
+    r"|[ \-](?:insulino[ \-]?dependante?|non insulino[ \-]?dependante?|a angle (?:ouvert|ferme)|ss"
+    r"|gauche|droite?|au stade terminal|en phase terminale|lombaire|cervicale?)(?!\w)"
     r"| [a-z]{3,14}(?:iques?|ives?|aires?|eales?|erales?|itales?|onales?|inales?|entielles?|ielles?"
     r"|euses?|euxs?|iennes?|inees?|isees?|igene|oide|forme)(?!\w)"
     r"| (?:ال)?(?:منجلي|حاد|حاده|مزمن|مزمنه|وراثي|وراثيه|خبيث|خبيثه|حميد|كلوي|كلويه|قلبي|قلبيه|رءوي"
@@ -28,8 +28,9 @@ _DEGREE = re.compile(
 )
 _HEADINGS = (
     r"maladies?(?: chroniques?)?|pathologies?|affections?|handicaps?|type de handicap|allergies?"
-    r"|antecedents?(?: medicaux| familiaux| personnels| chirurgicaux)?|atcds?|diagnostics?(?: retenu"
-    r"| medical| principal)?|dg|dx|diagnosis|etat de sante|probleme de sante|problemes de sante|ald"
+    r"|antecedents?(?: medicaux| familiaux| personnels| chirurgicaux)?|atcds?"
+    r"|diagnostics?(?: retenu| medical| principal)?|dg|dx|diagnosis"
+    r"|etat de sante|probleme de sante|problemes de sante|ald"
     r"|التشخيص|تشخيص|السوابق(?: المرضيه| الطبيه)?|سوابق مرضيه|(?:نوع )?(?:ال)?مرض(?:ه|ها)?|الامراض"
     r"|(?:نوع )?الاعاقه|الحاله الصحيه|المشكل الصحي|الحساسيه|lmard|lmerd|lmrd|mard|merd|l3ilaj"
     r"|ⵜⴰⵎⴰⴹⵓⵏⵜ|ⴰⵟⵟⴰⵏ|ⴰⵟⵟⴰⵏ ⵏⵏⵙ|tamadunt|tamaḍunt|attan|aṭṭan"
@@ -70,7 +71,8 @@ _BESIDE = 12
 _IN_GENERAL = re.compile(
     r"(?<!\w)(?:(?:ال)?(?:فيروس|فيروسات|لقاح|لقاحات|تلقيح|فاكسان|مضادات|مكافحه|محاربه|وقايه|كشف)"
     r"|جمعيه|جمعيات|اخصاييه?|طبيب|مصلحه|مرضي|(?:لا|ولا) [يت]عاني|خال"
-    r"|virus|vaccins?|(?<!combat )(?<!mon traitement )(?<!son traitement )contre|depistage|prevention|lutte|association|federation|journee"
+    r"|virus|vaccins?|(?<!combat )(?<![ms]on traitement )contre"
+    r"|depistage|prevention|lutte|association|federation|journee"
     r"|pas|aucune?|sans|absence|specialiste|specialisee?|service|centre|ni)"
     r" (?:(?:d[eu'’]s?|l[ae'’]|en|pour|dyal|ديال|ضد|من|في|عن) ?)*\Z"
 )
