@@ -1,16 +1,18 @@
 """What a question is understood by: concepts, words and sounds, each with a strength.
 
-`c:` is a concept of the bridge, `w:` the beginning of a word, `s:` its sound. Concepts marked `?`
+`c:` is a concept of the bridge, `w:` the beginning of a word, `s:` its sound, `age:` the age of
+whoever it is about, `of:elder` that it is about a parent and no child. Concepts marked `?`
 in the tables say what is asked (the facet); the others say about what (the matter).
 """
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from siyada.assistant.ages import age_of
 from siyada.language import sound
-from siyada.language.bridge import ASKING, EVERYDAY, EXACT, NEIGHBOUR, Bridge, Match
+from siyada.language.bridge import ASKING, EVERYDAY, EXACT, NEIGHBOUR, STEM, Bridge, Match
 from siyada.language.identify import Tag, identify
 from siyada.language.sound import Token
 
@@ -22,6 +24,9 @@ _WORD_STRENGTH = 0.4
 """Of a word that may or may not be a name, against 1 of a concept."""
 _LEAST = 1.0
 """Strength of a concept: words of which none is known for sure say less than that."""
+_AGE = 0.7
+"""Strength of how old somebody is, between that of a word and of a concept."""
+_ELDERS = frozenset({"father", "mother", "parents", "grandparent"})
 _NUMBER = re.compile(r"(?=.*\d{3})[\w*./-]+")
 
 
@@ -58,9 +63,20 @@ def matter_features(reading: Reading) -> Features:
             continue
         for name in word_names(word):
             raise_to(found, name, _WORD_STRENGTH)
+    found |= dict.fromkeys(_whose(reading), _AGE)
     if _has_number(reading.text):
         found["n:number"] = _WORD_STRENGTH
     return _unit(found)
+
+
+def _whose(reading: Reading) -> Iterator[str]:
+    """How old whoever it is about is said to be; the passport of one's father is an adult's."""
+    age = age_of(reading.text)
+    if age:
+        yield f"age:{age}"
+    named = {match.concept for match in reading.matches if match.weight >= STEM}
+    if age != "minor" and "child" not in named and not named.isdisjoint(_ELDERS):
+        yield "of:elder"
 
 
 def asking_matches(reading: Reading) -> list[Match]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 
-_NAMES = ("citizen", "business", "situations", "tamazight")
+_NAMES = ("citizen", "business", "situations", "kin", "tamazight")
 _LEARNED = {"siyada.assistant": ("wordings", "facets"), "siyada.language": ("bridge", "sound")}
 
 
