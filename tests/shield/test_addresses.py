@@ -101,3 +101,33 @@ def test_a_house_in_a_street_of_a_number_is_one(text: str) -> None:
 @pytest.mark.parametrize("text", ["rue 1 " * 4_000, "lot 1 : x " * 2_500, "زنقة 1 " * 3_500])
 def test_streets_of_numbers_without_end_are_read_once(text: str) -> None:
     assert detect(text) == []
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "العنوان: ⟦إقامة الياسمين، مدخل ب، شقة 3، شارع الجيش الملكي، المحمدية⟧",
+        "محل السكنى: ⟦دوار أولاد سعيد، قرب المسجد، ورزازات⟧",
+        "Cabinet : ⟦Angle bd Anoual et rue Abou Al Waqt, 1er étage, Salé⟧",
+        "Cabinet : ⟦Centre commercial Al Boustane, bureau 6, Azilal⟧",
+        "habite à la ⟦résidence Al Amal, face à la pharmacie, Fès⟧",
+        "rani saken f ⟦douar oulad taleb, 7da ljami3, safi⟧",
+        "un bien : ⟦résidence Yasmina, bâtiment D, avenue de la Corniche, Larache⟧.",
+    ],
+)
+def test_an_address_runs_past_corners_letters_and_neighbours(marked: str) -> None:
+    value = marked.partition("⟦")[2].partition("⟧")[0]
+    text = marked.replace("⟦", "").replace("⟧", "")
+    assert value in [text[span.start : span.end] for span in detect(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "الدجاج الحي 18,50، البيض 1,40 للوحدة",
+        "Le centre commercial Marina, bureau de poste, est fermé.",
+        "La résidence Yasmina, avenue de la Corniche, ouvre à Larache.",
+    ],
+)
+def test_a_price_and_a_place_without_a_number_are_no_address(text: str) -> None:
+    assert detect(text) == []

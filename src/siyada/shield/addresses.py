@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from siyada.language.identify import Language
+from siyada.shield import landmarks
 from siyada.shield.address_words import beginnings_of_places, kind_of, kinds
 from siyada.shield.house_numbers import counts, is_of_a_floor, is_of_a_king, is_of_a_road
 from siyada.shield.lexicon import given_names, name_words, ordinary_words, places
@@ -45,21 +46,21 @@ _ANNOUNCED = re.compile(
     r"[ :\-.()=|\"'>\n]*"
     rf"(?:(?:(?:(?:au|en) )?(?:{'|'.join(sorted(filter(str.isascii, _COUNTRIES)))})"
     r"|بالمغرب|بالخارج|a l ?['’]?etranger)[ :,]+)?(?:(?:هو|au|a|ب|ف|f|fi|est|is) )?"
+    r"(?:la |le |les |l')?"
 )
 """What may stand between a label of an address and the address."""
 _LONGEST_PLACE = 80
 """Characters of a place, at most."""
-_INNER = frozenset({"ville", "local", "magasin", "porte", "entree", "etage", "rdc", "ordre"})
+_INNER = frozenset(
+    {"ville", "local", "magasin", "porte", "entree", "etage", "rdc", "ordre", "cage"}
+    | {"مدخل", "المدخل", "جناح"}
+)
 """Words within addresses that begin none."""
 _HEADING = re.compile(r"[^\W\d]+[\"']?\s?[:=]\s{0,2}[\"']?(?=\w)")
 """A word of addresses that is the label of one: `Logement : 12, rue …`."""
 _NUMBERED_QUARTER = re.compile(r"(?<!\w)[A-Z][a-zà-ÿ]{3,12} \Z")
 """Before the number of a quarter: `Amal 3, rue 12`."""
 _WITHIN = re.compile(r"[ ,،\-]{1,3}(?P<word>\w+)")
-_SEAT = re.compile(r"(?:مقر(?:ه|ها|نا|هم)?|siege|bureaux|locaux|guichet) ")
-"""What an institution is in; where that is, without a number or a city, is nobody's dwelling."""
-_NEAR_SEAT = 30
-"""Characters between such a word and the street, at most."""
 _LONGEST = 220
 """Characters of an address, at most."""
 
@@ -83,6 +84,10 @@ class _Walk:
     """Whether the last word was one as `n°`, or an address word, or nothing yet."""
     left: int = 0
     """Words of a name that may still follow."""
+    beside: int = 0
+    """Words of what it is beside that may still follow; they belong to it if its city does."""
+    neighbour: bool = False
+    """Whether it says what it is beside."""
     street: bool = False
     """Whether the last word was that of a street: `rue de Fès` does not end at the city."""
 
@@ -106,7 +111,7 @@ class Addresses:
             if (
                 labelled
                 and not (walk.housed or walk.streets or walk.city)
-                and _is_at_a_seat(reading, begin)
+                and landmarks.is_at_a_seat(reading.folded, begin)
             ):
                 continue
             if walk.end > walk.start and _is_someones(walk, labelled=labelled):
@@ -117,17 +122,15 @@ class Addresses:
                 passed = min(walk.end, begin + _LONGEST // 2)  # no part of it says more
 
 
-def _is_at_a_seat(reading: Reading, begin: int) -> bool:
-    """Whether it is said of the seat of an institution where it is."""
-    return _SEAT.search(reading.folded, max(0, begin - _NEAR_SEAT), begin) is not None
-
-
 def _start(reading: Reading, walk: _Walk) -> int:
     """Where an address begins: past a word that is its label, with the quarter of its number."""
     heading = _HEADING.match(reading.text, walk.start, walk.end)
     if heading:
         return heading.end()
     first = walk.start
+    corner = landmarks.CORNER.search(reading.folded, max(0, first - 30), first)
+    if corner:
+        return corner.start()
     quarter = _NUMBERED_QUARTER.search(reading.text, max(0, first - 16), first)
     if quarter is None or not reading.text[first].isdigit():
         return first
@@ -218,13 +221,30 @@ def _takes(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
         named = walk.street
         walk.end, walk.city, walk.left = city, not named, 2 if named else 0
         walk.named, walk.marked, walk.street = walk.named + named, False, False
+        walk.beside = 0
         return True
     if kind in {"street", "unit", "rural"}:
         walk.kinds.append((kind, match.group()))
         walk.left, walk.city, walk.end, walk.marked = _WORDS, False, match.end(), True
         walk.street = kind == "street"
         return True
+    return _takes_word(reading, walk, match, kind)
+
+
+def _takes_word(reading: Reading, walk: _Walk, match: re.Match[str], kind: str) -> bool:
+    """Take a letter of a building, what the address is beside, or a word of a name."""
+    lettered = walk.marked and not walk.street
     walk.street = walk.street and kind == "join"
+    if lettered and landmarks.is_letter(reading.text, reading.folded, match.span()):
+        walk.end, walk.marked, walk.left = match.end(), False, 2
+        walk.housed += 1
+        return True
+    if match[0] in landmarks.NEAR and walk.kinds:
+        walk.beside, walk.neighbour = landmarks.BESIDE, True
+        return True
+    if walk.beside and kind != "number":
+        walk.beside -= 1
+        return True
     if kind in {"number", "join"}:
         walk.marked = walk.marked or kind == "number"
         return walk.left > 0 or kind == "number"
@@ -233,7 +253,7 @@ def _takes(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
 
 def _takes_number(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
     """Take a number: of a house, a flat, a street; or the postal code before a city."""
-    street, walk.street = walk.street, False
+    street, walk.street, walk.beside = walk.street, False, 0
     beyond = walk.city and len(match[0]) != 5 and not walk.marked
     beyond = beyond and not _is_before_city(reading, match)
     called = _PAIRS.match(reading.folded, match.start()) is not None
@@ -246,6 +266,8 @@ def _takes_number(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
         return False
     year = re.fullmatch(r"(?:19|20)\d\d", match[0]) is not None
     if year and not walk.marked and walk.end > walk.start:
+        return False
+    if landmarks.DECIMALS.match(reading.folded, match.end()):
         return False
     if match[0][0] > "9" and len(match[0]) > _LETTERED:
         return False  # the batch of some goods
@@ -286,7 +308,10 @@ def _takes_name(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
 def _goes_on(reading: Reading, match: re.Match[str]) -> bool:
     """Whether a part of a building or its number follows a word: `riad salam imm 5`."""
     after = _WITHIN.match(reading.folded, match.end())
-    return after is not None and kind_of(after["word"])[0] in {"unit", "number"}
+    if after is None:
+        return False
+    room = match[0] in landmarks.ROOMS
+    return kind_of(after["word"])[0] in {"unit", "number"} or (room and after["word"].isdigit())
 
 
 def _ends_address(reading: Reading, walk: _Walk, word: str) -> bool:
@@ -357,6 +382,8 @@ def _is_someones(walk: _Walk, *, labelled: bool) -> bool:
             return bool(walk.named or walk.housed or walk.streets) or rural
         return walk.housed > 0 and walk.city
     if all(kind == "rural" for kind, _ in walk.kinds):
+        if walk.neighbour and walk.city and walk.named and _is_hamlet(walk.kinds[0][1]):
+            return True
         hamlets = [_is_hamlet(word) for _, word in walk.kinds]
         return len(hamlets) > 1 and hamlets[0] and not all(hamlets)
     if walk.streets and walk.city:
@@ -366,12 +393,4 @@ def _is_someones(walk: _Walk, *, labelled: bool) -> bool:
 
 def _is_hamlet(word: str) -> bool:
     """Whether an address of the country begins as such do: with a hamlet, not with an authority."""
-    return word.removeprefix("و").removeprefix("ال") in {
-        "douar",
-        "dwar",
-        "duwwar",
-        "ksar",
-        "tribu",
-        "دوار",
-        "قصر",
-    }
+    return word.removeprefix("و").removeprefix("ال") in landmarks.HAMLETS

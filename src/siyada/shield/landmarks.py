@@ -1,0 +1,47 @@
+"""What an address says besides streets and numbers: corners, neighbours, letters of buildings."""
+
+import re
+
+HAMLETS = frozenset({"douar", "dwar", "duwwar", "ksar", "tribu", "دوار", "قصر"})
+"""Words with which an address of the country begins."""
+NEAR = frozenset(
+    {"قرب", "قباله", "حدا", "حذاء", "امام", "وراء", "ورا", "بجانب", "بجوار", "جنب", "مقابل", "خلف"}
+    | {"قدام", "بمحاذاه", "face", "pres", "derriere", "devant", "proximite", "7da", "hda", "9dam"}
+    | {"qdam", "mora", "wra", "7dit"}
+)
+"""Words before what an address is beside."""
+BESIDE = 4
+"""Words that may say what that is: `face à la grande mosquée`."""
+CORNER = re.compile(
+    r"(?<!\w)(?:centre commercial|(?:a l'?)?(?:angle|coin|croisement|intersection)|ملتقي|تقاطع"
+    r"|زاويه|ركن|قرنه|lmarkaz tijari|(?:ال)?مركز (?:ال)?تجاري)"
+    r"(?: (?:de la|de|du|des|d'|entre|bin|بين))? ?\Z"
+)
+"""What stands before the first street of an address and belongs to it."""
+DECIMALS = re.compile(r",\d{1,2}(?!\d)")
+"""Behind a number that is a price, not a house's."""
+ROOMS = frozenset({"bureau", "مكتب", "stand", "boutique", "kiosque", "escalier", "niveau"})
+"""Parts of buildings that are ordinary words unless a number follows."""
+_SEAT = re.compile(r"(?:مقر(?:ه|ها|نا|هم)?|siege|bureaux|locaux|guichet) ")
+"""What an institution is in; where that is, without a number or a city, is nobody's dwelling."""
+_NEAR_SEAT = 30
+"""Characters between such a word and the street, at most."""
+_DOUBTFUL = frozenset({"a", "d", "l", "n", "y", "و", "ب", "ل", "ف", "د"})
+"""Letters that are words as well."""
+
+
+def is_letter(text: str, folded: str, place: tuple[int, int]) -> bool:
+    """Whether a letter names a part of a building: `bloc B`, not `appartement à vendre`."""
+    start, end = place
+    if end - start != 1 or text[start] in "àÀ":
+        return False
+    after = text[end : end + 1]
+    if folded[start] not in _DOUBTFUL:
+        return after not in {"'", "’"}
+    capital = text[start].isupper() and not text.isupper()
+    return after in {",", "،", "\n", ""} or (capital and after not in {"'", "’"})
+
+
+def is_at_a_seat(folded: str, begin: int) -> bool:
+    """Whether it is said of the seat of an institution where it is."""
+    return _SEAT.search(folded, max(0, begin - _NEAR_SEAT), begin) is not None
