@@ -94,7 +94,7 @@ class _Page:
         self.unlisted = Unlisted(reading, traits, self.chance, self.capitals, self.before)
         shown = Shown(reading, traits, self.chance, self.before)
         self.kunyas = shown.kunyas()
-        self.shown = self.kunyas | shown.speakers() | shown.in_cells()
+        self.shown = self.kunyas | shown.speakers() | shown.in_cells() | shown.called()
         announcing = [label for label in reading.labels if label.kinds[0] in _ANNOUNCING]
         self.titles = {label.end for label in announcing if label.kinds[0] != ROLE}
         self.cells = {label.end for label in announcing if label.start == label.end}

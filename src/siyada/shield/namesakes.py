@@ -37,7 +37,7 @@ _BLESSED = frozenset({"رضي", "رضوان"})
 """What is said behind those of the first days of Islam: رضي الله عنه."""
 _NEAR = 12
 """Characters between the word of a place and whom it is named after, at most."""
-_APART = re.compile(r"[\n;:,،|]")
+_APART = re.compile(r"[\n;:,،|\]]")
 _PROGRAM = re.compile(
     r"[a-z_]\(|[;{]\n|==|=>|->|::|\bself\b"
     r"|\b(?:def|import|return|const|class|SELECT|FROM|WHERE) "

@@ -27,6 +27,11 @@ _SAYS = re.compile(r"[ \t]?:(?= |$)", re.MULTILINE)
 _TURNS = 2
 """Turns that show a text to be a chat, at least."""
 
+_RUNG = re.compile(r"(?<=[^\W\d_]{2})[ :,،\-–]{1,3}(?=(?:\+ ?212|00 ?212|\(?0[5-8])[\d .\-()])")
+"""Between whom one calls and the number: `omayma 0612…`."""
+_HELD = re.compile(r"\d ?\((?=[^\W\d_])")
+"""Before whom one calls, in brackets behind the number."""
+
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -73,6 +78,23 @@ class Shown:
     def _is_listed(self, at: int) -> bool:
         known = self.traits.classes[at]
         return bool(is_listed()[known.name]) and not known.cut and not known.deed
+
+    def called(self) -> frozenset[int]:
+        """Where listed given names stand right beside a telephone number."""
+        reading = self.reading
+        if not reading.numbers:
+            return frozenset()
+        starts, ends = reading.starts_of_words, reading.ends_of_words
+        before = (bisect_left(ends, match.start()) for match in _RUNG.finditer(reading.text))
+        behind = (bisect_left(starts, match.end()) for match in _HELD.finditer(reading.text))
+        return frozenset(at for at in (*before, *behind) if self._is_called(at))
+
+    def _is_called(self, at: int) -> bool:
+        if at >= len(self.chance):
+            return False
+        known = self.traits.classes[at]
+        named = known.name in _SPEAKING and not known.word and not known.deed
+        return named and not known.cut and self.chance[at] > _SPOKEN
 
     def speakers(self) -> frozenset[int]:
         """Where listed names stand that begin the turns of a chat."""
