@@ -47,3 +47,25 @@ def test_a_value_is_found_whole(kind: str, marked: str) -> None:
 )
 def test_what_only_looks_like_one_is_left_alone(text: str) -> None:
     assert [kind for kind, _ in _found(text) if kind != "PERSON"] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("omayma", "4200dh akhir taman. omayma +212 6 26 34 20 11 (whatsapp)"),
+        ("Zaina", "TÉL 2 +212 6 10 98 87 53 (Zaina, sœur)"),
+        ("Asma Nekkach", "[École] Asma Nekkach était absente ce matin."),
+    ],
+)
+def test_whom_one_calls_and_whom_a_heading_in_brackets_tells_of_is_found(
+    name: str, text: str
+) -> None:
+    assert ("PERSON", name) in _found(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Dégâts : aile avant gauche", "ma hdrch m3aha nichan: chkra", "دون جدوى. لذا ألتمس منك"],
+)
+def test_headings_and_words_of_talk_are_no_names(text: str) -> None:
+    assert _found(text) == []
