@@ -41,10 +41,27 @@ _NO_NAMES = frozenset(NO_NAMES)
 _GIVEN = frozenset(
     map(NAMES.index, ("given", "given or word", "either", "given, heard", "servant"))
 )
+_SURNAMES, _SURNAME = frozenset(map(NAMES.index, ("family or word", "family", "either"))), 0.9
+"""What an office must be to be a family's name too, and from which chance on it is."""
 _CALLED = 0.4
 """From which chance on a given name that is also a word is called by it: يا كريم calls God."""
 _BETWEEN = frozenset(
-    {"ben", "bent", "bin", "bnt", "ibn", "ould", "ait", "ep", "epouse", "بن", "بنت", "ابن", "ايت"}
+    {
+        "ben",
+        "bent",
+        "bin",
+        "bnt",
+        "ibn",
+        "ould",
+        "ait",
+        "ep",
+        "epouse",
+        "بن",
+        "بنت",
+        "ابن",
+        "ايت",
+        "ولد",
+    }
 ) | {"ⴱⵏ", "ⵓⵍⵜ", "ⴰⵢⵜ"}
 """Words that join the name of a father, a family or a husband."""
 _LADIES = frozenset({"مدام", "السيده", "سيده", "الانسه", "الاستاذه", "الدكتوره", "mme", "madame"})
@@ -228,7 +245,8 @@ class _Page:
         if self.chance[other] < least or (self.classes[behind].cut and not father):
             return False
         wed = self.spelt[other] in _BETWEEN and self._is_between(other)
-        if self._is_title(self.starts[other]) and not wed:
+        surname = other == behind and self._is_surname(other)
+        if self._is_title(self.starts[other]) and not (wed or surname):
             return False
         if gap in {"", " ", "-", "'", "’"}:
             return True
@@ -237,6 +255,12 @@ class _Page:
             return False
         goes_on = self.further[behind] or behind - 1 in self.letters or before in _BETWEEN
         return goes_on and is_joint(self.text, self.ends[behind - 1], self.starts[behind])
+
+    def _is_surname(self, at: int) -> bool:
+        """Whether an office right behind a given name is rather a family: بلال القاضي."""
+        known, before = self.classes[at], self.classes[at - 1]
+        family = known.name in _SURNAMES and before.name in _GIVEN and self.chance[at] > _SURNAME
+        return family and self.text[self.ends[at - 1] : self.starts[at]] == " "
 
     def _is_hyphened(self, at: int) -> bool:
         """Whether a word behind a given name and a hyphen may be a part of it: Badr-Eddine."""
