@@ -69,3 +69,14 @@ def test_whom_one_calls_and_whom_a_heading_in_brackets_tells_of_is_found(
 )
 def test_headings_and_words_of_talk_are_no_names(text: str) -> None:
     assert _found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("بلال القاضي", "وتسلمه مني الموظف بلال القاضي مقابل وصل"),
+        ("لمياء الفقيه", "من السيدة لمياء الفقيه\nالعنوان"),
+    ],
+)
+def test_an_office_right_behind_a_given_name_is_a_family(name: str, text: str) -> None:
+    assert ("PERSON", name) in _found(text)

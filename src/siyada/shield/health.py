@@ -199,13 +199,8 @@ def _is_a_file(reading: Reading) -> bool:
 
 
 def _is_a_field(reading: Reading, start: int) -> bool:
-    """Whether an illness begins a cell or a field, or its line or sentence announces somebody."""
-    text = reading.text
-    if _CELL.search(text, max(0, start - 3), start):
-        return True
-    begun = max(text.rfind(sign, 0, start) for sign in ("\n", ". ", "! ", "? ", "؟"))
-    labels = reading.labels_before(start, within=start - max(begun, 0))
-    return any(not _OF_SOMEBODY.isdisjoint(label.kinds) for label in labels)
+    """Whether an illness begins a field, a cell of a table or a line of a list."""
+    return _CELL.search(reading.text, max(0, start - 4), start) is not None
 
 
 def _reaches(text: str, said: int, start: int) -> bool:

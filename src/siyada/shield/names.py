@@ -64,6 +64,8 @@ _BETWEEN = frozenset(
     }
 ) | {"ⴱⵏ", "ⵓⵍⵜ", "ⴰⵢⵜ"}
 """Words that join the name of a father, a family or a husband."""
+_BORN = frozenset({"ولد"})
+"""Of these the one that is a verb as well, and shows no text to be about people."""
 _LADIES = frozenset({"مدام", "السيده", "سيده", "الانسه", "الاستاذه", "الدكتوره", "mme", "madame"})
 _LOOSE = frozenset({DEEDS.index("particle")})
 _SERVANT = NAMES.index("servant")
@@ -125,7 +127,12 @@ class _Page:
     def believed(self) -> list[Name]:
         """The names of the text; where nothing else speaks of people, only those beyond doubt."""
         belief = Belief(
-            self.reading, self.traits, self.chance, self.namesakes, self._is_greeted, _BETWEEN
+            self.reading,
+            self.traits,
+            self.chance,
+            self.namesakes,
+            self._is_greeted,
+            _BETWEEN - _BORN,
         )
         return belief.of(list(self.names()))
 
@@ -260,7 +267,10 @@ class _Page:
         """Whether an office right behind a given name is rather a family: بلال القاضي."""
         known, before = self.classes[at], self.classes[at - 1]
         family = known.name in _SURNAMES and before.name in _GIVEN and self.chance[at] > _SURNAME
-        return family and self.text[self.ends[at - 1] : self.starts[at]] == " "
+        if not family or self.text[self.ends[at - 1] : self.starts[at]] != " ":
+            return False
+        behind = self.classes[at + 1].name if at + 1 < len(self.classes) else 0
+        return not is_listed()[behind] or self.text[self.ends[at] : self.starts[at + 1]] != " "
 
     def _is_hyphened(self, at: int) -> bool:
         """Whether a word behind a given name and a hyphen may be a part of it: Badr-Eddine."""
