@@ -21,7 +21,7 @@ REGISTERS: tuple[Pattern, ...] = (
         "LAND_TITLE",
         re.compile(
             rf"{FREE}(?:[trc][ .]?)?\d{{1,3}}(?:[. ]?\d{{1,3}}){{0,2}}"
-            r"\s?/\s?(?:\d{1,3}|[a-z]{1,2})(?![\w/])"
+            r"\s?/\s?(?:\d{1,3}|[a-z]{1,2}|[ء-ي])(?![\w/])"
         ),
         alone=title_is_likely,
         needs=("/",),
