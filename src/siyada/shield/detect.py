@@ -58,7 +58,7 @@ def recognisers(model: Path | None, loader: str) -> tuple[Recogniser, ...]:
 def prepare() -> None:
     """Load every table that detection reads; the first text would wait for it.
 
-    Takes about half a second and 40 MiB.
+    Takes a second, or half of it on a quick machine, and 47 MiB.
     """
     detect("Mme Fatima Alaoui, 12 rue Ibn Sina, Rabat, CIN BH451207, atteinte de diabète")
 
