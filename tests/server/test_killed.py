@@ -78,8 +78,11 @@ def stream(url: str, key: str, began: Semaphore) -> bool:
     """Whether a stream broke off after its first event, as it does when its server is killed."""
     try:
         with httpx2.stream("POST", **asked(url, key)) as answer:
-            for _ in answer.iter_lines():
-                began.release()
+            lines = answer.iter_lines()
+            next(lines)
+            began.release()
+            for _ in lines:
+                pass
     except httpx2.HTTPError:
         return True
     return False
