@@ -68,18 +68,14 @@ def administered(tmp_path_factory: pytest.TempPathFactory, few: Path) -> Iterato
         yield replace(running, key=owner)
 
 
+examples = budget(deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 ADMINISTRATION = "^/v1/(admin/|usage)"
 FILES = "^/v1/shield/files"
 """Each of its requests is read in a process of its own, which takes a second."""
 
 
 @schema.exclude(path_regex=f"{ADMINISTRATION}|{FILES}").parametrize()
-@budget(
-    max_examples=25,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
+@budget(examples, max_examples=25)
 def test_every_answer_is_one_that_the_contract_describes(
     case: schemathesis.Case[Json], gateway: Trial
 ) -> None:
@@ -90,12 +86,7 @@ def test_every_answer_is_one_that_the_contract_describes(
 
 
 @schema.include(path_regex=FILES).parametrize()
-@budget(
-    max_examples=8,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
+@budget(examples, max_examples=8)
 def test_every_answer_about_files_is_one_that_the_contract_describes(
     case: schemathesis.Case[Json], gateway: Trial
 ) -> None:
@@ -103,12 +94,7 @@ def test_every_answer_about_files_is_one_that_the_contract_describes(
 
 
 @schema.include(path_regex=ADMINISTRATION).parametrize()
-@budget(
-    max_examples=15,
-    deadline=None,
-    derandomize=True,
-    suppress_health_check=list(HealthCheck),
-)
+@budget(examples, max_examples=15)
 def test_every_answer_of_administration_is_one_that_the_contract_describes(
     case: schemathesis.Case[Json], administered: Trial
 ) -> None:
