@@ -11,12 +11,12 @@ _SERIES = rf"{_ARABIC}(?<!\w{_ARABIC})"
 _DEGREES = re.compile(r"\.\d{4}")
 
 
-def is_a_latitude(value: str) -> bool:
+def is_a_latitude(value: str | float) -> bool:
     """Whether a number of degrees is a latitude in or near Morocco."""
     return 20.5 < float(value) < 36.0
 
 
-def is_a_longitude(value: str) -> bool:
+def is_a_longitude(value: str | float) -> bool:
     """Whether a number of degrees is a longitude in or near Morocco."""
     return -17.5 < float(value) < -0.9
 

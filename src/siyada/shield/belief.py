@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from siyada.shield.classes import NAMES
+from siyada.shield.classes import GIVEN, NAMES
 from siyada.shield.labels import PERSON, ROLE, TITLE
 from siyada.shield.lexicon import name_words
 from siyada.shield.namesakes import Namesakes, is_program
@@ -27,7 +27,6 @@ _TITLED = 2
 """What `before` says of a title."""
 _IMPERSONAL = frozenset({"OTHER", "DATE", TITLE, ROLE, PERSON})
 _FIGURES = re.compile(r"\d{5}|\d\d(?:[ .\-]\d\d){3}|\d[/.\-]\d\d?[/.\-]\d\d")
-_GIVEN = frozenset(map(NAMES.index, ("given", "either", "given, heard", "servant")))
 _GIVEN_OR_WORD = NAMES.index("given or word")
 _SERVANT = NAMES.index("servant")
 _TIFINAGH = "\u2d30"
@@ -67,7 +66,7 @@ class Belief:
         if not names or self._is_of_people([name for name in names if not self._is_word(name)]):
             return names
         sure = [name for name in names if self._is_beyond_doubt(name)]
-        if any(self._class(name) in _GIVEN for name in sure):
+        if any(self._class(name) in GIVEN for name in sure):
             return [name for name in names if name in sure or self._is_listed(name)]
         return sure
 
@@ -150,4 +149,4 @@ class Belief:
         if not any(self._is_shown(at) for at in range(name.first, name.last)):
             return False
         least = _WORD_ALONE if known == _GIVEN_OR_WORD else _ALONE
-        return self._best(name) > (_GIVEN_ALONE if known in _GIVEN else least)
+        return self._best(name) > (_GIVEN_ALONE if known in GIVEN else least)

@@ -32,6 +32,10 @@ NAMES = (
 )  # fmt: skip
 """Name classes. `heard`: spelt otherwise than the lists do. `servant`: عبد and what God is called.
 `shape`: built as family names are. `bare`: a given name in Tifinagh, without its vowels."""
+GIVEN = frozenset(map(NAMES.index, ("given", "either", "given, heard", "servant")))
+"""Classes of given names that are no words."""
+ONLY_NAMES = GIVEN | {NAMES.index("family")}
+"""Those, and families as the lists spell them."""
 WORDS = ("", "common", "plain", "place", "common and place", "plain and place")
 """Word classes. `plain`: chosen by hand as never a name."""
 DEEDS = (

@@ -39,7 +39,7 @@ _HEADINGS = (
 _OWNED = re.compile(
     rf"(?<!\w)(?:(?:mon|ma|son|sa|leur|votre)\s|(?:{_HEADINGS}|motif(?: medical| d absence"
     r"| d'absence| de consultation| d'hospitalisation| du conge| de l'absence)?|justification"
-    r"|traitement en cours pour|terrain|observations?|remarques?|reserves?|cause du deces|cause"
+    r"|traitement en cours pour|observations?|remarques?|reserves?|cause du deces|cause"
     r"|سبب الغياب|سبب الوفاه|سبب الاستشفاء|السبب|ملاحظات?|الملاحظه|terrain)"
     r"(?: ?/ ?[^\W\d]{2,12})?[\"']{0,2}\s?[:=]\s?[\"']?)\Z"
 )

@@ -8,7 +8,7 @@ bounded or begins only where a run begins, so that hostile text costs no more th
 import re
 from functools import cache
 
-from siyada.shield.announced import ANNOUNCED
+from siyada.shield.announced import ANNOUNCED, is_a_latitude, is_a_longitude
 from siyada.shield.checks import (
     iban_key_is_right,
     ice_key_is_right,
@@ -116,8 +116,9 @@ def plate_is_likely(value: str) -> bool:
 def is_in_the_country(value: str) -> bool:
     """Whether a latitude and a longitude, in degrees, are in or near Morocco."""
     latitude, longitude = (float(part) for part in re.findall(r"-?\d+\.\d+", value))
-    west = longitude < 0 or value.endswith(("w", "W", "o", "O"))
-    return 20.5 < latitude < 36.0 and west and 0.9 < abs(longitude) < 17.5
+    if value.endswith(("w", "W", "o", "O")):
+        longitude = -abs(longitude)
+    return is_a_latitude(latitude) and is_a_longitude(longitude)
 
 
 _PHONE = (

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from siyada.shield.classes import NAMES, Classed
+from siyada.shield.classes import GIVEN, Classed
 from siyada.shield.labels import TITLE
 from siyada.shield.reading import Reading
 
-_GIVEN = frozenset(map(NAMES.index, ("given", "either", "given, heard", "servant")))
 _LISTED = re.compile(r"(?:[,;:(\n•*]|\bet|[\-–]) ?\Z")
 """What stands before each of some people in a row."""
 _REACH = 4
@@ -27,7 +26,7 @@ def initials(
         if reading.spelt[at] != "m":
             found.add(at)
             row = row or _is_listed(reading, at)
-        elif at and classes[at - 1].name in _GIVEN and _is_behind(reading, capitals, at):
+        elif at and classes[at - 1].name in GIVEN and _is_behind(reading, capitals, at):
             found.add(at)
         else:
             titles.append(at)

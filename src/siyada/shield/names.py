@@ -7,7 +7,7 @@ import numpy as np
 
 from siyada.language.identify import Language
 from siyada.shield.belief import Belief, Name
-from siyada.shield.classes import DEEDS, NAMES
+from siyada.shield.classes import DEEDS, GIVEN, NAMES, ONLY_NAMES
 from siyada.shield.initials import initials
 from siyada.shield.joints import is_and, is_joint, is_wide
 from siyada.shield.labels import PERSON, ROLE, TITLE
@@ -38,9 +38,7 @@ _IN_A_ROW = 0.05
 _IMPLAUSIBLE = 0.005
 """Below which chance a listed name is none, whatever announces it: Sidi Kacem is a city."""
 _NO_NAMES = frozenset(NO_NAMES)
-_GIVEN = frozenset(
-    map(NAMES.index, ("given", "given or word", "either", "given, heard", "servant"))
-)
+_GIVEN = GIVEN | {NAMES.index("given or word")}
 _SURNAMES, _SURNAME = frozenset(map(NAMES.index, ("family or word", "family", "either"))), 0.9
 """What an office must be to be a family's name too, and from which chance on it is."""
 _CALLED = 0.4
@@ -64,14 +62,13 @@ _BETWEEN = frozenset(
     }
 ) | {"ⴱⵏ", "ⵓⵍⵜ", "ⴰⵢⵜ"}
 """Words that join the name of a father, a family or a husband."""
-_BORN = frozenset({"ولد"})
-"""Of these the one that is a verb as well, and shows no text to be about people."""
+_JOINING = _BETWEEN - {"ولد"}
+"""Those that show a text to be about people: all but the one that is a verb as well."""
 _LADIES = frozenset({"مدام", "السيده", "سيده", "الانسه", "الاستاذه", "الدكتوره", "mme", "madame"})
 _LOOSE = frozenset({DEEDS.index("particle")})
 _SERVANT = NAMES.index("servant")
 _MORE = DEEDS.index("more")
 _SHORTENED = frozenset({"med", "mly", "abd", "ep"})
-_LISTED = frozenset(map(NAMES.index, ("given", "family", "either", "given, heard", "servant")))
 
 
 class Names:
@@ -132,7 +129,7 @@ class _Page:
             self.chance,
             self.namesakes,
             self._is_greeted,
-            _BETWEEN - _BORN,
+            _JOINING,
         )
         return belief.of(list(self.names()))
 
@@ -347,7 +344,7 @@ class _Page:
         """What speaks for a name first of all."""
         if self._is_announced(first):
             return LABEL
-        if any(one.name in _LISTED for one in self.classes[first:last]):
+        if any(one.name in ONLY_NAMES for one in self.classes[first:last]):
             return LEXICON
         return CONTEXT if last - first > 1 else MODEL
 

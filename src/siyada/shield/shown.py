@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from siyada.shield.classes import NAMES
+from siyada.shield.classes import GIVEN, NAMES, ONLY_NAMES
 from siyada.shield.labels import PERSON
 from siyada.shield.reading import Reading
 from siyada.shield.thresholds import is_listed
@@ -13,10 +13,7 @@ from siyada.shield.weighing import Weighed
 
 _KUNYA = frozenset({"ابو", "ام", "ابي", "ابا", "abou", "abu", "oum", "umm", "ⴱⵓ", "ⵓⵎ"})
 """Father of, mother of."""
-_GIVEN = frozenset(
-    map(NAMES.index, ("given", "given or word", "either", "given, heard", "servant", "bare"))
-)
-_SPEAKING = frozenset(map(NAMES.index, ("given", "either", "given, heard", "family", "servant")))
+_GIVEN = GIVEN | {NAMES.index("given or word"), NAMES.index("bare")}
 _SHOWN, _QUOTED, _SPOKEN = 0.15, 0.0005, 0.0005
 """From which chance on the child of a kunya is a name: anywhere, and where quotes, kin or a word
 as `alias` announce it; and from which on a listed name is, in whose place others speak."""
@@ -93,7 +90,7 @@ class Shown:
         if at >= len(self.chance):
             return False
         known = self.traits.classes[at]
-        named = known.name in _SPEAKING and not known.word and not known.deed
+        named = known.name in ONLY_NAMES and not known.word and not known.deed
         return named and not known.cut and self.chance[at] > _SPOKEN
 
     def speakers(self) -> frozenset[int]:
@@ -111,7 +108,7 @@ class Shown:
 
     def _is_speaker(self, at: int) -> bool:
         known = self.traits.classes[at]
-        if known.name not in _SPEAKING or known.word or known.deed:
+        if known.name not in ONLY_NAMES or known.word or known.deed:
             return False
         ended = _SAYS.match(self.reading.text, self.reading.ends_of_words[at])
         return ended is not None and self.chance[at] > _SPOKEN
