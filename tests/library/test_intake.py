@@ -5,7 +5,10 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from hashlib import sha256
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -125,3 +128,66 @@ def test_each_bad_file_is_named_with_its_reason_and_the_rest_is_taken_in(
     assert {one.outcome for name, one in taken.items() if not name.startswith(("bad", "cut"))} == {
         "added"
     }
+
+
+def test_a_name_that_is_not_in_utf_8_is_listed_and_the_rest_goes_on(
+    library: Library, papers: Path
+) -> None:
+    old = os.fsencode(papers) + b"/\xe3\xcd\xe3\xcf.txt"
+    Path(os.fsdecode(old)).write_text("نص")
+    outcomes = take(library, papers)
+    assert outcomes["papers/note.txt"] == "added"
+    assert outcomes["papers/\ufffd\ufffd\ufffd\ufffd.txt"] == "unread"
+
+
+def test_a_pipe_is_not_waited_for(library: Library, tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe.txt"
+    os.mkfifo(pipe)
+    assert take(library, pipe) == {pipe.as_posix(): "unread"}
+
+
+@pytest.fixture
+def closed_folder() -> Iterator[Path]:
+    """A folder with one in it that nobody but root may look into; the test is nobody."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "in").mkdir()
+        (folder / "in" / "a.txt").write_text("نص")
+        (folder / "b.txt").write_text("نص آخر")
+        folder.chmod(0o755)
+        (folder / "in").chmod(0)
+        if root := os.geteuid() == 0:
+            os.seteuid(65_534)
+        try:
+            yield folder
+        finally:
+            if root:
+                os.seteuid(0)
+            (folder / "in").chmod(0o700)
+
+
+def test_a_folder_that_is_closed_is_listed_and_what_is_in_it_is_not_taken_for_gone(
+    library: Library, closed_folder: Path
+) -> None:
+    assert [*files_of([closed_folder])] == [closed_folder / "b.txt", closed_folder / "in"]
+    inside = (closed_folder / "in" / "a.txt").as_posix()
+    with library.store.writing() as connection:
+        connection.execute(
+            "INSERT INTO files VALUES (?, '', 'x', 'x', ?, '', '')", (inside, inside)
+        )
+    with FileReader() as reader:
+        intake = Intake(library, reader)
+        assert intake.take(closed_folder / "in").outcome == "unread"
+        assert [*intake.missing(closed_folder, remove=True)] == []
+
+
+def test_what_was_not_read_is_tried_again_by_another_release(
+    library: Library, papers: Path
+) -> None:
+    take(library, papers)
+    with library.store.writing() as connection:
+        connection.execute("UPDATE files SET digest = 'x' WHERE path LIKE '%note.txt'")
+        digest = sha256((papers / "note.txt").read_bytes()).hexdigest()
+        row = ("papers/note.txt", "", digest, "siyada 0.0", "", "no_text", "The file holds none.")
+        connection.execute("INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+    assert take(library, papers)["papers/note.txt"] == "changed"

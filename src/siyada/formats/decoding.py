@@ -57,6 +57,8 @@ def _strictly(content: bytes, encoding: str) -> str | None:
 def _wide(content: bytes) -> str:
     """Text in UTF-16 without a mark."""
     even, odd = content[0:_SAMPLE:2].count(0), content[1:_SAMPLE:2].count(0)
+    if min(even, odd) * 20 > max(even, odd):
+        _refuse()  # the zeros of a text are the upper halves of its signs, so all on one side
     text = _strictly(content, "utf-16-le" if odd >= even else "utf-16-be")
     return text if text is not None and "\x00" not in text else _refuse()
 

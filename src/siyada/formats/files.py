@@ -20,6 +20,11 @@ _MOST_CHARACTERS = 50_000_000
 _LETTERS_IN_LETTERS = 3
 """E-mails within e-mails that are opened."""
 _HEADING_LINE = re.compile(r"^(#{1,6})[ \t]+(.+?)[ \t#]*$", re.MULTILINE)
+_UNDERLINED = re.compile(r"(?:\A|(?<=\n\n))(\S[^\n]*)\n(?:(=+)|-{3,})[ \t]*$", re.MULTILINE)
+_FENCED = re.compile(r"^(```|~~~).*?(?:^\1|\Z)", re.MULTILINE | re.DOTALL)
+_FRONT = re.compile(r"\A---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+_STATED = re.compile(r"^(title|date):[ \t]*(.+?)[ \t]*$", re.MULTILINE)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HEADING_SIZE = 1.15
 _TITLE_SIZE = 1.5
 _LONGEST_HEADING = 200
@@ -92,6 +97,8 @@ def _found(kind: Format, content: bytes, ocr: Ocr | None) -> _Found:
         case "html":
             builder, title = read_html(content)
             return _Found(builder, f"lxml {version('lxml')}", title)
+        case "markdown":
+            return _markdown(content)
         case "picture":
             return _picture(content, ocr)
     return _text(content)
@@ -126,13 +133,43 @@ def _picture(content: bytes, ocr: Ocr | None) -> _Found:
 
 
 def _text(content: bytes) -> _Found:
-    """Text and Markdown as they stand, with the headings that `#` marks."""
+    """Text as it stands, with the headings that `#` marks."""
     builder = TextBuilder()
-    text = decoded(content).replace("\r\n", "\n").replace("\r", "\n").strip()
-    start = builder.verbatim(text)
-    for match in _HEADING_LINE.finditer(text):
-        builder.mark_heading(start + match.start(2), start + match.end(2), len(match[1]))
+    _add_marked(builder, _lines(content))
     return _Found(builder, "text")
+
+
+def _markdown(content: bytes) -> _Found:
+    """Markdown as it stands; what is stated above it gives its title and its day."""
+    text = _lines(content)
+    front = _FRONT.match(text)
+    stated = {
+        name: value.strip("\"'") for name, value in _STATED.findall(front[1] if front else "")
+    }
+    text = text[front.end() :].strip() if front else text
+    builder = TextBuilder()
+    start = _add_marked(builder, text)
+    for match in _UNDERLINED.finditer(_without_code(text)):
+        builder.mark_heading(start + match.start(1), start + match.end(1), 1 if match[2] else 2)
+    day = _DAY.match(stated.get("date", ""))
+    return _Found(builder, "text", stated.get("title", ""), day[0] if day else "")
+
+
+def _add_marked(builder: TextBuilder, text: str) -> int:
+    """Add a text with the headings that `#` marks in it; where it begins."""
+    start = builder.verbatim(text)
+    for match in _HEADING_LINE.finditer(_without_code(text)):
+        builder.mark_heading(start + match.start(2), start + match.end(2), len(match[1]))
+    return start
+
+
+def _lines(content: bytes) -> str:
+    return decoded(content).replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def _without_code(text: str) -> str:
+    """The text with spaces where code is shown, in which `#` begins a remark."""
+    return _FENCED.sub(lambda code: " " * len(code[0]), text)
 
 
 def _letter(content: bytes, ocr: Ocr | None, depth: int) -> _Found:

@@ -1,5 +1,8 @@
 """HTML: what a page says, without what surrounds it."""
 
+import re
+from collections.abc import Iterator
+
 from lxml import etree, html
 
 from siyada.formats.building import TextBuilder
@@ -8,13 +11,18 @@ from siyada.formats.reading import Unreadable
 
 _LEFT_OUT = frozenset(
     {"script", "style", "template", "noscript", "svg", "head", "nav", "iframe", "object", "button"}
-    | {"select", "textarea", "canvas", "audio", "video", "form", "dialog"}
+    | {"select", "textarea", "canvas", "audio", "video", "dialog"}
 )
 _BLOCKS = frozenset(
     {"p", "div", "section", "article", "main", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre"}
     | {"header", "footer", "aside", "figure", "figcaption", "address", "details", "summary", "hr"}
-    | {"body", "html", "table", "thead", "tbody", "tfoot", "caption", "fieldset"}
+    | {"body", "html", "table", "thead", "tbody", "tfoot", "caption", "fieldset", "form"}
 )
+_AROUND = frozenset({"navigation", "banner", "contentinfo", "search", "menu", "menubar", "dialog"})
+"""Roles of what stands around the text of a page."""
+_UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_HOLDS_TEXT = ".//h1 | .//h2 | .//h3 | .//p | .//table | .//main | .//article"
+_OF_A_PART = frozenset({"main", "article", "section"})
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _DEEP = 200
 
@@ -40,6 +48,29 @@ def read_markup(markup: str) -> tuple[TextBuilder, str]:
     return builder, title
 
 
+def _is_around(element: html.HtmlElement, name: str) -> bool:
+    """Whether an element is none of the text of a page: its menus, what is hidden, its frame.
+
+    Some servers put a whole page into one form (ASP.NET), which is therefore left out only where
+    it holds nothing to read; the header of a page is kept where the title of the text is in it.
+    """
+    if name in _LEFT_OUT or element.get("role", "").strip().lower() in _AROUND:
+        return True
+    if "hidden" in element.attrib or element.get("aria-hidden", "").lower() == "true":
+        return True
+    if _UNSEEN.search(element.get("style", "")):
+        return True
+    if name == "form":
+        return not element.xpath(_HOLDS_TEXT)
+    if name in {"header", "footer"} and not any(a.tag in _OF_A_PART for a in _above(element)):
+        return name == "footer" or not element.xpath(".//h1")
+    return False
+
+
+def _above(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
+    return element.iterancestors()
+
+
 def _parser() -> html.HTMLParser:
     return html.HTMLParser(
         no_network=True, huge_tree=False, remove_comments=True, remove_pis=True, encoding="utf-8"
@@ -59,7 +90,7 @@ class _Writer:
 
     def _element(self, element: html.HtmlElement, depth: int) -> None:
         name = element.tag if isinstance(element.tag, str) else ""
-        if name in _LEFT_OUT or not name or depth > _DEEP:
+        if not name or depth > _DEEP or _is_around(element, name):
             return
         if name in _HEADINGS:
             self._end()

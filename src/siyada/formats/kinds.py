@@ -77,6 +77,8 @@ def _of_archive(content: bytes) -> Format:
         return "docx"
     if any(name.startswith("xl/") for name in names):
         return "xlsx"
+    if any(name.startswith("ppt/") for name in names) or b"opendocument" in kind:
+        raise Unreadable("unknown_format", "Presentations and other tables: save them as PDF.")
     raise Unreadable("unknown_format", "The file is an archive: unpack it and give its files.")
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import docx
 from docx.document import Document as DocxDocument
 from docx.oxml.ns import qn
-from docx.table import Table
+from docx.oxml.text.paragraph import CT_P
 from docx.text.paragraph import Paragraph
 from lxml import etree
 
@@ -19,11 +19,30 @@ from siyada.formats.reading import Unreadable
 _DOCX_HEADING = re.compile(
     r"(?:heading|titre|\u0639\u0646\u0648\u0627\u0646)\s*([1-9])?", re.IGNORECASE
 )
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_PARAGRAPH, _TABLE_OF, _ROW, _CELL = (qn(f"w:{name}") for name in ("p", "tbl", "tr", "tc"))
+_FRAME = qn("w:txbxContent")
+_NOT_SAID = {qn("w:del"), qn("w:moveFrom"), qn("w:pPr"), qn("w:rPr"), _FRAME, _FALLBACK}
+"""What is struck out, describes, or is read by itself."""
+_AROUND = {qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml")}
+"""What may stand around paragraphs, rows and cells: fields of forms, tracked insertions."""
+_SIGNS = {
+    qn("w:tab"): "\t",
+    qn("w:ptab"): "\t",
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:noBreakHyphen"): "-",
+}
+_NOTES = {qn("w:footnoteReference"): "footnotes", qn("w:endnoteReference"): "endnotes"}
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _DC = "{http://purl.org/dc/elements/1.1/}"
 _META = "{urn:oasis:names:tc:opendocument:xmlns:meta:1.0}"
+_ODT_LINES = {f"{_TEXT}p", f"{_TEXT}h", f"{_TEXT}list-item"}
+"""What begins a line within a cell, a note or a frame."""
+_ODT_APART = {f"{_TEXT}note", f"{_OFFICE}annotation", f"{_TEXT}tracked-changes"}
+"""Notes, which are read by themselves, and what reviewers wrote, which is not the text."""
 _MOST_SPACES = 20
 _LOWEST = 9
 
@@ -36,65 +55,112 @@ def read_docx(content: bytes) -> tuple[TextBuilder, str, str]:
     except (KeyError, ValueError, zipfile.BadZipFile, etree.XMLSyntaxError, OSError):
         raise Unreadable("damaged", "The file is cut or damaged: export it again.") from None
     builder = TextBuilder()
-    for block in document.iter_inner_content():
-        if isinstance(block, Table):
+    notes = _docx_notes(document)
+    for block in _inside(document.element.body, _PARAGRAPH, _TABLE_OF):
+        if block.tag == _TABLE_OF:
             for row in _docx_rows(block):
                 builder.paragraph("\t".join(row))
         else:
-            _docx_paragraph(builder, block)
-    for text in _docx_notes(document):
+            _docx_paragraph(builder, block, document)
+        for reference in block.iter(*_NOTES):
+            name = _NOTES[str(reference.tag)], reference.get(qn("w:id"), "")
+            builder.paragraph(notes.pop(name, ""))
+    for text in _docx_margins(document):
         builder.paragraph(text)
     changed = document.core_properties.modified
     day = changed.date().isoformat() if changed else ""
     return builder, " ".join((document.core_properties.title or "").split()), day
 
 
-def _docx_paragraph(builder: TextBuilder, paragraph: Paragraph) -> None:
-    style = paragraph.style
+def _inside(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
+    """The elements of these names right in another, or in what may stand around them there."""
+    for child in element:
+        if child.tag in tags:
+            yield child
+        elif child.tag in _AROUND:
+            yield from _inside(child, *tags)
+
+
+def _docx_paragraph(builder: TextBuilder, block: etree._Element, document: DocxDocument) -> None:
+    style = Paragraph(block, document).style if isinstance(block, CT_P) else None
     names = (style.style_id or "", style.name or "") if style is not None else ("", "")
     found = next(filter(None, map(_DOCX_HEADING.match, names)), None)
     if found or "title" in (name.casefold() for name in names):
-        builder.heading(paragraph.text, int(found[1] or 1) if found else 1)
+        builder.heading(_docx_line(block), int(found[1] or 1) if found else 1)
     else:
-        builder.paragraph(_docx_text(paragraph))
+        builder.paragraph(_docx_text(block))
 
 
-def _docx_text(paragraph: Paragraph) -> str:
+def _docx_text(block: etree._Element) -> str:
     """The text of a paragraph and of the frames that are anchored in it."""
-    frames = paragraph._p.iter(qn("w:txbxContent"))
     inside = [
-        "".join(text.text or "" for text in part.iter(qn("w:t")))
-        for frame in frames
-        for part in frame.iter(qn("w:p"))
+        _docx_line(part)
+        for frame in block.iter(_FRAME)
+        for part in frame.iter(_PARAGRAPH)
         if not any(above.tag == _FALLBACK for above in part.iterancestors())
     ]
-    return "\n".join([paragraph.text, *inside])
+    return "\n".join([_docx_line(block), *inside])
 
 
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+def _docx_line(element: etree._Element) -> str:
+    """The text of a paragraph as it reads now: what was inserted, without what was struck out."""
+    parts = []
+    for child in element:
+        if child.tag == qn("w:t"):
+            parts.append(child.text or "")
+        elif child.tag not in _NOT_SAID:
+            parts.append(_SIGNS.get(str(child.tag)) or _docx_line(child))
+    return "".join(parts)
 
 
-def _docx_rows(table: Table) -> Iterator[list[str]]:
-    """The cells of each row; a cell that spans several columns once."""
-    for row in table.rows:
-        cells = {id(cell._tc): cell for cell in row.cells}
-        yield [" ".join(cell.text.split()) for cell in cells.values()]
+def _docx_rows(table: etree._Element) -> Iterator[list[str]]:
+    """The cells of each row; one that spans columns once, one that spans rows in each of them."""
+    above: dict[int, str] = {}
+    for row in _inside(table, _ROW):
+        cells, column = [], 0
+        for cell in _inside(row, _CELL):
+            merged = cell.find(f"{qn('w:tcPr')}/{qn('w:vMerge')}")
+            goes_on = merged is not None and merged.get(qn("w:val"), "continue") == "continue"
+            text = above.get(column, "") if goes_on else " ".join(_docx_cell(cell))
+            above[column] = text
+            cells.append(text)
+            span = cell.find(f"{qn('w:tcPr')}/{qn('w:gridSpan')}")
+            column += int(span.get(qn("w:val"), "1")) if span is not None else 1
+        yield cells
 
 
-def _docx_notes(document: DocxDocument) -> Iterator[str]:
-    """Headers, footers and footnotes, each once."""
+def _docx_cell(cell: etree._Element) -> Iterator[str]:
+    """The words of a cell, those of tables within it too."""
+    for block in _inside(cell, _PARAGRAPH, _TABLE_OF):
+        if block.tag == _PARAGRAPH:
+            yield from _docx_text(block).split()
+        else:
+            for row in _docx_rows(block):
+                yield from " ".join(row).split()
+
+
+def _docx_notes(document: DocxDocument) -> dict[tuple[str, str], str]:
+    """The notes by what refers to them: of the foot or the end, and their number in the file."""
+    found = {}
+    for related in document.part.rels.values():
+        kind = related.reltype.rpartition("/")[2]
+        if kind in _NOTES.values() and not related.is_external:
+            for note in archive.xml(related.target_part.blob):
+                lines = map(_docx_text, note.iter(_PARAGRAPH))
+                found[kind, note.get(qn("w:id"), "")] = "\n".join(lines).strip()
+    return found
+
+
+def _docx_margins(document: DocxDocument) -> Iterator[str]:
+    """Headers and footers, each once."""
     seen: set[str] = set()
     for section in document.sections:
         for part in (section.header, section.footer):
-            text = "\n".join(paragraph.text for paragraph in part.paragraphs)
+            lines = [_docx_text(block) for block in part._element.iter(_PARAGRAPH)]
+            text = "\n".join(lines)
             if text.strip() and text not in seen:
                 seen.add(text)
                 yield text
-    for related in document.part.rels.values():
-        if related.reltype.endswith(("/footnotes", "/endnotes")) and not related.is_external:
-            root = archive.xml(related.target_part.blob)
-            for note in root.iter(qn("w:p")):
-                yield "".join(text.text or "" for text in note.iter(qn("w:t")))
 
 
 def read_odt(content: bytes) -> tuple[TextBuilder, str, str]:
@@ -120,11 +186,19 @@ def _odt_blocks(builder: TextBuilder, element: etree._Element) -> None:
             builder.heading(_odt_text(child), int(level) if level.isdigit() else 1)
         elif child.tag == f"{_TEXT}p":
             builder.paragraph(_odt_text(child))
+            _odt_notes(builder, child)
         elif child.tag == f"{_TABLE}table-row":
             cells = [cell for cell in child if cell.tag == f"{_TABLE}table-cell"]
             builder.paragraph("\t".join(" ".join(_odt_text(cell).split()) for cell in cells))
+            _odt_notes(builder, child)
         elif child.tag != f"{_TEXT}tracked-changes":
             _odt_blocks(builder, child)
+
+
+def _odt_notes(builder: TextBuilder, element: etree._Element) -> None:
+    """The notes of a paragraph or a row, behind it."""
+    for body in element.iter(f"{_TEXT}note-body"):
+        builder.paragraph(_odt_text(body))
 
 
 def _odt_text(element: etree._Element) -> str:
@@ -138,7 +212,9 @@ def _odt_text(element: etree._Element) -> str:
             parts.append("\t")
         elif child.tag == f"{_TEXT}line-break":
             parts.append("\n")
-        elif isinstance(child.tag, str):
+        elif child.tag in _ODT_LINES:
+            parts.append(f"\n{_odt_text(child)}\n")
+        elif isinstance(child.tag, str) and child.tag not in _ODT_APART:
             parts.append(_odt_text(child))
         parts.append(child.tail or "")
     return "".join(parts)

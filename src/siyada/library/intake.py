@@ -4,6 +4,7 @@ Each file is one transaction. A process that is killed leaves the files that it 
 next goes on from there.
 """
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Literal
 
+from siyada import __version__
 from siyada.formats.apart import FileReader
 from siyada.formats.reading import MOST_BYTES, Reading, Reason, Shown, Unreadable
 from siyada.library.document import Document
@@ -19,6 +21,9 @@ from siyada.library.search import Library
 Outcome = Literal["added", "changed", "unchanged", "duplicate", "unread", "removed", "missing"]
 
 _BLOCK = 1 << 20
+_BY = f"siyada {__version__}"
+"""Who could not read a file: another release tries again."""
+_UNREADABLE_NAME = "The name of the file is not in UTF-8: rename it."
 _KNOWN = "SELECT digest, made_by, document, reason, message, collection FROM files WHERE path = ?"
 _TWIN = (
     "SELECT document FROM files"
@@ -62,6 +67,8 @@ class Intake:
         `shown` is told how many pages of a long PDF were read.
         """
         name = path.as_posix()
+        if not name.isascii() and name != _readable(name):
+            return Taken(_readable(name), "unread", reason="not_found", unread=(_UNREADABLE_NAME,))
         try:
             digest = _digest(path)
         except OSError:
@@ -73,7 +80,7 @@ class Intake:
             _, _, document, reason, message, _ = known[0]
             unread = (message,) if message else ()
             outcome: Outcome = "unread" if reason else "unchanged"
-            if reason != "not_installed":
+            if not reason or (reason != "not_installed" and known[0][1] == _BY):
                 return Taken(name, outcome, document, 0, reason, unread)
         if twins := self._store.rows(_TWIN, (digest, self._collection, name)):
             with self._store.writing():
@@ -92,7 +99,7 @@ class Intake:
         prefix = folder.as_posix()
         for path, document in self._store.rows("SELECT path, document FROM files ORDER BY path"):
             inside = prefix == "." or path == prefix or path.startswith(f"{prefix}/")
-            if not inside or Path(path).exists():
+            if not inside or not _is_gone(path):
                 continue
             if remove:
                 with self._store.change():
@@ -132,7 +139,8 @@ class Intake:
     def _refused(self, name: str, digest: str, error: Unreadable) -> Taken:
         """Note why a file was not read; what was read of it before stays."""
         if digest:
-            self._keep(name, digest, reason=error.reason, message=error.message)
+            why = {"reason": error.reason, "message": error.message}
+            self._keep(name, digest, made_by=_BY, **why)
         return Taken(name, "unread", "", 0, error.reason, (error.message,))
 
     def _keep(
@@ -144,15 +152,43 @@ class Intake:
 
 
 def files_of(paths: list[Path]) -> Iterator[Path]:
-    """The files of some paths: of a folder all in it, in order, hidden ones and links left out."""
+    """The files of some paths: of a folder all in it, in order, hidden ones and links left out.
+
+    A folder that cannot be looked into is given itself, so that it is named among what is unread.
+    """
     for path in paths:
         if not path.is_dir():
             yield path
             continue
-        for inside in sorted(path.rglob("*")):
-            parts = inside.relative_to(path).parts
-            if inside.is_file() and not inside.is_symlink() and not _hidden(parts):
-                yield inside
+        files, closed = _within(path)
+        for file in sorted([*files, *closed]):
+            if not _hidden(file.relative_to(path).parts):
+                yield file
+
+
+def _within(folder: Path) -> tuple[list[Path], list[Path]]:
+    """The files of a folder at any depth, and the folders in it that cannot be looked into."""
+    files: list[Path] = []
+    closed: list[Path] = []
+    for above, _, names in os.walk(folder, onerror=lambda e: closed.append(Path(e.filename))):
+        files += (Path(above, name) for name in names)
+    return [file for file in files if file.is_file() and not file.is_symlink()], closed
+
+
+def _is_gone(path: str) -> bool:
+    """Whether there is surely no such file: one in a folder that is closed to us may be there."""
+    try:
+        Path(path).stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError:
+        return False
+    return False
+
+
+def _readable(name: str) -> str:
+    """A name with signs in place of the bytes in it that are no UTF-8."""
+    return os.fsencode(name).decode("utf-8", "replace")
 
 
 def _hidden(parts: tuple[str, ...]) -> bool:
@@ -160,7 +196,12 @@ def _hidden(parts: tuple[str, ...]) -> bool:
 
 
 def _digest(path: Path) -> str:
-    """SHA-256 of a file, in hexadecimal; of one too large to be read, of its beginning."""
+    """SHA-256 of a file, in hexadecimal; of one too large to be read, of its beginning.
+
+    Raises OSError for what cannot be opened, and for pipes and devices, which have no end.
+    """
+    if not path.is_file():
+        raise OSError
     total = sha256()
     size = 0
     with path.open("rb") as file:
