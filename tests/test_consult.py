@@ -104,6 +104,40 @@ def test_what_was_told_before_a_model_broke_off_stands() -> None:
     assert answer["choices"][0]["finish_reason"] == "stop"
 
 
+LIST = "Il faut :\n- une copie de la CNIE valide [6]\n"
+PHOTO = "une photo récente 35 × 45 mm"
+
+
+@pytest.mark.parametrize(
+    ("script", "is_whole"),
+    [
+        (events(said(LIST + "- une photo récente [7]\n"), said("", finish="stop")), True),
+        (events(said(LIST + "- deux extraits de naissance [7]\n"), said("", finish="stop")), False),
+        (events(said(LIST + "- le formulaire de passepo"), said("", finish="length")), False),
+        (Script([b"data: " + orjson.dumps(said(LIST + "- une photo")) + b"\n\n", CUT]), False),
+    ],
+    ids=["whole", "item dropped", "no room", "cut"],
+)
+def test_half_a_list_is_not_taken_for_all_of_it(script: Script, *, is_whole: bool) -> None:
+    with scripted_server(script) as model, trial(settings(model.url)) as gateway:
+        answer = ask(gateway, "idara", "Quels documents pour le passeport ?")
+    assert "une copie de la CNIE valide" in text(answer)
+    assert (PHOTO in text(answer).lower()) is not is_whole
+    assert "passepo\n" not in text(answer)
+
+
+def test_texts_in_chunks_are_read_and_thoughts_are_not_told() -> None:
+    thought = {"type": "thinking", "thinking": [{"type": "text", "text": "Il coûte 500 DH [2]."}]}
+    spoken = {"type": "text", "text": "Le délai est de 15 jours [3]."}
+    chunks = said("")
+    chunks["choices"][0]["delta"]["content"] = [thought, spoken]
+    script = events(chunks, said("", finish="stop"))
+    with scripted_server(script) as model, trial(settings(model.url)) as gateway:
+        answer = ask(gateway, "idara", FEE)
+    assert answer["siyada"]["model"]["kept"] == 1
+    assert "Le délai est de 15 jours" in text(answer)
+
+
 def test_refusals_are_canned_and_no_model_is_asked() -> None:
     with scripted_server(saying("Oui [1].")) as model, trial(settings(model.url)) as gateway:
         answer = ask(gateway, "idara", "Où en est mon dossier de passeport ?")

@@ -58,6 +58,22 @@ def test_citations_are_read_in_their_usual_forms(text: str, cites: tuple[int, ..
     assert said(text).cites == cites
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("La C.N.S.S. verse l’aide [1]. Fin [2].", ["La C.N.S.S. verse l’aide.", "Fin."]),
+        ("العنوان ص.ب. 1234 الرباط [1]. انتهى [2].", ["العنوان ص.ب. 1234 الرباط.", "انتهى."]),
+        ("ثمنها 75 د.م. [1] والأجل ٧٫٥ أيام [2].", ["ثمنها 75 د.م.", "والأجل ٧٫٥ أيام."]),
+        ("Écrire à Mr. Amrani, av. Hassan II [1].", ["Écrire à Mr. Amrani, av. Hassan II."]),
+        ("Une S.A.R.L. Le capital est libre [1].", ["Une S.A.R.L.", "Le capital est libre."]),
+        ("شهادة، صورة، إلخ. تودع بالمكتب [1]؛ نعم؟ [2]", ["شهادة، صورة، إلخ. تودع بالمكتب؛ نعم؟"]),
+    ],
+)
+def test_points_of_abbreviations_end_no_sentence(text: str, found: list[str]) -> None:
+    for size in (1, 3, 1_000):
+        assert [one.text for one in told(text, [size] * len(text))] == found
+
+
 def test_an_endless_sentence_is_not_waited_for() -> None:
     splitter = Splitter()
     assert sum(len(one.text) for piece in ["x" * 1000] * 9 for one in splitter.feed(piece)) > 4000

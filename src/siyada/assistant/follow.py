@@ -1,5 +1,6 @@
 """Questions that go on with the one before: they say what is asked, and not about what."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Final
@@ -23,6 +24,35 @@ _UNKNOWN: Final = 1
 """Words that say nothing, of which so many may stand in a question that goes on."""
 
 
+_JOINED = re.compile(
+    r"\s*(?:(?:et|ou|sinon|o|w|u|wa|d|ⴷ|و)\s"
+    r"|و(?:ال(?![ديت])|لل|بال|(?:في|من|عند|على|إلى|إذا|اذا|إلا|ايلا|إيلا|كيف|ماذا|مع|بالنسبة)\b))",
+    re.IGNORECASE,
+)
+"""How a question begins that is said to go on: in Arabic glued to words that begin so."""
+_MOST_LEANING = 8
+"""Words of the longest question that leans on another."""
+
+
+def leans(question: str) -> bool:
+    """Whether a short question is joined to the one before and names a case, or another matter.
+
+    `et pour un mineur ?`, `و إلا ضاعت؟`, `o l pasaport?`: what it asks of it was said before.
+    """
+    if not _JOINED.match(question) or len(question.split()) > _MOST_LEANING or goes_on(question):
+        return False
+    reading = take_apart(question, bridge())
+    words = [_Weighed.of(word) for word in telling_words(reading)]
+    unknown = sum(word.says <= _LITTLE for word in words)
+    return any(word.speaks for word in words) and unknown <= _UNKNOWN and not _is_outside(reading)
+
+
+def asks(question: str) -> bool:
+    """Whether a question says what it asks for: a price, papers, a place."""
+    matches = take_apart(question, bridge()).matches
+    return any(match.concept.startswith(ASKING) for match in matches)
+
+
 def goes_on(question: str) -> bool:
     """Whether a question asks for something ("and the price?") and names no matter of its own."""
     reading = take_apart(question, bridge())
@@ -33,14 +63,17 @@ def goes_on(question: str) -> bool:
 def _names_a_matter(reading: Reading) -> bool:
     """Whether some word speaks for a procedure or for what is outside, or several say nothing."""
     words = [_Weighed.of(word) for word in telling_words(reading)]
-    outside = any(
-        match.concept.startswith((NEIGHBOUR, EVERYDAY)) and match.weight >= SOUND
-        for match in reading.matches
-    )
     return (
-        outside
+        _is_outside(reading)
         or any(word.speaks or word.refuses > max(word.says, _LITTLE) for word in words)
         or sum(word.says <= _LITTLE for word in words) > _UNKNOWN
+    )
+
+
+def _is_outside(reading: Reading) -> bool:
+    return any(
+        match.concept.startswith((NEIGHBOUR, EVERYDAY)) and match.weight >= SOUND
+        for match in reading.matches
     )
 
 

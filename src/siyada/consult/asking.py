@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from siyada.assistant.follow import goes_on
+from siyada.consult.resolving import stands_alone
 from siyada.language.identify import Tag
 from siyada.library.procedure import Facet
 from siyada.wire.body import Checked, check, wrong_field
@@ -12,7 +12,7 @@ from siyada.wire.chat import ChatRequest, question, questions_before
 Json = Any
 """A value written as JSON."""
 
-_MOST_BEFORE = 2
+_MOST_BEFORE = 4
 """Questions before the last one that a question which goes on is read with."""
 
 
@@ -44,8 +44,8 @@ class Asked:
 
     @property
     def in_full(self) -> str:
-        """The question with the matter that it goes on with, to search by."""
-        return "\n".join((*reversed(self.before[:1]), self.text))
+        """The question with those that it goes on with, to search by."""
+        return "\n".join((*reversed(self.before), self.text))
 
 
 def asked(request: ChatRequest, longest: int) -> Asked:
@@ -74,7 +74,12 @@ def names_libraries(request: ChatRequest) -> bool:
 
 
 def _before(request: ChatRequest, text: str) -> tuple[str, ...]:
-    if not goes_on(text):
-        return ()
-    earlier = (one for one in questions_before(request) if one.strip() and not goes_on(one))
-    return tuple(earlier)[:_MOST_BEFORE]
+    """The questions that one goes on with: as far back as the last that stood alone."""
+    found: list[str] = []
+    for one in questions_before(request):
+        if stands_alone(text) or len(found) == _MOST_BEFORE:
+            break
+        if one.strip():
+            found.append(one)
+            text = one
+    return tuple(found)

@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import dataclass
-from itertools import chain
 
 from siyada.assistant.answer import Answer, State
 from siyada.assistant.assistant import Assistant
@@ -11,6 +10,7 @@ from siyada.config.assistants import AssistantSettings
 from siyada.consult.asking import Asked
 from siyada.consult.ground import Found, Ground, ground, most_held, relevant, share_held
 from siyada.consult.quoting import quoted
+from siyada.consult.resolving import matter_of
 from siyada.ledger.keys import Caller
 from siyada.library.access import Asker
 from siyada.library.search import Scope
@@ -73,12 +73,15 @@ def _known(
 
 def _compose(assistant: Assistant, question: Asked, *, record: bool) -> Answer:
     """The record's answer. A question that names no matter goes on with the one before."""
-    procedure = question.procedure
-    if procedure is None:
-        earlier = (assistant.answer(text).procedure for text in question.before)
-        procedure = next(chain(filter(None, earlier), [None]))
+    matter = matter_of(assistant, question.text, question.before)
+    procedure, facet = question.procedure or matter.procedure, question.facet
+    if question.procedure is None:
+        facet = facet or matter.facet
     answer = assistant.answer(
-        question.text, language=question.language, procedure=procedure, facet=question.facet
+        question.text,
+        language=question.language or matter.language,
+        procedure=procedure,
+        facet=facet,
     )
     if record or answer.state in REFUSED:
         return answer

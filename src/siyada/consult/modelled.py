@@ -33,6 +33,7 @@ Json = Any
 
 _LONGEST = 1_500
 """Tokens that the model may write."""
+_OF_LENGTH = {"length", "model_length"}
 _ADDED = ("contradictions", "contact")
 """Blocks of the record that stand under every answer about one of its procedures."""
 
@@ -69,6 +70,7 @@ class Modelled:
         passages = {passage.number: passage for passage in known.ground.passages}
         self._verifier = Verifier(passages, known.composed.language)
         self._failure: str | None = None
+        self._broke_off = False
         self._statements: list[Statement] = []
 
     async def pieces(self) -> AsyncGenerator[str, None]:
@@ -79,7 +81,7 @@ class Modelled:
                     for piece in self._sentence(checked):
                         yield piece
         except SiyadaError as error:
-            self._failure = error.code
+            self._failure, self._broke_off = error.code, True
         if not self._statements:
             for piece in markdown(self.answer):
                 yield piece
@@ -118,13 +120,13 @@ class Modelled:
         }
         async with aclosing(await self._ask(body)) as stream:
             async for event in stream:
-                for piece in pieces_of(event):
-                    content = piece.get("content")
-                    if isinstance(content, str):
-                        for checked in self._verifier.feed(content):
-                            yield checked
-            for checked in self._verifier.finish():
-                yield checked
+                self._broke_off |= _is_cut(event)
+                for text in map(_said, pieces_of(event)):
+                    for checked in self._verifier.feed(text):
+                        yield checked
+            if not self._broke_off:
+                for checked in self._verifier.finish():
+                    yield checked
 
     def _sentence(self, checked: Checked) -> list[str]:
         """A sentence as Markdown, after the head when it is the first."""
@@ -146,17 +148,40 @@ class Modelled:
         return replace(composed, title=title, status=words.say("state.modelled"))
 
     def _written(self) -> Answer:
-        """The whole answer, of what stood."""
-        composed = self._known.composed
-        added = [b for b in composed.blocks if b.kind in _ADDED] if composed.procedure else []
+        """The whole answer: what stood, and what the record adds.
+
+        Where the model broke off, or items of a list did not stand, that is the whole answer that
+        needs no model: nobody takes half of a list for all of it.
+        """
         said = Block("direct", (), (Group((), tuple(self._statements)),))
-        blocks = (said, *(_renumbered(block, composed, self._numbers) for block in added))
+        if self._broke_off or self._verifier.lost_items:
+            source = self.answer if self.answer.citations else self._known.composed
+            added = [block for block in source.blocks if source.citations]
+        else:
+            source = self._known.composed
+            added = [b for b in source.blocks if b.kind in _ADDED and source.procedure]
+        blocks = (said, *(_renumbered(block, source, self._numbers) for block in added))
         return replace(
             self._headed(),
             state=self.answer.state,
             blocks=blocks,
             citations=tuple(self._numbers.citations),
         )
+
+
+def _is_cut(event: Event) -> bool:
+    """Whether a model says that it stops for want of room, in the middle of what it says."""
+    reasons = (choice.get("finish_reason") for choice in event.get("choices", ()))
+    return any(reason in _OF_LENGTH for reason in reasons)
+
+
+def _said(delta: Json) -> str:
+    """The text of a delta: of a list of chunks the texts, not what the model thinks."""
+    content = delta.get("content")
+    if not isinstance(content, list):
+        return content if isinstance(content, str) else ""
+    chunks = (chunk for chunk in content if isinstance(chunk, dict))
+    return "".join(str(one.get("text", "")) for one in chunks if one.get("type") == "text")
 
 
 def _renumbered(block: Block, answer: Answer, numbers: Numbers) -> Block:

@@ -15,6 +15,7 @@ from siyada.grounding.numerals import in_words, month_of, unit_behind
 Kind = Literal["number", "date", "time", "reference", "address"]
 
 _DIGITS = {ord(zero) + value: str(value) for zero in "\u0660\u06f0" for value in range(10)}
+_DIGITS |= {0x066B: ",", 0x066C: "."}  # what parts decimals, and thousands, among eastern digits
 _MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile("[\u00a0\u202f\u2007\u2009]")
 
@@ -25,18 +26,26 @@ _ADDRESS = re.compile(
     re.IGNORECASE,
 )
 _TELEPHONE = re.compile(r"(?<!\d)(?:\+212|00212|0)[ .-]?[5-8](?:[ .-]?\d){8}(?!\d)")
-_ISO_DATE = re.compile(rf"(?<![\d-])({_YEAR})-(0?[1-9]|1[0-2])-(0?[1-9]|[12]\d|3[01])(?![\d-])")
+_ISO_DATE = re.compile(
+    rf"(?<![\d/.-])({_YEAR})([/.-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?![\d/-])"
+)
 _DAY_DATE = re.compile(
     rf"(?<![\d/.-])(0?[1-9]|[12]\d|3[01])([/.-])(0?[1-9]|1[0-2])\2({_YEAR})(?![\d/-])"
 )
 _WRITTEN_DATE = re.compile(
-    rf"(?<!\d)(?:([12]?\d|3[01])(?:er)?\s+)?([^\W\d_]{{3,}})\s+({_YEAR})(?!\d)"
+    r"(?<!\d)(?:(?:([12]?\d|3[01])(?:er)?|(\bpremier|\bفاتح))\s+(?:(?:من|شهر)\s+)*)?"
+    rf"([^\W\d_]{{3,}})\s+({_YEAR})(?!\d)"
 )
 _TIME = re.compile(r"(?<![\d.,/-])([01]?\d|2[0-3])(?:\s?h\s?|:)([0-5]\d)(?!\d)", re.IGNORECASE)
 _REFERENCE = re.compile(r"(?<![\d.,/-])\d{1,4}(?:[-./]\d{1,4})+(?![\d/-])")
 _NUMBER = re.compile(
     r"(?<![\w.,/-])(\d{1,3}(?:[ .'’]\d{3})+|\d+)(?:[.,](\d{1,2})(?!\d))?(?!\d|[./-]\d)"
 )
+_PER_CENT = re.compile(r"\bpour\s?cent\b|\bفي\s+(?:المائة|المئة|الماية)\b", re.IGNORECASE)
+_PERCENT_BEFORE = re.compile(r"(?:\A|[^\d\s])\s?[%٪]\s?\Z")
+_DIRHAM = re.compile(r"(?<=\d)(\s?)د\.\s?م(?:\.|\b)")
+_SCALES = {"million": 10**6, "مليون": 10**6, "ملايين": 10**6, "milliard": 10**9, "مليار": 10**9}
+_SCALE = re.compile(rf"\s?({'|'.join(_SCALES)})s?\b(?:\s+d[e'’])?", re.IGNORECASE)
 _TO_BASE = {"year": ("month", 12), "week": ("day", 7)}
 
 
@@ -64,7 +73,8 @@ def figures(text: str) -> tuple[Figure, ...]:
     >>> [(f.value, f.unit) for f in figures("ثمنها ٧٥ درهما خلال شهرين")]
     [('75', 'dirham'), ('2', 'month')]
     """
-    left = plain(text)
+    left = _DIRHAM.sub(lambda m: f"{m[1]}DH".ljust(len(m[0])), plain(text))
+    left = _PER_CENT.sub(lambda m: "%".ljust(len(m[0])), left)
     found: list[Figure] = []
     for pattern, make in _MAKERS:
         here = [figure for match in pattern.finditer(left) if (figure := make(match))]
@@ -80,7 +90,8 @@ def supports(known: Iterable[Figure], said: Figure) -> bool:
     """Whether a figure that is said stands among those that are known.
 
     A date is supported by the same date or a more precise one; a number by the same number with
-    the same unit, or where one of the two has none. Twelve months are a year, seven days a week.
+    the same unit, or where one of the two has none. Twelve months are a year, seven days a week;
+    `8 h` is 8:00.
     """
     return any(_agrees(one, said) for one in known)
 
@@ -90,6 +101,7 @@ def _agrees(known: Figure, said: Figure) -> bool:
         return f"{known.value}-".startswith(f"{said.value}-")
     if known.kind == "date" and said.kind == "number":
         return not said.unit and known.value[:4] == said.value
+    known, said = _hour(known), _hour(said)
     if known.kind != said.kind:
         return False
     if known.kind == "reference":
@@ -98,6 +110,13 @@ def _agrees(known: Figure, said: Figure) -> bool:
     known, said = _in_base(known), _in_base(said)
     units = {known.unit, said.unit}
     return known.value == said.value and (len(units) == 1 or "" in units)
+
+
+def _hour(figure: Figure) -> Figure:
+    """A time at the full hour as a number of hours, as `8 h` is read."""
+    if figure.kind != "time" or not figure.value.endswith(":00"):
+        return figure
+    return replace(figure, kind="number", value=str(int(figure.value[:2])), unit="hour")
 
 
 def _turned(reference: str) -> str:
@@ -135,7 +154,7 @@ def _telephone(match: re.Match[str]) -> Figure:
 
 
 def _iso_date(match: re.Match[str]) -> Figure:
-    return _date(match, match[1], match[2], match[3])
+    return _date(match, match[1], match[3], match[4])
 
 
 def _day_date(match: re.Match[str]) -> Figure:
@@ -143,12 +162,13 @@ def _day_date(match: re.Match[str]) -> Figure:
 
 
 def _written_date(match: re.Match[str]) -> Figure | None:
-    month = month_of(match[2])
+    month = month_of(match[3])
     if month is None:
         return None
-    if match[1] is None:
-        return Figure("date", f"{match[3]}-{month:02}", *match.span())
-    return _date(match, match[3], str(month), match[1])
+    day = "1" if match[2] else match[1]
+    if day is None:
+        return Figure("date", f"{match[4]}-{month:02}", *match.span())
+    return _date(match, match[4], str(month), day)
 
 
 def _date(match: re.Match[str], year: str, month: str, day: str) -> Figure:
@@ -170,12 +190,20 @@ def _reference(match: re.Match[str]) -> Figure | None:
 
 def _number(match: re.Match[str]) -> Figure | None:
     """A number; none where letters are glued to it that are no unit (`3achra`, `2ème`)."""
-    unit = unit_behind(match.string, match.end())
-    if not unit and match.string[match.end() : match.end() + 1].isalpha():
+    text, end = match.string, match.end()
+    scale = _SCALE.match(text, end)
+    end = scale.end() if scale else end
+    unit = unit_behind(text, end) or _unit_before(text, match.start())
+    if not unit and text[end : end + 1].isalpha():
         return None
     whole = re.sub(r"\D", "", match[1])
-    value = _canonical(Decimal(f"{whole}.{match[2] or 0}"))
-    return Figure("number", value, *match.span(), unit)
+    value = Decimal(f"{whole}.{match[2] or 0}") * (_SCALES[scale[1].lower()] if scale else 1)
+    return Figure("number", _canonical(value), match.start(), end, unit)
+
+
+def _unit_before(text: str, start: int) -> str:
+    """The sign of a share, which Arabic writes on either side of its number."""
+    return "percent" if _PERCENT_BEFORE.search(text, max(0, start - 4), start) else ""
 
 
 _MAKERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Figure | None]], ...] = (

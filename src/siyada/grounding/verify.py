@@ -90,6 +90,8 @@ class Verifier:
     kept: int = 0
     dropped: Counter[Reason] = field(default_factory=Counter)
     """How many sentences did not stand, by the first reason."""
+    lost_items: int = 0
+    """How many of those were items of a list, which now looks whole and is not."""
     _splitter: Splitter = field(default_factory=Splitter)
     _lead: Checked | None = None
     """An announcement (`Documents:`) that waits for something to announce."""
@@ -117,6 +119,7 @@ class Verifier:
             reason = self._fault(said, cites)
             if reason:
                 self.dropped[reason] += 1
+                self.lost_items += bool(said.marker.strip())
                 continue
             if self._lead:
                 yield self._lead

@@ -22,10 +22,14 @@ _HEADING = 100
 _PARAGRAPH = re.compile(r"\S(?:.*?\S)?(?=[^\S\n]*\n[^\S\n]*\n|\s*\Z)", re.DOTALL)
 _ENDS_SENTENCE = re.compile(r"[.!?…؟۔:؛;][»”\")\]]*\Z")
 _ABBREVIATION = re.compile(
-    r"(?:^|[\s(«\"'’])(?:[^\W\d_]|art|al|no|nos|cf|ex|etc|mme|mlle|dr|pr|st|ste|tel|tél|fax|bd|av|bp|"
-    r"env|max|min|vol|éd|p|pp|ch|chap|sect|par|rég|réf|n°)\.\Z",
+    r"(?:^|[\s(«\"'’])(?:[^\W\d_]|art|al|no|nos|cf|ex|etc|mr|mme|mlle|dr|pr|st|ste|sté|éts|cie|tel|"
+    r"tél|fax|bd|av|imm|appt|bp|env|max|min|vol|éd|p|pp|ch|chap|sect|par|rég|réf|n°|c\.-à-d|إلخ|الخ)"
+    r"\.\Z",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(r"(?<![\w.])(?:[^\W\d_]\.-?){2,}\Z")
+_NEXT = re.compile(r"[^\S\n]*([^\s\[【])")
+_LONGEST_DOTTED = 16
 _STOP = re.compile(r"(?:[.!?…؟۔]+[»”\")\]]*)(?=\s)|\n")
 _BREATH = re.compile(r"[؛;،,:](?=\s)")
 _SPACE = re.compile(r"\s+")
@@ -116,11 +120,24 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> Iterator[Pie
     end = len(text) if end is None else end
     begin = start
     for stop in _STOP.finditer(text, start, end):
-        if stop[0] == "." and _ABBREVIATION.search(text, max(start, stop.end() - 8), stop.end()):
+        if stop[0] == "." and _is_of_abbreviation(text, start, stop.end(), end):
             continue
         yield from _trimmed(text, begin, stop.end())
         begin = stop.end()
     yield from _trimmed(text, begin, end)
+
+
+def _is_of_abbreviation(text: str, start: int, stop: int, end: int) -> bool:
+    """Whether the point that ends at `stop` ends an abbreviation, and no sentence with it.
+
+    After letters with points (`ص.ب.`, `C.N.S.S.`) a sentence goes on unless a capital follows.
+    """
+    if _ABBREVIATION.search(text, max(start, stop - 8), stop):
+        return True
+    if not _DOTTED.search(text, max(start, stop - _LONGEST_DOTTED), stop):
+        return False
+    following = _NEXT.match(text, stop, end)
+    return following is not None and not following[1].isupper()
 
 
 def _spans(text: str, begin: int, stop: int) -> Iterator[Piece]:
