@@ -84,3 +84,26 @@ def test_a_folder_that_is_used_and_a_file_that_is_no_backup_are_refused(tmp_path
         restore(file, tmp_path / "other")
     with pytest.raises(LedgerFailed, match="written"):
         back_up(data, tmp_path / "no such folder" / "all.tar")
+
+
+def test_files_that_are_erased_meanwhile_are_no_failure(tmp_path: Path) -> None:
+    data, stop = load_settings().data, threading.Event()
+    with closing(Ledger(load_settings())) as ledger:
+        write(ledger, 1)
+        (data / "files").mkdir()
+
+        def come_and_go() -> None:
+            while not stop.is_set():
+                for number in range(30):
+                    (data / "files" / f"{number}.sealed").write_bytes(b"x")
+                for number in range(30):
+                    (data / "files" / f"{number}.sealed").unlink()
+
+        thread = threading.Thread(target=come_and_go)
+        thread.start()
+        try:
+            for number in range(10):
+                assert back_up(data, tmp_path / f"{number}.tar") == 1
+        finally:
+            stop.set()
+            thread.join()

@@ -5,6 +5,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import UTC, date, datetime, timedelta
@@ -21,6 +22,7 @@ from siyada.config.ledger import AuditSettings
 from siyada.errors import ConfigError, InvalidRequest, LedgerFailed
 from siyada.ledger import verify
 from siyada.ledger.calls import DATABASE, Ledger
+from siyada.ledger.checkpoints import Evenness
 from siyada.ledger.extract import extract
 from siyada.ledger.keys import Caller, Key
 from siyada.ledger.opening import Opening
@@ -71,7 +73,7 @@ def test_a_chain_is_checked_with_the_public_key_alone() -> None:
         ledger.checkpoints.sign()
         add(ledger, 2)
     assert check(public_key=public) == (5, "")
-    assert check(public_key="0" * 64)[1] == "checkpoint 5 was not signed with this key"
+    assert check(public_key="0" * 64)[1] == "checkpoint 3 was not signed with this key"
     assert check(public_key="not a key")[1]
 
 
@@ -163,6 +165,58 @@ def test_old_records_are_removed_up_to_a_checkpoint_and_the_rest_is_whole() -> N
     assert "record 1 is missing" in check(key=True)[1]
 
 
+def test_a_checkpoint_made_while_the_clock_was_wrong_removes_no_young_record() -> None:
+    long_ago = "2001-01-01T00:00:00+00:00"
+    with opened() as ledger:
+        add(ledger, 3)
+        ledger.checkpoints.sign()
+        add(ledger, 1)
+        ledger.checkpoints.sign()
+        add(ledger, 1)
+        ledger.database.write(
+            lambda c: [
+                c.execute("UPDATE audit_signed SET time = ? WHERE number = 4", (long_ago,)),
+                c.execute(
+                    "UPDATE audit SET record = json_set(record, '$.time', ?) WHERE number = 4",
+                    (long_ago,),
+                ),
+            ]
+        ).result()
+        assert ledger.checkpoints.prune(datetime.now(UTC) - timedelta(hours=1), "test") == 0
+
+
+def test_a_time_that_has_not_come_yet_keeps_nothing_from_being_removed() -> None:
+    with opened() as ledger:
+        add(ledger, 2)
+        ledger.checkpoints.sign()
+        add(ledger, 1)
+        change = "UPDATE audit SET record = json_set(record, '$.time', ?) WHERE number = 1"
+        later = ("2199-01-01T00:00:00+00:00",)
+        ledger.database.write(lambda c: c.execute(change, later).rowcount).result()
+        time.sleep(1.1)  # times of checkpoints are whole seconds
+        assert ledger.checkpoints.prune(datetime.now(UTC), "test") == 2
+
+
+def test_nothing_is_removed_by_a_clock_that_was_set_a_moment_ago() -> None:
+    wall, steady = [1.8e9], [100.0]
+    clock = Evenness(lambda: wall[0], lambda: steady[0])
+    assert not clock.is_even()
+    steady[0] += 3_600
+    wall[0] += 3_600 + 30  # corrected a little
+    assert clock.is_even()
+    wall[0] += 10 * 365 * 86_400
+    assert not clock.is_even()
+    steady[0] += 1_800
+    wall[0] += 1_800 - 10 * 365 * 86_400  # and back again
+    assert not clock.is_even()
+    steady[0] += 3_599
+    wall[0] += 3_599
+    assert not clock.is_even()
+    steady[0] += 1
+    wall[0] += 1
+    assert clock.is_even()
+
+
 def test_a_beginning_that_was_not_sealed_is_found() -> None:
     with opened() as ledger:
         add(ledger, 4)
@@ -247,7 +301,7 @@ def test_a_part_is_verified_like_the_whole(tmp_path: Path) -> None:
         late = list(extract(read, ledger.audit, Period(date(2020, 2, 2), date(2020, 2, 2))))
         public = ledger.checkpoints.public_key
     assert none == []
-    assert [item.number for item in late] == [3, 4, 5, 6, 6, 6]
+    assert [item.number for item in late] == [3, 3, 4, 5, 6, 6, 6]
     path = tmp_path / "part.jsonl"
     path.write_text("\n".join(map(export_line, early)), encoding="utf-8")
     assert check(path, key=True, public_key=public) == (3, "")

@@ -139,7 +139,8 @@ def test_a_clock_that_jumps_to_another_day_and_back_finds_that_days_sums(
         with pytest.raises(QuotaReached):
             asyncio.run(ask(ledger))
         with monkeypatch.context() as tomorrow:
-            tomorrow.setattr("siyada.ledger.totals._today", lambda: "2099-01-01")
+            for module in ("totals", "settle"):
+                tomorrow.setattr(f"siyada.ledger.{module}.today", lambda: "2099-01-01")
             asyncio.run(ask(ledger, "four" * 40))
             with pytest.raises(QuotaReached):
                 asyncio.run(ask(ledger))

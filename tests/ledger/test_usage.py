@@ -8,6 +8,7 @@ import pytest
 from siyada.ledger.database import Database
 from siyada.ledger.prices import Cost
 from siyada.ledger.schema import MIGRATIONS
+from siyada.ledger.totals import today
 from siyada.ledger.usage import Spent, Tokens, add_use, billed, claimed, uses
 
 
@@ -16,7 +17,7 @@ def test_calls_that_ended_alike_are_added_up(tmp_path: Path) -> None:
     cost = Cost(30, 3, 2)
     for outcome, tokens, price in (("complete", 3, cost), ("complete", 4, None), ("cut", 5, cost)):
         spent = Spent(1, "m", "rack", outcome, Tokens(tokens, 1), Tokens(9, 9), cost=price)
-        database.write(partial(add_use, spent=spent)).result()
+        database.write(partial(add_use, spent=spent, day=today())).result()
     complete, cut = uses(database)
     assert (complete.outcome, complete.requests, complete.tokens_in) == ("complete", 2, 7)
     assert (complete.claimed_in, complete.micro_mad, complete.unpriced) == (18, 30, 1)

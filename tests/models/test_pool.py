@@ -9,6 +9,7 @@ import pytest
 
 from siyada.config import ModelSettings, ProviderSettings, RoutingSettings, TargetSettings
 from siyada.errors import ConfigError, NotFound
+from siyada.models.health import USUAL
 from siyada.models.pool import Pool, open_pool
 
 _T = TypeVar("_T")
@@ -43,7 +44,7 @@ def order_after(*, busy: str = "", failed: str = "", broken: str = "") -> list[s
         for one in pool.providers:
             one.in_flight = int(one.name in busy)
             for _ in range(5 if one.name in broken else one.name in failed):
-                one.health.failed(60)
+                one.health.failed(USUAL, 60)
         left, found = list(pool.targets("m")), []
         while (target := pool.choose(left)) is not None:
             left.remove(target)
@@ -96,7 +97,7 @@ def test_busy_providers_share_the_requests_by_weight() -> None:
 def test_one_that_comes_back_does_not_make_up_for_what_it_missed() -> None:
     def after_a_rest(pool: Pool) -> Counter[str]:
         for _ in range(5):
-            pool.providers[0].health.failed(60)
+            pool.providers[0].health.failed(USUAL, 60)
         chosen(pool, 100)
         pool.providers[0].health.succeeded()
         return chosen(pool, 30)

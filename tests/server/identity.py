@@ -62,6 +62,7 @@ class Told:
         self.token: Json = None
         self.form = b""
         self.document: dict[str, Json] = {}
+        self.keys = [public()]
         self.person: dict[str, Json] = {}
         """What it says of whoever shows the access token that it gives."""
 
@@ -82,7 +83,7 @@ class Told:
         """What is read at an address."""
         if path == "/userinfo":
             return self.person if authorization == "Bearer x" else None
-        return self.document if "well-known" in path else {"keys": [public()]}
+        return self.document if "well-known" in path else {"keys": self.keys}
 
     def sign(self, claims: dict[str, Json], key: Json = KEY, algorithm: str = "RS256") -> None:
         self.token = jwt.encode(claims, key, algorithm=algorithm, headers={"kid": "1"})
@@ -132,6 +133,6 @@ def told() -> Iterator[Told]:
         server.server_close()
 
 
-def public() -> dict[str, Json]:
-    value: dict[str, Json] = jwt.algorithms.RSAAlgorithm.to_jwk(KEY.public_key(), as_dict=True)
+def public(key: rsa.RSAPrivateKey = KEY) -> dict[str, Json]:
+    value: dict[str, Json] = jwt.algorithms.RSAAlgorithm.to_jwk(key.public_key(), as_dict=True)
     return value | {"kid": "1", "alg": "RS256", "use": "sig"}

@@ -129,6 +129,16 @@ def test_an_admin_reaches_its_own_organisation_only(gateway: Trial) -> None:
     assert ask(gateway, admin, "DELETE", "/v1/admin/keys/1").status_code == 404
     assert ask(gateway, admin, "DELETE", "/v1/admin/projects/1").status_code == 404
     assert ask(gateway, admin, "GET", "/v1/usage?organisation=1").status_code == 404
+    for way, path, body in (
+        ("DELETE", "/v1/admin/keys/{}", None),
+        ("POST", "/v1/admin/keys/{}/renew", None),
+        ("DELETE", "/v1/admin/projects/{}", None),
+        ("GET", "/v1/admin/limits/key/{}", None),
+        ("PUT", "/v1/admin/limits/project/{}", {}),
+        ("GET", "/v1/admin/limits/organisation/{}", None),
+    ):
+        another, nothing = (ask(gateway, admin, way, path.format(n), body) for n in (1, 999))
+        assert (another.status_code, another.json()) == (404, nothing.json()), path
     assert ask(gateway, admin, "POST", "/v1/admin/keys", {"name": "b"}).status_code == 201
     for role in ("owner", "auditor", "officer"):
         wish = {"name": "c", "role": role}

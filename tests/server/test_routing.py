@@ -1,5 +1,7 @@
 """Who answers when providers fail, refuse, or cannot do what is asked."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import httpx2
@@ -19,7 +21,14 @@ from siyada.config import (
 )
 from siyada.ledger.administration import OPERATOR
 from siyada.ledger.keys import Rights
-from siyada.models.scripted import ScriptedServer, events, said, scripted_server, whole
+from siyada.models.scripted import (
+    Script,
+    ScriptedServer,
+    events,
+    said,
+    scripted_server,
+    whole,
+)
 from siyada.server.trial import Trial, trial
 from siyada.wire.chat import Json
 
@@ -166,6 +175,25 @@ def test_what_a_model_is_said_not_to_be_able_to_do_is_refused() -> None:
     assert "cannot call tools" in answer.json()["message"]
     assert model.received == []
     assert listed.json()["capabilities"]["function_calling"] is False
+
+
+def test_a_model_that_stands_in_and_is_taken_away_meanwhile_is_passed_over() -> None:
+    slow = Script([1.0, b"{}"], 503, "application/json")
+    with scripted_server(slow) as main, scripted_server(GOOD) as spare:
+        model = ModelSettings(name="main", fallback=("spare", "other"))
+        three = (provider("main", main), provider("spare", spare), provider("other", spare))
+        described = tuple(ModelSettings(name=name, context=9_000) for name in ("spare", "other"))
+        before = routed(*three, models=(model, *described))
+        left = routed(
+            three[0], three[2], models=(model.model_copy(update={"fallback": ()}), described[1])
+        )
+        with trial(before) as gateway, ThreadPoolExecutor() as others:
+            asked = others.submit(ask, gateway)
+            while not main.received:
+                time.sleep(0.01)
+            gateway.services.reload(left)
+            answer = asked.result()
+    assert (answer.status_code, answerer(answer)) == (200, ("other", "other"))
 
 
 def test_embeddings_of_another_model_never_stand_in() -> None:

@@ -14,7 +14,7 @@ from siyada.config import load_settings
 from siyada.config.signon import SignonRole, SignonSettings
 from siyada.ledger.keys import Rights
 from siyada.server.trial import Trial, trial
-from tests.server.identity import CLIENT, KEY, OTHER_KEY, Json, Told, published, told
+from tests.server.identity import CLIENT, KEY, OTHER_KEY, Json, Told, public, published, told
 
 BACK = "http://127.0.0.1:1/signon/callback"
 """Registered with the provider; the test goes to the server's own port instead."""
@@ -89,6 +89,7 @@ def signed(provider: Told, nonce: str, lie: str) -> None:
         "nobody": {"sub": None},
         "no role": {"groups": ["others"]},
         "roles of another form": {"groups": [1, None]},
+        "roles of no form": {"groups": 1},
     }
     claims = provider.claims(nonce, changed.get(lie, {}))
     provider.sign(claims)
@@ -110,6 +111,7 @@ def signed(provider: Told, nonce: str, lie: str) -> None:
 LIES = {
     "issuer": 403, "audience": 403, "party": 403, "nonce": 403, "no nonce": 403, "expired": 403,
     "not yet": 403, "no end": 403, "nobody": 403, "no role": 403, "roles of another form": 403,
+    "roles of no form": 403,
     "none": 403, "shared secret": 403, "another key": 403, "unknown key": 403, "edited": 403,
     "no token": 502,
 }  # fmt: skip
@@ -249,3 +251,15 @@ def test_without_a_provider_nobody_signs_on(few: Path) -> None:
 def test_settings_that_would_not_be_safe_are_refused(wrong: dict[str, Json]) -> None:
     with pytest.raises(ValidationError):
         SignonSettings.model_validate(wrong)
+
+
+def test_the_right_key_is_found_among_those_published(few: Path) -> None:
+    with told() as provider, gateway(few, provider.address) as running:
+        mine = {name: value for name, value in public().items() if name not in {"alg", "use"}}
+        shared = {"kty": "oct", "k": "eA", "kid": "1"}  # published all the same
+        provider.keys = [shared, public(OTHER_KEY) | {"use": "enc"}, mine]
+        for algorithm in ("RS256", "PS256"):
+            with httpx2.Client(base_url=running.url) as visitor:
+                _, query = begin(visitor)
+                provider.sign(provider.claims(query["nonce"], {}), algorithm=algorithm)
+                assert come_back(visitor, code="c", state=query["state"]).status_code == 303

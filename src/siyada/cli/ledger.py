@@ -20,7 +20,7 @@ from siyada.ledger.report import period
 from siyada.ledger.verify import (
     Link,
     Trust,
-    check,
+    examine,
     export_line,
     read_database,
     read_deposited,
@@ -57,8 +57,8 @@ def export_audit(file: TextIO, first: str | None, last: str | None) -> None:
         file.writelines(export_line(item) + "\n" for item in read_database(_database()))
         return
     _database()
-    with open_ledger() as ledger:
-        items = extract(ledger.database.read(), ledger.audit, period(first, last))
+    with open_ledger() as ledger, ledger.database.moment() as connection:
+        items = extract(connection, ledger.audit, period(first, last))
         file.writelines(export_line(item) + "\n" for item in items)
 
 
@@ -81,11 +81,12 @@ def verify_audit(
         checkpoint = checkpoint_file(settings)
     trust = _trust(None if public_key and key is None else key or key_file(settings), deposited)
     trust = Trust(trust.key, public_key, None, trust.deposited)
-    count, problem = check(path, trust, checkpoint)
-    if problem:
-        click.echo(f"The audit is not whole: {problem}. The {count} records before are.")
+    reading = examine(path, trust, checkpoint)
+    if reading.problem:
+        said = f"{reading.problem}. The {reading.count} records before are."
+        click.echo(f"The audit is not whole: {said}")
         sys.exit(1)
-    click.echo(f"The audit is whole: {count} records.")
+    click.echo(f"The audit is whole: {reading.told()}.")
 
 
 @audit.command("checkpoint")

@@ -6,6 +6,7 @@ in the transaction of the act, so neither is there without the other.
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import timedelta
 from typing import Any, Literal
@@ -157,13 +158,15 @@ class Administration:
 
     def _project(self, actor: Actor, number: int) -> Project:
         demand(actor, "manage")
-        project = self._organisations.project(number)
+        with _nothing_told(actor):
+            project = self._organisations.project(number)
         _demand_reach(actor, project.organisation)
         return project
 
     def _key(self, actor: Actor, name: str | int) -> Key:
         demand(actor, "manage")
-        key = self._kept.keys.named(name)
+        with _nothing_told(actor):
+            key = self._kept.keys.named(name)
         _demand_reach(actor, key.organisation)
         if actor.role not in EVERYWHERE and key.rights.role not in GIVEN_BY_ADMINS:
             raise Refused("Only an owner changes a key of this role. Ask the operator.")
@@ -219,6 +222,17 @@ def _reaches(actor: Actor, organisation: int) -> bool:
 def _demand_reach(actor: Actor, organisation: int) -> None:
     if not _reaches(actor, organisation):
         raise _out_of_reach()
+
+
+@contextmanager
+def _nothing_told(actor: Actor) -> Iterator[None]:
+    """Tell of what is not there as of what is another organisation's."""
+    try:
+        yield
+    except NotFound:
+        if actor.role in EVERYWHERE:
+            raise
+        raise _out_of_reach() from None
 
 
 def _out_of_reach() -> NotFound:

@@ -8,7 +8,7 @@ import os
 import sqlite3
 import tarfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -40,7 +40,8 @@ def back_up(data: Path, file: Path, *, keys: bool = True) -> int:
             # Databases last: a checkpoint newer than its chain would say that records are cut off.
             for path in sorted(_files(data), key=_is_database):
                 if keys or path.name not in KEYS:
-                    _copy(path, folder / path.relative_to(data))
+                    with suppress(FileNotFoundError):  # erased meanwhile: so it is in the copy
+                        _copy(path, folder / path.relative_to(data))
             records = check_copy(folder, data)
             descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
             with os.fdopen(descriptor, "wb") as raw, tarfile.open(fileobj=raw, mode="w") as archive:
@@ -106,10 +107,15 @@ def _files(folder: Path) -> Iterator[Path]:
             continue
         if path.is_file():
             yield path
-        elif path.name not in _FOLDERS_LEFT_OUT and not (path / _MARK_OF_INDEX).exists():
+        elif (
+            path.is_dir()
+            and path.name not in _FOLDERS_LEFT_OUT
+            and not (path / _MARK_OF_INDEX).exists()
+        ):
             yield from _files(path)
 
 
 def _is_database(path: Path) -> bool:
-    with path.open("rb") as file:
+    with suppress(FileNotFoundError), path.open("rb") as file:
         return file.read(len(_SQLITE)) == _SQLITE
+    return False

@@ -30,6 +30,7 @@ from siyada.ledger.progress import BYTES_OUT, CLAIMED_IN, CLAIMED_OUT, Known, Ma
 from siyada.ledger.schema import MIGRATIONS
 from siyada.ledger.sessions import Sessions
 from siyada.ledger.settle import Books, Ended, close, close_lost
+from siyada.ledger.totals import today
 from siyada.ledger.usage import NOTHING, Tokens, billed, claimed
 from siyada.ledger.verify import Head
 from siyada.wire.chat import Event, pieces_of
@@ -111,7 +112,7 @@ class Ledger:
         caller.counted = True
 
         def note(connection: sqlite3.Connection) -> None:
-            self.meters.load(connection, account)
+            self.meters.load(connection, account, today())
             self.meters.hold(account, want)
 
         self.database.write(note)

@@ -5,12 +5,13 @@ needs no secret to be checked, and a checkpoint that was deposited elsewhere bin
 hold every key here.
 """
 
+import math
 import sqlite3
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -30,14 +31,49 @@ _LAST = f"SELECT {SIGNED} FROM audit_signed ORDER BY number DESC LIMIT 1"  # noq
 _START = "SELECT number, hash FROM audit_start"
 _AFTER = "SELECT number, record, mac FROM audit WHERE number > ? ORDER BY number"
 _ADD = "INSERT OR IGNORE INTO audit_signed VALUES (?, ?, ?, ?, ?, ?)"
-_OLD = f"SELECT {SIGNED} FROM audit_signed WHERE time < ? ORDER BY number DESC LIMIT 1"  # noqa: S608
+_KEPT = (
+    "SELECT number FROM audit WHERE json_extract(record, '$.time') BETWEEN ? AND ?"
+    " ORDER BY number LIMIT 1"
+)
+_OLD = (
+    f"SELECT {SIGNED} FROM audit_signed WHERE time < ? AND number < ?"  # noqa: S608 - constants
+    " ORDER BY number DESC LIMIT 1"
+)
 _SET_START = "INSERT OR REPLACE INTO audit_start VALUES (1, ?, ?, ?, ?)"
+
+MOST_RECORDS = 2**63 - 1
 
 FOLDED_AT_ONCE = 500
 """Records read before others are let through."""
 
 COMMAND_SECONDS = 60
 DAY_SECONDS = 86_400
+EVEN_SECONDS = 3_600.0
+"""How long the clock must have gone evenly before anything is removed by it."""
+JUMP_SECONDS = 600.0
+"""A clock that is so far from where it should be was set, and not only corrected."""
+
+
+class Evenness:
+    """Whether the wall clock goes evenly: one that was set wrong makes everything old at once."""
+
+    def __init__(
+        self,
+        wall: Callable[[], float] = time.time,
+        steady: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._wall, self._steady = wall, steady
+        self._since = steady()
+        self._at = wall() - self._since
+
+    def is_even(self) -> bool:
+        """Whether the clock has gone evenly for long enough; looks at it, so ask often."""
+        now = self._steady()
+        at = self._wall() - now
+        if abs(at - self._at) > JUMP_SECONDS:
+            log.warning("the clock was set")
+            self._since, self._at = now, at
+        return now - self._since >= EVEN_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +117,8 @@ class Checkpoints:
         secret = read_or_make_key(key, begun=bool(begun), what="key that signs checkpoints")
         self._private = Ed25519PrivateKey.from_private_bytes(secret)
         self.public_key = self._private.public_key().public_bytes_raw().hex()
-        self._pruned_at = 0.0
+        self._pruned_at = -math.inf
+        self._clock = Evenness()
         self._stopped = threading.Event()
         self._thread = threading.Thread(target=self._work, name="checkpoints", daemon=True)
 
@@ -112,7 +149,7 @@ class Checkpoints:
         now = datetime.now(UTC).isoformat(timespec="seconds")
         message = statement(folded.number, folded.mac, folded.hash, now)
         signature = self._private.sign(message).hex()
-        signed = replace(folded, time=now, public_key=self.public_key, signature=signature)
+        signed = folded._replace(time=now, public_key=self.public_key, signature=signature)
         row = (signed.number, signed.mac, signed.hash, now, self.public_key, signature)
         self._database.write(lambda connection: connection.execute(_ADD, row).rowcount).result()
         self._deposits.send(signed)
@@ -121,9 +158,14 @@ class Checkpoints:
     def prune(self, older_than: datetime, by: str) -> int:
         """Remove the records before the last checkpoint signed before then; how many.
 
-        What is left begins after a signed checkpoint, under a sealed statement that says so.
+        What is left begins after a signed checkpoint, under a sealed statement that says so. All
+        records before one that is young enough stay, whatever their own time says: the clock may
+        have been wrong when they were made. A time that has not come yet says nothing.
         """
-        row = self._database.read().execute(_OLD, (_time(older_than),)).fetchone()
+        before, read = _time(older_than), self._database.read()
+        soon = datetime.now(UTC) + timedelta(seconds=JUMP_SECONDS)
+        kept = read.execute(_KEPT, (before, _time(soon))).fetchone()
+        row = read.execute(_OLD, (before, kept[0] if kept else MOST_RECORDS)).fetchone()
         if row is None:
             return 0
         signed = Signed(*row)
@@ -156,7 +198,7 @@ class Checkpoints:
     def _work(self) -> None:
         while not self._stopped.wait(self._settings.sign_seconds):
             self._try()
-            if time.monotonic() - self._pruned_at > DAY_SECONDS:
+            if self._clock.is_even() and time.monotonic() - self._pruned_at > DAY_SECONDS:
                 self._pruned_at = time.monotonic()
                 self._try_prune()
 

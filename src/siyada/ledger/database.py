@@ -20,7 +20,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -153,6 +153,14 @@ class Database:
             self._readers.connection = connection
             self._opened.append(connection)
         return connection
+
+    @contextmanager
+    def moment(self) -> Iterator[sqlite3.Connection]:
+        """A connection of its own that sees one moment of the file, whatever is written."""
+        with closing(self._connect()) as connection:
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("BEGIN")
+            yield connection
 
     def latest(self, query: str) -> Any:  # noqa: ANN401 - as SQLite's
         """The first value that a query finds among what is committed.

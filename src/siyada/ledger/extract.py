@@ -31,10 +31,12 @@ def extract(connection: sqlite3.Connection, audit: Audit, when: Period) -> Itera
         return
     start = _start(connection, audit, first)
     begin = 0 if start is None else start.number
+    end = _end(connection, audit, last)
+    signed = [Signed(*row) for row in connection.execute(_SIGNED, (begin, end.number))]
     if start is not None:
         yield start
-    end = _end(connection, audit, last)
-    signed = [Signed(*row) for row in connection.execute(_SIGNED, (begin + 1, end.number))]
+    while signed and signed[0].number <= begin:
+        yield signed.pop(0)
     for row in connection.execute(_LINKS, (begin + 1, end.number)):
         yield Link(*row)
         while signed and signed[0].number <= row[0]:

@@ -211,13 +211,13 @@ class Meters:
                 meter.cost += want.cost or 0
             self._changed.add(subject)
 
-    def load(self, connection: sqlite3.Connection, account: Account) -> None:
+    def load(self, connection: sqlite3.Connection, account: Account, day: str) -> None:
         """Read what `hold` and `settle` change, so that they are arithmetic only."""
         now = self._clock()
         for subject, limit, counts_tokens in self._limited(connection, account):
             self._meter(connection, subject).drain(limit, now)
             if counts_tokens:
-                self.totals.load(connection, subject)
+                self.totals.load(connection, subject, day)
 
     def settle(self, account: Account, want: Want, used: tuple[int, int]) -> None:
         """Give back what a call held and count what it used: tokens, and millionths of a dirham."""
@@ -278,6 +278,7 @@ class Meters:
         if limit.calls_at_once is not None and meter.calls + 1 > limit.calls_at_once:
             raise _reached(subject, "calls_at_once", limit, _BUSY_SECONDS)
         if limit.tokens_per_day is not None:
+            _demand_possible(subject, "tokens_per_day", limit, want.tokens)
             used = self.totals.of_day(connection, subject).tokens + meter.held
             if used + want.tokens > limit.tokens_per_day:
                 raise _reached(subject, "tokens_per_day", limit, _until_tomorrow())
@@ -288,6 +289,7 @@ class Meters:
                     " operator adds its price to the file of accounting.prices.",
                     param="model",
                 )
+            _demand_possible(subject, "mad_per_month", limit, want.cost / MICRO)
             spent = self.totals.of_month(connection, subject).cost + meter.cost
             if spent + want.cost > limit.mad_per_month * MICRO:
                 raise _reached(subject, "mad_per_month", limit, _until_next_month())
@@ -299,16 +301,21 @@ def _check_minute(subject: Subject, limit: Limit, meter: Meter, want: Want) -> N
         if wait:
             raise _reached(subject, "requests_per_minute", limit, wait)
     if want.tokens and limit.tokens_per_minute is not None:
-        if want.tokens > limit.tokens_per_minute:
-            raise InvalidRequest(
-                f"The request may need {want.tokens} tokens, and"
-                f" {_whose(subject)} may use {limit.tokens_per_minute} a minute."
-                " Ask for less, or set `max_tokens` lower.",
-                param="max_tokens",
-            )
+        _demand_possible(subject, "tokens_per_minute", limit, want.tokens)
         wait = _wait(meter.tokens + want.tokens, limit.tokens_per_minute)
         if wait:
             raise _reached(subject, "tokens_per_minute", limit, wait)
+
+
+def _demand_possible(subject: Subject, which: Limited, limit: Limit, wanted: float) -> None:
+    """Raise InvalidRequest for a request that is alone more than a limit: no waiting helps it."""
+    if wanted > getattr(limit, which):
+        may, takes = _MAY[which].format(getattr(limit, which)), f"{wanted:.2f}".removesuffix(".00")
+        raise InvalidRequest(
+            f"The request may take {takes}, and {_whose(subject)} may {may}."
+            " Ask for less, or set `max_tokens` lower.",
+            param="max_tokens",
+        )
 
 
 def _wait(wanted: float, per_minute: int) -> int:

@@ -9,6 +9,7 @@ from siyada.ledger.leases import Lease
 from siyada.ledger.limits import Meters
 from siyada.ledger.prices import Cost, Prices
 from siyada.ledger.progress import Known
+from siyada.ledger.totals import today
 from siyada.ledger.usage import NOTHING, Spent, Tokens, add_use, billed
 from siyada.ledger.verify import Head
 from siyada.wire.tokens import tokens
@@ -43,7 +44,8 @@ def close(connection: sqlite3.Connection, books: Books, lease: Lease, ended: End
     """
     due, account = ended.billed, lease.account
     cost = books.prices.cost(lease.model, lease.provider, due.tokens_in, due.tokens_out)
-    books.meters.load(connection, account)
+    day = today()  # once: the sums and the usage are of one day, whenever midnight comes
+    books.meters.load(connection, account, day)
     add_use(
         connection,
         Spent(
@@ -56,6 +58,7 @@ def close(connection: sqlite3.Connection, books: Books, lease: Lease, ended: End
             billed=due,
             cost=cost,
         ),
+        day,
     )
     record: dict[str, Any] = {
         "opened": lease.number,

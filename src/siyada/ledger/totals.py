@@ -58,15 +58,17 @@ class Totals:
 
     def of_day(self, connection: sqlite3.Connection, subject: str) -> Total:
         """What was used today."""
-        return self._total(connection, subject, _today())
+        return self._total(connection, subject, today())
 
     def of_month(self, connection: sqlite3.Connection, subject: str) -> Total:
         """What was used this month."""
-        return self._total(connection, subject, _today()[:7])
+        return self._total(connection, subject, today()[:7])
 
-    def load(self, connection: sqlite3.Connection, subject: str) -> None:
+    def load(self, connection: sqlite3.Connection, subject: str, day: str) -> None:
         """Read both sums, so that `add` is arithmetic only; before `usage` has the call."""
-        self._day = _today()
+        if day != self._day:
+            self._day = day
+            self._let_go(day)
         self._total(connection, subject, self._day)
         self._total(connection, subject, self._day[:7])
 
@@ -77,6 +79,15 @@ class Totals:
             total.tokens += tokens
             total.cost += cost
             self._changed.add((subject, period))
+
+    def _let_go(self, day: str) -> None:
+        """Keep in memory what is of this day and month, or is not written yet."""
+        of_now = (day, day[:7])
+        self._totals = {
+            at: total
+            for at, total in self._totals.items()
+            if at[1] in of_now or at in self._changed
+        }
 
     def _total(self, connection: sqlite3.Connection, subject: str, period: str) -> Total:
         total = self._totals.get((subject, period))
@@ -96,5 +107,6 @@ def _from_usage(connection: sqlite3.Connection, subject: str, period: str) -> tu
     return row
 
 
-def _today() -> str:
+def today() -> str:
+    """The day now, UTC."""
     return datetime.now(UTC).date().isoformat()

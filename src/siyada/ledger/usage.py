@@ -3,7 +3,6 @@
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import NamedTuple
 
 from siyada.ledger.database import Database
@@ -81,13 +80,13 @@ class Spent(NamedTuple):
     cost: Cost | None = None
 
 
-def add_use(connection: sqlite3.Connection, spent: Spent) -> None:
-    """Count a call, within a transaction of the writing thread."""
+def add_use(connection: sqlite3.Connection, spent: Spent, day: str) -> None:
+    """Count a call in a day, within a transaction of the writing thread."""
     cost, energy = spent.cost or Cost(), spent.cost and spent.cost.milli_wh
     connection.execute(
         _ADD,
         (
-            datetime.now(UTC).date().isoformat(),
+            day,
             spent.key,
             spent.model,
             spent.provider,

@@ -1,7 +1,5 @@
 """Check an audit: that no record was edited, removed, put in or cut off. Standard library only.
 
-This file works alone, in one of two ways, or both at once:
-
     python verify.py AUDIT --key audit.key [--checkpoint audit.checkpoint]
     python verify.py AUDIT --public-key HEX [--deposited checkpoints.jsonl]
 
@@ -22,15 +20,15 @@ import json
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from contextlib import closing, suppress
 from pathlib import Path
+from typing import NamedTuple
 
 FIRST = "0" * 64
 """What stands for the mac, and for the hash, before the first record."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A record as it is kept: its text, exactly as it was hashed, its mac, and who it names."""
 
     number: int
@@ -39,8 +37,7 @@ class Link:
     who: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """Where the chain ends, and the seal on that statement."""
 
     number: int
@@ -48,8 +45,7 @@ class Head:
     seal: str
 
 
-@dataclass(frozen=True, slots=True)
-class Start:
+class Start(NamedTuple):
     """Where the records begin that are here: those up to `number` were removed or left out."""
 
     number: int
@@ -59,8 +55,7 @@ class Start:
     """The seal on this statement."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(NamedTuple):
     """A checkpoint: all records up to `number`, as one hash, signed."""
 
     number: int
@@ -74,8 +69,7 @@ class Signed:
 Item = Link | Head | Start | Signed
 
 
-@dataclass(frozen=True, slots=True)
-class Trust:
+class Trust(NamedTuple):
     """What the one who checks was given, by another way than the file."""
 
     key: bytes | None = None
@@ -110,38 +104,38 @@ def statement(number: int, last_mac: str, record_hash: str, time: str) -> bytes:
 
 
 class Reading:
-    """The records as they are read, once, and what was wrong with the first that was."""
+    """The records as they are read, once, how many are whole, and what was wrong with the next."""
 
     def __init__(self, trust: Trust) -> None:
         self.trust = trust
-        self.number = 0
-        self.count = 0
-        """Records that are whole."""
+        self.number = self.begun_at = self.count = 0
         self.mac, self.hash = FIRST, FIRST
         self.head: Head | None = None
-        self.begun_at = 0
         self.problem: str | None = None
-        self.last_signed: Signed | None = None
-        self._awaited = {one.number: one for one in trust.deposited}
+        self.signed: tuple[Signed, ...] = ()
+        """The first and the last that was."""
+        self._awaited: dict[int, set[str]] = {}
+        for one in trust.deposited:  # two of one number tell of a fork
+            self._awaited.setdefault(one.number, set()).add(one.hash)
         self.unnamed: set[int] = set()
         """Records whose naming part is gone and was not said to be erased, so far."""
 
     def read(self, items: Iterable[Item]) -> None:
         """Read the items in the order of their numbers."""
         for item in items:
-            self.problem = self._read(item)
+            self.problem = self._read(item) or self._another()
             if self.problem is not None:
                 return
-        self.problem = self._wrong_head() or self._wrong_checkpoint() or self._wrong_signature()
+        self.problem = self._wrong_head() or self._wrong_signature()
         if self.problem is None and self.unnamed:
             self.problem = f"who record {min(self.unnamed)} names is gone, and no record says so"
 
     def _read(self, item: Item) -> str | None:
+        if isinstance(item, Link):
+            return self._link(item)
         if isinstance(item, Head):
             self.head = item
             return None
-        if isinstance(item, Link):
-            return self._link(item)
         return self._start(item) if isinstance(item, Start) else self._signed(item)
 
     def _start(self, start: Start) -> str | None:
@@ -163,17 +157,20 @@ class Reading:
             return problem
         self.number, self.mac, self.hash = number, link.mac, next_hash(self.hash, link.record)
         self.count += 1
-        head, deposited = self.trust.head, self._awaited.pop(number, None)
-        if head is not None and head.number == number and head.mac != link.mac:
+        return None
+
+    def _another(self) -> str | None:
+        """What is kept elsewhere of a chain that is another one so far."""
+        head, deposited = self.trust.head, self._awaited.pop(self.number, {self.hash})
+        if head is not None and head.number == self.number and head.mac != self.mac:
             return "this is not the chain of the checkpoint"
-        if deposited is not None and deposited.hash != self.hash:
-            return f"the checkpoint deposited at record {number} signs other records"
+        if deposited != {self.hash}:
+            return f"the checkpoint deposited at record {self.number} signs other records"
         return None
 
     def _text(self, link: Link) -> str | None:
         try:
-            value = json.loads(link.record)
-            said = value["number"]
+            said = (value := json.loads(link.record))["number"]
         except (ValueError, TypeError, KeyError):
             return f"record {link.number} is not an object of JSON"
         if said != link.number:
@@ -190,13 +187,16 @@ class Reading:
     def _signed(self, signed: Signed) -> str | None:
         if signed.number < self.number:
             return None  # of records that are not here
-        if (signed.number, signed.hash, signed.mac) != (self.number, self.hash, self.mac):
+        if signed.number > self.number:
+            return f"record {self.number + 1} is missing: a checkpoint knows of {signed.number}"
+        if (signed.hash, signed.mac) != (self.hash, self.mac):
             return f"checkpoint {signed.number} signs other records than these"
-        self.last_signed = signed
+        self.signed = (*self.signed[:1], signed)
         return None
 
     def _wrong_head(self) -> str | None:
-        key, head = self.trust.key, self.head
+        """What is wrong with where the chain ends, by its own word and by one kept elsewhere."""
+        key, head, kept = self.trust.key, self.head, self.trust.head
         if head is None:
             return "the statement of where the chain ends is missing"
         seals = [seal(key, head.number, head.mac, what) for what in ("head", "part")] if key else []
@@ -204,25 +204,27 @@ class Reading:
             return "the statement of where the chain ends was not made with this key"
         if (head.number, head.mac) != (self.number, self.mac):
             return f"records are cut off: {self.number} is the last, and {head.number} was"
+        if kept is not None and key and kept.seal != seal(key, kept.number, kept.mac):
+            return "the checkpoint was not made with this key"
+        if kept is not None and kept.number > self.number:
+            return f"records are cut off: the checkpoint knows of {kept.number}"
         return None
 
-    def _wrong_checkpoint(self) -> str | None:
-        """What is wrong by a head kept elsewhere."""
-        key, head = self.trust.key, self.trust.head
-        if head is None or head.number == 0 or key is None:
-            return None
-        if head.seal != seal(key, head.number, head.mac):
-            return "the checkpoint was not made with this key"
-        if head.number > self.number:
-            return f"records are cut off: the checkpoint knows of {head.number}"
-        return None
+    def told(self) -> str:
+        """What a whole chain is, in words: what is not here, and what nobody signed, included."""
+        proven = self.signed[-1].number if self.signed else 0
+        said = f", the {self.begun_at} before them are not here" if self.begun_at else ""
+        if self.trust.public_key is not None and proven < self.number:
+            said += f", those after {proven} are not signed and may be anybody's"
+        return f"{self.count} records{said}"
 
     def _wrong_signature(self) -> str | None:
-        trust, last = self.trust, self.last_signed
+        trust = self.trust
         if trust.public_key is not None:
-            wanted = [*trust.deposited, *([last] if last else [])]
-            if not wanted and self.number:
+            if not (wanted := (*trust.deposited, *self.signed)) and self.number:
                 return "no checkpoint is signed"
+            if self.begun_at and self.begun_at not in (one.number for one in wanted):
+                return f"records up to {self.begun_at} are gone, and no checkpoint of it is here"
             for signed in wanted:
                 if not is_signed(signed, trust.public_key):
                     return f"checkpoint {signed.number} was not signed with this key"
@@ -234,10 +236,9 @@ class Reading:
 def is_signed(one: Signed, public_key: str) -> bool:
     """Whether a checkpoint was signed with the private half of a key."""
     message = statement(one.number, one.mac, one.hash, one.time)
-    try:
+    with suppress(ValueError):
         return ed25519_is_right(bytes.fromhex(public_key), bytes.fromhex(one.signature), message)
-    except ValueError:
-        return False
+    return False
 
 
 _P = 2**255 - 19
@@ -295,31 +296,26 @@ def ed25519_is_right(public_key: bytes, signature: bytes, message: bytes) -> boo
 
 def read_database(path: Path) -> Iterator[Item]:
     """The chain of a database, its checkpoints, and its head."""
-    connection = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
-    try:
-        connection.execute("BEGIN")  # one view of all tables while a server writes
-        for row in connection.execute("SELECT number, mac, hash, seal FROM audit_start"):
-            yield Start(*row)
-        signed = connection.execute(
+    with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+        rows = connection.execute
+        rows("BEGIN")  # one view of all tables while a server writes
+        yield from map(Start._make, rows("SELECT number, mac, hash, seal FROM audit_start"))
+        signed = rows(
             "SELECT number, mac, hash, time, public_key, signature FROM audit_signed ORDER BY 1"
         )
         following = next(signed, None)
-        for row in connection.execute("SELECT number, record, mac, who FROM audit ORDER BY number"):
-            yield Link(*row)
-            while following is not None and following[0] <= row[0]:
+        for row in rows("SELECT number, record, mac, who FROM audit ORDER BY number"):
+            while following is not None and following[0] < row[0]:
                 yield Signed(*following)
                 following = next(signed, None)
-        for row in connection.execute("SELECT number, mac, seal FROM audit_head"):
-            yield Head(*row)
-    finally:
-        connection.close()
+            yield Link(*row)
+        yield from map(Signed._make, (following, *signed) if following else ())
+        yield from map(Head._make, rows("SELECT number, mac, seal FROM audit_head"))
 
 
 def read_export(lines: Iterable[str]) -> Iterator[Item]:
     """The chain of an exported file, a line for each item."""
-    for line in lines:
-        if line.strip():
-            yield read_item(json.loads(line))
+    yield from (read_item(json.loads(line)) for line in lines if line.strip())
 
 
 def read_item(item: dict[str, object]) -> Item:
@@ -334,7 +330,7 @@ _KINDS: dict[str, type[Item]] = {"seal": Head, "start": Start, "signature": Sign
 
 def export_line(item: Item) -> str:
     """The line of an item in an exported file."""
-    return json.dumps({name: v for name, v in asdict(item).items() if v is not None})
+    return json.dumps({name: v for name, v in item._asdict().items() if v is not None})
 
 
 def read_key(path: Path) -> bytes:
@@ -346,27 +342,35 @@ def read_key(path: Path) -> bytes:
 
 def check(path: Path, trust: Trust, checkpoint: Path | None = None) -> tuple[int, str]:
     """How many records of a file are whole, and what is wrong with it ("" when nothing is)."""
+    reading = examine(path, trust, checkpoint)
+    return reading.count, reading.problem or ""
+
+
+def examine(path: Path, trust: Trust, checkpoint: Path | None = None) -> Reading:
+    """A file, read."""
+    reading = Reading(trust)
     try:
         if checkpoint is not None:
             head = read_item(json.loads(checkpoint.read_text("utf-8")))
-            trust = replace(trust, head=head if isinstance(head, Head) else None)
-        reading = Reading(trust)
+            if not isinstance(head, Head):
+                raise ValueError("this is no checkpoint")
+            reading.trust = trust._replace(head=head)
         reading.read(_read(path))
     except (OSError, ValueError, KeyError, TypeError, sqlite3.Error):
-        return 0, "the audit or its checkpoint is not in the form that Siyada writes"
-    return reading.count, reading.problem or ""
+        reading.count = 0
+        reading.problem = "the audit or its checkpoint is not in the form that Siyada writes"
+    return reading
 
 
 def read_deposited(path: Path) -> tuple[Signed, ...]:
     """The checkpoints in a file, a line each."""
-    items = read_export(path.read_text(encoding="utf-8").splitlines())
-    return tuple(item for item in items if isinstance(item, Signed))
+    lines = path.read_text("utf-8").splitlines()
+    return tuple(one for one in read_export(lines) if isinstance(one, Signed))
 
 
 def _read(path: Path) -> Iterator[Item]:
-    with path.open("rb") as file:
+    with path.open("rb") as file, path.open(encoding="utf-8") as lines:
         is_database = file.read(16) == b"SQLite format 3\0"
-    with path.open(encoding="utf-8") as lines:
         yield from read_database(path) if is_database else read_export(lines)
 
 
@@ -387,9 +391,9 @@ def main(arguments: list[str]) -> int:
         trust = Trust(key, given.public_key, None, deposited)
     except (OSError, ValueError, KeyError):
         parser.error("the key or the deposited checkpoints cannot be read")
-    count, problem = check(given.audit, trust, given.checkpoint)
-    sys.stdout.write(f"{problem}\n" if problem else f"whole: {count} records\n")
-    return 1 if problem else 0
+    reading = examine(given.audit, trust, given.checkpoint)
+    sys.stdout.write(f"{reading.problem or 'whole: ' + reading.told()}\n")
+    return 1 if reading.problem else 0
 
 
 if __name__ == "__main__":

@@ -13,6 +13,11 @@ from siyada.config import RoutingSettings
 
 State = Literal["closed", "open", "half-open"]
 
+Try = int
+"""A request: the number of the try that it is, or `USUAL`."""
+
+USUAL: Try = 0
+
 
 class Health:
     """The health of one provider."""
@@ -24,7 +29,9 @@ class Health:
         self._clock = clock
         self._failures = 0
         self._rests = 0
-        self._trying = False
+        self._tries = 0
+        self._trying: Try = USUAL
+        """The request that tries now, if one does."""
         self._until = float("-inf")
         """Until when it rests, be it because it failed or because it said that it is full."""
 
@@ -51,39 +58,55 @@ class Health:
         """Seconds until it may be asked, 0 when it may."""
         return max(0.0, self._until - self._clock())
 
-    def asked(self) -> bool:
-        """Take note of a request; False when it may not go there, since another one tries."""
-        if not self.may_be_asked:
-            return False
-        self._trying = self.state == "half-open"
-        return True
+    def asked(self) -> Try | None:
+        """Take note of a request; None when it may not go there, since another one tries.
 
-    def answered(self) -> None:
+        Give back with its end what was given here: requests from before the breaker opened end
+        while another one tries.
+        """
+        if not self.may_be_asked:
+            return None
+        if self.state != "half-open":
+            return USUAL
+        self._tries += 1
+        self._trying = self._tries
+        return self._trying
+
+    def answered(self, one: Try) -> None:
         """An answer began: a provider that was being tried works again."""
-        if self._trying:
+        if one and one == self._trying:
             self.succeeded()
 
     def succeeded(self) -> None:
         """An answer came to its end."""
         self._failures = self._rests = 0
-        self._trying = False
+        self._trying = USUAL
         self._until = float("-inf")
 
-    def failed(self, seconds: float | None = None) -> None:
-        """A request failed; `seconds` is how long the provider said to wait."""
+    def failed(self, one: Try, seconds: float | None = None) -> None:
+        """A request failed; `seconds` is how long the provider said to wait.
+
+        Each of those under way when the breaker opened would double the rest: the one that tries
+        does, and no other.
+        """
+        was_open = self._failures >= self.settings.failures
         self._failures += 1
-        self._trying = False
+        if was_open and (one == USUAL or one != self._trying):
+            self._until = max(self._until, self._clock() + (seconds or 0.0))
+            return
+        self.let_go(one)
         rest = self.settings.rest_seconds
         if self._failures >= self.settings.failures:
             rest = min(rest * 2**self._rests, self.settings.longest_rest_seconds)
             self._rests = min(self._rests + 1, 20)
         self._until = self._clock() + (seconds or rest)
 
-    def full(self, seconds: float) -> None:
+    def full(self, one: Try, seconds: float) -> None:
         """The provider takes no more for so long. It works, so the breaker does not count it."""
-        self._trying = False
+        self.let_go(one)
         self._until = max(self._until, self._clock() + seconds)
 
-    def let_go(self) -> None:
+    def let_go(self, one: Try) -> None:
         """A request ended without saying anything about the provider: its caller left."""
-        self._trying = False
+        if one == self._trying:
+            self._trying = USUAL

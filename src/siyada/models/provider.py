@@ -21,7 +21,7 @@ from siyada.errors import (
 from siyada.models.client import Client, Place, Sent
 from siyada.models.connection import Answer
 from siyada.models.exchange import JSON, Exchange, Reading
-from siyada.models.health import Health
+from siyada.models.health import USUAL, Health, Try
 from siyada.models.kinds import NARROW
 from siyada.models.refusals import refusal
 from siyada.wire.chat import Event, as_event, is_event
@@ -103,7 +103,8 @@ class Provider:
         what is not an answer, ProviderSilent when it stops sending, TooManyRequests and
         InvalidRequest when it says so.
         """
-        async with _Asking(self, exchange) as answer:
+        asking = _Asking(self, exchange)
+        async with asking as answer:
             reading = Reading(self.name, exchange, answer)
             if answer.content_type == JSON:
                 whole = await reading.whole()
@@ -113,7 +114,7 @@ class Provider:
                 yield [reading.completed(as_event(whole))]
                 return
             while batch := await reading.batch():
-                self.health.answered()
+                self.health.answered(asking.attempt)
                 yield batch
 
     async def whole(self, exchange: Exchange) -> dict[str, Json]:
@@ -161,18 +162,21 @@ class _Asking:
     Entering gives the answer, once its head is there.
     """
 
-    __slots__ = ("_answer", "_exchange", "_provider")
+    __slots__ = ("_answer", "_exchange", "_provider", "attempt")
 
     def __init__(self, provider: Provider, exchange: Exchange) -> None:
         self._provider = provider
         self._exchange = exchange
         self._answer: Answer | None = None
+        self.attempt: Try = USUAL
 
     async def __aenter__(self) -> Answer:
         provider = self._provider
-        if not provider.health.asked():
+        attempt = provider.health.asked()
+        if attempt is None:
             message = f"The provider {provider.name} failed a moment ago. Try again."
             raise ProviderFailed(message, retry_after=1)
+        self.attempt = attempt
         provider.in_flight += 1
         try:
             self._answer = await provider.ask(self._exchange)
@@ -195,7 +199,7 @@ class _Asking:
         if self._answer is not None:
             self._answer.give_back(DRAIN_SECONDS if self._exchange.done else 0.0)
         ours = self._ours(error) if isinstance(error, OSError) else error
-        _tell(self._provider.health, ours)
+        _tell(self._provider.health, self.attempt, ours)
         if ours is not None and ours is not error:
             raise ours from None
 
@@ -207,20 +211,20 @@ class _Asking:
         return failed(f"The connection to the provider {name} failed. Try again.")
 
 
-def _tell(health: Health, error: BaseException | None) -> None:
+def _tell(health: Health, attempt: Try, error: BaseException | None) -> None:
     """Tell the provider's health how a request ended."""
     if isinstance(error, TooManyRequests):
-        health.full(error.retry_after or 0)
+        health.full(attempt, error.retry_after or 0)
     elif isinstance(error, ProviderFailed | ProviderSilent) and not isinstance(
         error, ProviderRefuses
     ):
-        health.failed(error.retry_after)
+        health.failed(attempt, error.retry_after)
     elif error is None or (
         isinstance(error, SiyadaError) and not isinstance(error, ProviderRefuses)
     ):
         health.succeeded()
     else:
-        health.let_go()
+        health.let_go(attempt)
 
 
 def _form(body: Mapping[str, Json], data: bytes) -> tuple[bytes, str]:

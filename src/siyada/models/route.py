@@ -171,6 +171,7 @@ class Route:
             name
             for name in models
             if self._is_allowed(name)
+            and self._pool.targets(name)  # else new settings took it away meanwhile
             and not self._unable(self._pool.described(name), unknown=False)
         ]
 

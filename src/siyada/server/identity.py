@@ -106,10 +106,10 @@ class IdentityProvider:
             algorithm = header.get("alg")
             if algorithm not in ALGORITHMS:
                 raise jwt.InvalidAlgorithmError
-            key = await self._key(header.get("kid"))
+            key = await self._key(header.get("kid"), algorithm)
             claims: dict[str, Json] = jwt.decode(
                 token,
-                key,
+                key.key,  # and not the PyJWK, which takes every RSA key without `alg` for RS256
                 algorithms=[str(algorithm)],
                 audience=self._settings.client_id,
                 issuer=self._settings.issuer,
@@ -123,12 +123,15 @@ class IdentityProvider:
             raise _refused()
         return claims
 
-    async def _key(self, named: Json) -> jwt.PyJWK:
-        """The key that a token names; asked for anew when it is not among those known."""
+    async def _key(self, named: Json, algorithm: str) -> jwt.PyJWK:
+        """The key that a token names; asked for anew when it is not among those known.
+
+        Of a token that names none, the first that signs in its way.
+        """
         known = await self._ask()
         for _ in range(2):
             for key in known.keys.keys:
-                if named is None or key.key_id == named:
+                if (named is None or key.key_id == named) and _signs(key, algorithm):
                     return key
             known = await self._ask(anew=True)
         raise _refused()
@@ -156,6 +159,19 @@ class IdentityProvider:
                 raise ProviderFailed("The identity provider's keys cannot be read.") from None
             self._known = _Known(time.monotonic(), document, key_set)
             return self._known
+
+
+_TYPES = {"RS": "RSA", "PS": "RSA", "ES": "EC", "Ed": "OKP"}
+"""By the beginning of an algorithm: the type of its keys (RFC 7518, RFC 8037)."""
+
+
+def _signs(key: jwt.PyJWK, algorithm: str) -> bool:
+    """Whether a published key is one for signatures of that kind (RFC 7517, 4.1 and 4.2).
+
+    One that is secret (`oct`) and published all the same is everybody's, one for encryption is
+    not for this.
+    """
+    return key.key_type == _TYPES[algorithm[:2]] and key.public_key_use in {None, "sig"}
 
 
 async def _fetch(method: str, address: str, **given: Any) -> dict[str, Json]:  # noqa: ANN401 - as aiohttp has it

@@ -124,12 +124,9 @@ class Signon:
 def role_of(claims: dict[str, Json], settings: SignonSettings) -> SignonRole | None:
     """What the token's claim makes of a person; None where nothing fits."""
     value = claims.get(settings.role_claim)
-    held = {value} if isinstance(value, str) else set(filter(_is_text, value or ()))
+    many = value if isinstance(value, list) else [value]
+    held = {one for one in many if isinstance(one, str)}
     return next((role for role in settings.roles if role.value in held), None)
-
-
-def _is_text(value: Json) -> bool:
-    return isinstance(value, str)
 
 
 def _own_path(back: str) -> str:

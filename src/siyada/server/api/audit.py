@@ -1,11 +1,13 @@
 """`/v1/admin/audit` and `/v1/admin/people`: for auditors and officers, by the commands' names."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
+from tempfile import SpooledTemporaryFile
+from typing import IO
 
 from pydantic import Field
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
 from siyada.errors import NotFound
@@ -18,6 +20,10 @@ from siyada.server.api.admin import LARGEST, Exact, apart
 from siyada.server.api.context import actor_of, services_of
 from siyada.server.failures import json_response
 from siyada.wire.body import check, read_object
+
+MOST_IN_MEMORY = 1_000_000
+"""Bytes of an export beyond which it is written to the disk before it is sent."""
+PIECE = 65_536
 
 
 class _Person(Exact):
@@ -33,14 +39,26 @@ async def export_audit(request: Request) -> Response:
     """The records of some days as lines of JSON, to be verified elsewhere."""
     demand(actor_of(request), "audit")
     when = period(request.query_params.get("from"), request.query_params.get("to"))
-    ledger = services_of(request).ledger
+    services = services_of(request)
+    # Written down first: what is sent slowly would hold the database's log, or memory.
+    file = SpooledTemporaryFile(MOST_IN_MEMORY, dir=str(services.settings.data))  # noqa: SIM115 - _sent closes it
 
-    def lines() -> Iterator[str]:
-        for item in extract(ledger.database.read(), ledger.audit, when):
-            yield export_line(item) + "\n"
+    def write() -> None:
+        ledger = services.ledger
+        with ledger.database.moment() as connection:
+            for item in extract(connection, ledger.audit, when):
+                file.write(export_line(item).encode() + b"\n")
+        file.seek(0)
 
-    text = await asyncio.to_thread(lambda: "".join(lines()))
-    return Response(text, media_type="application/jsonl")
+    await apart(write)
+    return StreamingResponse(_sent(file), media_type="application/jsonl")
+
+
+async def _sent(file: IO[bytes]) -> AsyncIterator[bytes]:
+    """A file, piece by piece."""
+    with file:
+        while piece := await asyncio.to_thread(file.read, PIECE):
+            yield piece
 
 
 async def sign_checkpoint(request: Request) -> Response:
