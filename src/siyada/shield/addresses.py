@@ -56,8 +56,15 @@ _INNER = frozenset(
     | {"مدخل", "المدخل", "جناح"}
 )
 """Words within addresses that begin none."""
-_HEADING = re.compile(r"[^\W\d]+[\"']?\s?[:=]\s{0,2}[\"']?(?=\w)")
-"""A word of addresses that is the label of one: `Logement : 12, rue …`."""
+_HEADING = re.compile(
+    r"(?:(?:residence|logement|domicile|habitation|سكن|مسكن)(?: [^\W\d]+(?:['’][^\W\d]+)?){1,3}"
+    r"|[^\W\d]+)[\"']?\s?[:=]\s{0,2}[\"']?(?=\w)"
+)
+"""Words of addresses that are the label of one: `Logement : 12, rue …`, `Résidence au Maroc : …`."""
+_LEADING = frozenset({"f", "fi", "b", "deg", "g", "au", "a", "la", "le", "l", "في", "ف", "ب"})
+_LED = _LEADING | {"ⴳ", "ⵖ", "هو", "هي", "d", "dans", "en"}
+"""Small words between what announces an address and the address."""
+_WORD = re.compile(r"(?P<word>[^\W\d]+(?:[2-9][^\W\d]+)*)[ ,،:\n\-]{1,4}(?=\w|n ?[°º])")
 _NUMBERED_QUARTER = re.compile(r"(?<!\w)[A-Z][a-zà-ÿ]{3,12} \Z")
 """Before the number of a quarter: `Amal 3, rue 12`."""
 _WITHIN = re.compile(r"[ ,،\-]{1,3}(?P<word>\w+)")
@@ -117,17 +124,17 @@ class Addresses:
             if walk.end > walk.start and _is_someones(walk, labelled=labelled):
                 done = walk.end
                 score, reason = (0.9, LABEL) if labelled else (0.75, LEXICON)
-                yield Span(_start(reading, walk), walk.end, ADDRESS, score, reason)
+                yield Span(_start(reading, walk, labelled), walk.end, ADDRESS, score, reason)
             elif not labelled and all(kind != "rural" for kind, _ in walk.kinds):
                 passed = min(walk.end, begin + _LONGEST // 2)  # no part of it says more
 
 
-def _start(reading: Reading, walk: _Walk) -> int:
+def _start(reading: Reading, walk: _Walk, labelled: bool) -> int:  # noqa: FBT001 - as it was found
     """Where an address begins: past a word that is its label, with the quarter of its number."""
-    heading = _HEADING.match(reading.text, walk.start, walk.end)
+    heading = _HEADING.match(reading.folded, walk.start, walk.end)
     if heading:
         return heading.end()
-    first = walk.start
+    first = _past_small_words(reading, walk) if labelled else walk.start
     corner = landmarks.CORNER.search(reading.folded, max(0, first - 30), first)
     if corner:
         return corner.start()
@@ -137,6 +144,20 @@ def _start(reading: Reading, walk: _Walk) -> int:
     word = reading.folded[quarter.start() : quarter.end() - 1]
     known = word in places() or word in given_names().spellings
     return quarter.start() if known and word not in _COUNTRIES else first
+
+
+def _past_small_words(reading: Reading, walk: _Walk) -> int:
+    """Where an address begins behind words that only lead to it: `far, in the hamlet of …`."""
+    at = walk.start
+    while match := _WORD.match(reading.folded, at, walk.end):
+        word = match["word"]
+        small = word in _LED or (word in ordinary_words() and not word.startswith("ال"))
+        if not small or kind_of(word)[0] not in {"", "join"} or reading.text[at].isupper():
+            break
+        if word in places() or word in given_names().spellings:
+            break
+        at = match.end()
+    return at
 
 
 def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
@@ -218,7 +239,8 @@ def _takes(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
     if city and match.start() == walk.start:
         walk.start += beginnings_of_places().get(match[0]) or 0
     if city:
-        named = walk.street
+        hamlet = walk.marked and bool(walk.kinds) and _is_hamlet(walk.kinds[-1][1])
+        named = walk.street or hamlet
         walk.end, walk.city, walk.left = city, not named, 2 if named else 0
         walk.named, walk.marked, walk.street = walk.named + named, False, False
         walk.beside = 0

@@ -13,6 +13,12 @@ _SEPARATORS = (";", "\t", "|", ",")
 _RULE = re.compile(r"[\s|:\-+=]*")
 _FIGURES = re.compile(r"\d{3}")
 """Figures that no heading has."""
+_INSERTED = re.compile(
+    r"insert(?: ignore)? into [^\s(]{1,80} ?\((?P<names>[^()]{3,600})\)\s{0,9}values\s{0,9}",
+    re.IGNORECASE,
+)
+"""Rows that are put into a table, by SQL."""
+_TUPLE = re.compile(r"\(((?:'[^'\n]{0,200}'|[^'()\n]){1,600})\)[,\s]{0,9}")
 _FEWEST = 2
 """Headings that must be labels before lines are taken for a table."""
 
@@ -28,7 +34,7 @@ def find_columns(text: str, labels: list[Found]) -> list[Found]:
     if not labels or "\n" not in text:
         return []
     lines = list(_lines(text))
-    found: list[Found] = []
+    found = list(_inserted(text, labels)) if "INTO" in text or "into" in text else []
     done = 0
     for number, inside in _labelled(lines, labels):
         if number < done or _FIGURES.search(text, *lines[number]):
@@ -50,6 +56,21 @@ def find_columns(text: str, labels: list[Found]) -> list[Found]:
     return found
 
 
+def _inserted(text: str, labels: list[Found]) -> Iterator[Found]:
+    """The same of rows that SQL puts into a table: `INSERT INTO clients (nom, cin) VALUES (…)`."""
+    for match in _INSERTED.finditer(text):
+        start, end = match.span("names")
+        inside = {label.start: label for label in labels if start <= label.start < end}
+        kinds = _headings(text, (start, end), ",", inside)
+        at = match.end()
+        while kinds and (row := _TUPLE.match(text, at)):
+            at = row.end()
+            cells = _cells(text, row.span(1), ",", "'")
+            if len(cells) == len(kinds):
+                starts = (cell[0] for cell in cells)
+                yield from (Found(at, at, kind) for at, kind in zip(starts, kinds) if kind)
+
+
 def _labelled(lines: list[Cell], labels: list[Found]) -> Iterator[tuple[int, dict[int, Found]]]:
     """The lines in which labels stand, with these labels by their places."""
     starts = [start for start, _ in lines]
@@ -67,18 +88,18 @@ def _lines(text: str) -> Iterator[Cell]:
         start += len(line) + 1
 
 
-def _cells(text: str, line: Cell, separator: str) -> list[Cell]:
+def _cells(text: str, line: Cell, separator: str, quote: str = '"') -> list[Cell]:
     """The cells of a line, without the spaces and quotes around them."""
     start, end = line
-    written = r'(?:"[^"]*"|[^"' + re.escape(separator) + r"])*"
+    written = rf"(?:{quote}[^{quote}]*{quote}|[^{quote}{re.escape(separator)}])*"
     cells: list[Cell] = []
     at = start
     while at <= end:
         match = re.compile(written).match(text, at, end)
         stop = match.end() if match else end
         inner = text[at:stop]
-        left = len(inner) - len(inner.lstrip(' "'))
-        cells.append((at + left, at + len(inner.rstrip(' "'))))
+        left = len(inner) - len(inner.lstrip(" " + quote))
+        cells.append((at + left, at + len(inner.rstrip(" " + quote))))
         at = stop + 1
     return cells
 

@@ -264,6 +264,17 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         figures=5,
         begins="lettered",
     ),
+    # Whoever says it of himself: أنا G47159.
+    Pattern(
+        "CIN",
+        re.compile(
+            r"(?P<value>[a-z](?:(?<=\bana [a-z])|(?<=\bmoi [a-z])|(?<=انا [a-z])|(?<=nekk [a-z])"
+            r"|(?<=ⵏⴽⴽ [a-z]))[a-z]? ?\d{5,6})(?![\w/]|[.\-]\d)"
+        ),
+        alone=series_is_in_use,
+        figures=5,
+        begins="lettered",
+    ),
     # Alone in its line behind `N°`, as cards have it; between the columns of a list.
     Pattern(
         "CIN",

@@ -26,7 +26,7 @@ def _labels() -> Phrases:
 def find_labels(text: str, words: Words, known: dict[int, Known]) -> list[Label]:
     """The labels of a text, in order; of those that begin together, the longest."""
     found = _labels().find(text, words, known)
-    return [label for label in found if not (_is_elided(text, label) or _goes_on(text, label))]
+    return [label for label in found if not any(no(text, label) for no in _NO_LABELS)]
 
 
 def _goes_on(text: str, label: Label) -> bool:
@@ -41,3 +41,12 @@ def _goes_on(text: str, label: Label) -> bool:
 def _is_elided(text: str, label: Label) -> bool:
     """Whether a title of one letter is a pronoun or part of a word: `m'écoutes-tu`, Ben M'Sik."""
     return label.end - label.start == 1 and text[label.end : label.end + 1] in {"'", "’"}
+
+
+def _is_a_name(text: str, label: Label) -> bool:
+    """Whether a label that is a given name too has no sign of one behind: `Smiya Tazi`."""
+    return label.word in _NAMES_TOO and text[label.end : label.end + 2].strip(" ")[:1] not in _ASSIGNED
+
+
+_NAMES_TOO, _ASSIGNED = frozenset({"smiya"}), frozenset(":=")
+_NO_LABELS = (_is_elided, _goes_on, _is_a_name)

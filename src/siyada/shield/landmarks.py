@@ -2,7 +2,9 @@
 
 import re
 
-HAMLETS = frozenset({"douar", "dwar", "duwwar", "ksar", "tribu", "دوار", "قصر"})
+HAMLETS = frozenset(
+    {"douar", "dwar", "duwwar", "ksar", "tribu", "دوار", "قصر", "ⴷⴷⵡⴰⵔ", "ⴰⴷⵡⵡⴰⵔ", "ⵉⵖⵔⵎ"}
+)
 """Words with which an address of the country begins."""
 NEAR = frozenset(
     {"قرب", "قباله", "حدا", "حذاء", "امام", "وراء", "ورا", "بجانب", "بجوار", "جنب", "مقابل", "خلف"}

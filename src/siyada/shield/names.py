@@ -10,7 +10,7 @@ from siyada.shield.belief import Belief, Name
 from siyada.shield.classes import DEEDS, GIVEN, NAMES, ONLY_NAMES
 from siyada.shield.initials import initials
 from siyada.shield.joints import is_and, is_joint, is_wide
-from siyada.shield.labels import PERSON, ROLE, TITLE
+from siyada.shield.labels import PERSON, ROLE, TITLE, Label
 from siyada.shield.lexicon import name_words
 from siyada.shield.namesakes import Namesakes
 from siyada.shield.network import FIRST, FURTHER, Floats
@@ -35,12 +35,15 @@ _FATHERS, _ANNOUNCED = 0.002, 0.1
 """From which chance on a father is named, and a word without a capital behind a title is a name."""
 _IN_A_ROW = 0.05
 """From which chance on a listed name in a row of people is one."""
+_FOLLOWING = 0.04
+"""From which chance on a listed family name right behind a listed given name is his."""
 _IMPLAUSIBLE = 0.005
 """Below which chance a listed name is none, whatever announces it: Sidi Kacem is a city."""
 _NO_NAMES = frozenset(NO_NAMES)
 _GIVEN = GIVEN | {NAMES.index("given or word")}
 _SURNAMES, _SURNAME = frozenset(map(NAMES.index, ("family or word", "family", "either"))), 0.9
 """What an office must be to be a family's name too, and from which chance on it is."""
+_FAMILY = frozenset(map(NAMES.index, ("family", "either", "shape")))
 _CALLED = 0.4
 """From which chance on a given name that is also a word is called by it: يا كريم calls God."""
 _BETWEEN = frozenset(
@@ -52,6 +55,7 @@ _BETWEEN = frozenset(
         "ibn",
         "ould",
         "ait",
+        "ayt",
         "ep",
         "epouse",
         "بن",
@@ -68,6 +72,8 @@ _LADIES = frozenset({"مدام", "السيده", "سيده", "الانسه", "ا
 _LOOSE = frozenset({DEEDS.index("particle")})
 _SERVANT = NAMES.index("servant")
 _MORE = DEEDS.index("more")
+_FIELD = 1
+"""What `before` says of the label of a name."""
 _SHORTENED = frozenset({"med", "mly", "abd", "ep"})
 
 
@@ -114,12 +120,14 @@ class _Page:
         announcing = [label for label in reading.labels if label.kinds[0] in _ANNOUNCING]
         self.titles = {label.end for label in announcing if label.kinds[0] != ROLE}
         self.cells = {label.end for label in announcing if label.start == label.end}
-        self.titled = [
-            (label.start, label.end)
-            for label in announcing
-            if label.start < label.end
-            and reading.folded[label.start : label.end] not in name_words("honour")
-        ]
+        self.titled = [(label.start, label.end) for label in reading.labels if self._is_apart(label)]
+
+    def _is_apart(self, label: Label) -> bool:
+        """Whether a label is no part of the name beside it: any that announces one, or is words."""
+        words = self.reading.folded[label.start : label.end]
+        if label.kinds[0] in _ANNOUNCING:
+            return bool(words) and words not in name_words("honour")
+        return " " in words
 
     def believed(self) -> list[Name]:
         """The names of the text; where nothing else speaks of people, only those beyond doubt."""
@@ -293,6 +301,8 @@ class _Page:
         if is_going(self.spelt[at], "".join(self.spelt[at + 1 : at + 2])):
             return 2
         if known.name:
+            if known.name in _FAMILY and not known.word and self.classes[at - 1].name in GIVEN:
+                return _FOLLOWING
             return _BESIDE if known.word % PLACE != PLAIN else _ORDINARY
         if len(self.spelt[at]) == 1:
             return _BESIDE
@@ -323,6 +333,9 @@ class _Page:
         return Name(first, last, Span(start, end, PERSON, score, self._reason(first, last)))
 
     def _is_namesake(self, first: int, last: int) -> bool:
+        """Whether words are no person; what fills the field of a name is one: `Prénom : Lhaj`."""
+        if self.before[first] == _FIELD and all(one.name for one in self.classes[first:last]):
+            return False
         return self.namesakes.is_one(first, last, announced=self._is_announced(first))
 
     def _is_title(self, start: int) -> bool:

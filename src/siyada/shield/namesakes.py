@@ -21,6 +21,11 @@ _O = frozenset({"ya", "يا"})
 """Words with which God is called as well."""
 _SPELT = frozenset({"given", "family", "either", "given or word", "family or word", "servant"})
 _MAYBE = frozenset({"", "given or word", "family or word", "shape"})
+_SHAPE = NAMES.index("shape")
+_TIFINAGH = "\u2d30"
+_RELATED = re.compile(r"ال[\u0620-\u064a]{2,}يه?")
+"""An adjective of relation, which families are called by as well."""
+_DEFINITE = ("ال", "لل", "بال", "وال", "فال", "كال")
 _TANWIN = frozenset("\u064b\u064c\u064d")
 """Vowels at the end of an indefinite word."""
 _WHERE = re.compile(r"(?:(?<!\w)(?:[Àà]|[Vv]ers|[Dd]epuis|près de|loin de|ville de) |\b\d{5} )\Z")
@@ -30,6 +35,8 @@ _GLOTTAL = re.compile(r"[ae]2(?![\w/])")
 _OF_PLACES = DEEDS.index("place")
 _HONOUR = DEEDS.index("honour")
 _SKIPPED = frozenset(map(DEEDS.index, ("particle", "honour", "join")))
+_SPELT_OUT = 3
+"""Signs of a name that begins with a figure, at least: 9s is a duration."""
 _TRADES = 3
 """Words behind a name that may tell it from a firm's."""
 _WITHIN_A_FIRM = frozenset({" ", " & ", " et ", "-"})
@@ -67,6 +74,8 @@ class Namesakes:
         words = self.reading.spelt[first:last]
         if all(len(word) < 2 for word in words) or self._is_code(first, last):
             return True
+        if last - first == 1 and words[0][0].isdigit() and len(words[0]) < _SPELT_OUT:
+            return True
         if all(one.deed == _HONOUR for one in self.classes[first:last]):
             return True
         behind = "".join(self.reading.spelt[last : last + 1])
@@ -74,13 +83,37 @@ class Namesakes:
             return True
         if not self.classes[first].name and self.is_within(first, last):
             return True
-        if not (announced or self.classes[first].name or last - first > 1) and is_verb(words[0]):
+        if not announced and self._is_said(first, last):
             return True
         if not announced and (self._is_a_firm(first, last) or self._is_measured(first, last)):
             return True
         if self._is_thing(first, last) or self._is_a_place(first, last, announced=announced):
             return True
         return self.is_named_after(first, last)
+
+    def _is_said(self, first: int, last: int) -> bool:
+        """Whether words that no list of names holds are ordinary ones, a verb or a quality."""
+        known = self.classes[first:last]
+        if last - first == 1 and self._is_quality_of(first):
+            return True
+        if any(one.name and not (one.cut and one.name == _SHAPE) for one in known):
+            return False
+        words = self.reading.spelt[first:last]
+        if last - first == 1:
+            return is_verb(words[0])
+        return "\u0600" < words[0] < _TIFINAGH and any(
+            one.word or is_verb(word) for one, word in zip(known, words, strict=True)
+        )
+
+    def _is_quality_of(self, at: int) -> bool:
+        """Whether a word is an adjective of the one before it: النقل الحضري, الطب الباطني."""
+        spelt, known = self.reading.spelt, self.classes[at - 1]
+        if not at or not _RELATED.fullmatch(spelt[at]) or not spelt[at - 1].startswith(_DEFINITE):
+            return False
+        if known.name or known.deed or not known.word:
+            return False
+        start = self.reading.starts_of_words[at]
+        return self.reading.text[self.reading.ends_of_words[at - 1] : start] == " "
 
     def is_word(self, first: int, last: int) -> bool:
         """Whether words are rather what God is called, a quality of something, a town, a poet."""

@@ -41,6 +41,8 @@ BIRTH = "DATE_OF_BIRTH"
 _DAY = re.compile(r" ?:? ?\d{1,2}(?:er)? ?")
 """The day of a date of which the month and the year look like a value of their own."""
 _OF_NAMES = frozenset({PERSON, TITLE, ROLE, "ADDRESS"})
+_NO_LABELS = _OF_NAMES | {"CARD"}
+"""Kinds of labels that a value may begin like: CB is a series of cards as well."""
 _OF_FILES = frozenset({OTHER, "CIVIL_RECORD", "LAND_TITLE"})
 """Kinds of labels whose values look like anyone's."""
 _OF_RECORDS = frozenset({"CIVIL_RECORD", "LAND_TITLE"})
@@ -237,7 +239,7 @@ class Pattern:
     def _is_label(self, reading: Reading, start: int) -> bool:
         """Whether the value begins with a label of something else: `RC 45871` is no card."""
         label = reading.label_after(start, within=0)
-        ours = label is not None and (self._announced(label) or label.kinds[0] in _OF_NAMES)
+        ours = label is not None and (self._announced(label) or label.kinds[0] in _NO_LABELS)
         if label is None or label.start == label.end or ours:
             return False
         return not reading.text[label.end : label.end + 1].isalnum()

@@ -18,6 +18,10 @@ from siyada.shield.words import Words
 
 _GAP = re.compile(r"[ .'\u00b0\u00ba_\-/()]{0,3}")
 _ASSIGNED = re.compile(r"[\"']?\s?(?:[:=>]|(?:n ?° ?)?\d{4})")
+_LOCATED = "كائن"
+"""Located, in Arabic; with a plain letter it is the Darija for there is."""
+_EXACT = re.compile(rf"[A-Za-z\u00c0-\u017f]|{_LOCATED}")
+"""What is in a phrase that counts only as written; of Arabic letters hamza never counts else."""
 _ARABIC_WORD = re.compile(r"(?:ال)?([\u0620-\u064a\u0671-\u06d3]{3,})")
 _BEFORE = ("", "ب", "ل", "ك", "د", "ال", "بال", "كال", "لل", "دال")
 _BEHIND = ("", "ي", "و", "ك", "ه", "ها", "هم", "كم", "نا")
@@ -107,7 +111,7 @@ class Phrases:
         for kinds, phrases in table:
             for written in phrases.split(" | "):
                 words = tuple(fold(written).split())
-                exact = written if written != " ".join(words) else None
+                exact = written if _EXACT.search(written) and written != " ".join(words) else None
                 phrase = _Phrase(words, tuple(kinds.split()), exact)
                 second = words[1] if len(words) > 1 else ""
                 self._index.setdefault(words[0], {}).setdefault(second, []).append(phrase)
@@ -236,6 +240,8 @@ def _is_written(phrase: _Phrase, words: Words, place: tuple[int, int], text: str
         return False
     if phrase.written is None:
         return True
+    if _LOCATED in phrase.written:
+        return _LOCATED in text[words.starts[first] : words.ends[last - 1]]
     written = re.sub(r"[\W_]+", " ", text[words.starts[first] : words.ends[last - 1]])
     if phrase.written == phrase.written.lower():
         return written.lower() == phrase.written

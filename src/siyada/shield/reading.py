@@ -148,7 +148,8 @@ class Reading:
     def labels(self) -> list[Label]:
         """Words that say what the value beside them is, in order."""
         labels = find_labels(self.text, self.words, self.known)
-        return sorted([*labels, *find_columns(self.text, labels)], key=lambda one: one.start)
+        labels += find_columns(self.text, labels)
+        return sorted(labels, key=lambda one: (one.start, one.end))
 
     @cached_property
     def words(self) -> Words:

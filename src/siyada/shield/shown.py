@@ -17,6 +17,8 @@ _GIVEN = GIVEN | {NAMES.index("given or word"), NAMES.index("bare")}
 _SHOWN, _QUOTED, _SPOKEN = 0.15, 0.0005, 0.0005
 """From which chance on the child of a kunya is a name: anywhere, and where quotes, kin or a word
 as `alias` announce it; and from which on a listed name is, in whose place others speak."""
+_OF_PEOPLE = frozenset({"CIN", "PHONE", "DATE_OF_BIRTH", "CNSS", "MASSAR", "PASSPORT"})
+"""Kinds of columns beside which a column of names is one of people."""
 _QUOTES = frozenset("\"«“'‹„")
 _TURN = re.compile(r"^(?:[ \t>~\-–•*]*(?:\[[^\]\n]{1,24}\][ \t]*)?)(?=\w)", re.MULTILINE)
 """How a turn of a chat begins."""
@@ -69,11 +71,19 @@ class Shown:
         }
         if not cells:
             return frozenset()
+        of_people = any(
+            label.start == label.end and label.kinds[0] in _OF_PEOPLE for label in reading.labels
+        )
         places = enumerate(reading.starts_of_words)
-        return frozenset(at for at, start in places if start in cells and self._is_listed(at))
+        return frozenset(
+            at for at, start in places if start in cells and self._is_listed(at, of_people)
+        )
 
-    def _is_listed(self, at: int) -> bool:
+    def _is_listed(self, at: int, of_people: bool) -> bool:  # noqa: FBT001 - as columns are
+        """Whether a word is a listed name; any that is no ordinary one in a table of people."""
         known = self.traits.classes[at]
+        if of_people and not (known.word or known.deed):
+            return len(self.reading.spelt[at]) > 2
         return bool(is_listed()[known.name]) and not known.cut and not known.deed
 
     def called(self) -> frozenset[int]:
