@@ -51,3 +51,27 @@ def test_a_column_of_names_beside_one_of_prices_is_of_things() -> None:
 def test_a_cell_in_quotes_may_go_over_several_lines() -> None:
     text = 'nom;note;cnss\nTazi Nadia;"a\nb ""c"" \nd";123456789\nAlami Ali;5";987654321'
     assert [value for kind, value in _found(text) if kind == "CNSS"] == ["123456789", "987654321"]
+
+
+def test_rows_that_sql_inserts_are_read_with_their_names() -> None:
+    text = (
+        "INSERT INTO beneficiaires (nom, prenom, cin, date_naissance, gsm) VALUES\n"
+        "('Qermoudi', 'Zohra', 'v586264', '1984-03-30', NULL),\n"
+        "('Tazi', 'Yamna', 'bh45120', '1969-01-17', '0661234567');"
+    )
+    assert [kind for kind, _ in _found(text)] == [
+        *("PERSON", "PERSON", "CIN", "DATE_OF_BIRTH"),
+        *("PERSON", "PERSON", "CIN", "DATE_OF_BIRTH", "PHONE"),
+    ]
+
+
+def test_a_row_of_sql_with_other_columns_is_none() -> None:
+    assert _found("INSERT INTO t (nom, cin, montant) VALUES\n('x', '123456789');") == []
+
+
+def test_a_cell_that_begins_like_a_label_has_its_heading() -> None:
+    assert _found("nom;cin\nTazi;rc216221") == [("PERSON", "Tazi"), ("CIN", "rc216221")]
+
+
+def test_a_name_that_no_list_holds_fills_a_cell_beside_an_identifier() -> None:
+    assert _found("nom;prenom;cin\nTazi;Zkeriko;D451207")[1] == ("PERSON", "Zkeriko")

@@ -91,6 +91,9 @@ def test_an_illness_in_brackets_behind_a_state_of_health_is_somebodys() -> None:
         ("mama tla7at, tbib Squalli gal sokkar", "sokkar"),
         ("Nom : Squalli, CIN : BH451207\nMaladie chronique : asthme", "asthme"),
         ("دخل حميد المستشفى، الاسم: حميد الصقلي، بعد أن ظهر عنده سرطان الرئة", "سرطان الرئة"),
+        ("Mme Tazi, CIN BH451207, souffre de vertiges intenses depuis mars", "vertiges intenses"),
+        ("lwalida dyali fiha l7asasiya dyal lqmh w kaytchka", "l7asasiya dyal lqmh"),
+        ("ولدي عندو بوشويكة هادي سيمانة", "بوشويكة"),
     ],
 )
 def test_why_somebody_rests_or_takes_a_remedy_is_his_illness(text: str, illness: str) -> None:
@@ -102,6 +105,8 @@ def test_why_somebody_rests_or_takes_a_remedy_is_his_illness(text: str, illness:
     [
         "ترتفع الوفيات بسبب السكري في العالم",
         "على المصاب بالصرع استشارة الطبيب",
+        "Le quartier de M. Tazi, tél. 0661234567, souffre de manque d'eau",
+        "أصيب ثلاثة أشخاص بجروح متفاوتة في حادثة سير",
         "Mme Squalli : pas d'allergie connue",
         "السيد حميد الصقلي، أخصائي في أمراض القلب",
     ],

@@ -8,9 +8,10 @@ from functools import cache
 
 from siyada.language.identify import Language
 from siyada.shield import landmarks
+from siyada.shield.address_starts import COUNTRIES, start_of
 from siyada.shield.address_words import beginnings_of_places, kind_of, kinds
 from siyada.shield.house_numbers import counts, is_of_a_floor, is_of_a_king, is_of_a_road
-from siyada.shield.lexicon import given_names, name_words, ordinary_words, places
+from siyada.shield.lexicon import name_words, ordinary_words, places
 from siyada.shield.reading import Reading
 from siyada.shield.span import LABEL, LEXICON, Span
 
@@ -40,11 +41,9 @@ _UNITS = re.compile(
     r"|(?:n ?[°o]|num|numero|nemra|رقم|نمره) ?\d)"
 )
 """What makes of a quarter the beginning of an address."""
-_COUNTRIES = frozenset({"maroc", "المغرب", "france", "belgique", "espagne", "italie"})
-"""No quarter that a number or a building follows."""
 _ANNOUNCED = re.compile(
     r"[ :\-.()=|\"'>\n]*"
-    rf"(?:(?:(?:(?:au|en) )?(?:{'|'.join(sorted(filter(str.isascii, _COUNTRIES)))})"
+    rf"(?:(?:(?:(?:au|en) )?(?:{'|'.join(sorted(filter(str.isascii, COUNTRIES)))})"
     r"|بالمغرب|بالخارج|a l ?['’]?etranger)[ :,]+)?(?:(?:هو|au|a|ب|ف|f|fi|est|is) )?"
     r"(?:la |le |les |l')?"
 )
@@ -56,17 +55,6 @@ _INNER = frozenset(
     | {"مدخل", "المدخل", "جناح"}
 )
 """Words within addresses that begin none."""
-_HEADING = re.compile(
-    r"(?:(?:residence|logement|domicile|habitation|سكن|مسكن)(?: [^\W\d]+(?:['’][^\W\d]+)?){1,3}"
-    r"|[^\W\d]+)[\"']?\s?[:=]\s{0,2}[\"']?(?=\w)"
-)
-"""Words of addresses that are the label of one: `Logement : 12, rue …`, `Résidence au Maroc : …`."""
-_LEADING = frozenset({"f", "fi", "b", "deg", "g", "au", "a", "la", "le", "l", "في", "ف", "ب"})
-_LED = _LEADING | {"ⴳ", "ⵖ", "هو", "هي", "d", "dans", "en"}
-"""Small words between what announces an address and the address."""
-_WORD = re.compile(r"(?P<word>[^\W\d]+(?:[2-9][^\W\d]+)*)[ ,،:\n\-]{1,4}(?=\w|n ?[°º])")
-_NUMBERED_QUARTER = re.compile(r"(?<!\w)[A-Z][a-zà-ÿ]{3,12} \Z")
-"""Before the number of a quarter: `Amal 3, rue 12`."""
 _WITHIN = re.compile(r"[ ,،\-]{1,3}(?P<word>\w+)")
 _LONGEST = 220
 """Characters of an address, at most."""
@@ -124,40 +112,10 @@ class Addresses:
             if walk.end > walk.start and _is_someones(walk, labelled=labelled):
                 done = walk.end
                 score, reason = (0.9, LABEL) if labelled else (0.75, LEXICON)
-                yield Span(_start(reading, walk, labelled), walk.end, ADDRESS, score, reason)
+                first = start_of(reading, walk.start, walk.end, labelled=labelled)
+                yield Span(first, walk.end, ADDRESS, score, reason)
             elif not labelled and all(kind != "rural" for kind, _ in walk.kinds):
                 passed = min(walk.end, begin + _LONGEST // 2)  # no part of it says more
-
-
-def _start(reading: Reading, walk: _Walk, labelled: bool) -> int:  # noqa: FBT001 - as it was found
-    """Where an address begins: past a word that is its label, with the quarter of its number."""
-    heading = _HEADING.match(reading.folded, walk.start, walk.end)
-    if heading:
-        return heading.end()
-    first = _past_small_words(reading, walk) if labelled else walk.start
-    corner = landmarks.CORNER.search(reading.folded, max(0, first - 30), first)
-    if corner:
-        return corner.start()
-    quarter = _NUMBERED_QUARTER.search(reading.text, max(0, first - 16), first)
-    if quarter is None or not reading.text[first].isdigit():
-        return first
-    word = reading.folded[quarter.start() : quarter.end() - 1]
-    known = word in places() or word in given_names().spellings
-    return quarter.start() if known and word not in _COUNTRIES else first
-
-
-def _past_small_words(reading: Reading, walk: _Walk) -> int:
-    """Where an address begins behind words that only lead to it: `far, in the hamlet of …`."""
-    at = walk.start
-    while match := _WORD.match(reading.folded, at, walk.end):
-        word = match["word"]
-        small = word in _LED or (word in ordinary_words() and not word.startswith("ال"))
-        if not small or kind_of(word)[0] not in {"", "join"} or reading.text[at].isupper():
-            break
-        if word in places() or word in given_names().spellings:
-            break
-        at = match.end()
-    return at
 
 
 def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
@@ -177,7 +135,7 @@ def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
                 before = None
             near = any(0 <= start - end < 40 for end in labels)
             found.append((before.start() if before else start, near))
-        elif units and word[0] > "9" and word not in _COUNTRIES:
+        elif units and word[0] > "9" and word not in COUNTRIES:
             quarter = _quarter(reading, at, units)
             if quarter is not None:
                 found.append((quarter, any(0 <= quarter - end < 40 for end in labels)))

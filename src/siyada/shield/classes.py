@@ -202,9 +202,15 @@ def _latin(word: str) -> str:
     heard = sound(word)
     if heard in given_names().sounds:
         return "given, heard"
-    if heard in family_names().sounds:
+    if heard in family_names().sounds or _is_son(word, "u"):
         return "family, heard"
     return shape(word)
+
+
+def _is_son(word: str, son: str) -> bool:
+    """Whether a folded word is a family's name as Tamazight has them, son of somebody: Uḥemmu."""
+    father = word[len(son) :]
+    return word.startswith(son) and len(father) > 2 and father in given_names().spellings
 
 
 def shape(word: str) -> str:
@@ -219,7 +225,7 @@ def _tifinagh(word: str) -> str:
     entry = given_names().find(spelt, heard=len(spelt) > 3)
     if entry:
         return "given or word" if entry.word else "given"
-    if family_names().find(spelt, heard=len(spelt) > 3):
+    if family_names().find(spelt, heard=len(spelt) > 3) or _is_son(spelt, "ou"):
         return "family"
     return "bare" if len(bare(spelt)) > 2 and bare(spelt) in bare_names() else ""
 

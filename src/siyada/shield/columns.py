@@ -67,8 +67,8 @@ def _inserted(text: str, labels: list[Found]) -> Iterator[Found]:
             at = row.end()
             cells = _cells(text, row.span(1), ",", "'")
             if len(cells) == len(kinds):
-                starts = (cell[0] for cell in cells)
-                yield from (Found(at, at, kind) for at, kind in zip(starts, kinds) if kind)
+                places = zip((cell[0] for cell in cells), kinds, strict=True)
+                yield from (Found(at, at, kind) for at, kind in places if kind)
 
 
 def _labelled(lines: list[Cell], labels: list[Found]) -> Iterator[tuple[int, dict[int, Found]]]:

@@ -51,11 +51,27 @@ _FIELD = re.compile(
     r"(?P<value>[^\W\d_][^\n\"|;:,،.؛(]{2,60}?)(?=\s*(?:[\"|;,،.؛(]|\n|$))"
 )
 """What stands under such a heading, whatever it is: no table holds every illness."""
+_SUFFERED = re.compile(
+    r"(?<!\w)(?:(?:souffr(?:e|ant|ante|ait|ons|ent)|atteinte?s?|diagnostic|victime"
+    r"|porteu(?:r|se)) d(?:e la |e l['’]|u |es |['’]une? |e |['’])"
+    r"|و?[يتان]عاني من |و?(?<!ال)مصابه? (?:ب|من )|و?اصيبت? (?:ب|من )|[ktn]a?[ytn]?3ani (?:mn|men) "
+    r"|mrida? b |msaba? b |مريضه? ب|كي?عاني من )(?:(?:مرض|داء|lmard dyal|lmerd dyal|مرض ديال) )?"
+    r"(?P<value>[^\W\d_]{3,}(?:[ '’\-][^\W\d_]+){0,4}?)"
+    r"(?=\s?[.,;:!?،؛؟()\n\"]|\s(?:et|qui|depuis|avec|ce|je|il|elle|donc|mais|منذ|مما|وهو|وهي|الامر"
+    r"|ويحتاج|وتحتاج|w|o|ou|hadi|men|mn|من|حسب)\s|\sو[\u0620-\u064a]|$)"
+)
+"""In a file of somebody, what is said right behind words of suffering, whatever it is."""
 _NOTHING = re.compile(
     r"(?:neant|aucune?s?|ras|rien|non|oui|none|normale?|inconnue?|a preciser|sans|pas d|en cours"
     r"|negatif|لا |ليس|بدون|سليم|غير|عادي|لاشيء|walo|makaynch|والو|ماكاين|n/?a)(?!\w)|.*\d{4}"
 )
 """What says there that it is nothing."""
+_OF_THINGS = re.compile(
+    r"(?:manque|retard|probleme|absence|vol|agression|escroquerie|fraude|accident|violence"
+    r"|harcelement|nuisance|bruit|injustice|malfacon|defaut|coupure|une?|نقص|تاخر|تاخير|مشكل|مشاكل|غياب"
+    r"|ضعف الخدم|الاقصاء|التهميش|الهشاشه|الفقر|البطاله|انقطاع|تماطل|ضجيج|الضجيج|سرقه|اعتداء|حادث|نصب|ظلم)"
+)
+"""What one suffers from that is no illness."""
 _BLOOD = re.compile(
     r"[\"']?\s?[:=]?\s?[\"']?(?:ab|a|b|o) ?(?:\+|-|positif|negatif|rh ?[+\-])?(?!\w)"
 )
@@ -142,6 +158,9 @@ def _fields(reading: Reading) -> Iterator[Span]:
     for match in _FIELD.finditer(reading.folded):
         if not _NOTHING.match(match["value"]):
             yield Span(*match.span("value"), HEALTH, 0.75, LABEL)
+    for match in _SUFFERED.finditer(reading.folded):
+        if not _OF_THINGS.match(match["value"]):
+            yield Span(*match.span("value"), HEALTH, 0.7, CONTEXT)
 
 
 def _told(reading: Reading, found: Found) -> Span | None:

@@ -45,7 +45,9 @@ def _is_elided(text: str, label: Label) -> bool:
 
 def _is_a_name(text: str, label: Label) -> bool:
     """Whether a label that is a given name too has no sign of one behind: `Smiya Tazi`."""
-    return label.word in _NAMES_TOO and text[label.end : label.end + 2].strip(" ")[:1] not in _ASSIGNED
+    return (
+        label.word in _NAMES_TOO and text[label.end : label.end + 2].strip(" ")[:1] not in _ASSIGNED
+    )
 
 
 _NAMES_TOO, _ASSIGNED = frozenset({"smiya"}), frozenset(":=")

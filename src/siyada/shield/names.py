@@ -120,7 +120,9 @@ class _Page:
         announcing = [label for label in reading.labels if label.kinds[0] in _ANNOUNCING]
         self.titles = {label.end for label in announcing if label.kinds[0] != ROLE}
         self.cells = {label.end for label in announcing if label.start == label.end}
-        self.titled = [(label.start, label.end) for label in reading.labels if self._is_apart(label)]
+        self.titled = [
+            (label.start, label.end) for label in reading.labels if self._is_apart(label)
+        ]
 
     def _is_apart(self, label: Label) -> bool:
         """Whether a label is no part of the name beside it: any that announces one, or is words."""
@@ -301,15 +303,20 @@ class _Page:
         if is_going(self.spelt[at], "".join(self.spelt[at + 1 : at + 2])):
             return 2
         if known.name:
-            if known.name in _FAMILY and not known.word and self.classes[at - 1].name in GIVEN:
-                return _FOLLOWING
-            return _BESIDE if known.word % PLACE != PLAIN else _ORDINARY
+            return self._named(at)
         if len(self.spelt[at]) == 1:
             return _BESIDE
         if known.word % PLACE == PLAIN and known.deed != _MORE:
             behind = self.further[at] and self.classes[at - 1].deed in _LOOSE
             return _ORDINARY if behind else 2  # as أيت بلا, a family and the word for without
         return _ORDINARY if known.word else _UNLISTED
+
+    def _named(self, at: int) -> float:
+        """The same for a word of the lists of names."""
+        known = self.classes[at]
+        if known.name in _FAMILY and not known.word and self.classes[at - 1].name in GIVEN:
+            return _FOLLOWING
+        return _BESIDE if known.word % PLACE != PLAIN else _ORDINARY
 
     def _is_between(self, at: int) -> bool:
         """Whether a word that joins a father's name stands before a listed name."""

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from siyada.shield.classes import CLITICS, DEEDS, NAMES, Classed
+from siyada.shield.labels import PERSON, ROLE, TITLE
 from siyada.shield.lexicon import figures, name_words, places
 from siyada.shield.reading import Reading
 from siyada.shield.renowned import is_made, is_renowned
-from siyada.shield.verbs import is_going, is_greeting, is_verb
+from siyada.shield.verbs import is_deed, is_going, is_greeting, is_verb
 
 TRIBES = frozenset(
     {"oulad", "ouled", "wlad", "ulad", "beni", "bni", "ait", "اولاد", "ولاد", "بني", "ايت"}
@@ -21,10 +22,12 @@ _O = frozenset({"ya", "يا"})
 """Words with which God is called as well."""
 _SPELT = frozenset({"given", "family", "either", "given or word", "family or word", "servant"})
 _MAYBE = frozenset({"", "given or word", "family or word", "shape"})
+_PEOPLE = frozenset({PERSON, TITLE, ROLE})
 _SHAPE = NAMES.index("shape")
 _TIFINAGH = "\u2d30"
 _RELATED = re.compile(r"ال[\u0620-\u064a]{2,}يه?")
 """An adjective of relation, which families are called by as well."""
+_DOCTORS = frozenset({"الطبيب", "الطبيبه", "للطبيب", "للطبيبه", "والطبيب", "بالطبيب"})
 _DEFINITE = ("ال", "لل", "بال", "وال", "فال", "كال")
 _TANWIN = frozenset("\u064b\u064c\u064d")
 """Vowels at the end of an indefinite word."""
@@ -59,6 +62,13 @@ def is_program(text: str) -> bool:
     return count >= _SIGNS_OF_ONE and count * _EVERY > len(text)
 
 
+def _is_short(words: Sequence[str]) -> bool:
+    """Whether words are letters alone, or one that is a figure and a letter."""
+    if len(words) == 1 and words[0][0].isdigit():
+        return len(words[0]) < _SPELT_OUT
+    return all(len(word) < 2 for word in words)
+
+
 @dataclass(frozen=True, slots=True)
 class Namesakes:
     """The words of a text, to be asked whether those from `first` to before `last` are a person."""
@@ -72,9 +82,7 @@ class Namesakes:
         `announced`: whether a title or a label stands before it.
         """
         words = self.reading.spelt[first:last]
-        if all(len(word) < 2 for word in words) or self._is_code(first, last):
-            return True
-        if last - first == 1 and words[0][0].isdigit() and len(words[0]) < _SPELT_OUT:
+        if _is_short(words) or self._is_code(first, last):
             return True
         if all(one.deed == _HONOUR for one in self.classes[first:last]):
             return True
@@ -100,7 +108,7 @@ class Namesakes:
             return False
         words = self.reading.spelt[first:last]
         if last - first == 1:
-            return is_verb(words[0])
+            return is_verb(words[0]) or bool(known[0].word and is_deed(words[0]))
         return "\u0600" < words[0] < _TIFINAGH and any(
             one.word or is_verb(word) for one, word in zip(known, words, strict=True)
         )
@@ -110,9 +118,11 @@ class Namesakes:
         spelt, known = self.reading.spelt, self.classes[at - 1]
         if not at or not _RELATED.fullmatch(spelt[at]) or not spelt[at - 1].startswith(_DEFINITE):
             return False
-        if known.name or known.deed or not known.word:
+        if known.name or known.deed or not known.word or spelt[at - 1] in _DOCTORS:
             return False
         start = self.reading.starts_of_words[at]
+        if any(label.kinds[0] in _PEOPLE for label in self.reading.labels_before(start, within=1)):
+            return False
         return self.reading.text[self.reading.ends_of_words[at - 1] : start] == " "
 
     def is_word(self, first: int, last: int) -> bool:

@@ -11,15 +11,19 @@ _VERB = re.compile(
     r"|ma[a-z0-9]{3,}(?:ch|sh|x)|[a-z0-9]{2,}(?:[aoi]t|t)(?:ni|ha|hom|ouh|oha)"
     r"|[a-z0-9]{2,}(?:itou|naha|nahom|ouhom|ouha|tou[ha])"
     r"|[نتي][\u0620-\u064a]{2,}(?:وه|وها|وهم|وني|ونا|وك|وكم|كم|او)ش?|[نتي][\u0620-\u064a]{3,}و"
-    r"|[نتي][\u0620-\u064a]{3,}ك|(?:ك|كا|تا|غا?)[نتي][\u0620-\u064a]{3,}|[\u0620-\u064a]{2,}يناه?م?ا?"
-    r"|(?:[وفبلك]|ال|وال|بال|لل)?ا[\u0620-\u064a]{2,4}ا[\u0620-\u064a](?:ات|ه)?"
-    r"|(?:[وفبلك]|ال|وال|بال|لل)?ت[\u0620-\u064a]{2}ي[\u0620-\u064a]|(?!ال)[\u0620-\u064a]ا[\u0620-\u064a]{2}ه"
-    r"|(?:[وفبلك]|ال|وال|بال|لل)?م[\u0620-\u064a]{2}و[\u0620-\u064a]ه"
+    r"|[نتي][\u0620-\u064a]{3,}ك|(?:كا|غا)[نتي][\u0620-\u064a]{3,}|[\u0620-\u064a]{2,}يناه?م?ا?"
+    r"|ك[نتي][\u0620-\u064a]{3,}(?:و|ه|ها|ك|ني)ش?"
 )
 """Past with its feminine, objects and owners glued behind, things of women's gender (families have
 their names from men), what is not done in Darija and what will be, what is done to you, and what
-you have done; of Darija what one does to somebody, and what several do; then of Arabic what doing is
-called (افراغ, تسجيل), and what a woman or a thing does or is done to (ناجحه, محفوظه)."""
+you have done; of Darija what one does to somebody, and what several do."""
+_BEFORE = r"(?:[وفبلك]|ال|وال|بال|فال|كال|لل)?"
+_DEED = re.compile(
+    rf"{_BEFORE}(?!ال)ا[\u0620-\u064a]{{2,4}}ا[\u0620-\u064a](?:ات|ه)?"
+    rf"|{_BEFORE}ت[\u0620-\u064a]{{2}}ي[\u0620-\u064a]|(?!ال)[\u0620-\u064a]ا[\u0620-\u064a]{{2}}ه"
+    rf"|{_BEFORE}م[\u0620-\u064a]{{2}}و[\u0620-\u064a]ه"
+)
+"""What Arabic calls doing something, or a woman or a thing by what it does or is done to."""
 
 
 _GOES = frozenset({"ghada", "ghadya", "ghadia", "غاده", "غاديه"})
@@ -55,3 +59,12 @@ def is_verb(word: str) -> bool:
     (True, True, False, False)
     """
     return _VERB.fullmatch(word) is not None
+
+
+def is_deed(word: str) -> bool:
+    """Whether a folded word of the ordinary ones is built as what is done is called in Arabic.
+
+    >>> is_deed("افراغ"), is_deed("بالتسجيل"), is_deed("محفوظه"), is_deed("السبان")
+    (True, True, True, False)
+    """
+    return _DEED.fullmatch(word) is not None

@@ -1,0 +1,55 @@
+"""Where an address begins: past the words that lead to it, with the quarter of its number."""
+
+import re
+
+from siyada.shield import landmarks
+from siyada.shield.address_words import kind_of
+from siyada.shield.lexicon import given_names, ordinary_words, places
+from siyada.shield.reading import Reading
+
+COUNTRIES = frozenset({"maroc", "المغرب", "france", "belgique", "espagne", "italie"})
+"""No quarter that a number or a building follows."""
+_HEADING = re.compile(
+    r"(?:(?:residence|logement|domicile|habitation|سكن|مسكن)(?: [^\W\d]+(?:['’][^\W\d]+)?){1,3}"
+    r"|[^\W\d]+)[\"']?\s?[:=]\s{0,2}[\"']?(?=\w)"
+)
+"""Words of addresses that are the label of one: `Logement : 12, rue …`."""
+_LED = frozenset(
+    {"f", "fi", "b", "deg", "g", "au", "a", "la", "le", "l", "d", "dans", "en"}
+    | {"في", "ف", "ب", "هو", "هي", "ⴳ", "ⵖ"}
+)
+"""Small words between what announces an address and the address."""
+_WORD = re.compile(r"(?P<word>[^\W\d]+(?:[2-9][^\W\d]+)*)[ ,،:\n\-]{1,4}(?=\w|n ?[°º])")
+_NUMBERED_QUARTER = re.compile(r"(?<!\w)[A-Z][a-zà-ÿ]{3,12} \Z")
+"""Before the number of a quarter: `Amal 3, rue 12`."""
+
+
+def start_of(reading: Reading, first: int, end: int, *, labelled: bool) -> int:
+    """Where an address begins that was read from `first` to `end`; `labelled`: that is announced."""
+    heading = _HEADING.match(reading.folded, first, end)
+    if heading:
+        return heading.end()
+    if labelled:
+        first = _past_small_words(reading, first, end)
+    corner = landmarks.CORNER.search(reading.folded, max(0, first - 30), first)
+    if corner:
+        return corner.start()
+    quarter = _NUMBERED_QUARTER.search(reading.text, max(0, first - 16), first)
+    if quarter is None or not reading.text[first].isdigit():
+        return first
+    word = reading.folded[quarter.start() : quarter.end() - 1]
+    known = word in places() or word in given_names().spellings
+    return quarter.start() if known and word not in COUNTRIES else first
+
+
+def _past_small_words(reading: Reading, at: int, end: int) -> int:
+    """Where an address begins behind words that only lead to it: `far, in the hamlet of …`."""
+    while match := _WORD.match(reading.folded, at, end):
+        word = match["word"]
+        small = word in _LED or (word in ordinary_words() and not word.startswith("ال"))
+        if not small or kind_of(word)[0] not in {"", "join"} or reading.text[at].isupper():
+            break
+        if word in places() or word in given_names().spellings:
+            break
+        at = match.end()
+    return at
