@@ -25,7 +25,7 @@ _NUMBERED_QUARTER = re.compile(r"(?<!\w)[A-Z][a-zà-ÿ]{3,12} \Z")
 
 
 def start_of(reading: Reading, first: int, end: int, *, labelled: bool) -> int:
-    """Where an address begins that was read from `first` to `end`; `labelled`: that is announced."""
+    """Where an address begins that was read from `first` to `end`, `labelled` or not."""
     heading = _HEADING.match(reading.folded, first, end)
     if heading:
         return heading.end()

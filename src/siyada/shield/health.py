@@ -68,8 +68,9 @@ _NOTHING = re.compile(
 """What says there that it is nothing."""
 _OF_THINGS = re.compile(
     r"(?:manque|retard|probleme|absence|vol|agression|escroquerie|fraude|accident|violence"
-    r"|harcelement|nuisance|bruit|injustice|malfacon|defaut|coupure|une?|نقص|تاخر|تاخير|مشكل|مشاكل|غياب"
-    r"|ضعف الخدم|الاقصاء|التهميش|الهشاشه|الفقر|البطاله|انقطاع|تماطل|ضجيج|الضجيج|سرقه|اعتداء|حادث|نصب|ظلم)"
+    r"|harcelement|nuisance|bruit|injustice|malfacon|defaut|coupure|une?|نقص|تاخر|تاخير|مشكل|مشاكل"
+    r"|غياب|ضعف الخدم|الاقصاء|التهميش|الهشاشه|الفقر|البطاله|انقطاع|تماطل|ضجيج|الضجيج|سرقه|اعتداء|حادث"
+    r"|نصب|ظلم)"
 )
 """What one suffers from that is no illness."""
 _BLOOD = re.compile(
