@@ -69,8 +69,8 @@ _NOTHING = re.compile(
 _OF_THINGS = re.compile(
     r"(?:manque|retard|probleme|absence|vol|agression|escroquerie|fraude|accident|violence"
     r"|harcelement|nuisance|bruit|injustice|malfacon|defaut|coupure|une?|نقص|تاخر|تاخير|مشكل|مشاكل"
-    r"|غياب|ضعف الخدم|الاقصاء|التهميش|الهشاشه|الفقر|البطاله|انقطاع|تماطل|ضجيج|الضجيج|سرقه|اعتداء|حادث"
-    r"|نصب|ظلم)"
+    r"|غياب|ضعف الخدم|الاقصاء|التهميش|الهشاشه|الفقر|البطاله|انقطاع|تماطل|ضجيج|الضجيج|سرقه"
+    r"|اعتداء|حادث|نصب|ظلم)"
 )
 """What one suffers from that is no illness."""
 _BLOOD = re.compile(
