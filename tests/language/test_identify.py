@@ -117,8 +117,9 @@ def test_tifinagh_is_told_by_its_letters() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["125 DH", "5 km", "12 MAD", "N° 45", "nº 12", "120 m²", "BE-4567-A", "RC 1234", "2 h 30 min"],
-)
+    ["125 DH", "5 km", "12 MAD", "N° 45", "nº 12", "120 m²", "BE-4567-A", "RC 1234", "2 h 30 min",
+     "ICE 00152", "CIN AB123456", "CNSS 12", "€ 5 TTC"],
+)  # fmt: skip
 def test_figures_with_what_they_count_are_in_no_language(text: str) -> None:
     assert identify(text).tag == identify_all([text])[0].tag == "und"
 
@@ -126,3 +127,27 @@ def test_figures_with_what_they_count_are_in_no_language(text: str) -> None:
 @pytest.mark.parametrize(("text", "tag"), [("9ra", "ary-Latn"), ("3 ans", "fr")])
 def test_a_word_beside_a_figure_is_still_a_word(text: str, tag: str) -> None:
     assert identify(text).tag == tag
+
+
+@pytest.mark.parametrize("text", ['{"id": 5}', ' [{"ok": true, "no": null}]', "<b>5</b>", "<br/>"])
+def test_names_of_fields_and_tags_are_no_words(text: str) -> None:
+    assert identify(text).tag == identify_all([text])[0].tag == "und"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"title": "Comment renouveler ma carte ?", "id": 5}', "<p>Comment renouveler ma carte ?</p>"],
+)
+def test_what_stands_in_fields_and_tags_is_told(text: str) -> None:
+    assert identify(text).tag == "fr"
+    assert identify(text).confidence == pytest.approx(
+        identify("Comment renouveler ma carte ?").confidence, abs=1e-3
+    )
+
+
+@pytest.mark.parametrize(
+    ("word", "longer"), [("oui", "oui je viens"), ("في", "في الإدارة المعنية")]
+)
+def test_a_few_letters_are_told_less_surely_than_more(word: str, longer: str) -> None:
+    assert identify(word).confidence < 0.9 < identify(longer).confidence
+    assert identify(word).tag == identify(longer).tag
