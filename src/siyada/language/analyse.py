@@ -18,6 +18,8 @@ from siyada.language.vocabulary import LONGEST, Vocabulary
 __all__ = ["Token", "grams", "skeleton", "skeletons", "tokens", "words"]
 
 _GRAM = 4
+_SPELLINGS = 8192
+"""Spellings of Arabizi whose folded form is kept."""
 _TAGS = 16
 """Languages whose words are kept."""
 # A word may hold marks, tatweel, joiners, and the apostrophe of Arabizi's 3' and 7'.
@@ -207,7 +209,13 @@ def _arabizi_word(word: str) -> str:
     spelt = remembered(word)
     if spelt is None:
         spelt = spelling(word)
-    return _latin_word(word, "fr") if spelt == FRENCH else _arabic_word(fold(spelt))
+    return _latin_word(word, "fr") if spelt == FRENCH else _arabic_word(folded_spelling(spelt))
+
+
+@lru_cache(_SPELLINGS)
+def folded_spelling(spelling: str) -> str:
+    """A spelling of Arabizi in Arabic letters, folded: both its search word and the lexicon ask."""
+    return fold(spelling)
 
 
 def spelling(word: str) -> str:

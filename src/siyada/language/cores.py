@@ -6,7 +6,7 @@ may stand after it, and what is left. It is a form of a listed word only if one 
 core of one. The answer may be a false yes; it is never a false no.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
 from typing import NamedTuple
 
@@ -16,29 +16,45 @@ from siyada.language.inflection import affixes, pairs, single
 class Cores(NamedTuple):
     """The cores of listed words, and what may stand around one in a form."""
 
-    fronts: frozenset[str]
-    ends: frozenset[str]
+    fronts: Mapping[str, bool]
+    """What a front may begin with, and whether it is one."""
+    ends: Mapping[str, bool]
+    """What an end may end with, and whether it is one."""
     cores: frozenset[str]
-    front: int
-    """Letters of the longest front."""
-    end: int
-    """Letters of the longest end."""
 
     def may_hold(self, word: str) -> bool:
         """Whether a word without one of the fronts and one of the ends is a core."""
-        if word in self.cores:
+        cores = self.cores
+        if word in cores:
             return True
-        size, fronts, ends = len(word), self.fronts, self.ends
-        rests = [word[at:] for at in range(min(size, self.front + 1)) if word[:at] in fronts]
-        if not self.cores.isdisjoint(rests):
+        rests = self._rests(word)
+        if not cores.isdisjoint(rests):
             return True
-        cuts = [at for at in range(1, min(size, self.end + 1)) if word[-at:] in ends]
-        return any(not self.cores.isdisjoint([rest[:-cut] for rest in rests]) for cut in cuts)
+        for cut in range(1, len(word)):
+            is_end = self.ends.get(word[-cut:])
+            if is_end is None:
+                return False
+            if is_end and not cores.isdisjoint([rest[:-cut] for rest in rests]):
+                return True
+        return False
+
+    def _rests(self, word: str) -> list[str]:
+        """The word, and it without each front that leaves something of it."""
+        rests = [word]
+        for at in range(1, len(word)):
+            is_front = self.fronts.get(word[:at])
+            if is_front is None:
+                break
+            if is_front:
+                rests.append(word[at:])
+        return rests
 
 
 def _cores(fronts: Iterable[str], ends: Iterable[str], cores: Iterable[str]) -> Cores:
     before, after = frozenset(fronts), frozenset(ends)
-    return Cores(before, after, frozenset(cores), max(map(len, before)), max(map(len, after)))
+    opening = {front[:at]: front[:at] in before for front in before for at in range(len(front) + 1)}
+    closing = {end[at:]: end[at:] in after for end in after for at in range(len(end) + 1)}
+    return Cores(opening, closing, frozenset(cores))
 
 
 def _strung(*choices: Iterable[str]) -> set[str]:

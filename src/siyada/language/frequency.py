@@ -18,6 +18,8 @@ SCALE = 16
 Frequencies = Mapping[int, int]
 """The logarithm of one and a word's count, by the word's key."""
 
+_FOLDED = zlib.crc32(b"~")
+"""What the check sum of a folded word begins with: both forms of a word have a key of their own."""
 _FILE = Path(__file__).parent / "weights" / "arabic-words.bin.gz"
 
 
@@ -45,9 +47,14 @@ def _little(numbers: "array[int]") -> "array[int]":
 
 def key(word: str, *, folded: bool = False) -> int:
     """The key of a word as it is written, or of its folded form."""
-    return zlib.crc32((f"~{word}" if folded else word).encode("utf-8", "surrogatepass"))
+    return zlib.crc32(word.encode("utf-8", "surrogatepass"), _FOLDED if folded else 0)
 
 
 def frequency(word: str, known: Frequencies, *, folded: bool = False) -> float:
     """The logarithm of one and the count of a word; 0 for a word that was not seen."""
     return known.get(key(word, folded=folded), 0) / SCALE
+
+
+def frequency_folded(word: str) -> float:
+    """`frequency` of a folded word in what was learned: asked some times for each word."""
+    return frequencies().get(zlib.crc32(word.encode("utf-8", "surrogatepass"), _FOLDED), 0) / SCALE

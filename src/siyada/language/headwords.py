@@ -70,7 +70,8 @@ class Headwords:
         self.nouns: _Found = {}
         """All that are no verbs."""
         self.verbs: _Found = {}
-        self.phrases: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        self.phrases: dict[tuple[str, ...], list[int]] = {}
+        """The entries of phrases, by their words."""
 
     def add(self, number: int, entry: Entry, folded: Sequence[str]) -> None:
         """Take up an entry, whose headwords are given folded."""
@@ -79,7 +80,7 @@ class Headwords:
         for form in folded:
             if " " in form:
                 words = tuple(bare(word) for word in form.split())
-                self.phrases.setdefault(words[0], []).append((words, number))
+                self.phrases.setdefault(words, []).append(number)
             else:
                 self.words.setdefault(form, []).append(number)
         is_verb = entry.part == "v"
@@ -97,11 +98,10 @@ class Headwords:
 
     def phrase(self, keys: Sequence[str]) -> tuple[int, list[int]]:
         """The longest listed phrase with which words begin: how many words, and its entries."""
-        best: tuple[int, list[int]] = (0, [])
-        for words, number in self.phrases.get(keys[0], ()):
-            if len(words) >= best[0] and tuple(keys[: len(words)]) == words:
-                best = (len(words), [*(best[1] if len(words) == best[0] else []), number])
-        return best
+        for length in range(len(keys), 0, -1):
+            if numbers := self.phrases.get(tuple(keys[:length])):
+                return length, numbers
+        return 0, []
 
     @cached_property
     def sounds(self) -> _Found:

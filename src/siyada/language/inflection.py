@@ -179,8 +179,11 @@ def tamazight(word: str) -> Iterator[tuple[str, Kind]]:
     >>> ("takarda", "noun") in tamazight("tkarda"), ("sɣ", "verb") in tamazight("tsɣit")
     (True, True)
     """
-    found = dict.fromkeys(_tamazight(word))
-    yield from found
+    found: dict[tuple[str, Kind], None] = {}
+    for pair in _tamazight(word):
+        if pair not in found:
+            found[pair] = None
+            yield pair
     for form, kind in found:
         if (one := single(form)) != form:
             yield one, kind

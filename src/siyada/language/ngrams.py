@@ -22,7 +22,7 @@ BITS = 19
 """An n-gram's number has this many bits; two n-grams may share a number."""
 SHAPES = 3
 """Numbers a word has besides its n-grams: the whole word, its two ends, its first letters."""
-LONGEST = 4096
+LONGEST = 2048
 """Letters read of one text; of a longer one, sixteen pieces."""
 SHEET = 1 << 16
 """Letters that fit on one sheet, separators included."""

@@ -37,8 +37,9 @@ class Reading(NamedTuple):
 
 
 # Plain tuples of plain things: these alone the collection of garbage does not walk through.
-_Letters = tuple[tuple[str, ...], tuple[str, ...]]
-"""The pieces and the sound keys of a word as it is written, in whichever language it is."""
+_Letters = tuple[tuple[str, ...], tuple[str, ...], str]
+"""The pieces and the sound keys of a word as it is written, in whichever language it is, and the
+word folded."""
 _Word = tuple[tuple[str, ...], tuple[Known, ...], bool]
 """Of a word as it is written in a text of one language: what it is searched by; what each of its
 tokens is called in Arabic and French; whether one has such names, or begins what has some."""
@@ -72,7 +73,7 @@ def _letters() -> Vocabulary[_Letters]:
         every = list(map(forms, folded))
         keys = iter(skeletons(list(_joined(every))))
         return [
-            (grams_of(parts(word)), tuple(islice(keys, len(tokens))))
+            (grams_of(parts(word)), tuple(islice(keys, len(tokens))), word)
             for word, tokens in zip(folded, every, strict=True)
         ]
 
@@ -82,7 +83,7 @@ def _letters() -> Vocabulary[_Letters]:
 @lru_cache(maxsize=_TAGS)
 def _words(tag: str) -> Vocabulary[_Word]:
     def find(words: Sequence[str]) -> list[_Word]:
-        folded = fold_each(words)
+        folded = list(map(_THIRD, _letters().of(words)))
         every = list(map(forms, folded))
         known = iter(lexicon().known_each(list(_joined(every)), tag))
         return [

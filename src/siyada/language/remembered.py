@@ -8,7 +8,7 @@ the same answers.
 
 import gzip
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
@@ -19,12 +19,13 @@ SPELLINGS = 3
 """How many are kept of each word."""
 _BETWEEN = "\t"
 _KEY_BYTES = 6
+_REMEMBERED = 8192
 _FILE = Path(__file__).parent / "weights" / "arabizi-words.bin.gz"
 
 
 def remembered(word: str) -> str | None:
     """The spelling of a folded word in Arabic letters, `FRENCH`, or None when it is not here."""
-    answer = _answers().get(key(word))
+    answer = _answer(word)
     return None if answer is None else answer.partition(_BETWEEN)[0]
 
 
@@ -33,7 +34,7 @@ def spellings(word: str) -> list[str] | None:
 
     Of a word that is rather French too: what it would be if it were not.
     """
-    answer = _answers().get(key(word))
+    answer = _answer(word)
     return None if answer is None else answer.removeprefix(FRENCH + _BETWEEN).split(_BETWEEN)
 
 
@@ -51,6 +52,12 @@ def packed(answers: Mapping[str, Sequence[str]]) -> bytes:
     lines = "\n".join(answer for _, answer in pairs).encode()
     size = len(pairs).to_bytes(4, "little")
     return gzip.compress(size + b"".join(each for each, _ in pairs) + lines, 9, mtime=0)
+
+
+@lru_cache(_REMEMBERED)
+def _answer(word: str) -> str | None:
+    """Both the search words and the lexicon ask for a word, one after the other."""
+    return _answers().get(key(word))
 
 
 @cache

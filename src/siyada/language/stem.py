@@ -2,14 +2,14 @@
 
 import re
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
 
 import Stemmer
 
-from siyada.language.frequency import frequencies, frequency
+from siyada.language.frequency import frequency_folded
 from siyada.language.normalise import fold
 from siyada.language.tables import rows
 
@@ -105,32 +105,33 @@ def _affixes(language: str, kind: str) -> tuple[_Affix, ...]:
     return tuple(sorted(found, key=lambda affix: -len(affix.text)))
 
 
+_ByLetter = Mapping[str, Sequence[tuple[str, int, _Affix]]]
+"""The text, the length and the rule of affixes, the longest first, by the letter that a word must
+have for one of them to be tried."""
+
+
 @cache
-def _by_length(language: str, kind: str) -> tuple[tuple[int, dict[str, _Affix]], ...]:
-    """Affixes of a kind by their length, the longest first: a word is cut, not compared."""
-    affixes = _affixes(language, kind)
-    lengths = sorted({len(affix.text) for affix in affixes}, reverse=True)
-    return tuple(
-        (length, {affix.text: affix for affix in affixes if len(affix.text) == length})
-        for length in lengths
-    )
+def _by_letter(language: str, kind: str, place: int) -> _ByLetter:
+    """Affixes of a kind by their letter at a place: 0 the first one, -1 the last."""
+    found: dict[str, list[tuple[str, int, _Affix]]] = {}
+    for affix in _affixes(language, kind):
+        found.setdefault(affix.text[place], []).append((affix.text, len(affix.text), affix))
+    return found
 
 
 def _fronts(word: str, language: str, kind: str) -> Iterator[tuple[_Affix, str]]:
     """The affixes that a word may begin with, the longest first, and what follows each."""
     size = len(word)
-    for length, affixes in _by_length(language, kind):
-        affix = affixes.get(word[:length])
-        if affix and size - length >= affix.least:
+    for text, length, affix in _by_letter(language, kind, 0).get(word[:1], ()):
+        if size - length >= affix.least and word.startswith(text):
             yield affix, word[length:]
 
 
 def _ends(word: str, language: str, kind: str) -> Iterator[str]:
     """The word without each of the endings that it may have, the longest first."""
     size = len(word)
-    for length, affixes in _by_length(language, kind):
-        affix = affixes.get(word[-length:])
-        if affix and size - length >= affix.least:
+    for text, length, affix in _by_letter(language, kind, -1).get(word[-1:], ()):
+        if size - length >= affix.least and word.endswith(text):
             yield word[:-length]
 
 
@@ -197,7 +198,7 @@ def affirmed(word: str) -> str:
     >>> affirmed("ماعندوش"), affirmed("معنديش"), affirmed("مفتش")
     ('عندو', 'عندي', 'مفتش')
     """
-    match = _NEGATED.fullmatch(word)
+    match = _NEGATED.fullmatch(word) if word.endswith("ش") else None
     if match and (word.startswith("ما") or _known(match[1]) > max(_known(word), _SURELY)):
         return match[1]
     return word
@@ -235,7 +236,7 @@ def _attested(stem: str) -> bool:
 @lru_cache(maxsize=_REMEMBERED)
 def _seen(word: str) -> float:
     """How frequent a folded word is, in nats."""
-    return frequency(word, frequencies(), folded=True)
+    return frequency_folded(word)
 
 
 def _bare(word: str) -> str:
