@@ -152,6 +152,35 @@ def test_what_is_no_word_of_tamazight_stays_in_latin_letters() -> None:
         assert returned(answer, 4, sent) == text
 
 
+@pytest.mark.parametrize("size", [1, 6, 1000])
+@pytest.mark.parametrize(
+    ("answer", "text"),
+    [
+        (
+            "Ad tawit la carte d'identité nnk ɣ tmdint.",
+            "ⴰⴷ ⵜⴰⵡⵉⵜ la carte d'identité ⵏⵏⴽ ⵖ ⵜⵎⴷⵉⵏⵜ.",
+        ),
+        ("Awi s tmdint **la copie** n takarḍa.", "ⴰⵡⵉ ⵙ ⵜⵎⴷⵉⵏⵜ **la copie** ⵏ ⵜⴰⴽⴰⵔⴹⴰ."),
+        ("Iga la tamurt inu d tmazirt.", "ⵉⴳⴰ ⵍⴰ ⵜⴰⵎⵓⵔⵜ ⵉⵏⵓ ⴷ ⵜⵎⴰⵣⵉⵔⵜ."),
+    ],
+)
+def test_a_phrase_of_french_in_a_sentence_of_tamazight_stays(
+    answer: str, text: str, size: int
+) -> None:
+    assert returned(answer, size) == text
+
+
+@pytest.mark.parametrize("size", [1, 9, 1000])
+def test_names_of_fields_in_json_stay(size: int) -> None:
+    sent = words_sent([to_latin("ⵎⴰⵏⵉ ⵔⴰⴷ ⴰⵡⵉⵖ ⵜⴰⴽⴰⵔⴹⴰ ⵏ ⵜⵎⴰⴳⵉⵜ?")])
+    one = '{"text": "takarḍa n tmagit", "id": 5}'
+    assert returned(one, size, sent) == one
+    lines = '{\n  "text": "rad awiɣ takarḍa n tmagit",\n  "id": 5\n}'
+    assert returned(lines, size, sent) == (
+        '{\n  "text": "ⵔⴰⴷ ⴰⵡⵉⵖ ⵜⴰⴽⴰⵔⴹⴰ ⵏ ⵜⵎⴰⴳⵉⵜ",\n  "id": 5\n}'
+    )
+
+
 def test_marks_that_a_model_puts_around_another_language_are_only_left_out() -> None:
     answer = "‹Pour le passeport, adressez-vous à la préfecture.› ‹Ad tawid takarḍa n tmagit.›"
     assert returned(answer, 5) == (

@@ -10,7 +10,7 @@ marks out, answered in French, or mixed both: see `Returner`.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -169,6 +169,24 @@ def _spelling() -> frozenset[str]:
     return frozenset(_letters().values()) - set("pvéñ") | set("γε")
 
 
+@cache
+def _french() -> frozenset[str]:
+    """Words of French that those who speak Tamazight use every day, longer than `_SHORT`."""
+    every = {word for _, spellings in rows("french") for word in spellings.split()}
+    return frozenset(word for word in every if len(word) > _SHORT and word not in _NAMESAKES)
+
+
+_NAMESAKES = frozenset({"mari", "sans"})
+"""Words of French that Tamazight has too."""
+_ARTICLE = re.compile(
+    r"\b(?:la|les?|du|des?|aux?|une?)(?=[ \u00a0]+[*_\"'«“(]*(\w+))", re.IGNORECASE
+)
+"""An article or preposition of French, and the word that it belongs to."""
+_ELIDED = re.compile(r"\W*[A-Za-z]{1,2}['’](\w+)")
+_FIELD_NAME = re.compile(r'\s*+[{,]?\s*+"[\w.-]++"\s?:')
+"""The name of a field, with which a line of JSON begins."""
+
+
 class Returner:
     """Brings a model's answer back to Tifinagh where it is Tamazight, while it arrives in pieces.
 
@@ -178,8 +196,9 @@ class Returner:
     another language: models copy marks too.
 
     Within an unmarked stretch that comes back, some words stay in Latin letters: pseudonyms, code,
-    addresses, abbreviations, words with digits, words that the caller himself wrote in Latin
-    letters, and words with letters that standard Tamazight lacks. Blocks of code stay.
+    addresses, abbreviations, words with digits, names of fields of JSON, words that the caller
+    himself wrote in Latin letters, everyday words of French with their articles, and words with
+    letters that standard Tamazight lacks. Blocks of code stay.
 
     Only the stretch that is not decided yet is held back. The result does not depend on where the
     answer was cut.
@@ -239,7 +258,8 @@ class Returner:
             return True
         count = len(_WORD.findall(text))
         ended = count >= _FEWEST and _SENTENCE_END.search(text) is not None
-        balanced = text.count("[") <= text.count("]") and text.count("`") % 2 == 0
+        closed = text.count("[") <= text.count("]") and text.count("{") <= text.count("}")
+        balanced = closed and text.count("`") % 2 == 0
         return count >= _LIMIT or (balanced and (ended or count >= _MOST))
 
     def _decided(self) -> str:
@@ -250,7 +270,7 @@ class Returner:
             self._tamazight = self._is_tamazight(prose, words)
         if self._marked and (self._tamazight or not words):
             return _change(text, tifinagh)
-        return _change(text, self._written) if self._tamazight else text
+        return self._brought_back(text) if self._tamazight else text
 
     def _is_tamazight(self, prose: str, words: list[str]) -> bool:
         """Whether a stretch is Tamazight."""
@@ -264,8 +284,30 @@ class Returner:
             return self._tamazight
         return language.tag == "ber-Latn"
 
-    def _written(self, piece: str) -> str:
-        return _WORD.sub(lambda match: self._word(match[0]), piece)
+    def _brought_back(self, text: str) -> str:
+        """An unmarked stretch of Tamazight in Tifinagh, but for what stays in Latin letters."""
+        name = _FIELD_NAME.match(text)
+        begin = name.end() if name else 0
+        articles = [m.start() for m in _ARTICLE.finditer(text, begin) if self._stays(m[1])]
+
+        def piece(match: re.Match[str]) -> str:
+            is_kept = match.start() < begin or _KEPT.fullmatch(match[0])
+            return match[0] if is_kept else self._written(match[0], match.start(), articles)
+
+        return _PIECE.sub(piece, text)
+
+    def _written(self, piece: str, start: int, articles: Sequence[int]) -> str:
+        """A piece that begins at `start` in Tifinagh, but for articles of French and elisions."""
+        elided = _ELIDED.match(piece)
+        if elided and self._stays(elided[1]):
+            return piece
+        return _WORD.sub(
+            lambda word: word[0] if start + word.start() in articles else self._word(word[0]), piece
+        )
+
+    def _stays(self, word: str) -> bool:
+        """Whether a word of Latin letters keeps them."""
+        return _KEPT.fullmatch(word) is not None or self._word(word) == word
 
     def _word(self, word: str) -> str:
         """A word of Tamazight in Tifinagh, unless it is no such word."""
@@ -274,4 +316,6 @@ class Returner:
             return tifinagh(word)
         if plain in self._sent.other and len(plain) > _SHORT:
             return word
-        return tifinagh(word) if _spelling().issuperset(plain) else word
+        if not _spelling().issuperset(plain) or plain in _french():
+            return word
+        return tifinagh(word)
