@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from siyada.language.answers import identified
 from siyada.language.identify import Language, identify, identify_all
 from siyada.language.ngrams import LONGEST, SHEET
 
@@ -151,3 +152,9 @@ def test_what_stands_in_fields_and_tags_is_told(text: str) -> None:
 def test_a_few_letters_are_told_less_surely_than_more(word: str, longer: str) -> None:
     assert identify(word).confidence < 0.9 < identify(longer).confidence
     assert identify(word).tag == identify(longer).tag
+
+
+@pytest.mark.parametrize("text", ["la", "a", "oui", "Tom", "في المدينة", "كاين", "125 DH", FRENCH])
+def test_a_text_in_one_stretch_has_one_language(text: str) -> None:
+    answer = identified(text)
+    assert [part["language"] for part in answer["parts"]] == [answer["language"]]

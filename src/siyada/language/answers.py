@@ -1,6 +1,7 @@
 """What the commands and the API say of a text, as JSON: one place for the names of the fields."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from siyada.language.given import check_text
@@ -20,13 +21,14 @@ def identified(text: str) -> dict[str, Json]:
     >>> identified("je voudrais renouveler ma carte")["language"]
     'fr'
     """
-    language = identify(text)
+    language, found = identify(text), parts(text)
+    if len(found) == 1:
+        # What is in one language is told more surely as a whole than word by word.
+        found = (replace(found[0], tag=language.tag),)
     return {
         "language": language.tag,
         "confidence": round(language.confidence, 4),
-        "parts": [
-            {"start": part.start, "end": part.end, "language": part.tag} for part in parts(text)
-        ],
+        "parts": [{"start": part.start, "end": part.end, "language": part.tag} for part in found],
     }
 
 
