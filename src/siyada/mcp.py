@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
+from mcp.types import ToolAnnotations
 from pydantic import Field
 
 from siyada import __version__
@@ -17,6 +18,7 @@ from siyada.assistant.render import as_object, plain_text
 from siyada.config import Settings
 from siyada.errors import SiyadaError
 from siyada.library.access import Asker
+from siyada.library.answers import as_object as as_passage
 from siyada.library.record import Record
 from siyada.library.search import Library, Scope
 
@@ -28,6 +30,8 @@ Spoken = Literal["ar", "ary-Arab", "zgh-Tfng", "fr"]
 
 _LONGEST = 2_000
 _UNKNOWN = "There is no library of this name that may be read here."
+_READS = ToolAnnotations(read_only_hint=True, open_world_hint=False)
+"""What programs ask their users less about: nothing is changed, nothing outside is asked."""
 _INSTRUCTIONS = (
     "Administrative procedures in Morocco, from a record with sources. Answers are composed from "
     "the record and cite it; give their citations on. A status other than `answered` says why "
@@ -43,7 +47,7 @@ def tool_server(record: Record, settings: Settings, asker: Asker | None = None) 
     server = MCPServer("siyada", instructions=_INSTRUCTIONS, version=__version__, log_level="ERROR")
     assistant = Assistant(record, today=lambda: datetime.now(UTC).date())
 
-    @server.tool()
+    @server.tool(annotations=_READS)
     def ask(
         question: Annotated[str, Field(min_length=1, max_length=_LONGEST)],
         language: Annotated[Spoken | None, Field(description="Of the answer")] = None,
@@ -51,15 +55,15 @@ def tool_server(record: Record, settings: Settings, asker: Asker | None = None) 
         """Answer a question on a procedure in Arabic, Darija, Tamazight or French, with sources."""
         return as_object(assistant.answer(question, language=language))
 
-    @server.tool()
+    @server.tool(annotations=_READS)
     def procedure(
-        identifier: Annotated[str, Field(description="As `ask` and `search` give it")],
+        identifier: Annotated[str, Field(description="As `ask` gives it: `procedure`")],
         language: Spoken = "fr",
     ) -> str:
         """Everything the record holds on a procedure: documents, fees, delay, where, sources."""
         return plain_text(assistant.sheet(_known(record, identifier), language=language))
 
-    @server.tool()
+    @server.tool(annotations=_READS)
     def search(
         text: Annotated[str, Field(min_length=1, max_length=_LONGEST)],
         library: Annotated[str, Field(description="A library made with `siyada index`")],
@@ -68,13 +72,7 @@ def tool_server(record: Record, settings: Settings, asker: Asker | None = None) 
         """Search the passages of a library of documents, the best first."""
         with _opened(settings, library, asker) as opened:
             return [
-                {
-                    "id": result.passage.id,
-                    "document": result.passage.document,
-                    "title": result.passage.title,
-                    "text": result.passage.text,
-                    "score": round(result.score, 4),
-                }
+                {"id": result.passage.id, **as_passage(result)}
                 for result in opened.search(text, limit, scope=Scope(asker))
             ]
 

@@ -34,6 +34,17 @@ def test_why_a_question_is_understood_so_is_told() -> None:
     assert found["state"] == "answered"
 
 
+def test_a_batch_is_explained_line_by_line_and_a_mark_before_it_is_none_of_it() -> None:
+    given = (
+        b'\xef\xbb\xbf{"id": 7, "question": "passeport"}\n{"id": 8, "question": "CNIE perdue"}\n'
+    )
+    lines = _run("--explain", "--jsonl", given=given).stdout.splitlines()
+    found = [orjson.loads(line) for line in lines]
+    assert [(one["id"], one["procedures"][0][0]) for one in found] == [
+        (7, "passport-adult"), (8, "cnie-loss"),
+    ]  # fmt: skip
+
+
 def test_json_gives_one_object() -> None:
     found = orjson.loads(_run("--json", "بشحال لاكارط ناسيونال").stdout)
     assert found["status"].startswith("answered")

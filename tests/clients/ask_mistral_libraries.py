@@ -84,7 +84,7 @@ def paged(shelves: Json, place: Json) -> Json:
         refused(lambda: shelves.documents.extracted_text_signed_url(**ask)),
         refused(lambda: shelves.documents.reprocess(**ask)),
     ]
-    status = shelves.documents.status(**ask).process_status
+    status = shelves.documents.status(**ask).processing_status
     shelves.documents.delete(**ask)
     return {
         "names": [one.name for page in pages for one in page.data],

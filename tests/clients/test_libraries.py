@@ -18,7 +18,7 @@ ANSWER = (
 )
 
 
-@pytest.mark.parametrize("client", ["mistralai-2", "mistralai-3"])
+@pytest.mark.parametrize("client", ["mistralai-1", "mistralai-2", "mistralai-3"])
 def test_the_client_keeps_documents_and_asks_about_them(client: str) -> None:
     with scripted_server(events(said(ANSWER, finish="stop"))) as model:
         rack = ProviderSettings(name="rack", url=model.url, where="here", models=("m",))
@@ -45,7 +45,7 @@ def test_the_client_keeps_documents_and_asks_about_them(client: str) -> None:
         "more": [True, False],
         "found": ["autre.txt"],
         "refused": [501, 501, 501],
-        "status": "done",
+        "status": "Completed",
     }
     assert "120 DH par mois[1]." in told["answer"][0]
     assert "90 DH" not in told["answer"][0]

@@ -86,6 +86,19 @@ def test_what_does_not_exist_is_not_shared(library: Library) -> None:
         library.collections.share("nowhere", "key:archive", "read")
 
 
+@pytest.mark.parametrize("day", ["hier", "2026-13-01", "03/04/2026", "2026-1"])
+def test_a_day_that_is_none_is_refused_and_not_left_out(library: Library, day: str) -> None:
+    for scope in (Scope(since=day), Scope(until=day)):
+        with pytest.raises(InvalidRequest):
+            library.search("الرسم", scope=scope)
+
+
+def test_a_date_that_is_written_otherwise_is_no_date(library: Library) -> None:
+    library.add([Document("d", "عنوان", "الرسم خمسون درهما.", date="12/03/2024")])
+    found = library.search("الرسم", scope=Scope(since="1000", until="2030"))
+    assert "d" not in {one.passage.document for one in found}
+
+
 @pytest.mark.parametrize(
     ("scope", "expected"),
     [
@@ -94,6 +107,7 @@ def test_what_does_not_exist_is_not_shared(library: Library) -> None:
         ({"source": "laws/a.pdf"}, {"a"}),
         ({"since": "2024-01-01"}, {"b", "c"}),
         ({"since": "2020", "until": "2024-12-31"}, {"a", "b"}),
+        ({"since": "2020", "until": "2024"}, {"a", "b"}),
         ({"until": "2022"}, {"a"}),
     ],
 )

@@ -193,3 +193,11 @@ def test_lists_and_counts_hold_nothing_of_others(town: Town) -> None:
     assert listed["pagination"]["total_items"] == 0
     assert SECRET not in town.ask(town.stranger, "GET", "/v1/models").text
     assert SECRET not in town.ask(town.stranger, "GET", "/v1/conversations").text
+
+
+def test_a_library_is_shared_with_the_number_that_is_said_or_with_nobody(town: Town) -> None:
+    place = f"/v1/libraries/{town.library}/share"
+    for number in ("1234567890123", "3fa85f64-5717-4562-b3fc-2c963f66afa6", "", "-1"):
+        body = {"share_with_uuid": number, "share_with_type": "User"}
+        assert town.ask(town.owner, "PUT", place, body).status_code == 422
+    assert town.ask(town.owner, "GET", place).json()["data"] == []

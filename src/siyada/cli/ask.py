@@ -7,7 +7,6 @@ from typing import Any
 import click
 import orjson
 
-from siyada.assistant.answer import Answer
 from siyada.assistant.assistant import Assistant
 from siyada.assistant.phrases import LANGUAGES
 from siyada.assistant.render import as_object, plain_text
@@ -42,18 +41,27 @@ def ask(
 ) -> None:
     """Ask how something is done at the administration; the answer cites its sources.
 
-    With --jsonl: in {"id","question"}, out {"id","status","procedure","facet","language",…}.
+    With --jsonl: in {"id","question"}, out {"id","status","procedure","facet","language",…}; with
+    --explain too, what each was understood by.
     """
     if not batch and not text:
         raise click.UsageError('Ask something: siyada ask "فين نجدد لاكارط؟"')
     assistant = open_assistant()
     if batch:
-        run_batch(lambda line: _line(assistant, line["question"], language), ("question",))
+
+        def line(given: dict[str, Json]) -> dict[str, Json]:
+            question = _checked(given["question"])
+            if explain:
+                return asdict(assistant.explain(question))
+            return as_object(assistant.answer(question, language=language))
+
+        run_batch(line, ("question",))
         return
+    question = _checked(" ".join(text))
     if explain:
-        _explain(assistant.explain(" ".join(text)), as_json=as_json)
+        _explain(assistant.explain(question), as_json=as_json)
         return
-    answer = _answer(assistant, " ".join(text), language)
+    answer = assistant.answer(question, language=language)
     if as_json:
         click.echo(orjson.dumps(as_object(answer)).decode())
     else:
@@ -69,14 +77,11 @@ def open_assistant() -> Assistant:
     return Assistant(record, today=lambda: datetime.now(UTC).date())
 
 
-def _line(assistant: Assistant, question: str, language: Tag | None) -> dict[str, Json]:
-    return as_object(_answer(assistant, question, language))
-
-
-def _answer(assistant: Assistant, question: str, language: Tag | None) -> Answer:
+def _checked(question: str) -> str:
+    """The question; raises InvalidRequest for one that is too long."""
     if len(question) > _LONGEST:
         raise InvalidRequest(f"The question is longer than {_LONGEST:,} characters: shorten it.")
-    return assistant.answer(question, language=language)
+    return question
 
 
 def _explain(found: Explanation, *, as_json: bool) -> None:

@@ -1,7 +1,8 @@
 """Batches on the command line: one JSON object a line in, one out, order kept, flushed."""
 
+import codecs
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, BinaryIO
 
 import orjson
@@ -20,14 +21,22 @@ def run_batch(
 ) -> None:
     """Answer each line with `{"id": …, **handle(line)}`; a bad line gives an error, no more.
 
-    `required` names the fields that must be strings. Blank lines are skipped.
+    `required` names the fields that must be strings. Blank lines are skipped, and the mark that
+    some editors put before the first.
     """
     source = sys.stdin.buffer if lines is None else lines
     target = sys.stdout.buffer if out is None else out
-    for line in source:
+    for line in without_mark(source):
         if line.strip():
-            target.write(orjson.dumps(_answer(line, handle, required)) + b"\n")
+            answer = _answer(line, handle, required)
+            target.write(orjson.dumps(answer, option=orjson.OPT_NON_STR_KEYS) + b"\n")
             target.flush()
+
+
+def without_mark(lines: Iterable[bytes]) -> Iterator[bytes]:
+    """The lines of a file without the byte order mark before the first."""
+    for number, line in enumerate(lines):
+        yield line if number else line.removeprefix(codecs.BOM_UTF8)
 
 
 def _answer(

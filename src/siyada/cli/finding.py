@@ -4,12 +4,15 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 
+from siyada.cli.keys import open_ledger
 from siyada.cli.progress import show_progress
 from siyada.config import Settings
+from siyada.library.access import Asker
 from siyada.library.finding import Finder
 from siyada.library.search import Library, Result, Scope
 from siyada.library.shelf import open_tools
 from siyada.models.pool import open_pool
+from siyada.services import asker
 from siyada.shield.answers import masked
 
 Search = Callable[[str, int, str, Scope], tuple[Result, ...]]
@@ -32,6 +35,21 @@ def searching(settings: Settings, library: Library) -> Iterator[Search]:
             yield lambda *asked: runner.run(finder.search(*asked))
         finally:
             runner.run(stack.aclose())
+
+
+def asker_named(names: tuple[str, ...]) -> Asker | None:
+    """Who is called so, as the server knows them; None where nobody is named: the operator.
+
+    A key (`key:NAME`, `key-number:N`) is all of its names: its project's and organisation's too.
+    """
+    if not names:
+        return None
+    every = set(names)
+    if any(name.startswith("key") for name in names):
+        with open_ledger() as ledger:
+            for theirs in (asker(key).names for key in ledger.keys.list()):
+                every |= theirs if any(n in theirs for n in names if n.startswith("key")) else set()
+    return Asker(frozenset(every))
 
 
 def _masked(text: str) -> str:

@@ -10,12 +10,11 @@ from typing import Any
 import click
 import orjson
 
-from siyada.cli.batch import run_batch
-from siyada.cli.finding import searching
+from siyada.cli.batch import run_batch, without_mark
+from siyada.cli.finding import asker_named, searching
 from siyada.cli.progress import show_progress
 from siyada.config import load_settings
 from siyada.formats.apart import FileReader
-from siyada.library.access import Asker
 from siyada.library.answers import as_object
 from siyada.library.document import Document
 from siyada.library.ingest import BadLine, read_documents
@@ -146,7 +145,7 @@ def _take_lines(library: Library, path: Path, collection: str, told: _Told) -> N
 
 def _add(library: Library, lines: Iterable[bytes], collection: str, told: _Told) -> None:
     waiting: list[Document] = []
-    for found in read_documents(lines, collection):
+    for found in read_documents(without_mark(lines), collection):
         if isinstance(found, BadLine):
             told.line(found)
             continue
@@ -185,7 +184,7 @@ def search(  # noqa: PLR0913 - one parameter an option
     """
     if not batch and not text:
         raise click.UsageError('Search for something: siyada search --library L "بطاقة"')
-    scope = Scope(Asker(frozenset(names)) if names else None, **where)
+    scope = Scope(asker_named(names), **where)
     settings = load_settings()
     with Library(settings.data, name) as library, searching(settings, library) as ask:
 

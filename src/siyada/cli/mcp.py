@@ -4,10 +4,10 @@ from importlib import import_module
 
 import click
 
+from siyada.cli.finding import asker_named
 from siyada.cli.progress import show_progress
 from siyada.config import load_settings
 from siyada.errors import ConfigError
-from siyada.library.access import Asker
 from siyada.library.record import open_record
 
 
@@ -25,7 +25,7 @@ def mcp(names: tuple[str, ...]) -> None:
             raise
         raise ConfigError("The extra `mcp` is missing: pip install 'siyada[mcp]'.") from None
     settings = load_settings()
-    asker = Asker(frozenset(names)) if names else None
+    asker = asker_named(names)
     module.tool_server(open_record(settings, show_progress), settings, asker).run()
 
 

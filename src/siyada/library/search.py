@@ -24,6 +24,8 @@ _OF_ONE_DOCUMENT = 2
 _ASKED = 5
 """Passages looked at for each that is given, to have enough when some are left out."""
 
+_DAY = re.compile(r"(?:[0-9]{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?)?")
+
 
 @dataclass(frozen=True, slots=True)
 class Result:
@@ -45,7 +47,8 @@ class Scope:
 
     `collections` narrows what the asker may read; with `open_to_all` they may read what is in no
     collection too, which else is the operator's alone; `source` is a source or a folder of it;
-    `since` and `until` are days, `YYYY-MM-DD`, both included, and leave out what has no date.
+    `since` and `until` are days, `YYYY-MM-DD`, or months or years, both included, and leave out
+    what has no date.
     """
 
     asker: Asker | None = None
@@ -135,7 +138,9 @@ class Library:
         )
 
     def filter_of(self, scope: Scope) -> Filter:
-        """Where a scope lets one look."""
+        """Where a scope lets one look; raises InvalidRequest for days that are none."""
+        if not all(_DAY.fullmatch(day) for day in (scope.since, scope.until)):
+            raise InvalidRequest("A day is YYYY-MM-DD, a month YYYY-MM, a year YYYY.")
         collections = None if scope.asker is None else self.collections.readable(scope.asker)
         if collections is not None and scope.open_to_all:
             collections |= {""}

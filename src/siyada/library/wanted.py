@@ -1,6 +1,7 @@
 """What is put into the index of words, and what is asked of it."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -23,6 +24,7 @@ _MISSING = 0.2
 """Least that a word of the question counts which no passage holds."""
 _FEW = 64
 """Values that are looked for one by one: of more, the passages are gathered first."""
+_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
 _FIRST_DAY, _LAST_DAY = 0, 99_999_999
 
 
@@ -169,7 +171,7 @@ def _scope(fields: tantivy.Schema, within: Filter) -> list[tantivy.Query]:
         found.append(_any_of(fields, "number", within.numbers))
     if within.since or within.until:
         since = _day(within.since, _FIRST_DAY + 1)
-        until = _day(within.until, _LAST_DAY)
+        until = _day(within.until, _LAST_DAY, rest="9")
         kind = tantivy.FieldType.Unsigned
         found.append(tantivy.Query.range_query(fields, "day", kind, since, until))
     return found
@@ -193,10 +195,13 @@ def _places(source: str) -> list[str]:
     return [source, *(folder for folder in above if folder not in {".", "/"})]
 
 
-def _day(date: str, other: int) -> int:
-    """A date as a number that sorts; a year or a month alone is its first day."""
-    digits = "".join(sign for sign in date[:10] if sign.isascii() and sign.isdigit())
-    return int(f"{digits:0<8}"[:8]) if len(digits) >= 4 else other
+def _day(date: str, other: int, *, rest: str = "0") -> int:
+    """A date as a number that sorts; a year or a month alone is its first day, or its last.
+
+    `rest` stands for what is not said; `other` is what no date is, and one written otherwise.
+    """
+    found = _DATE.match(date)
+    return int(f"{found[0].replace('-', ''):{rest}<8}") if found else other
 
 
 def _idf(searcher: tantivy.Searcher, holding: int) -> float:

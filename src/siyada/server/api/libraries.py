@@ -21,6 +21,7 @@ Json = Any
 _T = TypeVar("_T")
 _GROUPS = {"User": "key-number", "Workspace": "project", "Org": "organisation"}
 """With whom Mistral's clients share, and what that is here."""
+_LONGEST_NUMBER = 12
 _KINDS = {ours: theirs for theirs, ours in _GROUPS.items()}
 
 
@@ -131,10 +132,11 @@ async def unshare_library(request: Request) -> Response:
 
 async def _share(request: Request, *, ends: bool) -> Response:
     asked = check(_Sharing, read_object(await request.body()))
-    if not (asked.share_with_uuid.isascii() and asked.share_with_uuid.isdigit()):
+    number = asked.share_with_uuid
+    if not (number.isascii() and number.isdigit() and len(number) <= _LONGEST_NUMBER):
         raise wrong_field(("share_with_uuid",), "must be the number of a key, project or org")
     name = request.path_params["library"]
-    who = f"{_GROUPS[asked.share_with_type]}:{int(asked.share_with_uuid[:12])}"
+    who = f"{_GROUPS[asked.share_with_type]}:{int(number)}"
     may: Right = "write" if asked.level == "Editor" else "read"
     await with_libraries(
         request, lambda libraries, asker: libraries.share(asker, name, who, None if ends else may)
