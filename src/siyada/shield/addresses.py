@@ -14,6 +14,7 @@ from siyada.shield.house_numbers import counts, is_of_a_floor, is_of_a_king, is_
 from siyada.shield.lexicon import name_words, ordinary_words, places
 from siyada.shield.reading import Reading
 from siyada.shield.span import LABEL, LEXICON, Span
+from siyada.shield.vocabulary import ADDRESSES, PLACES
 
 ADDRESS = "ADDRESS"
 
@@ -36,7 +37,7 @@ _WORDS = 4
 _PAIRS = re.compile(r"0?\d(?:[ .\-]\d\d){4}(?!\d)")
 """A telephone number, which is no house."""
 _UNITS = re.compile(
-    r"[ ,،\-]{1,3}(?:(?:bloc|blc|imm|immeuble|lot|villa|rue|av|avenue|appt|appart|zn9a|zan9a"
+    r"[ ,،\-][ ,،\-]{0,2}(?:(?:bloc|blc|imm|immeuble|lot|villa|rue|av|avenue|appt|appart|zn9a|zan9a"
     r"|zn9at|derb|residence|بلوك|عماره|زنقه|شارع|اقامه|درب|تجزئه|الشقه)(?![a-z\u0620-\u064a])"
     r"|(?:n ?[°o]|num|numero|nemra|رقم|نمره) ?\d)"
 )
@@ -123,9 +124,7 @@ def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
     labels = [label.end for label in reading.labels if label.kinds[0] == ADDRESS]
     found: list[tuple[int, bool]] = []
     units = [match.start() for match in _UNITS.finditer(reading.folded)]
-    for at, entry in enumerate(reading.entries):
-        if not (entry.address or (units and entry.place)):
-            continue
+    for at in reading.words_that_are(ADDRESSES | PLACES if units else ADDRESSES):
         word = reading.spelt[at]
         kind, glued = kind_of(word)
         if kind in {"street", "unit", "rural"} and word not in _INNER:

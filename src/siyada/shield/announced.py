@@ -3,12 +3,14 @@
 import re
 
 from siyada.shield.pattern import Pattern, always
+from siyada.shield.reading import Sign
 from siyada.shield.registers import YEAR
 
 _ARABIC = r"[\u0621-\u064a]"
 _SERIES = rf"{_ARABIC}(?<!\w{_ARABIC})"
 """The first letter of a series written in Arabic: ب ح 123456."""
-_DEGREES = re.compile(r"\.\d{4}")
+DEGREES = Sign(re.compile(r"\.\d{4}"))
+"""What stands in a place on the globe."""
 
 
 def is_a_latitude(value: str | float) -> bool:
@@ -51,7 +53,7 @@ ANNOUNCED: tuple[Pattern, ...] = (
         check=is_a_latitude,
         needs=("lat",),
         reach=(8, 40),
-        sign=_DEGREES,
+        sign=DEGREES,
     ),
     Pattern(
         "ADDRESS",
@@ -62,7 +64,7 @@ ANNOUNCED: tuple[Pattern, ...] = (
         check=is_a_longitude,
         needs=("lon", "lng"),
         reach=(8, 40),
-        sign=_DEGREES,
+        sign=DEGREES,
     ),
     # A quoted name of a mailbox (RFC 5321, 4.1.2).
     Pattern(

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from siyada.shield.pattern import Pattern, always
+from siyada.shield.reading import Sign
 from siyada.shield.tables import rows
 
 _YEAR = r"(?:1[89]|20)\d{2}"
@@ -13,18 +14,25 @@ _SIGN = r"\s?[/.\-]\s?"
 _END = r"(?![a-z0-9])(?![/.\-]\d)(?! (?:au|الي) \d)"
 """Where a date ends; not one from which something lasts: `du 3 mars au 5 mai`."""
 _OF = r"(?:(?:de|من|dyal|n|ⵏ|شهر|سنه|عام) )?"
-_KIN = re.compile(
-    r"(?<!\w)(?:(?:enfants?|children|kids|mineurs?|ayants? droits?|fratrie|(?:personnes )?a charge"
-    r"|composition d[eu]|membres d[eu] la famille|eleves?|inscrits|naissances?|fils|filles?"
-    r"|drari|derrari|dderia|wlad[iy]?|wladi|wladna|tarwa|tarwat)(?!\w)"
-    r"|(?:و?ال|و|ل)?(?:ابناء|ابناؤ|اطفال|اولاد|تلاميذ|افراد الاسره|دراري|ذريه)"
-    r"|ⵜⴰⵔⵡⴰ|ⵜⴰⵔⵡⵜ|ⵉⵙⵍⵎⴰⴷⵏ)"
+_KIN = Sign(
+    re.compile(
+        r"(?<!\w)(?:(?:enfants?|children|kids|mineurs?|ayants? droits?|fratrie"
+        r"|(?:personnes )?a charge|composition d[eu]|membres d[eu] la famille"
+        r"|eleves?|inscrits|naissances?|fils|filles?|drari|derrari|dderia|wlad[iy]?|wladi|wladna|tarwa|tarwat)(?!\w)"
+        r"|(?:و?ال|و|ل)?(?:ابناء|ابناؤ|اطفال|اولاد|تلاميذ|افراد الاسره|دراري|ذريه)"
+        r"|ⵜⴰⵔⵡⴰ|ⵜⴰⵔⵡⵜ|ⵉⵙⵍⵎⴰⴷⵏ)"
+    ),
+    (" (", " ["),
 )
 """Words of kin and children: beside them a date in brackets behind a name is of a birth."""
-_LICENCE = re.compile(r"(?<!\w)(?:permis|licence|رخصه السياقه|ⵜⵓⵔⴰⴳⵜ)(?!\w)|(?:^|\n) ?4d\.")
+_LICENCE = Sign(
+    re.compile(r"(?<!\w)(?:permis|licence|رخصه السياقه|ⵜⵓⵔⴰⴳⵜ)(?!\w)|(?:^|\n) ?4d\."),
+    ("permis", "licence", "رخصه السياقه", "ⵜⵓⵔⴰⴳⵜ", "4d."),
+)
 """What shows a driving licence, on which the date of birth is the third field."""
-_BORN = re.compile(r"(?<![\w'])nee?(?: ?\(e\))? a ")
+_BORN = Sign(re.compile(r"(?<![\w'])nee?(?: ?\(e\))? a "), ("ne a ", "nee a ", "(e) a "))
 _SIGNED = r"(?:anniv(?:ersaire)?|birthday|bday|3id ?l?milad(?:[ho]|ha|i)?|عيد ميلاد(?:ه|ها|ي|و)?)"
+_FEAST = Sign(re.compile(_SIGNED), ("anniv", "birthday", "bday", "milad", "ميلاد"))
 
 
 def birth_dates() -> tuple[Pattern, ...]:
@@ -75,7 +83,7 @@ def _shown(date: str) -> Iterator[Pattern]:
         "DATE_OF_BIRTH",
         re.compile(rf"{_SIGNED}[\"']? ?[:=] ?[\"']?(?P<value>{date}){_END}"),
         alone=always,
-        sign=re.compile(_SIGNED),
+        sign=_FEAST,
     )
 
 

@@ -10,6 +10,8 @@ from siyada.shield.reading import Reading
 from siyada.shield.span import Span
 
 _BLOCK = re.compile(r"(?<![A-Za-z0-9+/_\-])[A-Za-z0-9+/_\-]{40,}={0,2}")
+_SHORTEST = 40
+"""Signs of a block, at least."""
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\ufffd]")
 
 
@@ -43,6 +45,8 @@ class Encoded:
     def find(self, reading: Reading, language: Language | None) -> Iterator[Span]:
         """A span over each block that holds personal data, of the kind of its surest value."""
         del language
+        if max(map(len, reading.text.split()), default=0) < _SHORTEST:
+            return
         for match in _BLOCK.finditer(reading.text):
             text = text_of_base64(match.group())
             if text is None:

@@ -46,11 +46,16 @@ _OWNED = re.compile(
 """What says right before an illness that somebody has it: `mon asthme`, `Maladie : asthme`."""
 _OWNER = 40
 """Characters of that, at most."""
+_HEADED = re.compile(rf"(?<!\w)(?:{_HEADINGS})[\"']{{0,2}}[ \t]?\Z")
+"""Such a heading right before the sign behind it."""
+_LONGEST = 32
+"""Characters of that, at most."""
+_ASSIGNS = re.compile(r"[:=]")
 _FIELD = re.compile(
-    rf"(?<!\w)(?:{_HEADINGS})[\"']{{0,2}}[ \t]?[:=][ \t]?[\"']?"
+    r"[ \t]?[\"']?"
     r"(?P<value>[^\W\d_][^\n\"|;:,،.؛(]{2,60}?)(?=\s*(?:[\"|;,،.؛(]|\n|$))"
 )
-"""What stands under such a heading, whatever it is: no table holds every illness."""
+"""What stands behind the sign, whatever it is: no table holds every illness."""
 _SUFFERED = re.compile(
     r"(?<!\w)(?:(?:souffr(?:e|ant|ante|ait|ons|ent)|atteinte?s?|diagnostic|victime"
     r"|porteu(?:r|se)) d(?:e la |e l['’]|u |es |['’]une? |e |['’])"
@@ -61,6 +66,11 @@ _SUFFERED = re.compile(
     r"|ويحتاج|وتحتاج|w|o|ou|hadi|men|mn|من|حسب)\s|\sو[\u0620-\u064a]|$)"
 )
 """In a file of somebody, what is said right behind words of suffering, whatever it is."""
+_SUFFERING = (
+    *("souffr", "attein", "diagnostic d", "victime d", "porteu", "mrid", "msab", "3ani m"),
+    *("عاني من ", "مصاب", "اصيب", "مريض"),
+)
+"""What stands in such words: of these one is looked for first, a hundred times faster."""
 _NOTHING = re.compile(
     r"(?:neant|aucune?s?|ras|rien|non|oui|none|normale?|inconnue?|a preciser|sans|pas d|en cours"
     r"|negatif|لا |ليس|بدون|سليم|غير|عادي|لاشيء|walo|makaynch|والو|ماكاين|n/?a)(?!\w)|.*\d{4}"
@@ -137,7 +147,7 @@ class Health:
 
 def _find(reading: Reading) -> Iterator[Span]:
     said = _Said(reading)
-    for found in _phrases().find(reading.text, reading.words, reading.known):
+    for found in _phrases().find(reading.text, reading.words, reading.marks):
         kind = found.kinds[0]
         if kind in _SAYING:
             said.note(kind, found)
@@ -156,10 +166,19 @@ def _find(reading: Reading) -> Iterator[Span]:
 
 def _fields(reading: Reading) -> Iterator[Span]:
     """What a file of somebody has under the heading of his illness."""
-    for match in _FIELD.finditer(reading.folded):
-        if not _NOTHING.match(match["value"]):
-            yield Span(*match.span("value"), HEALTH, 0.75, LABEL)
-    for match in _SUFFERED.finditer(reading.folded):
+    folded, done = reading.folded, 0
+    for sign in _ASSIGNS.finditer(folded):
+        at = sign.start()
+        if at < done or not _HEADED.search(folded, max(done, at - _LONGEST), at):
+            continue
+        match = _FIELD.match(folded, at + 1)
+        if match:
+            done = match.end()
+            if not _NOTHING.match(match["value"]):
+                yield Span(*match.span("value"), HEALTH, 0.75, LABEL)
+    if not any(word in folded for word in _SUFFERING):
+        return
+    for match in _SUFFERED.finditer(folded):
         if not _OF_THINGS.match(match["value"]):
             yield Span(*match.span("value"), HEALTH, 0.7, CONTEXT)
 

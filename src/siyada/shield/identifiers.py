@@ -8,7 +8,7 @@ bounded or begins only where a run begins, so that hostile text costs no more th
 import re
 from functools import cache
 
-from siyada.shield.announced import ANNOUNCED, is_a_latitude, is_a_longitude
+from siyada.shield.announced import ANNOUNCED, DEGREES, is_a_latitude, is_a_longitude
 from siyada.shield.checks import (
     iban_key_is_right,
     ice_key_is_right,
@@ -129,8 +129,6 @@ _PHONE = (
 )
 _PLATE_LETTER = r"[ابجدهوطيabdhwtye]"
 _JOINT = r"(?:\s?[-|/]\s?|\s)?"
-_DEGREES = re.compile(r"\.\d{4}")
-"""What stands in a place on the globe."""
 _THOUSANDS = r"\d{1,2}[ .]\d{3}[ .]\d{3}(?![ .]?\d)"
 
 IDENTIFIERS: tuple[Pattern, ...] = (
@@ -386,7 +384,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         check=is_in_the_country,
         labels=frozenset({"PLACE"}),
         figures=6,
-        sign=_DEGREES,
+        sign=DEGREES,
     ),
     *ANNOUNCED,
     *REGISTERS,

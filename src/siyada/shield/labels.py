@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from siyada.shield.phrases import Found, Known, Phrases
+from siyada.shield.phrases import Found, Marked, Phrases
 from siyada.shield.tables import rows
 from siyada.shield.words import Words
 
@@ -23,9 +23,9 @@ def _labels() -> Phrases:
     return Phrases("labels", rows("labels"))
 
 
-def find_labels(text: str, words: Words, known: dict[int, Known]) -> list[Label]:
+def find_labels(text: str, words: Words, marks: Marked) -> list[Label]:
     """The labels of a text, in order; of those that begin together, the longest."""
-    found = _labels().find(text, words, known)
+    found = _labels().find(text, words, marks)
     return [label for label in found if not any(no(text, label) for no in _NO_LABELS)]
 
 

@@ -4,9 +4,10 @@ import ipaddress
 import re
 
 from siyada.shield.pattern import NEAR, Pattern, always
+from siyada.shield.reading import Sign
 
-_DOTTED = re.compile(r"\.\d{1,3}\.\d")
-_COLONS = re.compile(":[0-9a-f]{1,4}:")
+_DOTTED = Sign(re.compile(r"\.\d{1,3}\.\d"))
+_COLONS = Sign(re.compile(":[0-9a-f]{1,4}:"))
 """What stands in an address of version 4, and in one of version 6 written whole."""
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
 

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from siyada.language.identify import Language
 from siyada.shield.labels import DATE, OTHER, PERSON, ROLE, TITLE, Label
-from siyada.shield.reading import Reading
+from siyada.shield.reading import Reading, Sign
 from siyada.shield.span import Reason, Span
 
 Check = Callable[[str], bool]
@@ -111,7 +111,7 @@ class Pattern:
     where it begins and ends; None: it may lie anywhere."""
     begins: Begins = "anywhere"
     """Where it may begin; its shape says the same, but is only tried there."""
-    sign: re.Pattern[str] | None = None
+    sign: Sign | None = None
     """What must stand in a text for it to be looked for at all."""
     once: bool = False
     """Whether a label announces one value only: what stands behind its value is something else."""

@@ -59,12 +59,26 @@ _Begun = tuple[dict[str, list[_Phrase]], ...]
 class Known:
     """Words of the tables that a word of a text may be a form of."""
 
-    __slots__ = ("begun", "words")
+    __slots__ = ("begun", "behind", "seconds", "words")
 
     def __init__(self, words: tuple[str, ...]) -> None:
         self.words = words
+        self.behind = (*words, "")
+        """What goes on with phrases that begin before it, or with those of one word."""
         self.begun: list[_Begun | None] = [None] * len(_TABLES)
         """The phrases of each table that begin so, noted when they are first asked for."""
+        self.seconds: frozenset[str] | None = None
+        """What goes on with phrases of any table that begin so, "" with those of one word: noted
+        when it is first asked for."""
+
+
+class Marked(NamedTuple):
+    """The words of a text that are words of the tables."""
+
+    known: dict[int, Known]
+    """Which words they may be, by their places."""
+    begun: list[int]
+    """Where a phrase of any table may begin; most that some begin with are followed by none."""
 
 
 _NONE = ()
@@ -79,13 +93,7 @@ _LED = 4
 @cache
 def known_words() -> dict[str, Known]:
     """Every form of a word of the tables, without particles, to the words that have it."""
-    words = dict.fromkeys(
-        word
-        for table in _TABLES
-        for row in rows(table)
-        for phrase in row[-1].split(" | ")
-        for word in fold(phrase).split()
-    )
+    words = dict.fromkeys(word for phrase in _phrases() for word in phrase)
     forms: dict[str, tuple[str, ...]] = {}
     for word in words:
         alone = (word,)
@@ -98,6 +106,43 @@ def known_words() -> dict[str, Known]:
 @cache
 def _known(words: tuple[str, ...]) -> Known:
     return Known(words)
+
+
+@cache
+def _phrases() -> tuple[tuple[str, ...], ...]:
+    """The words of each phrase of the tables."""
+    return tuple(
+        tuple(fold(phrase).split())
+        for table in _TABLES
+        for row in rows(table)
+        for phrase in row[-1].split(" | ")
+    )
+
+
+@cache
+def _seconds() -> dict[str, set[str]]:
+    """First words of phrases of the tables, to the words behind them, "" where there is none."""
+    found: dict[str, set[str]] = {}
+    for words in _phrases():
+        found.setdefault(words[0], set()).add(words[1] if len(words) > 1 else "")
+    return found
+
+
+def marked(known: dict[int, Known]) -> Marked:
+    """The words of a text that are words of the tables: which, by their places in order."""
+    begun = []
+    for at, first in known.items():
+        seconds = first.seconds
+        if seconds is None:
+            every = _seconds()
+            seconds = first.seconds = frozenset().union(*(every.get(w, ()) for w in first.words))
+        if not seconds.isdisjoint(known.get(at + 1, NOTHING).behind):
+            begun.append(at)
+    return Marked(known, begun)
+
+
+NOTHING = Known(())
+"""What a word may be that no phrase has."""
 
 
 class Phrases:
@@ -116,14 +161,16 @@ class Phrases:
                 second = words[1] if len(words) > 1 else ""
                 self._index.setdefault(words[0], {}).setdefault(second, []).append(phrase)
 
-    def find(self, text: str, words: Words, known: dict[int, Known]) -> list[Found]:
+    def find(self, text: str, words: Words, marks: Marked) -> list[Found]:
         """The phrases of a copy, in order; of those that begin together, the longest.
 
-        `known` are the words of the tables that its words may be: see `Entry`.
+        `marks` are its words that are words of the tables.
         """
         found: list[Found] = []
+        known = marks.known
         done, number = 0, self._number
-        for position, first in known.items():
+        for position in marks.begun:
+            first = known[position]
             begun = first.begun[number]
             if begun is None:
                 begun = self._begun(first)

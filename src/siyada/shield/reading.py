@@ -12,13 +12,14 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from siyada.language.normalise import Normalised, normalise
 from siyada.shield.columns import find_columns
 from siyada.shield.fold import fold
 from siyada.shield.labels import Label, find_labels
-from siyada.shield.phrases import Known
-from siyada.shield.vocabulary import Entry, entries_of, numbers_of
+from siyada.shield.phrases import Marked, marked
+from siyada.shield.vocabulary import known_of, numbers_of, vocabulary
 from siyada.shield.words import Words, find_words
 from siyada.shield.zones import Zone, find_zones
 
@@ -30,7 +31,8 @@ _ESCAPES = re.compile(
       | \\["/\\nrt]""",
     re.VERBOSE,
 )
-_NUMBER = re.compile(r"\d+")
+_NUMBER = re.compile(r"[0-9]+")
+"""All there are: digits of other scripts are 0 to 9 in the copy."""
 _FREE = re.compile(r"[\d(+](?<![a-z0-9][\d(+])(?<!\d[./\-][\d(+])")
 _LETTERED = re.compile(r"[a-z](?<![a-z0-9][a-z])(?=[a-z]?[ .\-]?\d| [a-z] \d)")
 _FIRST = 8
@@ -39,6 +41,14 @@ _APART = 5
 """Signs between two digits of one number, at most: `(+212)\\n> (0) 6`."""
 _BESIDE = 40
 """Characters beside a digit in which its identifier begins and ends."""
+
+
+class Sign(NamedTuple):
+    """What must stand in a text for something to be looked for in it."""
+
+    shape: re.Pattern[str]
+    words: tuple[str, ...] = ()
+    """Of which one must stand there as well; these are looked for first, a hundred times faster."""
 
 
 @dataclass(frozen=True)
@@ -97,11 +107,13 @@ class Reading:
             for match in first.finditer(self.folded, *stretch)
         ]
 
-    def holds(self, sign: re.Pattern[str]) -> bool:
+    def holds(self, sign: Sign) -> bool:
         """Whether something stands anywhere in the folded copy."""
         held = self._held.get(sign)
         if held is None:
-            held = self._held[sign] = sign.search(self.folded) is not None
+            words, folded = sign.words, self.folded
+            there = not words or any(word in folded for word in words)
+            held = self._held[sign] = there and sign.shape.search(folded) is not None
         return held
 
     @cached_property
@@ -114,7 +126,7 @@ class Reading:
         return {}
 
     @cached_property
-    def _held(self) -> dict[re.Pattern[str], bool]:
+    def _held(self) -> dict[Sign, bool]:
         return {}
 
     def near_signs(self, signs: Iterable[str], reach: tuple[int, int]) -> list[tuple[int, int]]:
@@ -147,7 +159,7 @@ class Reading:
     @cached_property
     def labels(self) -> list[Label]:
         """Words that say what the value beside them is, in order."""
-        labels = find_labels(self.text, self.words, self.known)
+        labels = find_labels(self.text, self.words, self.marks)
         labels += find_columns(self.text, labels)
         return sorted(labels, key=lambda one: (one.start, one.end))
 
@@ -172,14 +184,19 @@ class Reading:
         return self.words.ends
 
     @cached_property
-    def known(self) -> dict[int, Known]:
-        """Which of the words may be words of the tables of phrases."""
-        return {at: one.known for at, one in enumerate(self.entries) if one.known is not None}
+    def marks(self) -> Marked:
+        """The words that are words of the tables of phrases."""
+        return marked(known_of(self.spelt, self.numbers_of_words, self._told))
+
+    def words_that_are(self, said: int) -> list[int]:
+        """Where the words stand of which the tables say something: see `vocabulary.ADDRESSES`."""
+        return [at for at, facts in self._told if facts & said]
 
     @cached_property
-    def entries(self) -> list[Entry]:
-        """What the tables say of each word."""
-        return entries_of(self.spelt, self.numbers_of_words)
+    def _told(self) -> list[tuple[int, int]]:
+        """Where the words stand of which the tables say anything, and what."""
+        facts = vocabulary().facts
+        return [(at, facts[n]) for at, n in enumerate(self.numbers_of_words) if facts[n]]
 
     @cached_property
     def numbers_of_words(self) -> list[int]:

@@ -39,7 +39,7 @@ class Sensitive:
         """What is said of someone. `Le vol est puni` is about nobody."""
         del language
         said: dict[str, int] = {}
-        for found in _phrases().find(reading.text, reading.words, reading.known):
+        for found in _phrases().find(reading.text, reading.words, reading.marks):
             kind, role = found.kinds
             if role == "said":
                 said[kind] = found.end

@@ -26,7 +26,10 @@ _SAYS = re.compile(r"[ \t]?:(?= |$)", re.MULTILINE)
 _TURNS = 2
 """Turns that show a text to be a chat, at least."""
 
-_RUNG = re.compile(r"(?<=[^\W\d_]{2})[ :,،\-–]{1,3}(?=(?:\+ ?212|00 ?212|\(?0[5-8])[\d .\-()])")
+_RUNG = re.compile(
+    r"[ :,،\-–](?<=[^\W\d_]{2}[ :,،\-–])[ :,،\-–]{0,2}"
+    r"(?=(?:\+ ?212|00 ?212|\(?0[5-8])[\d .\-()])"
+)
 """Between whom one calls and the number: `omayma 0612…`."""
 _HELD = re.compile(r"\d ?\((?=[^\W\d_])")
 """Before whom one calls, in brackets behind the number."""

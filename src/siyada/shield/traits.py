@@ -21,6 +21,7 @@ from siyada.shield.classes import DEEDS, NAMES, WORDS, Classed, classed, shape
 from siyada.shield.labels import PERSON, ROLE, TITLE
 from siyada.shield.lexicon import several
 from siyada.shield.reading import Reading
+from siyada.shield.vocabulary import SEVERAL
 
 Ints = NDArray[np.int32]
 
@@ -332,7 +333,7 @@ def _known_words(reading: Reading) -> Ints:
     """1 and 2: the first and a further word of a listed place of several; 3: of a figure of old."""
     spelt = reading.spelt
     found = np.zeros(len(spelt), np.int32)
-    for at in [at for at, entry in enumerate(reading.entries) if entry.several]:
+    for at in reading.words_that_are(SEVERAL):
         for words, figure in several()[spelt[at]]:
             end = at + len(words)
             if tuple(spelt[at:end]) == words:

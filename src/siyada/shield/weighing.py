@@ -61,33 +61,31 @@ def weigh(reading: Reading) -> Weighed:
 def _gathered(places: Ints, others: list[tuple[str, Classed]]) -> _Words:
     """The words of a text by their numbers: those of the lists, and `others` beyond."""
     lists, count = _lists(), len(_lists().classes)
-    if not others:
-        classes = [lists.classes[at] for at in places.tolist()]
-        return _Words(classes, lists.facts[places], lists.sums[places])
-    own = _described(others)
-    unlisted = np.flatnonzero(places >= count)
-    rest = places[unlisted] - count
-    known = np.minimum(places, count - 1)
-    facts, here = lists.facts[known], lists.sums[known]
-    facts[unlisted], here[unlisted] = own.facts[rest], own.sums[rest]
-    classes = [
-        lists.classes[at] if at < count else own.classes[at - count] for at in places.tolist()
-    ]
+    known = np.minimum(places, count - 1) if others else places
+    facts, here = lists.facts.take(known, axis=0), lists.sums.take(known, axis=0)
+    classes = [lists.classes[at] for at in known.tolist()]
+    if others:
+        own = _described(others)
+        unlisted = np.flatnonzero(places >= count)
+        rest = places[unlisted] - count
+        facts[unlisted], here[unlisted] = own.facts[rest], own.sums[rest]
+        for at, number in zip(unlisted.tolist(), rest.tolist(), strict=True):
+            classes[at] = own.classes[number]
     return _Words(classes, facts, here)
 
 
 def _numbered(reading: Reading) -> tuple[Ints, list[tuple[str, Classed]]]:
     """The number of each word of a text, and the words that have a number beyond the lists'."""
     count, spelt = len(listed()), reading.spelt
-    places = list(reading.numbers_of_words)
+    places = np.array(reading.numbers_of_words, np.int32)
     own: dict[str, int] = {}
-    for at in [at for at, number in enumerate(places) if not 0 <= number < count]:
+    for at in np.flatnonzero(places.view(np.uint32) >= count).tolist():  # -1 is the largest so
         places[at] = own.setdefault(spelt[at], count + len(own))
     others = [(word, work_out(word)) for word in own]
     for at in servants(reading):
         places[at] = count + len(others)
         others.append((spelt[at], SERVANT))
-    return np.array(places, np.int32), others
+    return places, others
 
 
 def _described(words: Sequence[tuple[str, Classed]]) -> _Words:
