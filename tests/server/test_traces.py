@@ -11,6 +11,7 @@ import pytest
 from siyada.config import ProviderSettings, TraceSettings, load_settings
 from siyada.models.scripted import events, said, scripted_server
 from siyada.server.trial import trial
+from tests.serving import serving
 
 pytestmark = pytest.mark.usefixtures("few_procedures")
 pytest.importorskip("opentelemetry.sdk")
@@ -69,3 +70,10 @@ def test_a_trace_says_who_answered_and_nothing_of_what_was_said(
         assert word in sent
     assert CIN.encode() not in sent
     assert gateway.key.encode() not in sent
+
+
+def test_the_last_traces_of_workers_are_sent_when_they_stop() -> None:
+    with collector() as (address, came):
+        with serving("--workers", "2", SIYADA_TRACES__ENDPOINT=address) as server:
+            assert httpx2.get(f"{server.url}/openapi.json", timeout=30).status_code == 200
+        assert b"GET /openapi.json" in b"".join(came)

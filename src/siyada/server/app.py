@@ -134,3 +134,10 @@ def traced(app: ASGIApp, settings: TraceSettings) -> ASGIApp:
         ) from None
     with_traces: ASGIApp = module.Traces(app, settings)
     return with_traces
+
+
+def close_app(app: ASGIApp) -> None:
+    """Send what an application with traces has not sent yet."""
+    close = getattr(app, "close", None)
+    if close is not None:
+        close()

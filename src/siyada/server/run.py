@@ -19,7 +19,7 @@ from starlette.types import ASGIApp
 
 from siyada.config import Settings
 from siyada.errors import ConfigError, SiyadaError
-from siyada.server.app import create_app
+from siyada.server.app import close_app, create_app
 from siyada.server.drain import Drain
 from siyada.server.heads import Heads
 from siyada.server.lock import note_reload, only_server
@@ -196,6 +196,7 @@ async def serve_on(start: Start, listening: socket.socket, running: Running) -> 
         app = create_app(services, running.drain, start.siblings)
         async with start.siblings.telling(services.ledger.metrics.page):
             await running.run(app, listening, lambda: start.on_start(started))
+        close_app(app)
 
 
 def _reload(services: Services, again: Callable[[], Settings]) -> None:

@@ -5,6 +5,8 @@ what the answer's headers say anyway. Never content, a caller, or the address as
 caller's own trace is not gone on with, and nothing of a trace is sent to model servers.
 """
 
+from threading import Thread
+
 from opentelemetry.exporter.otlp.proto.http.trace_exporter import OTLPSpanExporter
 from opentelemetry.sdk.resources import Resource
 from opentelemetry.sdk.trace import TracerProvider
@@ -26,6 +28,10 @@ _SAID = {
 """Headers of an answer that are said in its span."""
 
 
+CLOSE_SECONDS = 5.0
+"""How long the last traces may take to be sent when the server stops."""
+
+
 class Traces:
     """Makes a span of each request."""
 
@@ -37,6 +43,7 @@ class Traces:
         )
         exporter = OTLPSpanExporter(endpoint=settings.endpoint)
         provider.add_span_processor(BatchSpanProcessor(exporter))
+        self._provider = provider
         self._tracer = provider.get_tracer("siyada")
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -57,6 +64,12 @@ class Traces:
                 await send(message)
 
             await self._app(scope, receive, send_and_say)
+
+    def close(self) -> None:
+        """Send what waits, unless that takes too long: a worker has no other end."""
+        sending = Thread(target=self._provider.shutdown, name="traces", daemon=True)
+        sending.start()
+        sending.join(CLOSE_SECONDS)
 
 
 def _say(span: Span, scope: Scope, message: Message) -> None:
