@@ -160,6 +160,21 @@ def test_a_limit_of_a_project_holds_for_its_keys_together(gateway: Trial) -> Non
     assert int(refused.headers["Retry-After"]) > 0
 
 
+def test_nobody_is_told_to_sleep_until_a_quota_is_new(gateway: Trial) -> None:
+    owner, secret = secret_of(gateway, "owner"), secret_of(gateway, "developer")
+    number = next(
+        key["number"]
+        for key in ask(gateway, owner, "GET", "/v1/admin/keys").json()["data"]
+        if key["name"] == "developer"
+    )
+    limits = f"/v1/admin/limits/key/{number}"
+    assert ask(gateway, owner, "PUT", limits, {"tokens_per_day": 20}).status_code == 200
+    answer = [chat(gateway, secret) for _ in range(12)][-1]
+    assert (answer.status_code, answer.json()["code"]) == (429, "insufficient_quota")
+    assert 0 < int(answer.headers["retry-after"]) <= 3_600
+    assert answer.headers["x-should-retry"] == "false"
+
+
 def test_use_is_summed_by_what_is_asked(gateway: Trial) -> None:
     secret = secret_of(gateway, "owner")
     chat(gateway, secret)

@@ -38,6 +38,7 @@ def test_what_is_not_here_is_said_in_both_clients_shape(gateway: Trial, asked: s
     body = answer.json()
     expected = (404, "not_found") if asked in OF_NOBODY else (501, "not_offered")
     assert (answer.status_code, body["code"]) == expected
+    assert answer.headers.get("x-should-retry") == ("false" if expected[0] == 501 else None)
     assert body["object"] == "error"
     assert body["error"]["code"] == body["code"]
     assert body["message"] == body["error"]["message"]

@@ -38,6 +38,13 @@ GLOSSARY = {
 }
 """Decree 2-09-165, article 34: codes and abbreviations are explained."""
 
+ELSEWHERE = (
+    "conversations, files and libraries that a key asked to be kept, sealed and for the days of the"
+    " settings: who has the key gets them at /v1/conversations, /v1/files and /v1/libraries, and"
+    " erases them there"
+)
+"""What else is held, which the audit does not know."""
+
 _OF = (
     "SELECT number, record, who FROM audit WHERE who IS NOT NULL"
     " AND json_extract(who, :path) = :value ORDER BY number"
@@ -80,7 +87,8 @@ class People:
             "made": datetime.now(UTC).isoformat(timespec="seconds"),
             "calls": calls,
             "glossary": GLOSSARY,
-            "not_kept": "questions, answers, files, names and addresses",
+            "not_kept": "questions, answers, files, names and addresses are not in the audit",
+            "elsewhere": ELSEWHERE,
         }
 
     def erase(self, person: Person, by: str, *, all_records: bool = False) -> dict[str, Json]:

@@ -12,7 +12,15 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from siyada.errors import InvalidFields, InvalidRequest, NotFound, SiyadaError, WrongMethod
+from siyada.errors import (
+    InvalidFields,
+    InvalidRequest,
+    NotFound,
+    NotOffered,
+    QuotaReached,
+    SiyadaError,
+    WrongMethod,
+)
 from siyada.wire.chat import error_object, error_type
 
 Json = Any
@@ -25,6 +33,14 @@ FAULT = SiyadaError("The server failed. Try again, and tell its operator the req
 
 RETRY_SECONDS = {429: 5, 502: 2, 503: 5, 504: 2}
 """By status: how long to wait before asking again, where the error does not say."""
+
+LONGEST_WAIT = 3_600
+"""Seconds. Mistral's client, told to try again, sleeps for as long as `Retry-After` says: to the
+end of a month would be for ever, and whoever raises a limit is to be noticed."""
+
+NOT_AGAIN = (NotOffered, QuotaReached)
+"""What a client does not ask again by itself. OpenAI's asks again after every 429 and 5xx, unless
+`x-should-retry` says no."""
 
 
 def error_body(error: SiyadaError) -> dict[str, Json]:
@@ -47,7 +63,10 @@ def error_response(error: SiyadaError) -> Response:
     headers = {}
     seconds = error.retry_after or RETRY_SECONDS.get(error.status)
     if seconds is not None:
+        seconds = min(seconds, LONGEST_WAIT)
         headers = {"Retry-After": str(seconds), "retry-after-ms": str(seconds * 1000)}
+    if isinstance(error, NOT_AGAIN):
+        headers["x-should-retry"] = "false"
     if error.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     return json_response(error_body(error), status=error.status, headers=headers)
