@@ -263,3 +263,15 @@ def test_the_right_key_is_found_among_those_published(few: Path) -> None:
                 _, query = begin(visitor)
                 provider.sign(provider.claims(query["nonce"], {}), algorithm=algorithm)
                 assert come_back(visitor, code="c", state=query["state"]).status_code == 303
+
+
+def test_no_network_begins_sign_ons_without_end(few: Path) -> None:
+    with told() as provider, gateway(few, provider.address) as running:
+        with httpx2.Client(base_url=running.url) as visitor:
+            for _ in range(60):
+                begin(visitor)
+            refused = visitor.get("/signon")
+        rows = running.services.ledger.database.read().execute("SELECT count(*) FROM signons")
+        assert rows.fetchone() == (60,)
+    assert refused.status_code == 429
+    assert int(refused.headers["retry-after"]) > 0

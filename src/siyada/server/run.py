@@ -2,6 +2,7 @@
 
 import asyncio
 import errno
+import os
 import signal
 import socket
 import sys
@@ -131,6 +132,24 @@ def _orphaned(loop: asyncio.AbstractEventLoop, life: int, running: "Running") ->
     running.stop()
 
 
+def proxies(named: str) -> list[str] | str:
+    """The proxies that are believed, as they are named and as a socket of both kinds shows them.
+
+    >>> proxies("127.0.0.1, 10.1.0.0/16, ::1")
+    ['127.0.0.1', '10.1.0.0/16', '::1', '::ffff:127.0.0.1', '::ffff:10.1.0.0/112']
+    """
+    if named.strip() == "*":
+        return named.strip()
+    each = [one.strip() for one in named.split(",") if one.strip()]
+    return each + [_within_six(one) for one in each if ":" not in one and one[:1].isdigit()]
+
+
+def _within_six(address: str) -> str:
+    """An IPv4 address or network as an IPv6 one (RFC 4291, 2.5.5.2)."""
+    alone, slash, bits = address.partition("/")
+    return f"::ffff:{alone}/{96 + int(bits)}" if slash and bits.isdigit() else f"::ffff:{alone}"
+
+
 class Running:
     """A server's life: what configures it, and the way to stop it."""
 
@@ -143,6 +162,7 @@ class Running:
             lifespan="off",
             http=Heads,
             ws="none",
+            forwarded_allow_ips=proxies(os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1,::1")),
             timeout_graceful_shutdown=GRACE_SECONDS,
         )
         self.drain = Drain()

@@ -20,6 +20,7 @@ from siyada.config.signon import SignonRole, SignonSettings
 from siyada.errors import NotFound, Refused
 from siyada.ledger.sessions import BEGUN_MINUTES
 from siyada.server.door import SESSION, demand_same_origin
+from siyada.server.pages.limits import QuestionLimits
 from siyada.services import Services
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ Json = Any
 
 BEGUN = "siyada_signon"
 
+BEGUN_IN_TEN_MINUTES = 60
+"""Sign-ons that may begin from one network prefix."""
+
 
 class Signon:
     """Signing on and off."""
@@ -37,6 +41,7 @@ class Signon:
     def __init__(self, services: Services) -> None:
         self._services = services
         self._provider: IdentityProvider | None = None
+        self._limits = QuestionLimits(BEGUN_IN_TEN_MINUTES)
 
     @property
     def _settings(self) -> SignonSettings:
@@ -56,6 +61,8 @@ class Signon:
     async def begin(self, request: Request) -> Response:
         """Send a person to the provider."""
         settings = self._settings
+        # Whoever asks needs no key, and each time something is written.
+        self._limits.take(request.client.host if request.client else "")
         address = await self._asked().authorization_address()
         back = _own_path(request.query_params.get("back", "/"))
         state, begun = await asyncio.to_thread(self._services.ledger.sessions.begin, back)

@@ -65,7 +65,7 @@ class QuestionLimits:
             wait = max(wait, self._wait(f"page:{page_token}", self._page))
         if wait > 0:
             raise TooManyRequests(
-                "Too many questions came from this network. Wait, then ask again.",
+                "Too many requests came from this network. Wait, then ask again.",
                 retry_after=ceil(wait),
             )
 
