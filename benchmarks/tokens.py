@@ -71,7 +71,10 @@ def declaration(folder: Path, code: str) -> list[str]:
 def interface() -> list[str]:
     """What Siyada's pages and answers say in Tamazight, one phrase a line."""
     found = []
-    for package, name in (("server", "messages/zgh.toml"), ("assistant", "phrases/zgh-Tfng.toml")):
+    for package, name in (
+        ("server.pages", "messages/zgh.toml"),
+        ("assistant", "phrases/zgh-Tfng.toml"),
+    ):
         text = (files(f"siyada.{package}") / name).read_text(encoding="utf-8")
         found += [line for line in _strings(tomllib.loads(text)) if to_latin(line) != line]
     return found

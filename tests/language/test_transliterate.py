@@ -93,6 +93,11 @@ def test_words_of_darija_in_arabic_letters(latin: str, arabic: str) -> None:
         ("w bghit b lbita9a", "وبغيت بالبطاقة"),
         ("ma bghitch, w ma 3ndich, ma bghit", "مابغيتش، وماعنديش، ما بغيت"),
         ("f 2024 l CNSS", "ف 2024 ل CNSS"),
+        ("khdem m3a lCNSS", "خدم مع ل CNSS"),
+        ("mchit flCNSS w lanapec", "مشيت فل CNSS ول anapec"),
+        ("dyal l'CNSS", "ديال ل CNSS"),
+        ("l'avocat, l'acte w l'école", "لافوكا، لاكت وليكول"),
+        ("f juin, hay salam", "فجوان، حي سلام"),
     ],
 )
 def test_words_in_context(latin: str, arabic: str) -> None:

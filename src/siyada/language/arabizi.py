@@ -51,6 +51,7 @@ _ACCENTS = str.maketrans("éèêëàâäîïôöûùüçœÉÈÀÂÎÔÛÇ", "ii
 _ELIDED = re.compile("(l|d|j|n|m|t|s|c|qu)['’](?=..)", re.IGNORECASE)
 _ELISIONS = {"l": "ل", "d": "د", "j": "ج", "n": "ن", "m": "م", "t": "ت", "s": "س", "c": "س"}
 _ELISIONS["qu"] = "ك"
+_CARRIED = {"ا": "ا", "أ": "ا", "آ": "ا", "إ": "ي"}
 _TYPED = {"T": "ط", "D": "ضظ", "S": "ص"}
 PLAIN = str.maketrans("پڤڭگݣ", "بفككك")
 """Letters of Arabic for those that only some write."""
@@ -141,11 +142,19 @@ def candidates(word: str, n: int) -> list[str]:
     elided = _ELIDED.match(plain)
     if elided:
         rests = candidates(plain[elided.end() :], n)
-        return [_ELISIONS[elided[1].lower()] + rest.lstrip("اأإآ") for rest in rests]
+        return [_ELISIONS[elided[1].lower()] + _joined_vowel(rest) for rest in rests]
     listed = from_tables(plain)
     if listed and n == 1:
         return [listed]
     return list(dict.fromkeys([*([listed] if listed else []), *_ranked(plain, n)]))[:n]
+
+
+def _joined_vowel(word: str) -> str:
+    """A word after an elision: its hamza goes, the vowel that it carried stays (`لافوكا`)."""
+    vowel = _CARRIED.get(word[:1])
+    if vowel is None:
+        return word
+    return word[1:] if word[1:2] in ("و", "ي") else vowel + word[1:]
 
 
 def in_one_case(word: str) -> str:

@@ -49,6 +49,11 @@ _MEASURE = re.compile(
     r"(?![^\W\d_\u00b2\u00b3\u00b9\u00ba]))++"
 )
 """Figures with units, currencies, and capitals that stand for a name: `ICE 00152`, `CNSS 12`."""
+BARE = 1000
+"""The longest text, in characters, that may be no more than tags or fields."""
+_MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,200}+>")
+_FIELD = re.compile(r'"[^"\\\n]{0,64}+"\s*+:|\b(?:true|false|null)\b(?=\s*+[,\]}])')
+"""The name of a field of JSON, and a value that is a word of the format, not of a language."""
 LITTLE, FEW_LETTERS = 24, 5
 """Up to so many characters a text may be one word; and of fewer letters, it says little."""
 SOBER, SOBERER = 0.7, 0.6
@@ -99,7 +104,7 @@ def _rival(odds: list[float], best: int) -> float:
 
 def _settled(text: str, found: Language, *, near: bool) -> Language:
     """What was found, or what carries the text where another language is near or shows itself."""
-    if found.tag != "und" and _is_measure(text):
+    if found.tag != "und" and (_is_measure(text) or _is_bare(text)):
         return _NONE
     if len(text) <= LITTLE:
         found = _sobered(text, found)
@@ -108,6 +113,14 @@ def _settled(text: str, found: Language, *, near: bool) -> Language:
     if near or (found.tag in ISLANDS and may_switch(text)):
         return _carried(text, found, _ALL, 0.0)
     return found
+
+
+def _is_bare(text: str) -> bool:
+    """Whether a text is only tags of markup or names of fields: `{"id": 5}`, `<b>5</b>`."""
+    if len(text) > BARE or text.rstrip()[-1:] not in ("}", "]", ">"):
+        return False
+    rest = _FIELD.sub(" ", text) if text.lstrip()[:1] in ("{", "[") else _MARKUP.sub(" ", text)
+    return rest != text and not any(map(str.isalpha, rest))
 
 
 def _is_measure(text: str) -> bool:

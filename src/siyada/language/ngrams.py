@@ -42,9 +42,6 @@ MIXED = np.array([0xA24BAED4963EE407, 0x8CB92BA72F3D8DD7, 0xFF51AFD7ED558CCD], n
 """Odd numbers that keep the three shapes of a word apart."""
 _ADDRESS = re.compile(r"://|www\.|@")
 _NUMBER = re.compile(r"\d(?<![^\W\d_]\d)[\d.,:/]*(?![^\W\d_])")
-_MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,200}+>")
-_FIELD = re.compile(r'"[^"\\\n]{0,64}+"\s*+:|\b(?:true|false|null)\b(?=\s*+[,\]}])')
-"""The name of a field of JSON, and a value that is a word of the format, not of a language."""
 _INNER = "'-0123456789"
 _APOSTROPHES = "\u2019\u2018\u02bc`\u00b4"
 
@@ -130,19 +127,12 @@ def powers() -> tuple[NDArray[np.uint64], NDArray[np.uint64]]:
 
 
 def clean(text: str) -> str:
-    """A text in compatible composed form, without addresses and numbers, and not too long.
-
-    The tags of markup and the names of the fields of JSON are no words of its language either.
-    """
+    """A text in compatible composed form, without addresses and numbers, and not too long."""
     if len(text) > LONGEST:
         step, width = len(text) // 16, LONGEST // 16
         text = " ".join(text[start : start + width - 1] for start in range(0, 16 * step, step))
     if "@" in text or "://" in text or "www." in text:
         text = " ".join(word for word in text.split() if not _ADDRESS.search(word))
-    if "<" in text:
-        text = _MARKUP.sub(" ", text)
-    if '"' in text and text.lstrip()[:1] in ("{", "["):
-        text = _FIELD.sub(" ", text)
     return _NUMBER.sub(" ", unicodedata.normalize("NFKC", text))[:LONGEST]
 
 

@@ -131,11 +131,24 @@ def _spelt(word: str, script: str, to: Target, before: str) -> str:
     if len(word) > _LONGEST and script != "tifinagh":
         return word
     if script == "latin" and to == "arab":
-        return word if arabizi.is_acronym(word) else arabizi.arabic(word, before=before)
+        return word if arabizi.is_acronym(word) else _to_arabic(word, before)
     if script == "latin" and word.isupper() and arabizi.is_acronym(word):
         return word
     change = _WAYS.get((script, to))
     return change(word) if change else word
+
+
+def _to_arabic(word: str, before: str) -> str:
+    """A word of Arabizi; of an acronym with particles glued to it (`flCNSS`) only these change."""
+    glued = _GLUED.fullmatch(word)
+    short = arabizi.glued_acronym(word.lower())
+    if short:
+        particles, acronym = word[: -len(short)], word[-len(short) :]
+    elif glued and arabizi.is_acronym(glued[2]):
+        particles, acronym = glued[1], glued[2]
+    else:
+        return arabizi.arabic(word, before=before)
+    return f"{particles.lower().translate(_PARTICLES)} {acronym}"
 
 
 def _arabic_to_latin(word: str) -> str:
@@ -158,6 +171,9 @@ def _tifinagh_to_latin(word: str) -> str:
 def _latin_to_tifinagh(word: str) -> str:
     return tifinagh.tifinagh(_JOINED.sub("", word))
 
+
+_GLUED = re.compile("([wfbdl]?la?|[wfbdl])['’]?([A-Z]{2,})")
+_PARTICLES = str.maketrans("wfbdla", "وفبدلا")
 
 # From the script of a word, to the one asked for. What is not here stays.
 _WAYS: dict[tuple[str, Target], Callable[[str], str]] = {
