@@ -149,6 +149,17 @@ def test_the_name_of_a_tool_that_holds_a_value_is_refused() -> None:
     assert _PHONE not in refused.value.message
 
 
+def test_an_id_that_was_clean_is_renumbered_beside_somebody_of_that_name() -> None:
+    call = {"id": "zitouni-2026a", "type": "function", "function": {"name": "f", "arguments": "{}"}}
+    said: dict[str, Json] = {"role": "assistant", "content": None, "tool_calls": [call]}
+    for _ in range(2):
+        sent = guard(_body("", messages=[said]), "abroad", _ABROAD).body["messages"]
+        assert sent[0]["tool_calls"][0]["id"] == "zitouni-2026a"
+    asked = {"role": "user", "content": "Mme Khadija Zitouni est venue."}
+    sent = guard(_body("", messages=[asked, said]), "abroad", _ABROAD).body["messages"]
+    assert sent[1]["tool_calls"][0]["id"] == "call00001"
+
+
 def test_the_name_of_a_tool_that_was_clean_is_refused_beside_somebody_of_that_name() -> None:
     tools = [{"type": "function", "function": {"name": "zitouni_report"}}]
     for _ in range(2):

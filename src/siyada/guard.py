@@ -51,6 +51,8 @@ _UNSEARCHED = {
     UNSURE: f"A script that is not read cannot be searched well, so it does not go as {UNSURE}",
 }
 _RUNS = {"here": "here", "country": "in the country", "abroad": "abroad"}
+_MADE = re.compile(r"(?=\D*\d)[A-Za-z0-9_\-]{9,64}")
+"""Ids as programs make them. A conversation sends those of all its calls again each time."""
 _SUSPECT_KEY = re.compile(r"[\d@\s]|[^\x00-\x7f]")
 
 
@@ -186,7 +188,7 @@ class _Mask:
 
     def _structure(self, path: Path, role: Role, text: str) -> str:
         """An identifier that holds personal data is renumbered; a name that does is refused."""
-        if role == "name" and is_clean(text, self._recognisers):
+        if (role == "name" or _MADE.fullmatch(text)) and is_clean(text, self._recognisers):
             self._found.setdefault(text, ([], frozenset()))
         if not self._spans(path, text, label=""):
             return text
