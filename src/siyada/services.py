@@ -8,13 +8,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from siyada.assistant.assistant import Assistant
-from siyada.config import Settings, secret
-from siyada.errors import ConfigError, NotFound
+from siyada.config import Settings
+from siyada.errors import NotFound
 from siyada.ledger.accounts import FIRST
 from siyada.ledger.calls import Ledger
-from siyada.ledger.counting import Counting
 from siyada.ledger.keys import Key
-from siyada.ledger.prices import read_prices
 from siyada.library.access import Asker
 from siyada.library.finding import Finder
 from siyada.library.own import PREFIX, OwnLibraries
@@ -22,7 +20,6 @@ from siyada.library.record import Record, open_record
 from siyada.library.shelf import Shelf, open_tools
 from siyada.memory.conversations import Conversations
 from siyada.memory.files import Files
-from siyada.models.client import Client
 from siyada.models.pool import Pool, open_pool
 from siyada.shield.answers import masked
 from siyada.shield.detect import recognisers
@@ -117,24 +114,6 @@ class Services:
 def taken(old: Settings, new: Settings) -> Settings:
     """The old settings with those of the new that a running server takes."""
     return old.model_copy(update={name: getattr(new, name) for name in RELOADED})
-
-
-def check_settings(settings: Settings) -> None:
-    """Raise ConfigError where a server would not start with these settings, or not do its work.
-
-    What is looked at: the policy's kinds, the providers' addresses and keys, the prices, the
-    tokenizers, the files named.
-    """
-    check_policy(settings.shield)
-    Pool(Client()).load(settings.providers, settings.models, settings.routing)
-    secret(settings.signon.client_secret_env)
-    read_prices(settings.accounting.prices)
-    Counting(settings.accounting.tokenizers)
-    logo = settings.server.logo
-    if logo is not None and not logo.is_file():
-        raise ConfigError(f"The logo {logo} does not exist. Correct `server.logo`.")
-    if not settings.procedures.is_dir():
-        raise ConfigError(f"The record's folder {settings.procedures} does not exist.")
 
 
 def _shelf(settings: Settings, pool: Pool) -> Shelf:

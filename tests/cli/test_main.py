@@ -25,3 +25,15 @@ def test_a_server_loads_no_reader_of_documents() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_the_settings_are_shown_and_files_read_without_what_only_others_need() -> None:
+    for module, unwanted in (
+        ("siyada.cli.settings", ("siyada.server.app", "siyada.assistant", "starlette")),
+        ("siyada.formats.child", ("openpyxl", "docx", "numpy", "pydantic")),
+        ("siyada.redact.child", ("openpyxl", "docx", "pydantic")),
+    ):
+        code = f"import sys, {module}; print([m for m in {unwanted} if m in sys.modules])"
+        command = [sys.executable, "-c", code]
+        done = subprocess.run(command, capture_output=True, text=True, check=True)
+        assert done.stdout == "[]\n", module

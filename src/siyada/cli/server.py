@@ -1,18 +1,16 @@
-"""Commands: serve and config."""
+"""The command serve."""
 
 import ipaddress
 import sys
 
 import click
-import orjson
 
-from siyada.config import Settings, flat_settings, load_settings, setting_origins
+from siyada.config import Settings, load_settings
 from siyada.ledger.administration import OPERATOR
 from siyada.ledger.keys import Rights
-from siyada.server.lock import ask_to_reload
 from siyada.server.run import Start, Started
 from siyada.server.run import serve as run_server
-from siyada.services import ASSISTANT, check_settings
+from siyada.services import ASSISTANT
 
 BAR = 30
 """Characters of the progress bar."""
@@ -35,38 +33,6 @@ def serve(host: str | None, port: int | None, workers: int | None) -> None:
         return settings.model_copy(update={"server": settings.server.model_copy(update=given)})
 
     sys.exit(run_server(Start(read(), _say_where, _show_progress, again=read)))
-
-
-@click.group(invoke_without_command=True)
-@click.option("--check", is_flag=True, help="Only say whether the server would start with them.")
-@click.pass_context
-def config(context: click.Context, *, check: bool) -> None:
-    """Show every setting, its value, and where it comes from; secrets are never shown."""
-    if context.invoked_subcommand is not None:
-        return
-    if check:
-        check_settings(load_settings())
-        click.echo("The settings are right.")
-        return
-    origins = setting_origins()
-    for path, value in flat_settings(load_settings()):
-        shown = orjson.dumps(value).decode()
-        click.echo(f"{path} = {shown}  # {origins.get(path.split('[')[0], 'default')}")
-
-
-@config.command(name="reload")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object for each worker.")
-def reload_(*, as_json: bool) -> None:
-    """Let the running server read its settings anew, without dropping an answer."""
-    settings = load_settings()
-    check_settings(settings)
-    for said in ask_to_reload(settings):
-        if as_json:
-            click.echo(orjson.dumps(said).decode())
-        elif said["needs_restart"]:
-            click.echo(f"Needs a restart: {', '.join(said['needs_restart'])}.")
-        else:
-            click.echo("The server has the new settings.")
 
 
 def _say_where(started: Started) -> None:
@@ -123,4 +89,4 @@ def _show_progress(what: str, done: int, total: int) -> None:
         click.echo(f"\r{line}" if drawn else line, err=True, nl=finished)
 
 
-COMMANDS: tuple[click.Command, ...] = (serve, config)
+COMMANDS: tuple[click.Command, ...] = (serve,)

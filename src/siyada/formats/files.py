@@ -1,8 +1,11 @@
 """A file of any format that can be read, as one text with its places."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from importlib.metadata import version
+from typing import Any
 
 from siyada.formats.building import TextBuilder
 from siyada.formats.decoding import decoded
@@ -10,11 +13,10 @@ from siyada.formats.html import read_html
 from siyada.formats.kinds import Format, format_of
 from siyada.formats.mail import read_letter
 from siyada.formats.ocr import Ocr, open_picture
-from siyada.formats.office import read_docx, read_odt
 from siyada.formats.pdf import MADE_BY, title_of
 from siyada.formats.reading import MOST_BYTES, Reading, Shown, Unreadable
 from siyada.formats.slices import pages_of
-from siyada.formats.tables import read_csv, read_xlsx
+from siyada.formats.tables import read_csv
 
 _MOST_CHARACTERS = 50_000_000
 _LETTERS_IN_LETTERS = 3
@@ -85,13 +87,14 @@ def _read(
 def _found(kind: Format, content: bytes, ocr: Ocr | None) -> _Found:
     match kind:
         case "docx":
-            builder, title, date = read_docx(content)
+            builder, title, date = _reader("office", "read_docx")(content)
             return _Found(builder, f"python-docx {version('python-docx')}", title, date)
         case "odt":
-            builder, title, date = read_odt(content)
+            builder, title, date = _reader("office", "read_odt")(content)
             return _Found(builder, f"lxml {version('lxml')}", title, date)
         case "xlsx":
-            return _Found(read_xlsx(content), f"openpyxl {version('openpyxl')}")
+            builder = _reader("workbooks", "read_xlsx")(content)
+            return _Found(builder, f"openpyxl {version('openpyxl')}")
         case "csv":
             return _Found(read_csv(content), "csv")
         case "html":
@@ -102,6 +105,15 @@ def _found(kind: Format, content: bytes, ocr: Ocr | None) -> _Found:
         case "picture":
             return _picture(content, ocr)
     return _text(content)
+
+
+def _reader(module: str, name: str) -> Callable[[bytes], Any]:
+    """A reader of office files, loaded when there is one to read.
+
+    Its libraries are more than half of what the process that reads files would load to begin with.
+    """
+    read: Callable[[bytes], Any] = getattr(import_module(f"siyada.formats.{module}"), name)
+    return read
 
 
 def _pdf(content: bytes, ocr: Ocr | None, shown: Shown | None) -> _Found:

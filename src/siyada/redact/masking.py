@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from siyada.config import Form
 from siyada.errors import InvalidRequest
 from siyada.formats.editables import open_editable
 from siyada.formats.editing import Editable, Unit, edited
@@ -28,6 +28,9 @@ from siyada.shield.law import read_badly
 from siyada.shield.mask import Pseudonyms
 from siyada.shield.repeated import parts_of_names
 from siyada.shield.span import Span
+
+if TYPE_CHECKING:  # a process that masks one file reads no settings
+    from siyada.config import Form
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done, and of how many."""
@@ -46,7 +49,7 @@ class _Source:
 def mask_contents(
     files: Mapping[str, bytes],
     *,
-    forms: Mapping[str, Form] | None = None,
+    forms: Mapping[str, "Form"] | None = None,
     ocr: Ocr | None = None,
     unsure: bool = False,
     progress: Progress | None = None,

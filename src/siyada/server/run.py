@@ -28,7 +28,8 @@ from siyada.server.logs import configure_logs
 from siyada.server.settling import settle
 from siyada.server.siblings import Siblings
 from siyada.server.workers import WISHES, Workers, heard, held_back
-from siyada.services import Progress, Services, check_settings, open_services, taken
+from siyada.services import Progress, Services, open_services, taken
+from siyada.startable import check_settings
 
 log = structlog.get_logger()
 

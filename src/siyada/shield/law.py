@@ -6,8 +6,11 @@ other: article 1(1).
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from siyada.config import Sensitivity
+if TYPE_CHECKING:  # a process that masks one file reads no settings
+    from siyada.config import Sensitivity
+
 
 UNREAD = "UNREAD"
 """The kind of what cannot be searched: pictures, sound, binary data, numbers that stand for words.
@@ -22,7 +25,7 @@ UNSURE = "UNSURE"
 class Class:
     """How the law classes a kind."""
 
-    sensitivity: Sensitivity
+    sensitivity: "Sensitivity"
     articles: str
     """Articles of law 09-08 that say so."""
     note: str = ""

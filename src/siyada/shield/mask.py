@@ -4,14 +4,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 
-from siyada.config import Form
 from siyada.shield.detect import KINDS
 from siyada.shield.forms import REMOVED, general
 from siyada.shield.identity import person, same
 from siyada.shield.reading import read
 from siyada.shield.span import Span
 from siyada.shield.surrogates import Surrogates
+
+if TYPE_CHECKING:  # a process that masks one file reads no settings
+    from siyada.config import Form
 
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "PERSON": ("PERSONNE", "PERSONA", "NAME", "NOM", "شخص", "الشخص", "الاسم"),
@@ -41,7 +44,7 @@ class Pseudonyms:
     the same pseudonym. One that a text already holds is never issued.
     """
 
-    def __init__(self, forms: Mapping[str, Form] | None = None) -> None:
+    def __init__(self, forms: Mapping[str, "Form"] | None = None) -> None:
         """`forms` says what stands in the place of a kind, `*` for all others; else pseudonyms."""
         self.forms = forms or {}
         self.surrogates = Surrogates()
@@ -125,7 +128,7 @@ class Pseudonyms:
         stands = self._in_form(form, kind, value) if form != "pseudonym" else None
         return self.issue(kind, value) if stands is None else stands
 
-    def _in_form(self, form: Form, kind: str, value: str) -> str | None:
+    def _in_form(self, form: "Form", kind: str, value: str) -> str | None:
         """What stands in a form; None where the form cannot be made of this value."""
         if form == "surrogate":
             name = self._identify(kind, value)
