@@ -46,6 +46,11 @@ def test_elided_articles_are_no_words() -> None:
     assert [t.text for t in sound.tokens("l'acte d’achat qu'il")] == ["acte", "achat", "il"]
 
 
+def test_vowels_and_doublings_do_not_part_arabic_words() -> None:
+    assert [t.folded for t in sound.tokens("أُزَوِّرُ الشَّهادةَ")] == ["ازور", "الشهاده"]
+    assert sound.fold("مُدوَّنة") == sound.fold("مدونة")
+
+
 def test_letters_with_dots_are_one_word() -> None:
     assert [t.folded for t in sound.tokens("C.I.N chikaya.ma")] == ["cin", "chikayama"]
 

@@ -16,7 +16,10 @@ from importlib.resources import files
 _CACHED = 32768
 _LONGEST = 64
 """Letters of a word; what is longer is none, and is known by its first ones."""
-_WORD = re.compile(r"[^\W_]+(?:[.·][^\W_]+)*")
+_MARKS = "\u064b-\u065f\u0670"
+"""Vowels and doublings that stand over Arabic letters, within words."""
+_MARK = re.compile(f"[{_MARKS}]")
+_WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*(?:[.·][^\W_]+)*")
 _ELISION = re.compile(
     r"\b(?:[ldjnsmtc]|qu|lorsqu|jusqu|puisqu|quelqu|aujourd)['’`](?=\w)", re.IGNORECASE
 )
@@ -141,7 +144,7 @@ def common() -> frozenset[str]:
 def fold(word: str) -> str:
     """The form under which spellings of one word in one script meet. `où` stays apart from `ou`.
 
-    >>> fold("Éducation"), fold("إقامة"), fold("ⵜⴰⵡⵔⵉⵇⵜ"), fold("où")
+    >>> fold("Éducation"), fold("إِقَامَة"), fold("ⵜⴰⵡⵔⵉⵇⵜ"), fold("où")
     ('education', 'اقامه', 'tawriqt', 'où')
     """
     lowered = word.lower().replace(".", "").replace("·", "")
@@ -150,7 +153,8 @@ def fold(word: str) -> str:
     if _TIFINAGH.search(lowered):
         letters = _tables().maps["tifinagh"]
         return "".join(letters.get(c, c) for c in lowered)
-    return _ACCENTED.sub(_unaccented, lowered.translate(_tables().letters))
+    bare = _MARK.sub("", lowered)
+    return _ACCENTED.sub(_unaccented, bare.translate(_tables().letters))
 
 
 def sounds(word: str) -> tuple[str, ...]:
