@@ -128,6 +128,14 @@ def test_a_word_of_any_text_is_marked_as_such(few: Lexicon) -> None:
     assert not any(one.broad for one in few.bridged("البيرمي", "ary-Arab"))
 
 
+def test_french_among_darija_names_what_it_is_in_french() -> None:
+    """`paie` sounds like marbles (`بيي`), `brevet` like what is private: both are spelt right."""
+    known = lexicon()
+    for word, arabic in (("paie", "أجرة"), ("lbrevet", "براءة اختراع"), ("plainte", "شكاية")):
+        assert known.senses(word, "ary-Latn")[0].entry.arabic[0] == arabic
+    assert known.senses("paie", "ary-Latn")[0] == known.senses("lapaie", "ary-Latn")[0]
+
+
 def test_texts_of_other_languages_are_not_bridged() -> None:
     assert lexicon().bridged("Le permis de conduire est une autorisation.", "fr") == ()
     assert lexicon().bridged("Where is the market?", "en") == ()

@@ -38,6 +38,8 @@ _CONSONANTS = 3
 """How many are needed to know a word by its sound."""
 _ALIKE = 2
 """Most headwords that may sound like a word, for that to say anything."""
+_LETTERS = 4
+"""How many a word of French has that is known among those of Darija by its spelling."""
 _TABLES = Path(__file__).parent / "tables"
 _TAMAZIGHT = frozenset({"ber-Latn", "zgh-Tfng"})
 _EUROPEAN = frozenset({"fr", "es", "en"})
@@ -100,6 +102,7 @@ class Lexicon:
             )
         phrases = chain.from_iterable(index.phrases for index in self._indexes.values())
         self._openings = frozenset(words[0] for words in phrases)
+        self._french = _by_french(self.entries)
         darija, tamazight = self._indexes["ary"], self._indexes["zgh"]
         self._darija = of_darija((*darija.nouns, *darija.verbs))
         self._tamazight = of_tamazight((*tamazight.nouns, *tamazight.verbs))
@@ -210,11 +213,19 @@ class Lexicon:
     def _of_arabizi(self, word: str) -> tuple[float, list[int]]:
         if arabizi.is_listed_french(word):
             return 0.0, []
+        if named := self._of_french(word):
+            return FORM, named
         for place, spelling in enumerate(_spelt(word)):
             weight, numbers = self._of_darija(folded_spelling(spelling))
             if numbers:
                 return weight * _LESS_LIKELY ** (place + 1), numbers
         return SOUND, self._heard("ary", skeleton(word))
+
+    def _of_french(self, word: str) -> list[int]:
+        """The entries that a word of French among those of Darija names, as it is spelt there."""
+        if arabizi.is_listed(word):
+            return []
+        return next((self._french[w] for w in _without_article(word) if w in self._french), [])
 
     def _of_tamazight(self, word: str) -> tuple[float, list[int]]:
         index, spelt = self._indexes["zgh"], tamazight_spelling(word)
@@ -241,6 +252,26 @@ class Lexicon:
         shares = [_RARE if entry.weight == "rare" else 1.0 for entry in entries]
         pairs = sorted(zip(entries, shares, strict=True), key=lambda pair: -pair[1])
         return tuple(Sense(entry, weight * share / sum(shares)) for entry, share in pairs)
+
+
+def _by_french(entries: Sequence[Entry]) -> Mapping[str, list[int]]:
+    """The entries of Darija by the folded words of French that name them, each named first."""
+    first: dict[str, dict[str, int]] = {}
+    further: dict[str, dict[str, int]] = {}
+    for number, entry in enumerate(entries):
+        for place, name in enumerate(entry.french if entry.language == "ary" else ()):
+            if len(name) >= _LETTERS and name.isalpha():
+                same = (further if place else first).setdefault(fold(name), {})
+                same.setdefault(entry.arabic[0] if entry.arabic else name, number)
+    return {name: list(same.values()) for name, same in (further | first).items()}
+
+
+def _without_article(word: str) -> Iterator[str]:
+    """A folded word in Latin letters, and what it is without an article of French or Darija."""
+    yield word
+    for article in ("la", "l"):
+        if word.startswith(article):
+            yield word[len(article) :]
 
 
 def _spelt(word: str) -> Iterator[str]:
