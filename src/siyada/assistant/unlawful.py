@@ -7,14 +7,11 @@ help in it (`report`); who asks whether a tax is due of them evades none.
 """
 
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from siyada.assistant.features import Reading, asking_matches
-from siyada.language import sound
-from siyada.language.bridge import STEM, Bridge, Match
-from siyada.language.entries import Entry, read_entries
+from siyada.assistant.parts import parts_of
+from siyada.language.bridge import Match
 from siyada.language.identify import Tag
 
 
@@ -36,6 +33,11 @@ _WISHES: Final = (
     _Wish(frozenset({"pretend"})),
     _Wish(frozenset({"buy", "unexamined"})),
     _Wish(frozenset({"fake", "paper", "get"})),
+    _Wish(frozenset({"fake", "paper", "?how"})),
+    _Wish(frozenset({"uncaught"})),
+    _Wish(frozenset({"unexamined", "paper", "for_money"})),
+    _Wish(frozenset({"kin_child", "as_mine"})),
+    _Wish(frozenset({"hand", "officer", "favour"}), frozenset({"pieces"})),
     _Wish(frozenset({"hand", "money", "officer"}), frozenset({"pieces"})),
     _Wish(frozenset({"hand", "?how_much", "officer"}), frozenset({"pieces"})),
     _Wish(frozenset({"evade", "due"})),
@@ -48,9 +50,7 @@ _WISHES: Final = (
 
 def asks_against_the_law(reading: Reading, tag: Tag) -> bool:
     """Whether a question of the language `tag` asks for help in what the law forbids."""
-    table, words = _table()
-    found = table.match(reading.words, tag)
-    parts = [m for m in found if m.weight >= STEM and _is_spelt(m, reading, words)]
+    parts = parts_of("unlawful").found(reading, tag)
     named = {part.concept for part in parts} | {cue.concept for cue in asking_matches(reading)}
     if named & _NOT_SO:
         return False
@@ -63,29 +63,3 @@ def _forges(parts: list[Match]) -> bool:
     """Whether a paper is what is forged: one visits consulates, and countries with a passport."""
     begins = {part.start for part in parts if part.concept == "paper"}
     return any(part.concept == "forge_or_visit" and part.end in begins for part in parts)
-
-
-def _is_spelt(part: Match, reading: Reading, words: frozenset[str]) -> bool:
-    """Whether each word of a phrase is listed, affixes apart: phrases are heard by sound too."""
-    said = reading.words[part.start : part.end]
-    return len(said) < 2 or all(
-        word.glue or not words.isdisjoint({word.folded, *word.stems}) for word in said
-    )
-
-
-@cache
-def _table() -> tuple[Bridge, frozenset[str]]:
-    """The table, and all its words."""
-    text = (files("siyada.assistant") / "tables" / "unlawful.tsv").read_text("utf-8")
-    entries = tuple(read_entries(text.splitlines()))
-    return Bridge(entries), frozenset(_words(entries))
-
-
-def _words(entries: tuple[Entry, ...]) -> set[str]:
-    return {
-        form
-        for entry in entries
-        for spelling in entry.spellings
-        for token in sound.tokens(spelling.strip("*="))
-        for form in (token.folded, *token.stems)
-    }
