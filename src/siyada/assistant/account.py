@@ -8,6 +8,7 @@ import math
 from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
+from siyada.assistant.beyond import Wanted, beyond
 from siyada.assistant.evidence import Evidence
 from siyada.assistant.features import Features, Reading, asking_matches, word_names
 from siyada.assistant.linear import Linear
@@ -122,11 +123,14 @@ def absent_features(
     ]
     unsaid = [w for w in words if not (w.stands_in(held) or weights.best(w) >= _SAYS)]
     details = {m.concept for m in reading.matches if m.concept.startswith(DETAIL) and _is_sure(m)}
+    kinds = beyond(reading, tag)
     return {
         "absent": _absence(odds),
         "top": facets[top] / max(sum(facets.values()), _LITTLE),
         "detail": float(bool(details)),
         "lacking": float(not {f"c:{name}" for name in details} <= held),
+        "beyond": float(bool(kinds)),
+        "beyond unsaid": float(any(not _is_said(wanted, reading, held) for wanted in kinds)),
         "unsaid": len(unsaid) / max(len(words), 1),
         "unsaid words": min(len(unsaid), 4) / 4,
         "unknown words": min(sum(not weights.knows(w) for w in unsaid), 3) / 3,
@@ -210,6 +214,12 @@ def _asked(odds: Mapping[str, float]) -> Features:
 def _absence(odds: Mapping[str, float]) -> float:
     absent = odds.get(ABSENT, 0.0)
     return math.log((absent + _LITTLE) / (1 - absent + _LITTLE)) / _SCALE
+
+
+def _is_said(wanted: Wanted, reading: Reading, held: Said) -> bool:
+    """Whether the statements hold each word for whose sake a question is of a kind."""
+    words = reading.words[wanted.start : wanted.end]
+    return all(word.glue or any(n in held for n in word_names(word)[:1]) for word in words)
 
 
 def _sureness(reading: Reading, mark: str) -> float:
