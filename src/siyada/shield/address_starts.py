@@ -10,13 +10,18 @@ from siyada.shield.reading import Reading
 COUNTRIES = frozenset({"maroc", "المغرب", "france", "belgique", "espagne", "italie"})
 """No quarter that a number or a building follows."""
 _HEADING = re.compile(
-    r"(?:(?:residence|logement|domicile|habitation|سكن|مسكن)(?: [^\W\d]+(?:['’][^\W\d]+)?){1,3}"
+    r"(?:(?:residence|logement|domicile|habitation|adresse|سكن|مسكن|محل|عنوان)(?: [^\W\d]+(?:['’][^\W\d]+)?){1,3}"
     r"|[^\W\d]+)[\"']?\s?[:=]\s{0,2}[\"']?(?=\w)"
 )
 """Words of addresses that are the label of one: `Logement : 12, rue …`."""
+_BOX = re.compile(
+    r"(?<!\w)(?:صندوق (?:ال)?بريد|ص ?\. ?ب ?\.?|b\.? ?p\.?)(?: رقم)? ?:? ?(?:\d{1,6}[ ,،\-–]{1,3})?\Z"
+)
+"""A box at the post office before the street or the quarter."""
 _LED = frozenset(
     {"f", "fi", "b", "deg", "g", "au", "a", "la", "le", "l", "d", "dans", "en"}
-    | {"في", "ف", "ب", "هو", "هي", "ⴳ", "ⵖ"}
+    | {"في", "ف", "ب", "هو", "هي", "ⴳ", "ⵖ", "desormais", "toujours", "actuellement", "ensemble"}
+    | {"المتعلقه", "الموجود", "الموجوده", "الواقع", "الواقعه", "حاليا", "دابا", "فعلا", "ليكم"}
 )
 """Small words between what announces an address and the address."""
 _WORD = re.compile(r"(?P<word>[^\W\d]+(?:[2-9][^\W\d]+)*)[ ,،:\n\-]{1,4}(?=\w|n ?[°º])")
@@ -34,6 +39,9 @@ def start_of(reading: Reading, first: int, end: int, *, labelled: bool) -> int:
     corner = landmarks.CORNER.search(reading.folded, max(0, first - 30), first)
     if corner:
         return corner.start()
+    box = _BOX.search(reading.folded, max(0, first - 30), first)
+    if box:
+        return box.start()
     quarter = _NUMBERED_QUARTER.search(reading.text, max(0, first - 16), first)
     if quarter is None or not reading.text[first].isdigit():
         return first

@@ -37,13 +37,13 @@ _WORDS = 4
 _PAIRS = re.compile(r"0?\d(?:[ .\-]\d\d){4}(?!\d)")
 """A telephone number, which is no house."""
 _UNITS = re.compile(
-    r"[ ,،\-][ ,،\-]{0,2}(?:(?:bloc|blc|imm|immeuble|lot|villa|rue|av|avenue|appt|appart|zn9a|zan9a"
+    r"[ ,،\-][ ,،\-]{0,2}(?:(?:bloc|blc|imm|immeuble|grp|gh|lot|villa|rue|av|avenue|appt|appart|zn9a|zan9a"
     r"|zn9at|derb|residence|بلوك|عماره|زنقه|شارع|اقامه|درب|تجزئه|الشقه)(?![a-z\u0620-\u064a])"
     r"|(?:n ?[°o]|num|numero|nemra|رقم|نمره) ?\d)"
 )
 """What makes of a quarter the beginning of an address."""
 _ANNOUNCED = re.compile(
-    r"[ :\-.()=|\"'>\n]*"
+    r"(?:\(?e\)?)?[ :\-.()=|\"'>\n]*"
     rf"(?:(?:(?:(?:au|en) )?(?:{'|'.join(sorted(filter(str.isascii, COUNTRIES)))})"
     r"|بالمغرب|بالخارج|a l ?['’]?etranger)[ :,]+)?(?:(?:هو|au|a|ب|ف|f|fi|est|is) )?"
     r"(?:la |le |les |l')?"
@@ -323,6 +323,8 @@ def _labels_at(reading: Reading, start: int) -> bool:
 def _may_cross(reading: Reading, gap: re.Match[str], walk: _Walk) -> bool:
     """Whether an address may go on behind signs: at most one end of line, no end of a sentence."""
     signs = gap.group()
+    if ")" in signs and reading.text[max(0, walk.start - 1) : walk.start] == "(":
+        return False
     if "\n" in signs and (signs.count("\n") > 1 or walk.city):
         return False
     if "." in signs:

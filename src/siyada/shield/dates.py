@@ -31,6 +31,20 @@ _LICENCE = Sign(
 )
 """What shows a driving licence, on which the date of birth is the third field."""
 _BORN = Sign(re.compile(r"(?<![\w'])nee?(?: ?\(e\))? a "), ("ne a ", "nee a ", "(e) a "))
+_UNITS = (
+    "une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
+    "|vingt|trente|quarante|cinquante|soixante|cents?|mil(?:le)?|et"
+)
+_IN_FRENCH = rf"(?:{_UNITS})(?:[ \-](?:{_UNITS})){{0,9}}"
+"""A number in words; more than there are days or years is none, but nobody writes it."""
+_ORDINALS = (
+    "فاتح|اول|ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر|متم|الفاتح|الاول|الثاني|الثالث|الرابع"
+    "|الخامس|السادس|السابع|الثامن|التاسع|العاشر|الحادي عشر|الثاني عشر|الثالث عشر|الرابع عشر"
+    "|الخامس عشر|السادس عشر|السابع عشر|الثامن عشر|التاسع عشر|العشرين|(?:ال)?(?:واحد|حادي|ثاني|ثالث"
+    "|رابع|خامس|سادس|سابع|ثامن|تاسع) و(?:ال)?عشرين|(?:ال)?ثلاثين|(?:ال)?(?:واحد|حادي) و(?:ال)?ثلاثين"
+)
+_IN_ARABIC = r"(?:الف|الفين|الفان|واحد)(?: ?و ?[\u0621-\u064a]+){0,4}"
+"""A year in words: ألف وتسعمائة وثمانية وثمانين."""
 _SIGNED = r"(?:anniv(?:ersaire)?|birthday|bday|3id ?l?milad(?:[ho]|ha|i)?|عيد ميلاد(?:ه|ها|ي|و)?)"
 _FEAST = Sign(re.compile(_SIGNED), ("anniv", "birthday", "bday", "milad", "ميلاد"))
 
@@ -54,7 +68,27 @@ def birth_dates() -> tuple[Pattern, ...]:
     alone = Pattern("DATE_OF_BIRTH", _whole(_YEAR), window=12, begins="free")
     whole = (Pattern("DATE_OF_BIRTH", _whole(shape), begins="free") for shape in shapes)
     least = (Pattern("DATE_OF_BIRTH", re.compile(shape)) for shape in led)
-    return (*whole, *least, alone, *_shown("|".join(shapes[:4])))
+    return (*whole, *least, alone, *_in_words(months, hijri), *_shown("|".join(shapes[:4])))
+
+
+def _in_words(months: str, hijri: str) -> Iterator[Pattern]:
+    """Dates that acts write out: `le douze mai mil neuf cent quatre-vingt-huit`, `فاتح يناير`."""
+    of = rf"(?:{months}|{hijri})"
+    yield Pattern(
+        "DATE_OF_BIRTH",
+        re.compile(
+            rf"(?<![a-z0-9])(?:premier|{_IN_FRENCH}) (?:{months}) (?:{_YEAR}|{_IN_FRENCH}){_END}"
+        ),
+        figures=0,
+    )
+    yield Pattern(
+        "DATE_OF_BIRTH",
+        re.compile(
+            rf"(?<!\w)(?:{_ORDINALS}|{_DAY}) (?:من )?(?:شهر )?{of} (?:من )?(?:سنه |عام )?"
+            rf"(?:{_YEAR}|{_IN_ARABIC})(?!\w)"
+        ),
+        figures=0,
+    )
 
 
 def _shown(date: str) -> Iterator[Pattern]:

@@ -26,6 +26,19 @@ _DEGREE = re.compile(
     r"|رئوي|رئويه|رييوي|دماغي|دماغيه|نصفي|نصفيه|شديد|شديده|نفسي|نفسيه|عقلي|عقليه|حركي|حركيه|ذهني"
     r"|ذهنيه|بصري|بصريه|سمعي|سمعيه|جلدي|جلديه|طالع|هابط|مرتفع|الرضاعي|الشرياني)(?!\w)){1,2})?"
 )
+_PLACES = (
+    "الدماغ|المخ|الراس|القلب|الريه|الرءه|الكبد|الكلي|المعده|العين|العينين|الاذن|الساق|اليد|الرجل|الركبه"
+    "|الكتف|الظهر|العمود الفقري|الورك|الفخذ|الحوض|الصدر|الثدي|البطن|الرقبه|العنق|الكاحل|الذراع|المعصم"
+    "|الانف|الجمجمه|الدم|العظام|المفاصل|العضلات|الجلد|الرحم|المبيض|البروستات|القولون|الامعاء|المثانه"
+    "|الحنجره|الغده الدرقيه|(?:l|r)?e?rjel|rje?l|l?yedd?|ras|rras|l?dher|dhar|ssder|sder|l9elb|lkebda|ktef"
+    "|lktef|rekba|rrekba|3in|l3in|cheville|genou|poignet|bras|jambe|hanche|epaule|main|pied|tete|dos"
+    "|bassin|doigt|coude|sein|poumon|foie|colon|rein|pancreas|estomac|prostate|uterus|gorge|larynx|oeil"
+)
+"""Parts of the body that follow an injury or an illness and belong to it."""
+_AT = re.compile(
+    rf" (?:في |ف ?|ديال |d |dyal |f |fi |de la |du |de l['’]|a la |au |a l['’]|des |aux )?(?:{_PLACES})"
+    r"(?: (?:gauche|droite?|الايمن|اليمني|الايسر|اليسري))?(?!\w)"
+)
 _HEADINGS = (
     r"maladies?(?: chroniques?)?|pathologies?|affections?|handicaps?|type de handicap|allergies?"
     r"|antecedents?(?: medicaux| familiaux| personnels| chirurgicaux)?|atcds?"
@@ -156,8 +169,10 @@ def _find(reading: Reading) -> Iterator[Span]:
             if span:
                 yield span
         elif not _is_of_nobody(reading, found, said.sufferer) and said.of(kind, found.start):
-            degree = _DEGREE.match(reading.folded, found.end)
-            end = degree.end() if degree else found.end
+            organ = _AT.match(reading.folded, found.end)
+            end = organ.end() if organ else found.end
+            degree = _DEGREE.match(reading.folded, end)
+            end = degree.end() if degree else end
             yield Span(found.start + found.glued, end, HEALTH, 0.8, CONTEXT)
             said.sufferer = end
     if _is_a_file(reading):

@@ -96,8 +96,9 @@ def foreign_iban_is_right(value: str) -> bool:
 
 
 def in_capitals(value: str) -> bool:
-    """Whether a value is written without small letters and in one piece."""
-    return value.isalnum() and value == value.upper()
+    """Whether a value is written without small letters, in one piece or its figures by threes."""
+    whole = value.isalnum() or re.fullmatch(r"[A-Z] \d{3} \d{3} \d{3}", value) is not None
+    return whole and value == value.upper()
 
 
 def plate_is_likely(value: str) -> bool:

@@ -1,11 +1,13 @@
 """Persons: what the network takes for names, and every part of them again."""
 
 import bisect
+import re
 from collections.abc import Iterable, Iterator
 
 import numpy as np
 
 from siyada.language.identify import Language
+from siyada.shield.address_words import beginnings_of_places
 from siyada.shield.belief import Belief, Name
 from siyada.shield.classes import DEEDS, GIVEN, NAMES, ONLY_NAMES
 from siyada.shield.initials import initials
@@ -14,6 +16,7 @@ from siyada.shield.labels import PERSON, ROLE, TITLE, Label
 from siyada.shield.lexicon import name_words
 from siyada.shield.namesakes import Namesakes
 from siyada.shield.network import FIRST, FURTHER, Floats
+from siyada.shield.pattern import BIRTH
 from siyada.shield.reading import Reading
 from siyada.shield.repeated import clitics, telling
 from siyada.shield.shown import Shown
@@ -72,6 +75,8 @@ _LADIES = frozenset({"مدام", "السيده", "سيده", "الانسه", "ا
 _LOOSE = frozenset({DEEDS.index("particle")})
 _SERVANT = NAMES.index("servant")
 _MORE = DEEDS.index("more")
+_DATED = re.compile(r"[^\w\n]{0,3}(?:في|ف|بتاريخ|سنة|يوم|le|f|nhar)?[^\w\n]{0,2}\d")
+"""What follows a word of birth that is no name there: مولود في 12/03/1988."""
 _FIELD = 1
 """What `before` says of the label of a name."""
 _SHORTENED = frozenset({"med", "mly", "abd", "ep"})
@@ -129,7 +134,8 @@ class _Page:
         words = self.reading.folded[label.start : label.end]
         if label.kinds[0] in _ANNOUNCING:
             return bool(words) and words not in name_words("honour")
-        return " " in words
+        born = label.kinds[0] == BIRTH and _DATED.match(self.text, label.end) is not None
+        return born or " " in words
 
     def believed(self) -> list[Name]:
         """The names of the text; where nothing else speaks of people, only those beyond doubt."""
@@ -302,6 +308,8 @@ class _Page:
             return 2
         if is_going(self.spelt[at], "".join(self.spelt[at + 1 : at + 2])):
             return 2
+        if not known.name and (beginnings_of_places().get(self.spelt[at]) or 0) > 0:
+            return 2  # as فأزيلال, in a place
         if known.name:
             return self._named(at)
         if len(self.spelt[at]) == 1:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from siyada.shield.classes import CLITICS, DEEDS, NAMES, Classed
+from siyada.shield.classes import CLITICS, DEEDS, GIVEN, NAMES, Classed
 from siyada.shield.labels import PERSON, ROLE, TITLE
 from siyada.shield.lexicon import figures, name_words, places
 from siyada.shield.reading import Reading
@@ -45,6 +45,11 @@ _TRADES = 3
 _WITHIN_A_FIRM = frozenset({" ", " & ", " et ", "-"})
 _BLESSED = frozenset({"رضي", "رضوان"})
 """What is said behind those of the first days of Islam: رضي الله عنه."""
+_OF_THE_STATE = frozenset(
+    {"commune", "province", "prefecture", "wilaya", "agence", "banque", "caidat", "universite"}
+    | {"الجماعه", "جماعه", "العماله", "عماله", "الاقليم", "اقليم", "البلديه", "المقاطعه", "الوكاله"}
+)
+"""Places and offices that are not called by anybody's given and family name."""
 _NEAR = 12
 """Characters between the word of a place and whom it is named after, at most."""
 _APART = re.compile(r"[\n;:,،|\]]")
@@ -192,6 +197,8 @@ class Namesakes:
             return True
         for at in range(first - 1, max(-1, first - 3), -1):
             deed = self.classes[at].deed
+            if spelt[at] in _OF_THE_STATE and last - first > 1 and self.classes[first].name in GIVEN:
+                return False
             if deed == _OF_PLACES:
                 start, end = self.reading.ends_of_words[at], self.reading.starts_of_words[first]
                 return end - start < _NEAR and not _APART.search(self.reading.text, start, end)

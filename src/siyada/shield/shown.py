@@ -117,11 +117,27 @@ class Shown:
         firsts = (at for at, turn in places if at < len(starts) and starts[at] == turn)
         found = list(filter(self._is_speaker, firsts))
         likely = sum(self.chance[at] > _SHOWN for at in found)
-        return frozenset(found) if len(found) >= _TURNS and likely else frozenset()
+        if len(found) < _TURNS or not likely:
+            return frozenset()
+        return frozenset([*found, *(at + 1 for at in found if self._speaks(at + 1))])
 
     def _is_speaker(self, at: int) -> bool:
         known = self.traits.classes[at]
         if known.name not in ONLY_NAMES or known.word or known.deed:
             return False
+        return self.chance[at] > _SPOKEN and (self._speaks(at) or self._speaks(at + 1))
+
+    def _speaks(self, at: int) -> bool:
+        """Whether what somebody says begins behind a word."""
+        if at >= len(self.reading.spelt) or self.traits.classes[at].word:
+            return False
+        start = self.reading.starts_of_words[at]
+        gap = self.reading.text[self.reading.ends_of_words[at - 1] : start] if at else ""
         ended = _SAYS.match(self.reading.text, self.reading.ends_of_words[at])
-        return ended is not None and self.chance[at] > _SPOKEN
+        return ended is not None and (gap == " " or self._begins(start))
+
+    def _begins(self, start: int) -> bool:
+        """Whether a line begins at a place, but for its time and its sign."""
+        line = self.reading.text.rfind("\n", 0, start) + 1
+        turn = _TURN.match(self.reading.text, line)
+        return turn is not None and turn.end() == start
