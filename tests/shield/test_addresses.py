@@ -23,6 +23,10 @@ def _found(text: str) -> list[str]:
         "J'habite ⟦3 bis, boulevard Zerktouni, 3ème étage, 20000 Casablanca⟧ avec ma mère",
         "⟦BP 1234 Agadir⟧",
         "Logement : ⟦12, rue Ibn Sina, Rabat⟧",
+        "⟦صندوق بريد 114، حي تيشكا، ورزازات⟧\nالهاتف",
+        "tel 0779901757 / ⟦ain sebaa grp 4 imm 30 3em etage casa⟧ / 349dh",
+        "ils demeuraient à ⟦douar Tamaloukt, par Agadir⟧.",
+        "Adresse des parents : ⟦28 Rue Oued Sebou, Larache⟧",
         "Résidence au Maroc : ⟦N° 45, Rue Moulay Ismaïl, Fès⟧",
         "Rani sakna b3id f ⟦douar oulad ghanem⟧",
         "Zedɣeɣ deg ⟦derb lamal nemra 134 fes⟧",
@@ -133,6 +137,8 @@ def test_an_address_runs_past_corners_letters_and_neighbours(marked: str) -> Non
     [
         "الدجاج الحي 18,50، البيض 1,40 للوحدة",
         "Le centre commercial Marina, bureau de poste, est fermé.",
+        "appart 2 byout f l3raych, 7da tram",
+        "Présents : Wafa Ouadi (appartement 4), Keltoume Najjar (appartement 11), ainsi",
         "La résidence Yasmina, avenue de la Corniche, ouvre à Larache.",
     ],
 )

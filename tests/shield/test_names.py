@@ -19,6 +19,11 @@ def _found(text: str) -> list[str]:
     "marked",
     [
         "Je soussigné M. ⟦Hamid SQUALLI⟧, né à Fès",
+        "La représentante de la commune ⟦Khadidja Bourita⟧",
+        "خدمت مع ⟦نادية السعيدي⟧ فبركان",
+        "<nom>⟦LHAJ⟧</nom><prenom>⟦Mustapha⟧</prenom>",
+        "Nekk d ⟦Ɛli Uḥemmu⟧",
+        "1. ⟦ⵏⵓⵎⵉⴷⵢⴰ ⵓⵃⵎⴰⴷ⟧ – H778222191",
         "⟦SQUALLI Hamid⟧ et ⟦EL KHOURI Nadia⟧",
         "⟦H. Squalli⟧",
         "⟦Mohammed M. Alami⟧ habite ici",

@@ -47,6 +47,9 @@ def test_words_without_end_cost_no_more_than_their_length(word: str) -> None:
         "شركة النقل الحضري، مصلحة الطب الباطني",
         "tarikh lzdiyad: 10/07/1979",
         "duration=9s",
+        "ولدي عندو السخانة هادي سيمانة",
+        "Groupe de 2BAC SVT",
+        "انتخب أمين المال وأمينة المال",
     ],
 )
 def test_what_is_done_and_qualities_are_no_names(text: str) -> None:

@@ -54,8 +54,8 @@ def _past_small_words(reading: Reading, at: int, end: int) -> int:
     """Where an address begins behind words that only lead to it: `far, in the hamlet of …`."""
     while match := _WORD.match(reading.folded, at, end):
         word = match["word"]
-        small = word in _LED or (word in ordinary_words() and not word.startswith("ال"))
-        if not small or kind_of(word)[0] not in {"", "join"} or reading.text[at].isupper():
+        plain = word in ordinary_words() and not word.startswith("ال") and not kind_of(word)[0]
+        if not (word in _LED or plain) or reading.text[at].isupper():
             break
         if word in places() or word in given_names().spellings:
             break

@@ -243,6 +243,8 @@ def _takes_number(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
         or reading.in_zone(match.start(), match.end())
     ):
         return False
+    if landmarks.INDEX.match(reading.folded, max(0, match.start() - 1), match.end() + 1):
+        return False
     year = re.fullmatch(r"(?:19|20)\d\d", match[0]) is not None
     if year and not walk.marked and walk.end > walk.start:
         return False

@@ -257,7 +257,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         re.compile(
             r"(?P<value>[a-z](?:(?<=[a-z\u0621-\u064a\u2d30-\u2d7f]{2} \([a-z])"
             r"|(?<=[a-z\u0621-\u064a]{2} [\-–—,;] [a-z])|(?<='[a-z]))"
-            r"[a-z]? ?\d{5,6})(?=\)|'|\s*(?:$|\n|;))"
+            r"[a-z]? ?\d{5,6})(?=\)|'|\s*(?:$|\n|;|[\-–—|,] ))"
         ),
         alone=series_is_in_use,
         figures=5,

@@ -52,7 +52,10 @@ def _is_a_name(text: str, label: Label) -> bool:
 
 def _is_of_a_figure(text: str, label: Label) -> bool:
     """Whether a label of two letters goes on with a word that begins with a figure: 0TP."""
-    return label.end - label.start == len("TP") and text[max(0, label.start - 1) : label.start].isdigit()
+    return (
+        label.end - label.start == len("TP")
+        and text[max(0, label.start - 1) : label.start].isdigit()
+    )
 
 
 _NAMES_TOO, _ASSIGNED = frozenset({"smiya"}), frozenset(":=")

@@ -22,6 +22,8 @@ CORNER = re.compile(
 """What stands before the first street of an address and belongs to it."""
 DECIMALS = re.compile(r",\d{1,2}(?!\d)")
 """Behind a number that is a price, not a house's."""
+INDEX = re.compile(r"\n\d{1,2}[).]")
+"""The number of a line in a list, which is no house's."""
 ROOMS = frozenset({"bureau", "مكتب", "stand", "boutique", "kiosque", "escalier", "niveau"})
 """Parts of buildings that are ordinary words unless a number follows."""
 _SEAT = re.compile(r"(?:مقر(?:ه|ها|نا|هم)?|siege|bureaux|locaux|guichet) ")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from siyada.shield.address_words import beginnings_of_places
 from siyada.shield.classes import CLITICS, DEEDS, GIVEN, NAMES, Classed
 from siyada.shield.labels import PERSON, ROLE, TITLE
 from siyada.shield.lexicon import figures, name_words, places
@@ -197,7 +198,11 @@ class Namesakes:
             return True
         for at in range(first - 1, max(-1, first - 3), -1):
             deed = self.classes[at].deed
-            if spelt[at] in _OF_THE_STATE and last - first > 1 and self.classes[first].name in GIVEN:
+            if (
+                spelt[at] in _OF_THE_STATE
+                and last - first > 1
+                and self.classes[first].name in GIVEN
+            ):
                 return False
             if deed == _OF_PLACES:
                 start, end = self.reading.ends_of_words[at], self.reading.starts_of_words[first]
@@ -266,6 +271,8 @@ class Namesakes:
         before = "".join(self.reading.spelt[max(0, first - 1) : first])
         glued = before[1:] if before[:1] in CLITICS else before
         behind = any((one, *words) in places().get(one, ()) for one in (before, glued))
+        if not announced and last - first == 1 and NAMES[self.classes[first].name] not in _SPELT:
+            behind = behind or (beginnings_of_places().get(words[0]) or 0) > 0
         if announced:  # سيدي بنور is a city, and no Nour behind a title
             return behind and (self.classes[first].cut > 0 or glued != before)
         return behind or words[0] in TRIBES or words in places().get(words[0], ())

@@ -32,6 +32,14 @@ _WHERE_TO = frozenset(
 ) | {"مع", "معاها", "معانا", "دابا", "غدا", "اليوم", "باش", "ل", "ف"}
 
 _PEACE, _ON_YOU = frozenset({"السلام", "سلام"}), frozenset({"عليكم", "عليك", "تام"})
+_THIS = frozenset({"هادي", "هاذي", "hadi", "hady", "hadhi"})
+_LONG = frozenset(
+    {"شهر", "شهرين", "شهور", "عام", "عامين", "عوام", "سيمانه", "سيمانتين", "يوم", "يومين", "ايام"}
+    | {"سنه", "سنين", "جوج", "تلات", "تلت", "ربع", "خمس", "ست", "سبع", "تمن", "تسع", "عشر", "مده"}
+    | {"youm", "yumayn", "youmayn", "simana", "chhar", "chher", "chehrayn", "3am", "3amayn", "jouj"}
+    | {"tlata", "rb3a", "khmsa", "stta", "sb3a", "tmnya", "modda", "moda", "mudda"}
+)
+"""What stands behind this, before how long something has lasted: هادي سيمانة."""
 
 
 def is_going(word: str, behind: str) -> bool:
@@ -44,12 +52,12 @@ def is_going(word: str, behind: str) -> bool:
 
 
 def is_greeting(word: str, behind: str) -> bool:
-    """Whether a word that is a family's name too wishes peace: السلام عليكم.
+    """Whether a word that is a name too wishes peace or says since when: السلام عليكم, هادي شهر.
 
     >>> is_greeting("السلام", "عليكم"), is_greeting("السلام", "محمد")
     (True, False)
     """
-    return word in _PEACE and behind in _ON_YOU
+    return (word in _PEACE and behind in _ON_YOU) or (word in _THIS and behind in _LONG)
 
 
 def is_verb(word: str) -> bool:
