@@ -22,7 +22,7 @@ def _found(text: str) -> list[str]:
         "La représentante de la commune ⟦Khadidja Bourita⟧",
         "خدمت مع ⟦نادية السعيدي⟧ فبركان",
         "<nom>⟦LHAJ⟧</nom><prenom>⟦Mustapha⟧</prenom>",
-        "Nekk d ⟦Ɛli Uḥemmu⟧",
+        "Isem inu ⟦Ɛdju Uḥemmu⟧, tilifun 0661234567",
         "1. ⟦ⵏⵓⵎⵉⴷⵢⴰ ⵓⵃⵎⴰⴷ⟧ – H778222191",
         "⟦SQUALLI Hamid⟧ et ⟦EL KHOURI Nadia⟧",
         "⟦H. Squalli⟧",

@@ -10,16 +10,36 @@ from siyada.shield.reading import Reading
 COUNTRIES = frozenset({"maroc", "المغرب", "france", "belgique", "espagne", "italie"})
 """No quarter that a number or a building follows."""
 _HEADING = re.compile(
-    r"(?:(?:residence|logement|domicile|habitation|adresse|سكن|مسكن|محل|عنوان)(?: [^\W\d]+(?:['’][^\W\d]+)?){1,3}"
+    r"(?:(?:residence|logement|domicile|habitation|adresse|سكن|مسكن|محل|عنوان)"
+    r"(?: [^\W\d]+(?:['’][^\W\d]+)?){1,3}"
     r"|[^\W\d]+)[\"']?\s?[:=]\s{0,2}[\"']?(?=\w)"
 )
 """Words of addresses that are the label of one: `Logement : 12, rue …`."""
 _BOX = re.compile(
-    r"(?<!\w)(?:صندوق (?:ال)?بريد|ص ?\. ?ب ?\.?|b\.? ?p\.?)(?: رقم)? ?:? ?(?:\d{1,6}[ ,،\-–]{1,3})?\Z"
+    r"(?<!\w)(?:صندوق (?:ال)?بريد|ص ?\. ?ب ?\.?|b\.? ?p\.?)(?: رقم)? ?:? ?"
+    r"(?:\d{1,6}[ ,،\-–]{1,3})?\Z"
 )
 """A box at the post office before the street or the quarter."""
 _LED = frozenset(
-    {"f", "fi", "b", "deg", "g", "au", "a", "la", "le", "l", "d", "dans", "en"}
+    {
+        "f",
+        "fi",
+        "b",
+        "de",
+        "des",
+        "du",
+        "les",
+        "deg",
+        "g",
+        "au",
+        "a",
+        "la",
+        "le",
+        "l",
+        "d",
+        "dans",
+        "en",
+    }
     | {"في", "ف", "ب", "هو", "هي", "ⴳ", "ⵖ", "desormais", "toujours", "actuellement", "ensemble"}
     | {"المتعلقه", "الموجود", "الموجوده", "الواقع", "الواقعه", "حاليا", "دابا", "فعلا", "ليكم"}
 )

@@ -27,16 +27,18 @@ _DEGREE = re.compile(
     r"|ذهنيه|بصري|بصريه|سمعي|سمعيه|جلدي|جلديه|طالع|هابط|مرتفع|الرضاعي|الشرياني)(?!\w)){1,2})?"
 )
 _PLACES = (
-    "الدماغ|المخ|الراس|القلب|الريه|الرءه|الكبد|الكلي|المعده|العين|العينين|الاذن|الساق|اليد|الرجل|الركبه"
-    "|الكتف|الظهر|العمود الفقري|الورك|الفخذ|الحوض|الصدر|الثدي|البطن|الرقبه|العنق|الكاحل|الذراع|المعصم"
+    "الدماغ|المخ|الراس|القلب|الريه|الكبد|الكلي|المعده|العين|العينين|الاذن|الساق|اليد|الرجل|الركبه"
+    "|الكتف|الظهر|العمود الفقري|الورك|الفخذ|الحوض|الصدر|الثدي|البطن|الرقبه|العنق|الكاحل"
+    "|الذراع|المعصم"
     "|الانف|الجمجمه|الدم|العظام|المفاصل|العضلات|الجلد|الرحم|المبيض|البروستات|القولون|الامعاء|المثانه"
-    "|الحنجره|الغده الدرقيه|(?:l|r)?e?rjel|rje?l|l?yedd?|ras|rras|l?dher|dhar|ssder|sder|l9elb|lkebda|ktef"
-    "|lktef|rekba|rrekba|3in|l3in|cheville|genou|poignet|bras|jambe|hanche|epaule|main|pied|tete|dos"
+    "|الحنجره|الغده الدرقيه|(?:l|r)?e?rjel|rje?l|l?yedd?|ras|rras|l?dher|dhar|ssder|sder|l9elb"
+    "|lkebda|ktef|lktef|rekba|rrekba|3in|l3in|cheville|genou|poignet|bras|jambe|hanche|epaule|main|pied|tete|dos"
     "|bassin|doigt|coude|sein|poumon|foie|colon|rein|pancreas|estomac|prostate|uterus|gorge|larynx|oeil"
 )
 """Parts of the body that follow an injury or an illness and belong to it."""
 _AT = re.compile(
-    rf" (?:في |ف ?|ديال |d |dyal |f |fi |de la |du |de l['’]|a la |au |a l['’]|des |aux )?(?:{_PLACES})"
+    r" (?:في |ف ?|ديال |d |dyal |f |fi |de la |du |de l['’]|a la |au |a l['’]|des |aux )?"
+    rf"(?:{_PLACES})"
     r"(?: (?:gauche|droite?|الايمن|اليمني|الايسر|اليسري))?(?!\w)"
 )
 _HEADINGS = (

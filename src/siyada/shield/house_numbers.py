@@ -3,7 +3,8 @@
 import re
 
 _COUNTED = re.compile(
-    r" ?(?:byout|byot|bit|chambre|salons?|facades?|بيوت|بيت|غرف|غرفه|صالون|etages|lots|villas|appartements|chambres|pieces|m2|m²|hectares?|ha|km|habitants|foyers"
+    r" ?(?:byout|byot|bit|chambre|salons?|facades?|بيوت|بيت|غرف|غرفه|صالون"
+    r"|etages|lots|villas|appartements|chambres|pieces|m2|m²|hectares?|ha|km|habitants|foyers"
     r"|familles|menages|magasins|commerces|librairies|boutiques|cafes|restaurants|ecoles|salles|postes|places|clients|locaux|immeubles|logements|unites|dh|dhs|dirhams?|%|min|minutes"
     r"|jours|ans|metres?|كيلومترا?|كيلومترات|محلا?|محلات|درهما?|دراهم|نسمه|اسره|مترا?|هكتارا?|طوابق"
     r"|كلم|كم|ملم|مم|سم|كلغ|ملغ|غرام|درجه|درجات|km ?/ ?h|mm|cm|degres?|°c"

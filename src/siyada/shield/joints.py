@@ -10,6 +10,28 @@ _CELLS = re.compile(r"\S[,;|\t]\S")
 """Signs against which words stand: the cells of a table."""
 _LINE = 200
 """Characters of a line that are looked at."""
+BETWEEN = frozenset(
+    {
+        "ben",
+        "bent",
+        "bin",
+        "bnt",
+        "ibn",
+        "ould",
+        "ait",
+        "ayt",
+        "ep",
+        "epouse",
+        "بن",
+        "بنت",
+        "ابن",
+        "ايت",
+        "ولد",
+    }
+) | {"ⴱⵏ", "ⵓⵍⵜ", "ⴰⵢⵜ"}
+"""Words that join the name of a father, a family or a husband."""
+JOINING = BETWEEN - {"ولد"}
+"""Those that show a text to be about people: all but the one that is a verb as well."""
 
 
 def is_joint(text: str, start: int, end: int) -> bool:

@@ -11,7 +11,7 @@ from siyada.shield.address_words import beginnings_of_places
 from siyada.shield.belief import Belief, Name
 from siyada.shield.classes import DEEDS, GIVEN, NAMES, ONLY_NAMES
 from siyada.shield.initials import initials
-from siyada.shield.joints import is_and, is_joint, is_wide
+from siyada.shield.joints import BETWEEN, JOINING, is_and, is_joint, is_wide
 from siyada.shield.labels import PERSON, ROLE, TITLE, Label
 from siyada.shield.lexicon import name_words
 from siyada.shield.namesakes import Namesakes
@@ -49,28 +49,6 @@ _SURNAMES, _SURNAME = frozenset(map(NAMES.index, ("family or word", "family", "e
 _FAMILY = frozenset(map(NAMES.index, ("family", "either", "shape")))
 _CALLED = 0.4
 """From which chance on a given name that is also a word is called by it: يا كريم calls God."""
-_BETWEEN = frozenset(
-    {
-        "ben",
-        "bent",
-        "bin",
-        "bnt",
-        "ibn",
-        "ould",
-        "ait",
-        "ayt",
-        "ep",
-        "epouse",
-        "بن",
-        "بنت",
-        "ابن",
-        "ايت",
-        "ولد",
-    }
-) | {"ⴱⵏ", "ⵓⵍⵜ", "ⴰⵢⵜ"}
-"""Words that join the name of a father, a family or a husband."""
-_JOINING = _BETWEEN - {"ولد"}
-"""Those that show a text to be about people: all but the one that is a verb as well."""
 _LADIES = frozenset({"مدام", "السيده", "سيده", "الانسه", "الاستاذه", "الدكتوره", "mme", "madame"})
 _LOOSE = frozenset({DEEDS.index("particle")})
 _SERVANT = NAMES.index("servant")
@@ -145,7 +123,7 @@ class _Page:
             self.chance,
             self.namesakes,
             self._is_greeted,
-            _JOINING,
+            JOINING,
         )
         return belief.of(list(self.names()))
 
@@ -258,13 +236,13 @@ class _Page:
         hyphened = gap == "-" and self._is_hyphened(behind)
         goes_on = other == behind and (self._is_of_given(other) or self.unlisted.goes_on(other))
         sure = hyphened or goes_on or (other < behind and self.unlisted.leads(other))
-        father = self.spelt[behind - 1] in _BETWEEN and self._is_between(behind - 1)
+        father = self.spelt[behind - 1] in BETWEEN and self._is_between(behind - 1)
         least = 0.0 if sure or father else self._beside(other)
         if other < behind and self.classes[behind].name in _GIVEN and not self.classes[other].name:
             least = max(least, _AHEAD)
         if self.chance[other] < least or (self.classes[behind].cut and not father):
             return False
-        wed = self.spelt[other] in _BETWEEN and self._is_between(other)
+        wed = self.spelt[other] in BETWEEN and self._is_between(other)
         surname = other == behind and self._is_surname(other)
         if self._is_title(self.starts[other]) and not (wed or surname):
             return False
@@ -273,7 +251,7 @@ class _Page:
         before = self.spelt[behind - 1]
         if "." in gap and len(before) > 1 and before not in _SHORTENED:
             return False
-        goes_on = self.further[behind] or behind - 1 in self.letters or before in _BETWEEN
+        goes_on = self.further[behind] or behind - 1 in self.letters or before in BETWEEN
         return goes_on and is_joint(self.text, self.ends[behind - 1], self.starts[behind])
 
     def _is_surname(self, at: int) -> bool:
@@ -300,16 +278,12 @@ class _Page:
     def _beside(self, at: int) -> float:
         """From which chance on a word goes on with the name beside it, by what it is."""
         known = self.classes[at]
-        if self.spelt[at] in _BETWEEN and self._is_between(at):
+        if self.spelt[at] in BETWEEN and self._is_between(at):
             return 0.0
         if known.deed in _LOOSE:
             return _PARTICLE
-        if not is_listed()[known.name] and is_verb(self.spelt[at]):
+        if self._ends_name(at):
             return 2
-        if is_going(self.spelt[at], "".join(self.spelt[at + 1 : at + 2])):
-            return 2
-        if not known.name and (beginnings_of_places().get(self.spelt[at]) or 0) > 0:
-            return 2  # as فأزيلال, in a place
         if known.name:
             return self._named(at)
         if len(self.spelt[at]) == 1:
@@ -318,6 +292,15 @@ class _Page:
             behind = self.further[at] and self.classes[at - 1].deed in _LOOSE
             return _ORDINARY if behind else 2  # as أيت بلا, a family and the word for without
         return _ORDINARY if known.word else _UNLISTED
+
+    def _ends_name(self, at: int) -> bool:
+        """Whether a word is a verb, or a place behind what is glued to it: فأزيلال."""
+        known, word = self.classes[at], self.spelt[at]
+        if not is_listed()[known.name] and is_verb(word):
+            return True
+        if not known.name and (beginnings_of_places().get(word) or 0) > 0:
+            return True
+        return is_going(word, "".join(self.spelt[at + 1 : at + 2]))
 
     def _named(self, at: int) -> float:
         """The same for a word of the lists of names."""

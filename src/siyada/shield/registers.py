@@ -71,7 +71,8 @@ REGISTERS: tuple[Pattern, ...] = (
     Pattern(
         "CIVIL_RECORD",
         re.compile(
-            rf"(?:{_REGISTER})(?: ال[ء-ي]{{3,12}})? ?:? ?(?:رقم )?(?P<value>\d{{1,6}}(?:,? ?(?:و|من )?(?:ال)?"
+            rf"(?:{_REGISTER})(?: ال[ء-ي]{{3,12}})? ?:? ?(?:رقم )?"
+            rf"(?P<value>\d{{1,6}}(?:,? ?(?:و|من )?(?:ال)?"
             rf"(?:{_REGISTER}) ?:? ?(?:رقم )?\d{{1,6}}){{1,3}})(?!\d)"
         ),
         alone=always,
