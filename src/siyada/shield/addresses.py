@@ -37,8 +37,8 @@ _WORDS = 4
 _PAIRS = re.compile(r"0?\d(?:[ .\-]\d\d){4}(?!\d)")
 """A telephone number, which is no house."""
 _UNITS = re.compile(
-    r"[ ,،\-][ ,،\-]{0,2}(?:(?:bloc|blc|imm|immeuble|grp|gh|lot|villa|rue|av|avenue|appt|appart|zn9a|zan9a"
-    r"|zn9at|derb|residence|بلوك|عماره|زنقه|شارع|اقامه|درب|تجزئه|الشقه)(?![a-z\u0620-\u064a])"
+    r"[ ,،\-][ ,،\-]{0,2}(?:(?:bloc|blc|imm|immeuble|grp|gh|lot|villa|rue|av|avenue|appt|appart"
+    r"|zn9a|zan9a|zn9at|derb|residence|بلوك|عماره|زنقه|شارع|اقامه|درب|تجزئه|الشقه)(?![a-z\u0620-\u064a])"
     r"|(?:n ?[°o]|num|numero|nemra|رقم|نمره) ?\d)"
 )
 """What makes of a quarter the beginning of an address."""
