@@ -156,14 +156,15 @@ def parts(folded: str) -> Sequence[str]:
 
 @lru_cache(maxsize=_TAGS)
 def _searched(tag: str) -> _Words:
-    return Vocabulary(
-        lambda words: [search_words(parts(folded), tag) for folded in fold_each(words)]
-    )
+    return Vocabulary(lambda words: [search_words(folded, tag) for folded in fold_each(words)])
 
 
-def search_words(parts: Iterable[str], tag: str) -> tuple[str, ...]:
-    """What the words in one as it is written are searched by."""
-    return tuple(filter(None, [search_word(part, tag) for part in parts]))
+def search_words(folded: str, tag: str) -> tuple[str, ...]:
+    """What the words in a folded one are searched by."""
+    if folded.isalnum():
+        word = search_word(folded, tag)
+        return (word,) if word else ()
+    return tuple(filter(None, [search_word(part, tag) for part in parts(folded)]))
 
 
 def search_word(word: str, tag: str) -> str:
@@ -277,12 +278,14 @@ def grams(text: str) -> list[str]:
 
 @cache
 def _pieces() -> _Words:
-    return Vocabulary(lambda words: [grams_of(parts(folded)) for folded in fold_each(words)])
+    return Vocabulary(lambda words: map(grams_of, fold_each(words)))
 
 
-def grams_of(parts: Iterable[str]) -> tuple[str, ...]:
-    """The pieces of the words in one as it is written."""
-    return tuple(chain.from_iterable(map(_word_grams, parts)))
+def grams_of(folded: str) -> tuple[str, ...]:
+    """The pieces of the words in a folded one."""
+    if folded.isalnum():
+        return _word_grams(folded)
+    return tuple(chain.from_iterable(map(_word_grams, parts(folded))))
 
 
 def _word_grams(word: str) -> tuple[str, ...]:

@@ -12,7 +12,6 @@ from siyada.language.analyse import (
     forms,
     grams_of,
     is_unusual,
-    parts,
     search_words,
     written,
 )
@@ -73,7 +72,7 @@ def _letters() -> Vocabulary[_Letters]:
         every = list(map(forms, folded))
         keys = iter(skeletons(list(_joined(every))))
         return [
-            (grams_of(parts(word)), tuple(islice(keys, len(tokens))), word)
+            (grams_of(word), tuple(islice(keys, len(tokens))), word)
             for word, tokens in zip(folded, every, strict=True)
         ]
 
@@ -87,7 +86,7 @@ def _words(tag: str) -> Vocabulary[_Word]:
         every = list(map(forms, folded))
         known = iter(lexicon().known_each(list(_joined(every)), tag))
         return [
-            _word(search_words(parts(word), tag), tuple(islice(known, len(tokens))))
+            _word(search_words(word, tag), tuple(islice(known, len(tokens))))
             for word, tokens in zip(folded, every, strict=True)
         ]
 
