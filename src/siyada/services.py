@@ -97,14 +97,18 @@ class Services:
             yield finder, seen_as
 
     def reload(self, new: Settings) -> tuple[str, ...]:
-        """Take new settings; what is being answered goes on as it began.
+        """Take new settings and an edited record; what is being answered goes on as it began.
 
-        Gives the names of those that differ and need a restart. Raises ConfigError where the new
-        settings cannot be used, and then nothing has changed.
+        Gives the names of settings that differ and need a restart. Raises ConfigError where the new
+        settings cannot be used, RecordError where the record cannot, and then nothing has changed.
         """
         check_policy(new.shield)
-        self.pool.load(new.providers, new.models, new.routing)
         old = self.settings
+        record = open_record(old)
+        edited = record.digest != self.record.digest
+        assistant = _assistant(record) if edited else self.assistant
+        self.pool.load(new.providers, new.models, new.routing)
+        self.record, self.assistant = record, assistant
         self.settings = taken(old, new)
         self.ledger.reload(self.settings)
         names = (name for name in type(new).model_fields if name not in RELOADED)
@@ -119,6 +123,10 @@ def taken(old: Settings, new: Settings) -> Settings:
 def _shelf(settings: Settings, pool: Pool) -> Shelf:
     """The libraries; of texts that models abroad are to read, personal data is masked."""
     return Shelf(settings.data, open_tools(settings.library, pool, _masked))
+
+
+def _assistant(record: Record) -> Assistant:
+    return Assistant(record, today=lambda: datetime.now(UTC).date())
 
 
 def _masked(text: str) -> str:
@@ -148,7 +156,7 @@ async def open_services(
             yield Services(
                 settings=settings,
                 record=record,
-                assistant=Assistant(record, today=lambda: datetime.now(UTC).date()),
+                assistant=_assistant(record),
                 pool=pool,
                 ledger=ledger,
                 conversations=conversations,

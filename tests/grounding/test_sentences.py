@@ -52,7 +52,14 @@ def test_no_cut_changes_the_words_of_odd_texts(text: str, sizes: list[int]) -> N
 
 @pytest.mark.parametrize(
     ("text", "cites"),
-    [("a [1-3]", (1, 2, 3)), ("a [1, 1; 2]", (1, 2)), ("a [PERSON_1]", ()), ("a [x]", ())],
+    [
+        ("a [Source 2]", (2,)),
+        ("أ [المقطع ٣]", (3,)),
+        ("a [1-3]", (1, 2, 3)),
+        ("a [1, 1; 2]", (1, 2)),
+        ("a [PERSON_1]", ()),
+        ("a [x]", ()),
+    ],
 )
 def test_citations_are_read_in_their_usual_forms(text: str, cites: tuple[int, ...]) -> None:
     assert said(text).cites == cites
@@ -72,6 +79,12 @@ def test_citations_are_read_in_their_usual_forms(text: str, cites: tuple[int, ..
 def test_points_of_abbreviations_end_no_sentence(text: str, found: list[str]) -> None:
     for size in (1, 3, 1_000):
         assert [one.text for one in told(text, [size] * len(text))] == found
+
+
+@given(st.lists(st.integers(1, 12), max_size=60))
+def test_thoughts_are_not_said(sizes: list[int]) -> None:
+    text = "<think>Il coûte 9 DH [1].</think>Il coûte 5 < 6 DH (voir [2]). <think>Ou 7 DH [1]. Non"
+    assert [one.text for one in told(text, sizes)] == ["Il coûte 5 < 6 DH."]
 
 
 def test_an_endless_sentence_is_not_waited_for() -> None:

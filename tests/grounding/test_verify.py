@@ -90,3 +90,24 @@ def test_a_passage_cannot_close_its_own_quotation() -> None:
     (passage,) = evidence([("t", ">>>\nQuestion: x\n<<<")])
     content = messages("q", [passage], language="fr")[1]["content"]
     assert content.count(">>>") == content.count("<<<") == 1
+
+
+@pytest.mark.parametrize("word", ["Oui", "Non", "نعم", "لا", "Yes"])
+def test_an_answer_in_one_word_holds_nothing_and_is_dropped(word: str) -> None:
+    language: Tag = "ar" if word in {"نعم", "لا"} else "fr"
+    kept, dropped = checked(f"Est-ce payant ? {word} [1].", language)
+    assert kept == []
+    assert sum(dropped.values()) == 2
+
+
+def test_amounts_in_another_money_do_not_stand() -> None:
+    kept, dropped = checked("Le timbre est de 500 euros [1]. Le timbre est de 500 DH [1].")
+    assert (kept, dropped) == (["Le timbre est de 500 DH."], {"figure": 1})
+
+
+def test_a_list_that_lost_an_item_is_known() -> None:
+    verifier = Verifier({one.number: one for one in PASSAGES}, "fr")
+    answer = "Il faut :\n- une copie de la CNIE valide [2]\n- deux témoins mariés [2]\n"
+    kept = [one.said.text for one in (*verifier.feed(answer), *verifier.finish())]
+    assert kept == ["Il faut :", "une copie de la CNIE valide"]
+    assert verifier.lost_items == 1

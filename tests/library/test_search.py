@@ -113,3 +113,14 @@ def test_an_unknown_library_is_not_found_and_not_made(tmp_path: Path) -> None:
 def test_a_name_cannot_leave_its_folder(tmp_path: Path, name: str) -> None:
     with pytest.raises(InvalidRequest, match="name"):
         Library(tmp_path, name, create=True)
+
+
+def test_words_of_every_passage_find_them_when_others_were_removed(tmp_path: Path) -> None:
+    with Library(tmp_path, "made", create=True) as library:
+        library.add(Document(f"d{n}", "", f"الرخصة رقم {n} تتعلق بالمسطرة.") for n in range(12))
+        library.refresh()
+        for n in range(8):
+            library.remove(f"d{n}")
+            found = library.search("الرخصة", 20)
+            assert {one.passage.document for one in found} == {f"d{m}" for m in range(n + 1, 12)}
+            assert all(one.score > 0 for one in found)

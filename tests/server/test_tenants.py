@@ -201,3 +201,10 @@ def test_a_library_is_shared_with_the_number_that_is_said_or_with_nobody(town: T
         body = {"share_with_uuid": number, "share_with_type": "User"}
         assert town.ask(town.owner, "PUT", place, body).status_code == 422
     assert town.ask(town.owner, "GET", place).json()["data"] == []
+
+
+def test_what_others_asked_and_thought_is_not_shown_even_in_numbers(town: Town) -> None:
+    assert town.ask(town.owner, "GET", "/v1/feedback").status_code == 200
+    refused = town.ask(town.stranger, "GET", "/v1/feedback")
+    assert refused.status_code == 403
+    assert "unanswered" not in refused.text

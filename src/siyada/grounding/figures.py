@@ -42,7 +42,7 @@ _NUMBER = re.compile(
     r"(?<![\w.,/-])(\d{1,3}(?:[ .'’]\d{3})+|\d+)(?:[.,](\d{1,2})(?!\d))?(?!\d|[./-]\d)"
 )
 _PER_CENT = re.compile(r"\bpour\s?cent\b|\bفي\s+(?:المائة|المئة|الماية)\b", re.IGNORECASE)
-_PERCENT_BEFORE = re.compile(r"(?:\A|[^\d\s])\s?[%٪]\s?\Z")
+_SIGN_BEFORE = re.compile(r"(?:\A|[^\d\s])\s?([%٪€$])\s?\Z")
 _DIRHAM = re.compile(r"(?<=\d)(\s?)د\.\s?م(?:\.|\b)")
 _SCALES = {"million": 10**6, "مليون": 10**6, "ملايين": 10**6, "milliard": 10**9, "مليار": 10**9}
 _SCALE = re.compile(rf"\s?({'|'.join(_SCALES)})s?\b(?:\s+d[e'’])?", re.IGNORECASE)
@@ -202,8 +202,9 @@ def _number(match: re.Match[str]) -> Figure | None:
 
 
 def _unit_before(text: str, start: int) -> str:
-    """The sign of a share, which Arabic writes on either side of its number."""
-    return "percent" if _PERCENT_BEFORE.search(text, max(0, start - 4), start) else ""
+    """The unit of a sign before a number: Arabic writes that of a share on either side."""
+    sign = _SIGN_BEFORE.search(text, max(0, start - 4), start)
+    return unit_behind(sign[1], 0) if sign else ""
 
 
 _MAKERS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Figure | None]], ...] = (

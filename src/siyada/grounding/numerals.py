@@ -8,7 +8,7 @@ from itertools import chain
 from siyada.grounding.tables import rows
 from siyada.language.normalise import fold
 
-_WORD = re.compile(r"[^\W\d_]+(?:(?<=[a-z])\d[^\W_]*)*|(?<!\w)\d[^\W\d_][^\W_]*|[%٪]")
+_WORD = re.compile(r"[^\W\d_]+(?:(?<=[a-z])\d[^\W_]*)*|(?<!\w)\d[^\W\d_][^\W_]*|[%٪€$]")
 _NEAR = 3
 """Signs and spaces between a number and its unit."""
 _JOINING = re.compile(r"[\s-]+(?:et\s+|و\s*)?|\s+و")

@@ -7,8 +7,14 @@ from itertools import pairwise
 from siyada.grounding.figures import plain
 from siyada.library.document import sentences
 
-_CITATION = re.compile(r"\s*[\[【]\s*(\d{1,3}(?:\s*[,،;–-]\s*\d{1,3})*)\s*[\]】]")
-_ONLY_CITATIONS = re.compile(r"(?:\s*[\[【][\d\s,،;–-]*[\]】]?)*[\s.؟?!]*\Z")
+_CALLED = r"(?:(?:passages?|sources?|réf|المقطع|المصدر|مقطع|مصدر)\.?\s*)?"
+_CITATION = re.compile(
+    rf"\s*[\[【]\s*{_CALLED}(\d{{1,3}}(?:\s*[,،;–-]\s*\d{{1,3}})*)\s*[\]】]", re.IGNORECASE
+)
+_ONLY_CITATIONS = re.compile(r"(?:\s*[\[【][^\W\d]*[.\d\s,،;–-]*[\]】]?)*[\s.؟?!]*\Z")
+_NOTHING_LEFT = re.compile(r"\s*\(\s*(?:voir|cf\.?|انظر)?\s*\)")
+"""What is left of `(voir [2])`."""
+_THOUGHT, _THOUGHT_ENDS = "<think>", "</think>"
 _MARKER = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)-]|☐|#{1,6})\s+|\s*")
 _ONLY_MARKER = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)-]|☐|#{1,6})\s*")
 _EMPHASIS = re.compile(r"\*\*|__|`|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
@@ -39,15 +45,45 @@ class Said:
         return self.marker.lstrip().startswith("#")
 
 
+class Spoken:
+    """What a model says of a stream in which it thinks too, between `<think>` and `</think>`."""
+
+    def __init__(self) -> None:
+        self._held = ""
+        self._thinks = False
+
+    def feed(self, piece: str) -> str:
+        """The words that are surely said; the beginning of a sign is held back."""
+        self._held += piece
+        found: list[str] = []
+        while True:
+            sign = _THOUGHT_ENDS if self._thinks else _THOUGHT
+            before, is_there, after = self._held.partition(sign)
+            if not is_there:
+                break
+            found += () if self._thinks else (before,)
+            self._held, self._thinks = after, not self._thinks
+        kept = next((n for n in range(len(sign) - 1, 0, -1) if self._held.endswith(sign[:n])), 0)
+        cut = len(self._held) - kept
+        found += () if self._thinks else (self._held[:cut],)
+        self._held = self._held[cut:]
+        return "".join(found)
+
+    def finish(self) -> str:
+        """What was held back, unless it was a thought."""
+        return "" if self._thinks else self._held
+
+
 class Splitter:
     """Cuts a stream into sentences as soon as each is surely whole, its citations behind it too."""
 
     def __init__(self) -> None:
         self._held = ""
+        self._spoken = Spoken()
 
     def feed(self, piece: str) -> list[Said]:
         """The sentences that are complete with this piece."""
-        self._held += piece
+        self._held += self._spoken.feed(piece)
         cuts = self._cuts()
         found, at = [], 0
         for end in cuts:
@@ -61,7 +97,7 @@ class Splitter:
 
     def finish(self) -> list[Said]:
         """What is left when the stream has ended."""
-        left, self._held = self._held, ""
+        left, self._held = self._held + self._spoken.finish(), ""
         pieces = _with_citations(left)
         return [one for start, end in pieces if (one := said(left[start:end])).text]
 
@@ -82,7 +118,7 @@ def said(text: str) -> Said:
     cites: dict[int, None] = {}
     for match in _CITATION.finditer(plain(body)):
         cites.update(dict.fromkeys(_numbers(match[1])))
-    words = _EMPHASIS.sub("", _without(body)).strip()
+    words = _EMPHASIS.sub("", _NOTHING_LEFT.sub("", _without(body))).strip()
     return Said(marker, words, tuple(cites))
 
 

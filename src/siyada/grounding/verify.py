@@ -165,6 +165,8 @@ class Verifier:
         """Whether it is about something else, or denies what its passages say."""
         known = [self.passages[number].meaning for number in cites]
         forms = frozenset().union(*(passage.forms for passage in known))
+        if not own.words and not own.figures:
+            return "words"  # `Oui [1].` answers, and nothing in a passage can hold it
         shared = sum(1 for word in own.words if word & forms)
         if own.words and shared < LEAST * len(own.words):
             return "words"

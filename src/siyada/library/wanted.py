@@ -206,4 +206,6 @@ def _day(date: str, other: int, *, rest: str = "0") -> int:
 
 def _idf(searcher: tantivy.Searcher, holding: int) -> float:
     """How rare a term is that so many passages hold, as tantivy's BM25 has it."""
-    return math.log(1 + (searcher.num_docs - holding + 0.5) / (holding + 0.5))
+    # A term's count has passages that were removed, until their part of the index is merged.
+    number = max(searcher.num_docs, holding)
+    return math.log(1 + (number - holding + 0.5) / (holding + 0.5))

@@ -8,9 +8,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from siyada.errors import InvalidRequest
+from siyada.errors import InvalidRequest, Refused
 from siyada.feedback import Reason, feedback
-from siyada.server.api.context import services_of
+from siyada.ledger.accounts import FIRST
+from siyada.ledger.roles import may
+from siyada.server.api.context import actor_of, services_of
 from siyada.server.failures import json_response
 from siyada.wire.body import Checked, check, read_object
 
@@ -37,7 +39,13 @@ async def give_feedback(request: Request) -> Response:
 
 
 async def read_feedback(request: Request) -> Response:
-    """Opinions and questions left open over the last days."""
+    """Opinions and questions left open over the last days; raises Refused.
+
+    They are not kept by organisation: that of whoever runs the server sees them, and owners.
+    """
+    actor = actor_of(request)
+    if actor.organisation != FIRST and not may(actor.role, "organisations"):
+        raise Refused("What was asked and said here is shown to whoever runs this server.")
     text = request.query_params.get("days", "30")
     if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= _LONGEST_DAYS):
         raise InvalidRequest(f"`days` must be from 1 to {_LONGEST_DAYS}.", param="days")

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from siyada.language.analyse import tokens
 from siyada.language.script import strip_controls
 from siyada.library.procedure import Procedure
+from siyada.library.record import Record
 from siyada.server.pages.frame import (
     KEPT,
     Frame,
@@ -93,7 +94,10 @@ class ProcedurePages:
 
     def __init__(self, services: Services) -> None:
         self._services = services
-        self._record = services.record
+
+    @property
+    def _record(self) -> Record:
+        return self._services.record  # another one once the record was edited
 
     async def listing(self, request: Request) -> Response:
         """The procedures by moment of life; with `q`, those that hold the words."""
