@@ -1,7 +1,7 @@
 """Learn when an answer is doubted, and write both models beside the weights they rest on.
 
     python -m tools.train_doubts --record data/procedures --weights src/siyada/assistant/weights \
-        tests/golden/questions/f-tune.jsonl tests/golden/questions/i-tune.jsonl
+        tests/golden/questions/[filmn]-tune.jsonl
 
 `outside.npz` tells that the record holds nothing on a question, `absent.npz` that its procedure
 does not hold what is asked. Logistic regressions by Newton's method, on questions that the weights

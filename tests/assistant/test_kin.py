@@ -31,6 +31,7 @@ def test_kin_and_age_tell_whose_paper_it_is(question: str, procedure: str) -> No
         "الشركة لم تؤد لي أجري منذ ثلاثة أشهر",
         "lpatron makhlesnich 3 chhour fin nchki",
         "با مات وكان متقاعد كيفاش مي تاخد التقاعد ديالو",
+        "mon père est décédé, comment ma mère peut toucher sa pension",
     ],
 )
 def test_unpaid_wages_and_pensions_of_the_dead_are_outside_the_record(question: str) -> None:
