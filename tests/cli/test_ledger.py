@@ -107,3 +107,4 @@ def test_a_person_is_answered_and_erased_by_commands() -> None:
     erased = orjson.loads(run("people", "erase", "--subject", "amina", "--all").stdout)
     assert (erased["erased"], erased["kept"]) == (0, 0)
     assert isinstance(run("people", "export").exception, InvalidRequest)
+    assert run("people", "sign-off", "driss").stdout == "0 sessions were ended.\n"

@@ -275,3 +275,33 @@ def test_no_network_begins_sign_ons_without_end(few: Path) -> None:
         assert rows.fetchone() == (60,)
     assert refused.status_code == 429
     assert int(refused.headers["retry-after"]) > 0
+
+
+def test_an_owner_signs_a_person_off_everywhere(lying: tuple[Told, Trial]) -> None:
+    provider, running = lying
+    ledger = running.services.ledger
+    owner, developer = (
+        ledger.keys.add(role, Rights(role=role))[1] for role in ("owner", "developer")
+    )
+
+    def sign_off(secret: str, account: str) -> httpx2.Response:
+        return httpx2.post(
+            f"{running.url}/v1/admin/people/sign-off",
+            json={"account": account},
+            headers={"Authorization": f"Bearer {secret}"},
+        )
+
+    with (
+        httpx2.Client(base_url=running.url) as desk,
+        httpx2.Client(base_url=running.url) as telephone,
+    ):
+        for visitor in (desk, telephone):
+            _, query = begin(visitor)
+            provider.sign(provider.claims(query["nonce"], {"sub": "driss"}))
+            assert come_back(visitor, code="c", state=query["state"]).status_code == 303
+        assert sign_off(developer, "driss").status_code == 403
+        assert sign_off(owner, "brahim").json()["sessions"] == 0
+        assert telephone.get("/v1/admin/me").status_code == 200
+        assert sign_off(owner, "driss").json()["sessions"] == 2
+        for visitor in (desk, telephone):
+            assert visitor.get("/v1/admin/me").status_code == 401

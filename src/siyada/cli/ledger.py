@@ -17,6 +17,7 @@ from siyada.ledger.calls import DATABASE, checkpoint_file, key_file
 from siyada.ledger.extract import extract
 from siyada.ledger.people import Person
 from siyada.ledger.report import period
+from siyada.ledger.sessions import person_of
 from siyada.ledger.verify import (
     Link,
     Trust,
@@ -143,6 +144,16 @@ def erase_person(key: int | None, subject: str | None, *, all_records: bool) -> 
     with open_ledger() as ledger:
         told = ledger.people.erase(Person(key, subject), OPERATOR.name, all_records=all_records)
     click.echo(orjson.dumps(told))
+
+
+@people.command("sign-off")
+@click.argument("account")
+def sign_off_person(account: str) -> None:
+    """End every session of a person who signed on, by ACCOUNT (`sub`), before its time."""
+    with open_ledger() as ledger:
+        person = person_of(ledger.settings.signon.issuer, account)
+        ended = ledger.sessions.close_all_of(person, OPERATOR.name)
+    click.echo(f"{ended} sessions were ended.")
 
 
 def _trust(key: Path | None, deposited: Path | None) -> Trust:

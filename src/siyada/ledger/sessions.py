@@ -26,6 +26,7 @@ _FIND = (
     " JOIN organisations ON organisations.number = organisation"
     " WHERE hash = ? AND expires > ? AND organisations.removed IS NULL"
 )
+_CLOSE_ALL = "DELETE FROM sessions WHERE subject = ?"
 _CLOSE = "DELETE FROM sessions WHERE hash = ? RETURNING subject"
 
 
@@ -107,6 +108,24 @@ class Sessions:
                 self._audit.append(connection, "signed off", {}, {"subject": row[0]})
 
         self._database.write(delete).result()
+
+    def close_all_of(self, person: str, by: str) -> int:
+        """End every session of a person who is not to come back as they are; how many."""
+        subject = self._audit.pseudonym(person)
+
+        def delete(connection: sqlite3.Connection) -> int:
+            ended = connection.execute(_CLOSE_ALL, (subject,)).rowcount
+            if ended:
+                fields = {"sessions": ended, "by": by}
+                self._audit.append(connection, "signed off", fields, {"subject": subject})
+            return ended
+
+        return self._database.write(delete).result()
+
+
+def person_of(issuer: str, account: str) -> str:
+    """The name of a person by whom an issuer's tokens are about: its `sub` says nothing alone."""
+    return f"{issuer}\n{account}"
 
 
 def _secret() -> str:

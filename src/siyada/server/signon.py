@@ -18,7 +18,7 @@ from starlette.routing import BaseRoute, Route
 
 from siyada.config.signon import SignonRole, SignonSettings
 from siyada.errors import NotFound, Refused
-from siyada.ledger.sessions import BEGUN_MINUTES
+from siyada.ledger.sessions import BEGUN_MINUTES, person_of
 from siyada.server.door import SESSION, demand_same_origin
 from siyada.server.pages.limits import QuestionLimits
 from siyada.services import Services
@@ -96,7 +96,7 @@ class Signon:
         role = role_of(claims, settings)
         if role is None:
             raise Refused("Your account has no role here. Ask the operator for one.")
-        person = f"{settings.issuer}\n{claims['sub']}"
+        person = person_of(settings.issuer, claims["sub"])
         secret = await asyncio.to_thread(
             ledger.sessions.open, person, role.role, role.organisation, settings.hours
         )

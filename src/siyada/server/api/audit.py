@@ -15,6 +15,7 @@ from siyada.ledger.administration import demand
 from siyada.ledger.extract import extract
 from siyada.ledger.people import Person
 from siyada.ledger.report import period
+from siyada.ledger.sessions import person_of
 from siyada.ledger.verify import export_line
 from siyada.server.api.admin import LARGEST, Exact, apart
 from siyada.server.api.context import actor_of, services_of
@@ -29,6 +30,10 @@ PIECE = 65_536
 class _Person(Exact):
     key: int | None = Field(None, ge=1, le=LARGEST)
     subject: str | None = None
+
+
+class _Account(Exact):
+    account: str = Field(min_length=1, max_length=255)
 
 
 class _Erasure(_Person):
@@ -78,6 +83,16 @@ async def export_person(request: Request) -> Response:
     return json_response(await apart(lambda: people.export(Person(asked.key, asked.subject))))
 
 
+async def sign_off_person(request: Request) -> Response:
+    """End every session of a person, whose role was taken away say, before its time."""
+    actor, services = actor_of(request), services_of(request)
+    demand(actor, "organisations")
+    asked = check(_Account, read_object(await request.body()))
+    person = person_of(services.settings.signon.issuer, asked.account)
+    ended = await apart(lambda: services.ledger.sessions.close_all_of(person, actor.name))
+    return json_response({"object": "sign_off", "sessions": ended})
+
+
 async def erase_person(request: Request) -> Response:
     """Erase what names a person."""
     actor = actor_of(request)
@@ -95,4 +110,5 @@ def audit_routes() -> list[BaseRoute]:
         Route("/v1/admin/audit/checkpoint", sign_checkpoint, methods=["POST"]),
         Route("/v1/admin/people/export", export_person, methods=["POST"]),
         Route("/v1/admin/people/erase", erase_person, methods=["POST"]),
+        Route("/v1/admin/people/sign-off", sign_off_person, methods=["POST"]),
     ]
