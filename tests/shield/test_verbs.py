@@ -49,6 +49,8 @@ def test_words_without_end_cost_no_more_than_their_length(word: str) -> None:
         "duration=9s",
         "ولدي عندو السخانة هادي سيمانة",
         "Groupe de 2BAC SVT",
+        "طلب رخصة البناء من الجماعة",
+        "خرج ذات فجر إلى البحر",
         "انتخب أمين المال وأمينة المال",
     ],
 )

@@ -16,6 +16,9 @@ def title_is_likely(value: str) -> bool:
     return re.fullmatch(r"T\d{5,6}/\d{2}", value) is not None
 
 
+_ACTS = frozenset({"CIVIL_RECORD", "DEED"})
+"""Labels of acts, the second also of contracts."""
+
 REGISTERS: tuple[Pattern, ...] = (
     Pattern(
         "LAND_TITLE",
@@ -47,6 +50,7 @@ REGISTERS: tuple[Pattern, ...] = (
     Pattern(
         "CIVIL_RECORD",
         re.compile(rf"{FREE}(?!{DAY})\d{{1,6}}(?:\s?[/\-]\s?\d{{1,4}})?\s?[/\-]\s?{YEAR}(?![\d/])"),
+        labels=_ACTS,
         begins="free",
     ),
     Pattern(
