@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from siyada.shield.address_words import beginnings_of_places
 from siyada.shield.classes import CLITICS, DEEDS, GIVEN, NAMES, Classed
@@ -81,6 +81,8 @@ class Namesakes:
 
     reading: Reading
     classes: Sequence[Classed]
+    _words: dict[tuple[int, int], bool] = field(default_factory=dict)
+    """What `is_word` said: it is asked of the same words several times."""
 
     def is_one(self, first: int, last: int, *, announced: bool) -> bool:
         """Whether what looks like a name is a letter, a code, a place, or named after someone.
@@ -133,6 +135,12 @@ class Namesakes:
 
     def is_word(self, first: int, last: int) -> bool:
         """Whether words are rather what God is called, a quality of something, a town, a poet."""
+        said = self._words.get((first, last))
+        if said is None:
+            said = self._words[first, last] = self._is_rather_a_word(first, last)
+        return said
+
+    def _is_rather_a_word(self, first: int, last: int) -> bool:
         spelt = self.reading.spelt
         if is_made(spelt, first) or is_renowned(spelt, first, last, self.classes[first].cut):
             return True

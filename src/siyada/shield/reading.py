@@ -80,8 +80,8 @@ class Reading:
         """
         stretches = self._near_numbers.get((reach, figures))
         if stretches is None:
-            runs = ((start, end) for start, end, count in self._numbers if count >= figures)
-            stretches = self._near_numbers[reach, figures] = _merged(runs, reach)
+            runs = [(start, end) for start, end, count in self._numbers if count >= figures]
+            stretches = self._near_numbers[reach, figures] = _merged(runs, reach) if runs else []
         return stretches
 
     def beginnings(self, begins: str) -> list[int]:
@@ -309,12 +309,15 @@ def _places(text: str, sign: str) -> Iterator[int]:
 def _merged(found: Iterable[tuple[int, int]], reach: int) -> list[tuple[int, int]]:
     """Stretches widened by a reach, in order, without overlaps."""
     stretches: list[tuple[int, int]] = []
+    first, last = -1, -1
     for begin, end in found:
-        start, stop = max(begin - reach, 0), end + reach
-        if stretches and start <= stretches[-1][1]:
-            start = stretches.pop()[0]
-        stretches.append((start, stop))
-    return stretches
+        start = begin - reach if begin > reach else 0
+        if start > last:
+            if first >= 0:
+                stretches.append((first, last))
+            first = start
+        last = end + reach
+    return [*stretches, (first, last)] if first >= 0 else stretches
 
 
 def read(text: str, *, names: frozenset[str] = frozenset()) -> Reading:
