@@ -7,6 +7,7 @@ from functools import cache
 
 from siyada.grounding.figures import Figure, figures
 from siyada.grounding.instructions import is_instruction
+from siyada.grounding.negation import denies
 from siyada.grounding.numerals import is_unit
 from siyada.language import analyse, sound
 from siyada.language.bridge import STEM, Bridge, bridge
@@ -18,14 +19,6 @@ from siyada.library.document import sentences
 _NAME = re.compile(r"(?<![\w'’])(?:[dlDL]['’])?([A-ZÀ-ÖØ-Þ][\w&-]*[\wà-ÿ])")
 _ACRONYM = re.compile(r"[A-Z&-]{2,}")
 _SHORTEST_SOUND = 2
-_NEGATIONS = {
-    "fr": r"\b(?:ne|n'|pas|jamais|aucun|aucune|sans|ni|interdit|interdite|non)\b|\bn['’]",
-    "ar": r"(?<!\w)(?:و|ف)?(?:لا|لم|لن|ليس|ليست|دون|بدون|غير|عدم|ممنوع|يمنع)(?!\w)",
-    "ary": r"(?<!\w)(?:و|ف)?(?:ما\S{2,}ش|ماشي|بلا|ممنوع|حتى واحد)(?!\w)",
-    "arabizi": r"\b(?:ma\w{2,}ch|machi|bla|mamno3)\b",
-    "zgh": r"(?<!\w)(?:ⵓⵔ|ⴱⵍⴰ|ⵡⴰⵔ)(?!\w)",
-}
-_NEGATION = re.compile("|".join(_NEGATIONS.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +39,17 @@ class Meaning:
 def meaning(text: str, tag: Tag | None = None) -> Meaning:
     """What a text says: its words, names and figures, and whether it denies something."""
     language = tag or identify(text).tag
-    found = tuple(
-        forms
+    found = tuple(forms for _, forms in forms_at(text, language))
+    return Meaning(found, _names(text), figures(text), denies(text))
+
+
+def forms_at(text: str, tag: Tag) -> tuple[tuple[int, frozenset[str]], ...]:
+    """The words that carry sense, in reading order: where each ends in the text, and its forms."""
+    return tuple(
+        (token.end, forms)
         for token in analyse.tokens(text)
-        if (forms := _forms(token.text, language)) and not token.text.isdigit()
+        if (forms := _forms(token.text, tag)) and not token.text.isdigit()
     )
-    return Meaning(found, _names(text), figures(text), bool(_NEGATION.search(text.lower())))
 
 
 def without_instructions(text: str) -> str:

@@ -2,7 +2,8 @@
 
 A sentence stands when it cites a passage that was given, each figure and proper name in it stands
 in one of the passages cited, enough of its words do (in any of the languages), it denies nothing
-that they do not deny, and it is in the language asked. Nothing here believes a model about itself.
+that they affirm, affirms nothing that they deny, and it is in the language asked. Nothing here
+believes a model about itself.
 """
 
 from collections import Counter
@@ -14,6 +15,7 @@ from typing import Literal
 from siyada.grounding.evidence import Meaning, knows_name, meaning, without_instructions
 from siyada.grounding.figures import supports
 from siyada.grounding.instructions import is_instruction
+from siyada.grounding.polarity import Clause, clauses, is_contrary
 from siyada.grounding.sentences import Said, Splitter
 from siyada.language.identify import Tag, identify
 from siyada.language.normalise import fold
@@ -56,6 +58,16 @@ class Evidence:
     def meaning(self) -> Meaning:
         """What the title and the text say."""
         return meaning(f"{self.title}\n{self.text}", self.language)
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """The clauses of the text."""
+        return clauses(self.text, self.language or identify(self.text).tag)
+
+    @cached_property
+    def topic(self) -> frozenset[str]:
+        """The forms of the title's words."""
+        return meaning(self.title, self.language).forms
 
     @cached_property
     def folded(self) -> str:
@@ -145,7 +157,12 @@ class Verifier:
         if not cites:
             return "citation"
         own = meaning(said.text, self.language)
-        return self._speaks(said) or self._says_more(own, cites) or self._says_else(own, cites)
+        return (
+            self._speaks(said)
+            or self._says_more(own, cites)
+            or self._says_else(own, cites)
+            or self._says_contrary(said, cites)
+        )
 
     def _speaks(self, said: Said) -> Reason | None:
         if is_instruction(said.text):
@@ -173,6 +190,14 @@ class Verifier:
         if own.negated and not any(passage.negated for passage in known):
             return "negation"
         return None
+
+    def _says_contrary(self, said: Said, cites: tuple[int, ...]) -> Reason | None:
+        """Whether the clause that it is closest to says the contrary."""
+        passages = [self.passages[number] for number in cites]
+        known = [clause for passage in passages for clause in passage.clauses]
+        topic = frozenset().union(*(passage.topic for passage in passages))
+        own = clauses(said.text, self.language)
+        return "negation" if is_contrary(own, known, topic) else None
 
 
 def speaks(sentence: str, language: Tag) -> bool:
