@@ -57,6 +57,8 @@ _INNER = frozenset(
 )
 """Words within addresses that begin none."""
 _WITHIN = re.compile(r"[ ,،\-]{1,3}(?P<word>\w+)")
+_SON = re.compile(r"(?<!\w)(?:بن|ابن|ben|bin|ibn|bnou) \Z")
+"""Before the name of a father, which may be a word as well: شارع عقبة بن نافع."""
 _LONGEST = 220
 """Characters of an address, at most."""
 
@@ -279,6 +281,7 @@ def _takes_name(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
         return False  # Lot n° 3 : carrelage
     capital = word.isascii() and reading.text[match.start()].isupper()
     taken = capital or (fresh and len(word) != 2) or word in name_words("reign")
+    taken = taken or _SON.search(reading.folded, max(0, match.start() - 6), match.start())
     if not taken and _ends_address(reading, walk, word) and not _goes_on(reading, match):
         return False
     walk.named += word not in ordinary_words() or (capital and fresh)

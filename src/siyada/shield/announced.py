@@ -36,6 +36,17 @@ ANNOUNCED: tuple[Pattern, ...] = (
         window=24,
         once=True,
     ),
+    # What foreigners carry: each country has its own shape, so that its label says all.
+    Pattern(
+        "CIN",
+        re.compile(
+            r"(?=(?:[a-z]*\d){3})(?:[a-z]-?\d{7,8}-?[a-z]|[a-z0-9]{6,14})(?![a-z0-9])(?![./\-]\d)"
+        ),
+        labels=frozenset({"FOREIGN"}),
+        window=16,
+        once=True,
+        begins="either",
+    ),
     # A postal account: its number and the letter of its key.
     Pattern("IBAN_RIB", re.compile(r"\d(?<!\w\d)\d{4,7}[ \-]?[a-z](?![\w'])"), window=24),
     # A register's number that looks like a year, right behind the word for a number.

@@ -31,6 +31,13 @@ _LICENCE = Sign(
 )
 """What shows a driving licence, on which the date of birth is the third field."""
 _BORN = Sign(re.compile(r"(?<![\w'])nee?(?: ?\(e\))? a "), ("ne a ", "nee a ", "(e) a "))
+_HIJRI = r"1[34]\d{2}(?: ?(?:هجريه|هج|ه|h)(?!\w))?"
+"""A year of the hijra."""
+_MEETING = (
+    r",? ?\(?(?:ال|و|ل)?(?:موافق(?:ه)?|correspondant|soit|equivalent|coincidant)"
+    r"(?: ?(?:ل|ب|au|le|a) ?| )"
+)
+"""What says which date of the other calendar a date is."""
 _UNITS = (
     "une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
     "|vingt|trente|quarante|cinquante|soixante|cents?|mil(?:le)?|et"
@@ -58,7 +65,8 @@ def birth_dates() -> tuple[Pattern, ...]:
         rf"{_YEAR}{_SIGN}{_MONTH}{_SIGN}{_DAY}",
         rf"{_DAY}(?:er|eme)?[ \-.]{{1,2}}{_OF}(?:{months})\.?,?[ \-.]{{1,2}}{_OF}"
         rf"(?:{_YEAR}|\d{{2}})",
-        rf"{_DAY} (?:{hijri}) {_OF}1[34]\d{{2}}(?: ?(?:هجريه|هج|ه|h))?",
+        rf"{_DAY} (?:{hijri}) {_OF}{_HIJRI}(?:{_MEETING}{_DAY}"
+        rf"(?:er)?(?:{_SIGN}{_MONTH}{_SIGN}| (?:{months}) {_OF}){_YEAR}\)?)?",
         rf"(?<=سنه ){_YEAR}",
     )
     led = (
@@ -86,7 +94,8 @@ def _in_words(months: str, hijri: str) -> Iterator[Pattern]:
         "DATE_OF_BIRTH",
         re.compile(
             rf"(?<!\w)(?:{_ORDINALS}|{_DAY}) (?:من )?(?:شهر )?{of} (?:من )?(?:سنه |عام )?"
-            rf"(?:{_YEAR}|{_IN_ARABIC})(?!\w)"
+            rf"(?:{_YEAR}|{_HIJRI}|{_IN_ARABIC})"
+            rf"(?:{_MEETING}{_DAY} (?:{months}) {_OF}{_YEAR}\)?)?(?!\w)"
         ),
         figures=0,
     )

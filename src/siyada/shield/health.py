@@ -72,7 +72,7 @@ _FIELD = re.compile(
 )
 """What stands behind the sign, whatever it is: no table holds every illness."""
 _SUFFERED = re.compile(
-    r"(?<!\w)(?:(?:souffr(?:e|ant|ante|ait|ons|ent)|atteinte?s?|diagnostic|victime"
+    r"(?<!\w)(?:(?:souffr(?:e[sz]?|ante?s?|ai[st]|aient|i[st]|irent|ir|ir[ae]i?|ions|iez|ons|ent)|souffert|atteinte?s?|diagnostic|victime"
     r"|porteu(?:r|se)) d(?:e la |e l['’]|u |es |['’]une? |e |['’])"
     r"|و?[يتان]عاني من |و?(?<!ال)مصابه? (?:ب|من )|و?اصيبت? (?:ب|من )|[ktn]a?[ytn]?3ani (?:mn|men) "
     r"|mrida? b |msaba? b |مريضه? ب|كي?عاني من )(?:(?:مرض|داء|lmard dyal|lmerd dyal|مرض ديال) )?"
@@ -108,6 +108,27 @@ _ORGANS = frozenset(
     | {"l9elb", "lqelb", "lcolon", "lkolon", "الكولون", "lghoda"}
 )
 """Parts of the body that are an illness right behind words of suffering only: not `mon cœur`."""
+_SALT = frozenset({"sel", "sell", "ssel", "ssell", "lsel", "lsell"})
+"""Tuberculosis in Darija and Tamazight (السل); in French the first of them is salt."""
+_ILL_WITH = re.compile(
+    r"(?<!\w)(?:(?:mri+de?a?|merda?|msaba?|mardt|merdat?) (?:b|bel|b had)"
+    r"|[yt]ude?n(?: [^\W\d_]+){0,3} s(?:er|eg|eb)?) \Z"
+)
+"""What says in Arabizi and Tamazight right before an illness that somebody has it."""
+_SUGAR = frozenset(
+    {"sokar", "sokkar", "sukkar", "sukar", "soukar", "soukkar", "ssoukar", "ssoukkar", "seker"}
+    | {"sker", "ssker", "السكر", "سكر"}
+)
+_EATEN = re.compile(
+    r"(?<!\w)(?:[nytk]?[ayt]{0,2}(?:7bes|hbes|9ess|qess|n9ess|nqess|n9es|9t3|qt3|kter|chri|akol|akel|chrob)"
+    r"[iou]{0,2}|(?:kilo|sachet|bakiya|chwiya|3l9a|mel3a9a) ?(?:d|dyal)?|bla|atay b|l9ahwa b"
+    r"|[نيتك]{1,2}(?:حبس|نقص|قطع|شري|اكل|شرب|كثر)[يو]?|كيلو(?: ديال)?|شويه(?: د| ديال)?|بلا)"
+    r" (?:(?:mn|men|l|f|had|من|ف|ل) )?\Z"
+)
+"""What says right before sugar that it is what one eats, buys, or gives up."""
+_MEAL = 24
+"""Characters of that, and of whom an illness has got, at most."""
+_SUFFERER = 60
 _BESIDE = 12
 """Characters between such words and a part of the body, at most."""
 _IN_GENERAL = re.compile(
@@ -269,6 +290,10 @@ def _is_of_nobody(reading: Reading, found: Found, said: int) -> bool:
     start = found.start + found.glued
     spelt = reading.folded[start : found.end]
     if spelt in _ORGANS and start - said >= _BESIDE:
+        return True
+    if spelt in _SALT:
+        return _ILL_WITH.search(reading.folded, max(0, start - _SUFFERER), start) is None
+    if spelt in _SUGAR and _EATEN.search(reading.folded, max(0, start - _MEAL), start):
         return True
     if spelt in _SHORT and (
         not reading.text[start : found.end].isupper() or reading.text.isupper()

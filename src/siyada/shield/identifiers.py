@@ -130,6 +130,8 @@ _PHONE = (
 )
 _PLATE_LETTER = r"[ابجدهوطيabdhwtye]"
 _JOINT = r"(?:\s?[-|/]\s?|\s)?"
+_CLOCK = r"(?:[01]?\d|2[0-3]) ?h ?[0-5]\d(?!\d)"
+"""A time of the day: 15h30."""
 _THOUSANDS = r"\d{1,2}[ .]\d{3}[ .]\d{3}(?![ .]?\d)"
 
 IDENTIFIERS: tuple[Pattern, ...] = (
@@ -279,7 +281,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         "CIN",
         re.compile(
             r"(?:^|\n)(?:رقم ?)?(?:n ?[°o]|رقم)\.? ?:? ?"
-            r"(?P<value>[a-z]{1,2} ?\d{5,6})(?=[ \t]*(?:\n|$))"
+            r"(?P<value>[a-z]{1,2} ?\d{5,6})(?=[ \t]*(?:\n|$)|\s{1,9}(?:val[ai]|صالح))"
         ),
         alone=series_is_in_use,
         figures=5,
@@ -367,7 +369,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     Pattern(
         "PLATE",
         re.compile(
-            rf"(?<![\w\-/|.])(?!\d[a-z]\d(?!\d))(?:\d{{1,5}}{_JOINT}{_PLATE_LETTER}{_JOINT}[1-8]?\d"
+            rf"(?<![\w\-/|.])(?!\d[a-z]\d(?!\d)|{_CLOCK})(?:\d{{1,5}}{_JOINT}{_PLATE_LETTER}{_JOINT}[1-8]?\d"
             rf"|[1-8]?\d{_JOINT}{_PLATE_LETTER}{_JOINT}\d{{3,5}}|ww[ \-]?\d{{3,6}})"
             r"(?!\w)(?![\-/.]\d)"
         ),

@@ -28,10 +28,20 @@ BETWEEN = frozenset(
         "ايت",
         "ولد",
     }
-) | {"ⴱⵏ", "ⵓⵍⵜ", "ⴰⵢⵜ"}
+) | {"ⴱⵏ", "ⵓⵍⵜ", "ⴰⵢⵜ", "ult", "wld", "weld"}
 """Words that join the name of a father, a family or a husband."""
-JOINING = BETWEEN - {"ولد"}
+JOINING = BETWEEN - {"ولد", "wld", "weld"}
 """Those that show a text to be about people: all but the one that is a verb as well."""
+SELVES = frozenset({"ana", "nta", "nti", "انا", "انت", "نتا", "نتي", "nekk", "ⵏⴽⴽ"})
+"""Words for oneself and whom one speaks to, which are no names behind a title either."""
+_BROTHERS = frozenset({"khouya", "khuya", "khoya", "khu", "khou", "خويا"})
+"""Words for my brother that families are called by as well."""
+_FIELD_ENDS = re.compile(r"\s?(?:[,،;|.\n\"]|$)")
+
+
+def ends_as_brother(text: str, word: str, end: int) -> bool:
+    """Whether a folded word is one for my brother with which a field ends: `خويا،`."""
+    return word in _BROTHERS and _FIELD_ENDS.match(text, end) is not None
 
 
 def is_joint(text: str, start: int, end: int) -> bool:

@@ -58,5 +58,5 @@ def _is_of_a_figure(text: str, label: Label) -> bool:
     )
 
 
-_NAMES_TOO, _ASSIGNED = frozenset({"smiya"}), frozenset(":=")
+_NAMES_TOO, _ASSIGNED = frozenset({"smiya"}), frozenset(":=;|\t")
 _NO_LABELS = (_is_elided, _goes_on, _is_a_name, _is_of_a_figure)

@@ -11,7 +11,7 @@ from siyada.shield.address_words import beginnings_of_places
 from siyada.shield.belief import Belief, Name
 from siyada.shield.classes import DEEDS, GIVEN, NAMES, ONLY_NAMES
 from siyada.shield.initials import initials
-from siyada.shield.joints import BETWEEN, JOINING, is_and, is_joint, is_wide
+from siyada.shield.joints import BETWEEN, JOINING, ends_as_brother, is_and, is_joint, is_wide
 from siyada.shield.labels import PERSON, ROLE, TITLE, Label
 from siyada.shield.lexicon import name_words
 from siyada.shield.namesakes import Namesakes
@@ -237,16 +237,17 @@ class _Page:
         goes_on = other == behind and (self._is_of_given(other) or self.unlisted.goes_on(other))
         sure = hyphened or goes_on or (other < behind and self.unlisted.leads(other))
         father = self.spelt[behind - 1] in BETWEEN and self._is_between(behind - 1)
+        sure = sure or (other == behind and self._is_brother(other))
         least = 0.0 if sure or father else self._beside(other)
         if other < behind and self.classes[behind].name in _GIVEN and not self.classes[other].name:
             least = max(least, _AHEAD)
         if self.chance[other] < least or (self.classes[behind].cut and not father):
             return False
         wed = self.spelt[other] in BETWEEN and self._is_between(other)
-        surname = other == behind and self._is_surname(other)
+        surname = other == behind and (self._is_surname(other) or self._is_brother(other))
         if self._is_title(self.starts[other]) and not (wed or surname):
             return False
-        if gap in {"", " ", "-", "'", "’"}:
+        if gap in {"", " ", "-", "'", "’", "+"}:
             return True
         before = self.spelt[behind - 1]
         if "." in gap and len(before) > 1 and before not in _SHORTENED:
@@ -262,6 +263,11 @@ class _Page:
             return False
         behind = self.classes[at + 1].name if at + 1 < len(self.classes) else 0
         return not is_listed()[behind] or self.text[self.ends[at] : self.starts[at + 1]] != " "
+
+    def _is_brother(self, at: int) -> bool:
+        """Whether the word for my brother, behind an announced given name, ends it as a family."""
+        announced = not {1, 3}.isdisjoint(self.before[max(0, at - 2) : at])
+        return announced and ends_as_brother(self.text, self.spelt[at], self.ends[at])
 
     def _is_hyphened(self, at: int) -> bool:
         """Whether a word behind a given name and a hyphen may be a part of it: Badr-Eddine."""

@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 
 from siyada.shield.address_words import beginnings_of_places
 from siyada.shield.classes import CLITICS, DEEDS, GIVEN, NAMES, Classed
+from siyada.shield.joints import SELVES
 from siyada.shield.labels import PERSON, ROLE, TITLE
 from siyada.shield.lexicon import figures, name_words, places
 from siyada.shield.reading import Reading
 from siyada.shield.renowned import is_made, is_renowned
-from siyada.shield.verbs import is_deed, is_going, is_greeting, is_verb
+from siyada.shield.verbs import is_deed, is_fetching, is_going, is_greeting, is_verb
 
 TRIBES = frozenset(
     {"oulad", "ouled", "wlad", "ulad", "beni", "bni", "ait", "اولاد", "ولاد", "بني", "ايت"}
@@ -95,7 +96,7 @@ class Namesakes:
         if all(one.deed == _HONOUR for one in self.classes[first:last]):
             return True
         behind = "".join(self.reading.spelt[last : last + 1])
-        if last - first == 1 and (is_going(words[0], behind) or is_greeting(words[0], behind)):
+        if last - first == 1 and self._is_told(first, behind):
             return True
         if not self.classes[first].name and self.is_within(first, last):
             return True
@@ -106,6 +107,13 @@ class Namesakes:
         if self._is_thing(first, last) or self._is_a_place(first, last, announced=announced):
             return True
         return self.is_named_after(first, last)
+
+    def _is_told(self, at: int, behind: str) -> bool:
+        """Whether a word that is a name too is rather what somebody does or greets with."""
+        word = self.reading.spelt[at]
+        if word in SELVES or is_going(word, behind) or is_greeting(word, behind):
+            return True
+        return is_fetching("".join(self.reading.spelt[max(0, at - 1) : at]), word, behind)
 
     def _is_said(self, first: int, last: int) -> bool:
         """Whether words that no list of names holds are ordinary ones, a verb or a quality."""

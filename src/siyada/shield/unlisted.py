@@ -53,7 +53,14 @@ class Unlisted:
             known = self.traits.classes[at - 1]
             titled = self.before[at - 1] == _TITLE or first or self._is_none(at - 1)
             return titled and self._is_capital(at - 1) and not (known.word or known.deed)
-        return not self._tells_by_capitals and self.chance[at] > _LIKELY
+        if self._tells_by_capitals:
+            return False
+        return self.chance[at] > _LIKELY or self._fills_cell(at)
+
+    def _fills_cell(self, at: int) -> bool:
+        """Whether a word ends the cell, or the field, of a name that the one before it begins."""
+        end = self.reading.ends_of_words[at]
+        return self.before[at - 1] == 1 and self.reading.text[end : end + 1] in {";", "|", "\t"}
 
     def leads(self, at: int) -> bool:
         """Whether a word with a capital, within a sentence, begins the name behind it."""
