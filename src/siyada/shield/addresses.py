@@ -281,7 +281,8 @@ def _takes_name(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
         return False  # Lot n° 3 : carrelage
     capital = word.isascii() and reading.text[match.start()].isupper()
     taken = capital or (fresh and len(word) != 2) or word in name_words("reign")
-    taken = taken or _SON.search(reading.folded, max(0, match.start() - 6), match.start())
+    before = max(0, match.start() - 6)
+    taken = taken or _SON.search(reading.folded, before, match.start()) is not None
     if not taken and _ends_address(reading, walk, word) and not _goes_on(reading, match):
         return False
     walk.named += word not in ordinary_words() or (capital and fresh)
