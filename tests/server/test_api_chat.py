@@ -265,7 +265,7 @@ def test_a_caller_who_leaves_before_the_first_event_closes_it_too() -> None:
         scripted_server(Script([30.0])) as model,
         trial(settings_for(model.url, timeout=60)) as gateway,
     ):
-        leave(gateway, stream=False, wait_for=b"")
+        leave(gateway, stream=False, asked=model)
         assert model.left.wait(5)
         assert eventually(outcomes(gateway) for _ in range(100)) == ["left"]
 
@@ -310,8 +310,10 @@ def settled(model: ScriptedServer) -> int:
     return before
 
 
-def leave(gateway: Trial, *, stream: bool, wait_for: bytes) -> None:
-    """Ask, read until `wait_for` came, and close the connection."""
+def leave(
+    gateway: Trial, *, stream: bool, wait_for: bytes = b"", asked: ScriptedServer | None = None
+) -> None:
+    """Ask, read until `wait_for` came or until `asked` has the question, close the connection."""
     body = orjson.dumps({"model": "m", "messages": QUESTION, "stream": stream})
     head = (
         "POST /v1/chat/completions HTTP/1.1\r\nHost: siyada\r\n"
@@ -323,7 +325,8 @@ def leave(gateway: Trial, *, stream: bool, wait_for: bytes) -> None:
         read = b""
         while wait_for not in read:
             read += connection.recv(4096)
-        time.sleep(0.2 if not wait_for else 0)
+        while asked is not None and not asked.received:
+            time.sleep(0.01)
 
 
 def eventually(tries: Iterator[list[str]]) -> list[str]:
