@@ -159,3 +159,7 @@ def test_each_command_answers_batches(name: str, keys: set[str]) -> None:
     assert isinstance(found, dict)
     assert set(found) == keys
     assert found["id"] == 7
+
+
+def test_a_dash_stands_for_standard_input() -> None:
+    assert _run("identify", "-", given="ⴰⵣⵓⵍ\n").output == _run("identify", "ⴰⵣⵓⵍ").output

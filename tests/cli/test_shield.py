@@ -3,9 +3,11 @@
 import json
 
 import click
+import pytest
 from click.testing import CliRunner
 
 from siyada.cli.shield import COMMANDS
+from siyada.errors import InvalidRequest
 
 siyada = click.Group(commands=COMMANDS)
 
@@ -43,10 +45,22 @@ def test_mask_gives_the_table_only_when_asked() -> None:
     assert full["table"] == {"[CIN_1]": ["BH451207", "bh-451207"]}
 
 
+@pytest.mark.parametrize("command", ["detect", "mask"])
+def test_text_that_is_no_utf8_is_refused_and_not_guessed(command: str) -> None:
+    said = CliRunner().invoke(siyada, [command], input="M. Rachid Benchérif".encode("latin-1"))
+    assert said.exit_code != 0
+    assert isinstance(said.exception, InvalidRequest)
+    assert "Standard input is not UTF-8" in said.exception.message
+
+
 def test_text_is_read_from_the_argument_or_from_standard_input() -> None:
     assert CliRunner().invoke(siyada, ["mask", "tel 0661234567"]).output == "tel [PHONE_1]"
     piped = CliRunner().invoke(siyada, ["mask"], input=b"tel 0661234567\n")
     assert piped.output == "tel [PHONE_1]\n"
+    dashed = CliRunner().invoke(siyada, ["mask", "-"], input=b"tel 0661234567\n")
+    assert dashed.output == "tel [PHONE_1]\n"
+    seen = CliRunner().invoke(siyada, ["detect", "-"], input=b"tel 0661234567\n")
+    assert seen.output == "4\t14\tPHONE\t0.95\n"
     shown = CliRunner().invoke(siyada, ["detect", "tel 0661234567"])
     assert shown.output == "4\t14\tPHONE\t0.95\n"
     as_json = CliRunner().invoke(siyada, ["detect", "--json", "rien"])

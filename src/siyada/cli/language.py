@@ -1,6 +1,5 @@
 """Commands: identify, normalise, transliterate, analyse."""
 
-import sys
 from collections.abc import Callable
 from typing import Any, get_args
 
@@ -8,7 +7,7 @@ import click
 import orjson
 
 from siyada.cli.batch import run_batch
-from siyada.errors import InvalidRequest
+from siyada.cli.given import given
 from siyada.language.answers import analysed, identified, normalised, transliterated
 from siyada.language.identify import Tag
 from siyada.language.normalise import Level
@@ -34,24 +33,8 @@ def _answer(
     if batch:
         run_batch(lambda item: handle(item["text"]), required=("text",))
         return
-    answer = handle(_read() if text is None else _checked(text))
+    answer = handle(given(text, is_line=True))
     click.echo(orjson.dumps(answer).decode() if as_json else short(answer))
-
-
-def _checked(text: str) -> str:
-    """A text given as an argument; bytes that are no UTF-8 arrive in it as lone surrogates."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise InvalidRequest("TEXT is not UTF-8: convert it first.") from None
-    return text
-
-
-def _read() -> str:
-    try:
-        return sys.stdin.buffer.read().decode("utf-8").removesuffix("\n")
-    except UnicodeDecodeError:
-        raise InvalidRequest("Standard input is not UTF-8: convert it first.") from None
 
 
 @click.command("identify")

@@ -1,6 +1,5 @@
 """Commands: detect and mask."""
 
-import sys
 from pathlib import Path
 from typing import Any, get_args
 
@@ -8,6 +7,7 @@ import click
 import orjson
 
 from siyada.cli.batch import run_batch
+from siyada.cli.given import given
 from siyada.cli.redact import Wanted, mask_files, owner_of
 from siyada.config import Form
 from siyada.shield.answers import detected, masked
@@ -23,11 +23,11 @@ _JSONL = click.option(
 @_JSONL
 @click.argument("text", required=False)
 def detect_command(text: str | None, *, as_json: bool, jsonl: bool) -> None:
-    """Show the personal data of TEXT, or of standard input."""
+    """Show the personal data of TEXT, or of standard input (`-`)."""
     if jsonl:
         run_batch(lambda item: detected(item["text"]), ("text",))
         return
-    answer = detected(_given(text))
+    answer = detected(given(text))
     if as_json:
         click.echo(orjson.dumps(answer))
         return
@@ -50,7 +50,7 @@ def detect_command(text: str | None, *, as_json: bool, jsonl: bool) -> None:
               help="pseudonym, surrogate, generalise or remove, for a kind or `*`.")  # fmt: skip
 @click.argument("texts", nargs=-1, metavar="[TEXT | FILE...]")
 def mask_command(texts: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401 - click gives them
-    """Print TEXT, or standard input, with pseudonyms in the place of personal data.
+    """Print TEXT, or standard input (`-`), with pseudonyms in the place of personal data.
 
     With --out, write masked copies of files: text, CSV, JSON, DOCX, XLSX, PDF, pictures.
     """
@@ -71,7 +71,7 @@ def mask_command(texts: tuple[str, ...], **options: Any) -> None:  # noqa: ANN40
     if options["jsonl"]:
         run_batch(lambda item: masked(item["text"], with_table=with_table, forms=forms), ("text",))
         return
-    answer = masked(_given(texts[0] if texts else None), with_table=with_table, forms=forms)
+    answer = masked(given(texts[0] if texts else None), with_table=with_table, forms=forms)
     if with_table or options["as_json"]:
         click.echo(orjson.dumps(answer))
     else:
@@ -105,10 +105,6 @@ def _forms(given: tuple[str, ...]) -> dict[str, Form]:
     if fault := fault_of_forms(forms):
         raise click.UsageError(fault)
     return forms
-
-
-def _given(text: str | None) -> str:
-    return sys.stdin.buffer.read().decode("utf-8", errors="replace") if text is None else text
 
 
 COMMANDS: tuple[click.Command, ...] = (detect_command, mask_command)
