@@ -18,8 +18,7 @@ class Parts:
     """The parts of one table (`tables/*.tsv`, in the form of the tables of the bridge)."""
 
     def __init__(self, table: str) -> None:
-        text = (files("siyada.assistant") / "tables" / f"{table}.tsv").read_text("utf-8")
-        entries = tuple(read_entries(text.splitlines()))
+        entries = entries_of(table)
         self._bridge = Bridge(entries)
         self._words = frozenset(_words(entries))
 
@@ -45,6 +44,12 @@ class Parts:
 def parts_of(table: str) -> Parts:
     """The parts of a table, read once."""
     return Parts(table)
+
+
+def entries_of(table: str) -> tuple[Entry, ...]:
+    """The entries of a table of this package."""
+    text = (files("siyada.assistant") / "tables" / f"{table}.tsv").read_text("utf-8")
+    return tuple(read_entries(text.splitlines()))
 
 
 def _words(entries: tuple[Entry, ...]) -> set[str]:

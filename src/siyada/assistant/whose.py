@@ -7,12 +7,11 @@ how far a file is and how it ended, never how to follow or to contest it.
 """
 
 from functools import cache
-from importlib.resources import files
 from typing import Final
 
 from siyada.assistant.features import Reading, asking_matches
+from siyada.assistant.parts import entries_of
 from siyada.language.bridge import EXACT, STEM, Bridge, Match
-from siyada.language.entries import read_entries
 from siyada.language.identify import Tag
 from siyada.shield.detect import detect
 from siyada.shield.names import Names
@@ -119,8 +118,7 @@ def _names_somebody(reading: Reading, asked: list[Match]) -> bool:
 
 @cache
 def _table() -> Bridge:
-    text = (files("siyada.assistant") / "tables" / "whose.tsv").read_text("utf-8")
-    return Bridge(read_entries(text.splitlines()))
+    return Bridge(entries_of("whose"))
 
 
 @cache

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import chain
 
 from siyada.language.analyse import words
-from siyada.language.frequency import frequencies, frequency
+from siyada.language.frequency import frequency_folded
 from siyada.language.headwords import Entry, Standard
 from siyada.language.lexicon import lexicon
 from siyada.language.normalise import fold
@@ -87,7 +87,7 @@ def heard(word: str) -> Named:
     >>> heard("لوتيسمان")[0][0], heard("لاروكلاماسيون")[0][0]
     ('تجزئة', 'شكاية')
     """
-    if frequency(word, frequencies(), folded=True) >= _SURELY:
+    if frequency_folded(word) >= _SURELY:
         return ()
     keys = map(skeleton, dict.fromkeys((word, word.removeprefix(_FRENCH_ARTICLE))))
     return next(
