@@ -1,7 +1,6 @@
 """HTML: what a page says, without what surrounds it."""
 
 import re
-from collections.abc import Iterator
 
 from lxml import etree, html
 
@@ -62,13 +61,11 @@ def _is_around(element: html.HtmlElement, name: str) -> bool:
         return True
     if name == "form":
         return not element.xpath(_HOLDS_TEXT)
-    if name in {"header", "footer"} and not any(a.tag in _OF_A_PART for a in _above(element)):
+    if name in {"header", "footer"} and not any(
+        a.tag in _OF_A_PART for a in element.iterancestors()
+    ):
         return name == "footer" or not element.xpath(".//h1")
     return False
-
-
-def _above(element: html.HtmlElement) -> Iterator[html.HtmlElement]:
-    return element.iterancestors()
 
 
 def _parser() -> html.HTMLParser:
