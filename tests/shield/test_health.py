@@ -92,6 +92,7 @@ def test_an_illness_in_brackets_behind_a_state_of_health_is_somebodys() -> None:
         ("Nom : Squalli, CIN : BH451207\nMaladie chronique : asthme", "asthme"),
         ("دخل حميد المستشفى، الاسم: حميد الصقلي، بعد أن ظهر عنده سرطان الرئة", "سرطان الرئة"),
         ("Mme Tazi, CIN BH451207, souffre de vertiges intenses depuis mars", "vertiges intenses"),
+        ("Mme Tazi, CIN BH451207, a souffert de vertiges intenses, puis", "vertiges intenses"),
         ("lwalida dyali fiha l7asasiya dyal lqmh w kaytchka", "l7asasiya dyal lqmh"),
         ("ولدي عندو بوشويكة هادي سيمانة", "بوشويكة"),
     ],

@@ -84,7 +84,7 @@ _SUFFERED = Sign(
         r"|ويحتاج|وتحتاج|w|o|ou|hadi|men|mn|من|حسب)\s|\sو[\u0620-\u064a]|$)"
     ),
     (
-        *("souffr", "attein", "diagnostic d", "victime d", "porteu", "mrid", "msab", "3ani m"),
+        *("souff", "attein", "diagnostic d", "victime d", "porteu", "mrid", "msab", "3ani m"),
         *("عاني من ", "مصاب", "اصيب", "مريض"),
     ),
 )
