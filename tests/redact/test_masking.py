@@ -14,11 +14,13 @@ from PIL import Image
 from siyada.errors import InvalidRequest
 from siyada.formats.editables import open_editable
 from siyada.formats.ocr import find_ocr
+from siyada.redact import apart
 from siyada.redact.apart import mask_apart
 from siyada.redact.masking import mask_contents, write_whole
 from siyada.redact.outcome import Masked
 from siyada.redact.restoring import restore_content, restore_name
 from siyada.redact.table import Way
+from siyada.stem import Stem
 from tests.formats.arabic_pages import photographed, written
 from tests.redact.making import NEEDLES, letter, packed, picture, report, sheet
 
@@ -285,3 +287,16 @@ def test_a_file_masked_apart_is_masked_alike() -> None:
     assert mask_apart("a.json", b"{", {}).refused
     assert "AB123456" not in _everything(mask_apart("a.xlsx", sheet(), {}).content)
     assert mask_apart("a.xlsx", sheet()[:-40], {}).refused
+
+
+def test_half_of_a_masked_file_is_never_taken_for_all_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As when the process is ended for want of memory while it answers."""
+    stem = Stem("tests.redact.halves")
+    monkeypatch.setattr(apart, "_STEM", stem)
+
+    assert mask_apart("whole.txt", b"", {}).content == b"0123456789"
+    assert mask_apart("half.txt", b"", {}).refused
+    assert not mask_apart("half.txt", b"", {}).content
+    stem.close()

@@ -2,16 +2,12 @@
 
 Readers of formats are large programs, and files come from anywhere. One that makes its reader run
 away or fall over costs its own reading, not that of the others. Whoever asks does not load them
-either: the process runs `siyada.formats.child`.
+either: the process does what `siyada.formats.child` says.
 """
 
 import os
 import selectors
-import signal
-import subprocess
-import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -19,6 +15,7 @@ from typing import Any, Self
 import orjson
 
 from siyada.formats.reading import Heading, Page, Reading, Shown, Unreadable
+from siyada.stem import Branch, Stem
 
 Json = Any
 """A value read from JSON."""
@@ -28,6 +25,7 @@ SECONDS = 1_200.0
 MEMORY = 2_000_000_000
 """Bytes of address space that the process may take."""
 _BLOCK = 1 << 16
+_STEM = Stem("siyada.formats.child")
 
 
 class FileReader:
@@ -37,7 +35,7 @@ class FileReader:
         """`seconds` and `memory` (bytes) are the most that one file may take."""
         self._seconds = seconds
         self._memory = memory
-        self._process: subprocess.Popen[bytes] | None = None
+        self._process: Branch | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -53,14 +51,8 @@ class FileReader:
     def close(self) -> None:
         """End the process."""
         process, self._process = self._process, None
-        if process is None:
-            return
-        with suppress(ProcessLookupError):
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-        for pipe in (process.stdin, process.stdout):
-            if pipe:
-                pipe.close()
+        if process:
+            process.end()
 
     def read(self, path: Path, shown: Shown | None = None) -> Reading:
         """The text of a file; raises Unreadable. `shown` is told how many pages were read."""
@@ -85,24 +77,12 @@ class FileReader:
         unread = tuple(answer.pop("unread"))
         return Reading(**answer, pages=pages, headings=headings, unread=unread)
 
-    def _started(self) -> subprocess.Popen[bytes]:
-        command = [sys.executable, "-m", "siyada.formats.child", str(self._memory)]
-        self._process = subprocess.Popen(  # noqa: S603 - this very program
-            command,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-            env={"PATH": os.environ.get("PATH", os.defpath), "OPENBLAS_NUM_THREADS": "1"},
-        )
+    def _started(self) -> Branch:
+        self._process = _STEM.fork(str(self._memory))
         return self._process
 
-    def _answer(
-        self, process: subprocess.Popen[bytes], request: bytes, shown: Shown | None
-    ) -> dict[str, Json]:
+    def _answer(self, process: Branch, request: bytes, shown: Shown | None) -> dict[str, Json]:
         """What the process says to a request, as `child` describes it."""
-        assert process.stdin  # noqa: S101 - it was opened with pipes
-        assert process.stdout  # noqa: S101
         process.stdin.write(request)
         process.stdin.flush()
         deadline = time.monotonic() + self._seconds

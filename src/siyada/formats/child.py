@@ -1,4 +1,4 @@
-"""The process in which files are read: paths on standard input, readings on standard output.
+"""What the process does in which files are read: paths on standard input, readings on its output.
 
 A reading is a line with its length, then so many bytes of JSON. Before it there may be lines that
 begin with `~`: how many pages were read, and of how many.
@@ -67,7 +67,3 @@ def _answer_to(path: Path) -> dict[str, Json]:
 
 def _refused(reason: Reason, message: str) -> dict[str, Json]:
     return {"reason": reason, "message": message}
-
-
-if __name__ == "__main__":
-    main()

@@ -5,9 +5,7 @@ costs its own masking, and nothing else. Nothing of it touches the disk. The rea
 there and not in the server, whose memory they would fill.
 """
 
-import os
-import subprocess
-import sys
+import threading
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,11 +13,13 @@ import orjson
 
 from siyada.config import Form
 from siyada.redact.outcome import Masked
+from siyada.stem import Branch, Stem, StemFailed
 
 Json = Any
 """A value read from JSON."""
 
 SECONDS = 300.0
+_STEM = Stem("siyada.redact.child")
 
 
 def mask_apart(
@@ -28,18 +28,36 @@ def mask_apart(
     """A masked copy of one file; what breaks its reader is refused like what cannot be read."""
     head = orjson.dumps({"name": name, "forms": dict(forms), "unsure": unsure})
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "siyada.redact.child"],
-            input=head + b"\n" + content,
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-            env={"PATH": os.environ.get("PATH", os.defpath), "OPENBLAS_NUM_THREADS": "1"},
-        )
-    except subprocess.TimeoutExpired:
+        branch = _STEM.fork()
+    except StemFailed as error:
+        return Masked(name, refused=f"{error} Send the file again in a moment.")
+    late = threading.Event()
+    timer = threading.Timer(SECONDS, _end_late, (branch, late))
+    timer.start()
+    try:
+        done = _said(branch, head + b"\n" + content)
+    finally:
+        timer.cancel()
+        branch.end()
+    if late.is_set():
         return Masked(name, refused=f"Reading the file took over {SECONDS:.0f} seconds.")
-    line, _, masked = done.stdout.partition(b"\n")
-    if done.returncode or not line:
+    line, _, masked = done.partition(b"\n")
+    said: dict[str, Json] = orjson.loads(line) if line else {}
+    if said.pop("bytes", -1) != len(masked):  # it ended before it had said all
         return Masked(name, refused="Reading the file took too much memory, or broke its reader.")
-    said: dict[str, Json] = orjson.loads(line)
     return Masked(**said | {"content": masked})
+
+
+def _end_late(branch: Branch, late: threading.Event) -> None:
+    late.set()
+    branch.stem.end(branch.pid)  # its pipes are in use
+
+
+def _said(branch: Branch, asked: bytes) -> bytes:
+    """All that a process says to what it is asked."""
+    try:
+        with branch.stdin:
+            branch.stdin.write(asked)
+        return branch.stdout.read()
+    except BrokenPipeError:  # it ended, or was ended
+        return b""
