@@ -119,6 +119,18 @@ def test_closing_ends_what_works_still(stem: Stem) -> None:
     branch.end()
 
 
+def test_a_fork_of_this_process_starts_another(stem: Stem) -> None:
+    loaded = _all_of(stem.fork("tell")).splitlines()[0]
+    pid = os.fork()
+    if not pid:
+        other = _all_of(stem.fork("tell")).splitlines()[0]
+        stem.close()
+        os._exit(other == loaded)
+
+    assert os.waitpid(pid, 0)[1] == 0
+    assert _all_of(stem.fork("tell")).splitlines()[0] == loaded
+
+
 def test_threads_may_share_one(stem: Stem) -> None:
     said: list[str] = []
 

@@ -64,6 +64,8 @@ class Stem:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._channel: socket.socket | None = None
+        self._owner = 0
+        """Which process started it: a fork of that one starts another."""
 
     def fork(self, *arguments: str) -> Branch:
         """A process that works now, with some arguments. Raises StemFailed."""
@@ -99,6 +101,9 @@ class Stem:
 
     def _said(self, request: bytes, files: list[int] | None = None) -> bytes:
         """What the process answers; nothing when it is no more."""
+        if self._channel and self._owner != os.getpid():
+            self._channel.close()
+            self._channel = self._process = None
         try:
             channel = self._channel or self._start()
             socket.send_fds(channel, [request], files or [])
@@ -117,7 +122,7 @@ class Stem:
                 start_new_session=True,
                 env={"PATH": os.environ.get("PATH", os.defpath), "OPENBLAS_NUM_THREADS": "1"},
             )
-        self._channel = ours
+        self._channel, self._owner = ours, os.getpid()
         atexit.register(self.close)
         return ours
 
