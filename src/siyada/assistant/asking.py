@@ -11,7 +11,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from siyada.assistant.features import Features, Reading, asking_matches, raise_to
-from siyada.language.bridge import ASKING, DETAIL, EVERYDAY, NEIGHBOUR, SLIP, SOUND, Match
+from siyada.language.bridge import ASKING, DETAIL, EVERYDAY, EXACT, NEIGHBOUR, SLIP, SOUND, Match
 
 NOTHING: Features = MappingProxyType({})
 
@@ -35,6 +35,12 @@ _QUESTIONS = frozenset(
     for name in ("how_much", "at_price", "what", "where", "when", "how", "who", "take_time", "law")
 )
 """Concepts that make a stretch a question."""
+_WHETHER = frozenset(
+    ("هل", "واش", "wach", "wash", "wech", "wesh", "wsh", "is", "isd", "est ce que", "esk")
+)
+"""Words that ask for a yes or a no, which another question may follow ("must I … and how much")."""
+_INVERTED = re.compile(r"\w(?<!\brendez)-(?:t-)?(?:je|tu|ils?|elles?|on|nous|vous)\b", re.IGNORECASE)
+"""So does French where the verb stands before whoever acts: `est-elle gratuite`."""
 _NAMES = frozenset(
     f"?{name}" for name in ("docs", "price", "deadline", "validity", "steps", "conditions", "free")
 )
@@ -90,7 +96,15 @@ def parts(reading: Reading) -> tuple[Reading, ...]:
 def _is_question(part: Reading) -> bool:
     """Whether something is asked; the `que` of "ainsi que" asks nothing."""
     begin = 2 if part.words and part.words[0].folded == _LIKEWISE else 0
-    return any(match.concept in _QUESTIONS and match.start >= begin for match in part.matches)
+    return _asks_whether(part) or any(
+        match.concept in _QUESTIONS and match.start >= begin for match in part.matches
+    )
+
+
+def _asks_whether(part: Reading) -> bool:
+    """Whether a yes or a no is asked for."""
+    said = f" {' '.join(word.folded for word in part.words)} "
+    return _INVERTED.search(part.text) is not None or any(f" {w} " in said for w in _WHETHER)
 
 
 def _names(part: Reading) -> bool:
@@ -111,23 +125,45 @@ def _begins_with_name(reading: Reading) -> bool:
 
 
 def _joints(reading: Reading) -> list[int]:
-    """The words before which a stretch may begin."""
+    """The words before which a stretch may begin; the `و` of `وراق` is its own."""
     questions = {m.start for m in reading.matches if m.concept in _QUESTIONS}
-    joints, place = [], 0
-    for i, word in enumerate(reading.words):
-        at = reading.text.find(word.text, place)
-        if at < 0:
-            continue
-        stops = _STOP.search(reading.text, place, at)
-        place = at + len(word.text)
-        joins = (
-            word.folded in _AND
-            or (word.is_arabic and word.folded.startswith("و"))
+    own = {
+        m.start
+        for m in reading.matches
+        if m.concept in _NAMES and m.weight >= EXACT and m.end == m.start + 1
+    }
+    stopped = set(_after_stops(reading))
+    return [
+        i
+        for i, word in enumerate(reading.words)
+        if i
+        and (
+            i in stopped
+            or word.folded in _AND
+            or (word.is_arabic and word.folded.startswith("و") and i not in own)
             or (word.folded == _AND_OR_OF and i + 1 in questions)
         )
-        if i and (stops or joins):
-            joints.append(i)
-    return joints
+    ]
+
+
+def _after_stops(reading: Reading) -> list[int]:
+    """The words before which a stop stands."""
+    places = _places(reading)
+    return [
+        i
+        for i, ((_, end), (start, _)) in enumerate(pairwise(places), 1)
+        if _STOP.search(reading.text, end, start)
+    ]
+
+
+def _places(reading: Reading) -> list[tuple[int, int]]:
+    """Where in the text each word begins and ends; one that is not found, where the last ended."""
+    places, end = [], 0
+    for word in reading.words:
+        at = reading.text.find(word.text, end)
+        begin, end = (at, at + len(word.text)) if at >= 0 else (end, end)
+        places.append((begin, end))
+    return places
 
 
 def _between(reading: Reading, start: int, end: int) -> Reading:
@@ -137,8 +173,9 @@ def _between(reading: Reading, start: int, end: int) -> Reading:
         for m in reading.matches
         if start <= m.start and m.end <= end
     )
-    words = reading.words[start:end]
-    return Reading(text=" ".join(word.text for word in words), words=words, matches=matches)
+    begins = [*(begin for begin, _ in _places(reading)), len(reading.text)]
+    text = reading.text[begins[start] : begins[end]]
+    return Reading(text=text, words=reading.words[start:end], matches=matches)
 
 
 def _turns(cues: Sequence[Match], length: int) -> list[tuple[str, ...]]:
@@ -203,16 +240,9 @@ def _pieces(word: str) -> list[str]:
 
 def _add_last_clause(found: dict[str, float], reading: Reading) -> None:
     """What asks after the last stop: a situation is told first, and asked about last."""
-    place, last = 0, 0
-    for i, word in enumerate(reading.words):
-        at = reading.text.find(word.text, place)
-        if at < 0:
-            continue
-        if i and _STOP.search(reading.text, place, at):
-            last = i
-        place = at + len(word.text)
-    if not last:
+    stopped = _after_stops(reading)
+    if not stopped:
         return
-    cues = {m.concept for m in asking_matches(reading) if m.start >= last}
+    cues = {m.concept for m in asking_matches(reading) if m.start >= stopped[-1]}
     for concept in cues or {"none"}:
         found[f"clause:{concept}"] = 0.7
