@@ -10,7 +10,14 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from types import MappingProxyType
 
-from siyada.assistant.features import Features, Reading, asking_matches, raise_to
+from siyada.assistant.features import (
+    Features,
+    Reading,
+    after_stops,
+    asking_matches,
+    places_of,
+    raise_to,
+)
 from siyada.language.bridge import ASKING, DETAIL, EVERYDAY, EXACT, NEIGHBOUR, SLIP, SOUND, Match
 
 NOTHING: Features = MappingProxyType({})
@@ -24,7 +31,6 @@ _ASIDE = (NEIGHBOUR, EVERYDAY, DETAIL)
 _MATTER = "M"
 _PIECES = (3, 4)
 """Letters of the pieces of words."""
-_STOP = re.compile(r"[,،;؛.:!?؟+&/\n]")
 _LIKEWISE = "ainsi"
 _AND = frozenset({"et", _LIKEWISE, "puis", "w", "wa", "و", "ⴷ", "ula", "ama", "and", "y"})
 """Words that lead to another thing asked; `و` also stands before its word."""
@@ -132,7 +138,7 @@ def _joints(reading: Reading) -> list[int]:
         for m in reading.matches
         if m.concept in _NAMES and m.weight >= EXACT and m.end == m.start + 1
     }
-    stopped = set(_after_stops(reading))
+    stopped = set(after_stops(reading.text, reading.words))
     return [
         i
         for i, word in enumerate(reading.words)
@@ -146,26 +152,6 @@ def _joints(reading: Reading) -> list[int]:
     ]
 
 
-def _after_stops(reading: Reading) -> list[int]:
-    """The words before which a stop stands."""
-    places = _places(reading)
-    return [
-        i
-        for i, ((_, end), (start, _)) in enumerate(pairwise(places), 1)
-        if _STOP.search(reading.text, end, start)
-    ]
-
-
-def _places(reading: Reading) -> list[tuple[int, int]]:
-    """Where in the text each word begins and ends; one that is not found, where the last ended."""
-    places, end = [], 0
-    for word in reading.words:
-        at = reading.text.find(word.text, end)
-        begin, end = (at, at + len(word.text)) if at >= 0 else (end, end)
-        places.append((begin, end))
-    return places
-
-
 def _between(reading: Reading, start: int, end: int) -> Reading:
     """The words from `start` to `end` (exclusive) as a reading of their own."""
     matches = tuple(
@@ -173,7 +159,7 @@ def _between(reading: Reading, start: int, end: int) -> Reading:
         for m in reading.matches
         if start <= m.start and m.end <= end
     )
-    begins = [*(begin for begin, _ in _places(reading)), len(reading.text)]
+    begins = [*(begin for begin, _ in places_of(reading.text, reading.words)), len(reading.text)]
     text = reading.text[begins[start] : begins[end]]
     return Reading(text=text, words=reading.words[start:end], matches=matches)
 
@@ -240,7 +226,7 @@ def _pieces(word: str) -> list[str]:
 
 def _add_last_clause(found: dict[str, float], reading: Reading) -> None:
     """What asks after the last stop: a situation is told first, and asked about last."""
-    stopped = _after_stops(reading)
+    stopped = after_stops(reading.text, reading.words)
     if not stopped:
         return
     cues = {m.concept for m in asking_matches(reading) if m.start >= stopped[-1]}

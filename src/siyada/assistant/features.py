@@ -7,8 +7,9 @@ in the tables say what is asked (the facet); the others say about what (the matt
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from siyada.assistant.ages import age_of
 from siyada.language import sound
@@ -27,6 +28,7 @@ _LEAST = 1.0
 _AGE = 0.7
 """Strength of how old somebody is, between that of a word and of a concept."""
 _ELDERS = frozenset({"father", "mother", "parents", "grandparent"})
+_STOP = re.compile(r"[,،;؛.:!?؟+&/\n]")
 _NUMBER = re.compile(r"(?=.*\d{3})[\w*./-]+")
 
 
@@ -45,8 +47,34 @@ def take_apart(text: str, bridge: Bridge, tag: Tag | None = None) -> Reading:
     `tag` is its language; without it, it is identified.
     """
     words = sound.tokens(text)
-    matches = bridge.match(words, tag or identify(text).tag)
+    tag = tag or identify(text).tag
+    edges = [0, *after_stops(text, words), len(words)]
+    matches = tuple(
+        Match(m.start + begin, m.end + begin, m.concept, m.weight)
+        for begin, end in pairwise(edges)
+        for m in bridge.match(words[begin:end], tag)
+    )
     return Reading(text=text, words=words, matches=matches)
+
+
+def after_stops(text: str, words: Sequence[Token]) -> list[int]:
+    """The words before which a stop stands: no phrase reaches across it."""
+    places = places_of(text, words)
+    return [
+        i
+        for i, ((_, end), (begin, _)) in enumerate(pairwise(places), 1)
+        if _STOP.search(text, end, begin)
+    ]
+
+
+def places_of(text: str, words: Sequence[Token]) -> list[tuple[int, int]]:
+    """Where each word begins and ends; one that is not found, where the last one ended."""
+    places, end = [], 0
+    for word in words:
+        at = text.find(word.text, end)
+        begin, end = (at, at + len(word.text)) if at >= 0 else (end, end)
+        places.append((begin, end))
+    return places
 
 
 def matter_features(reading: Reading) -> Features:

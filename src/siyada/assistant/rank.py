@@ -39,6 +39,16 @@ class Ranking:
     """The likeliest first; what is left of 1 is with the refusals."""
     refusals: Mapping[State, float]
 
+    def without(self, state: State) -> "Ranking":
+        """The same where one refusal is ruled out: its odds are shared out to all others."""
+        left = 1.0 - self.refusals.get(state, 0.0)
+        if left <= 0.0 or left == 1.0:
+            return self
+        return Ranking(
+            procedures=tuple(Ranked(r.procedure, r.odds / left) for r in self.procedures),
+            refusals={s: odds / left for s, odds in self.refusals.items() if s is not state},
+        )
+
 
 class Matters:
     """Ranks the procedures of a record.

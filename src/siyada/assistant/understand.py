@@ -13,7 +13,7 @@ from siyada.assistant.features import Reading, matter_features, take_apart
 from siyada.assistant.rank import Matters, Ranking
 from siyada.assistant.scope import DOUBT, Verdict, judge
 from siyada.assistant.unlawful import asks_against_the_law
-from siyada.assistant.whose import asks_of_a_file
+from siyada.assistant.whose import asks_for_a_rule, asks_of_a_file
 from siyada.language.bridge import bridge
 from siyada.language.identify import Language, Tag, identify
 from siyada.library.procedure import Facet
@@ -146,6 +146,13 @@ class Reader:
     def _judged(self, reading: Reading, tag: Tag) -> _Judged:
         """What a question may mean, and how it ends."""
         ranking = self._matters.rank(matter_features(reading), doubt=DOUBT)
+        judged = self._weighed(reading, tag, ranking)
+        if judged.verdict.state is State.REFUSED_PERSONAL and asks_for_a_rule(reading, tag):
+            judged = self._weighed(reading, tag, ranking.without(State.REFUSED_PERSONAL))
+        return judged
+
+    def _weighed(self, reading: Reading, tag: Tag, ranking: Ranking) -> _Judged:
+        """What a question of a ranking means, told from what is refused by its words."""
         best = ranking.procedures[0].procedure if ranking.procedures else None
         facets = self._facets.learned(reading, best)
         outside = self._doubts.outside(reading, tag, ranking, facets) if best else None

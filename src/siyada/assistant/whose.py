@@ -22,6 +22,10 @@ _RULE: Final = frozenset(
     f"?{name}" for name in ("docs", "how", "steps", "conditions", "law", "can", "right", "need")
 )
 """Concepts that ask for a rule or a way, whoever is named with them."""
+_A_RULE: Final = frozenset({"?how", "?steps", "?law", "?can", "?right"})
+"""Those of which one alone asks for a rule; what to bring is asked for with what, or what must be."""
+_SECRET: Final = frozenset({"secret", "owner", "points"})
+"""What is nobody's business, in whatever way it is asked for."""
 _ELSEWHERE: Final = frozenset({"?where", "?when", "?deadline", "?take_time", "?online"})
 """Concepts that ask where or when one's own file is looked up."""
 _OF_A_FILE: Final = frozenset({"?docs", "?need"})
@@ -36,6 +40,10 @@ _SOMEBODY: Final = frozenset({"known", "officer"}) | _FAMILY | _SAID_BEFORE
 _OF_FAMILY: Final = frozenset({"secret", "lives", "points"})
 """What is nobody's business in one's own family either."""
 _OF_ANYBODY: Final = _OF_FAMILY | {"pay", "gets", "holds"}
+_WITHOUT: Final = frozenset(
+    ("sans", "aucun", "aucune", "بدون", "دون", "بلا", "bla", "bidoun", "war")
+)
+"""Words before what somebody lacks."""
 _WHOSE: Final = frozenset(
     ("mon", "ma", "mes", "notre", "nos", "son", "sa", "ses", "leur", "leurs", "ce", "cet", "cette")
 )
@@ -52,6 +60,15 @@ def asks_of_a_file(reading: Reading, tag: Tag) -> bool:
     is_own = "mine" in named or any(word.folded in _MINE for word in reading.words)
     own = _of_oneself(named, asking, is_own=is_own) and not asking & (_RULE - _OF_A_FILE)
     return own or (not asking & _RULE and _of_others(parts, reading))
+
+
+def asks_for_a_rule(reading: Reading, tag: Tag) -> bool:
+    """Whether a rule or a way is asked for, whoever is told of: so not what a file holds."""
+    asking = {cue.concept for cue in asking_matches(reading)}
+    told = "?bring" in asking and bool(asking & {"?what", "?need"})
+    if not (told or asking & _A_RULE) or asks_of_a_file(reading, tag):
+        return False
+    return not any(part.concept in _SECRET for part in _table().match(reading.words, tag))
 
 
 def _of_oneself(named: set[str], asking: set[str], *, is_own: bool) -> bool:
@@ -78,7 +95,10 @@ def _of_others(parts: list[Match], reading: Reading) -> bool:
 
 
 def _is_asked(part: Match, reading: Reading) -> bool:
-    """Whether it is asked for: where somebody lives is often only told."""
+    """Whether it is asked for: where somebody lives, or that they earn nothing, is only told."""
+    before = reading.words[part.start - 1].folded if part.start else ""
+    if part.concept == "pay" and before in _WITHOUT:
+        return False
     return part.concept != "lives" or any(
         cue.concept == "?where" and cue.start <= part.end and part.start <= cue.end
         for cue in reading.matches
