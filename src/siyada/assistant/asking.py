@@ -86,7 +86,7 @@ def parts(reading: Reading) -> tuple[Reading, ...]:
     asked, unless the question begins with it ("papers for a passport and where").
     """
     starts = [0, *_joints(reading), len(reading.words)]
-    cut = [_between(reading, i, j) for i, j in pairwise(starts) if i < j]
+    cut = [between(reading, i, j) for i, j in pairwise(starts) if i < j]
     questions = [k for k, part in enumerate(cut) if _is_question(part)]
     first = questions[0] if questions and not _begins_with_name(reading) else 0
     asking = [k for k, part in enumerate(cut) if k in questions or (k >= first and _names(part))]
@@ -95,7 +95,7 @@ def parts(reading: Reading) -> tuple[Reading, ...]:
     edges = [0, *asking[1:], len(cut)]
     begins = list(pairwise(starts))
     return tuple(
-        _between(reading, begins[i][0], begins[j - 1][1]) for i, j in pairwise(edges) if i < j
+        between(reading, begins[i][0], begins[j - 1][1]) for i, j in pairwise(edges) if i < j
     )
 
 
@@ -152,7 +152,7 @@ def _joints(reading: Reading) -> list[int]:
     ]
 
 
-def _between(reading: Reading, start: int, end: int) -> Reading:
+def between(reading: Reading, start: int, end: int) -> Reading:
     """The words from `start` to `end` (exclusive) as a reading of their own."""
     matches = tuple(
         Match(m.start - start, m.end - start, m.concept, m.weight)

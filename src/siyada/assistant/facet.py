@@ -6,10 +6,10 @@ from typing import Final, get_args
 
 from siyada.assistant import linear
 from siyada.assistant.account import ABSENT
-from siyada.assistant.asking import NOTHING, facet_features, parts
+from siyada.assistant.asking import NOTHING, between, facet_features, parts
 from siyada.assistant.compose import has
 from siyada.assistant.evidence import Evidence
-from siyada.assistant.features import Reading, asking_matches
+from siyada.assistant.features import Reading, after_stops, asking_matches
 from siyada.library.procedure import Facet, Procedure
 
 Odds = Mapping[str, float]
@@ -21,7 +21,8 @@ another facet does."""
 _PLAIN = 0.5
 """Odds from which a part of a question asks for a facet of its own."""
 _UNSURE = 0.6
-"""Odds of the whole question's facet below which what its parts ask plainly is answered."""
+"""Odds of the whole question's facet below which what its parts ask plainly is answered, or what
+its last clause asks by odds from here on."""
 _HOW: Final = "?how"
 _MOST = 3
 """Facets that one question asks for."""
@@ -46,6 +47,8 @@ class Facets:
         """
         odds = self.odds(reading, procedure, learned)
         best = self._told(_first(odds), reading, procedure)
+        if odds.get(best, 0.0) < _UNSURE and (last := self._last(reading, procedure)):
+            best = last
         several = self._several(reading, procedure)
         fits = best == "overview" or best in several or odds.get(best, 0.0) < _UNSURE
         return several if several and fits else (best,)
@@ -63,6 +66,16 @@ class Facets:
         evidence = self._evidence.of(procedure, reading) if procedure else NOTHING
         odds = self._model.odds(facet_features(reading, evidence))
         return dict(zip(self._model.classes, map(float, odds), strict=True))
+
+    def _last(self, reading: Reading, procedure: str | None) -> Facet | None:
+        """What a question asks plainly after its last stop, behind a situation that is told."""
+        stopped = after_stops(reading.text, reading.words)
+        if not stopped:
+            return None
+        clause = between(reading, stopped[-1], len(reading.words))
+        odds = self.odds(clause, procedure)
+        best = self._told(_first(odds), clause, procedure)
+        return best if odds.get(best, 0.0) >= _UNSURE else None
 
     def _several(self, reading: Reading, procedure: str | None) -> tuple[Facet, ...]:
         """Facets that parts of the question ask for plainly; none unless there are two."""
