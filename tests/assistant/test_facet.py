@@ -111,3 +111,58 @@ def test_a_word_that_may_ask_for_two_facets_asks_for_the_one_that_the_record_has
 def test_a_price_asked_for_plainly_is_not_taken_for_another_facet() -> None:
     reading = take_apart("combien coûte le permis de construire, quel prix", bridge())
     assert _facets().asked(reading, "permis-construire") == ("fees",)
+
+
+@pytest.mark.parametrize(
+    ("question", "procedure", "asked"),
+    [
+        ("puis-je refaire mon permis abîmé et à quel prix", "driving-licence-renewal",
+         ("conditions", "fees")),
+        ("le permis de construire est-il obligatoire et il sort en combien de jours",
+         "permis-construire", ("conditions", "delay")),
+        ("est-ce que l'épouse peut le demander et où va-t-elle", "family-book",
+         ("conditions", "where")),
+        ("هل يحق للقاصر أن يتزوج وما الوثائق", "marriage-adoul", ("conditions", "documents")),
+        ("واش البراني عندو الحق يدير مقاول ذاتي و شنو لوراق", "auto-entrepreneur",
+         ("conditions", "documents")),
+        ("wach darouri nkhelles lvignette f tomobil kahrabaia w fin", "vehicle-tax",
+         ("conditions", "where")),
+    ],
+)  # fmt: skip
+def test_a_question_behind_one_of_yes_or_no_is_told_too(
+    question: str, procedure: str, asked: tuple[Facet, ...]
+) -> None:
+    assert _facets().asked(take_apart(question, bridge()), procedure) == asked
+
+
+@pytest.mark.parametrize(
+    ("question", "procedure"),
+    [
+        ("واش الباسبور واجب على الدراري", "passport-minor"),
+        ("prenez-vous rendez-vous et signez, c'est tout", "cnie-first"),
+        ("l'IS est dû quand et par qui", "declaration-is"),
+    ],
+)
+def test_a_word_that_only_looks_like_one_that_joins_or_asks_adds_no_facet(
+    question: str, procedure: str
+) -> None:
+    assert len(_facets().asked(take_apart(question, bridge()), procedure)) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "procedure", "facet"),
+    [
+        ("quel abattement sur ma pension étrangère", "mre-fiscalite-logement", "conditions"),
+        ("ما معامل الحلاقة في المساهمة المهنية الموحدة؟",
+         "contribution-professionnelle-unique", "conditions"),
+    ],
+)  # fmt: skip
+def test_what_one_facet_alone_speaks_of_is_told(
+    question: str, procedure: str, facet: Facet
+) -> None:
+    assert _facets().asked(take_apart(question, bridge()), procedure) == (facet,)
+
+
+@pytest.mark.parametrize("name", ["vignette", "taxe professionnelle", "رسم السكن", "quitus fiscal"])
+def test_a_bare_name_asks_for_no_facet_however_much_one_says_of_it(name: str) -> None:
+    assert _of(name) == "overview"

@@ -84,3 +84,18 @@ def test_a_procedure_unknown_to_the_weights_is_found_by_its_title(question: str)
 def test_a_record_of_nothing_known_still_ranks() -> None:
     new = {"fishing-licence": _new("fishing-licence", "Licence de pêche", "رخصة الصيد البحري")}
     assert _rank(new, "licence de pêche").procedures[0].procedure == "fishing-licence"
+
+
+def test_a_refusal_ruled_out_leaves_its_odds_to_all_others() -> None:
+    ranking = _rank(_procedures(), "mon mari est parti depuis un an")
+    state = max(ranking.refusals, key=lambda refusal: ranking.refusals[refusal])
+    without = ranking.without(state)
+    assert state not in without.refusals
+    total = sum(r.odds for r in without.procedures) + sum(without.refusals.values())
+    assert total == pytest.approx(1.0)
+    assert [r.procedure for r in without.procedures] == [r.procedure for r in ranking.procedures]
+
+
+def test_without_the_refusal_that_is_all_there_is_nothing_changes() -> None:
+    ranking = Ranking((), {State.NO_SOURCE: 1.0})
+    assert ranking.without(State.NO_SOURCE) is ranking

@@ -3,7 +3,7 @@
 import pytest
 
 from siyada.assistant.features import take_apart
-from siyada.assistant.whose import asks_of_a_file
+from siyada.assistant.whose import asks_for_a_rule, asks_of_a_file
 from siyada.language.bridge import bridge
 from siyada.language.identify import identify
 
@@ -82,4 +82,45 @@ def test_ones_own_file_is_told_apart(question: str) -> None:
     ],
 )
 def test_what_a_rule_answers_stays_a_question(question: str) -> None:
+    assert not asks(question)
+
+
+def asks_rule(question: str) -> bool:
+    tag = identify(question).tag
+    return asks_for_a_rule(take_apart(question, bridge(), tag), tag)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "mon frère est séparé et malade, comment il demande le divorce",
+        "ma fille n'est pas mariée, que doit-elle apporter pour son bébé",
+        "أختي مطلقة وتعيش وحدها، كيف تطلب الدعم",
+        "ختي مطلقة، كيفاش تسجل ولدها",
+        "khti mtel9a, kifach tsjel weldha",
+    ],
+)
+def test_kin_told_of_before_a_rule_is_asked_for_are_no_file(question: str) -> None:
+    assert asks_rule(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "donne-moi l'adresse du propriétaire de ce camion",
+        "comment trouver le numéro de mon voisin",
+        "où en est mon dossier",
+        "combien touche ma belle-mère de la cnss",
+        "3tini nmra d jarti",
+    ],
+)
+def test_what_is_nobodys_business_is_no_rule(question: str) -> None:
+    assert not asks_rule(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["mon voisin vit sans salaire, l'aide existe pour lui ?", "جاري بدون راتب، هل له الدعم"],
+)
+def test_what_somebody_lacks_is_told_and_not_asked(question: str) -> None:
     assert not asks(question)

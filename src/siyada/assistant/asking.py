@@ -41,11 +41,13 @@ _QUESTIONS = frozenset(
     for name in ("how_much", "at_price", "what", "where", "when", "how", "who", "take_time", "law")
 )
 """Concepts that make a stretch a question."""
-_WHETHER = frozenset(
-    ("هل", "واش", "wach", "wash", "wech", "wesh", "wsh", "is", "isd", "est ce que", "esk")
-)
+_WHETHER = frozenset(("هل", "واش", "wach", "wash", "wech", "wesh", "wsh", "est ce que", "esk"))
 """Words that ask for a yes or a no, which another question may follow ("must I … and how much")."""
-_INVERTED = re.compile(r"\w(?<!\brendez)-(?:t-)?(?:je|tu|ils?|elles?|on|nous|vous)\b", re.IGNORECASE)
+_WHETHER_FIRST = frozenset(("is", "isd"))
+"""Those of Tamazight, that begin what they ask; elsewhere `is` is the tax on companies."""
+_INVERTED = re.compile(
+    r"\w(?<!\brendez)-(?:t-)?(?:je|tu|ils?|elles?|on|nous|vous)\b", re.IGNORECASE
+)
 """So does French where the verb stands before whoever acts: `est-elle gratuite`."""
 _NAMES = frozenset(
     f"?{name}" for name in ("docs", "price", "deadline", "validity", "steps", "conditions", "free")
@@ -102,15 +104,20 @@ def parts(reading: Reading) -> tuple[Reading, ...]:
 def _is_question(part: Reading) -> bool:
     """Whether something is asked; the `que` of "ainsi que" asks nothing."""
     begin = 2 if part.words and part.words[0].folded == _LIKEWISE else 0
-    return _asks_whether(part) or any(
+    return asks_whether(part) or any(
         match.concept in _QUESTIONS and match.start >= begin for match in part.matches
     )
 
 
-def _asks_whether(part: Reading) -> bool:
+def asks_whether(reading: Reading) -> bool:
     """Whether a yes or a no is asked for."""
-    said = f" {' '.join(word.folded for word in part.words)} "
-    return _INVERTED.search(part.text) is not None or any(f" {w} " in said for w in _WHETHER)
+    said = f" {' '.join(word.folded for word in reading.words)} "
+    begun = {word.folded for word in reading.words[:2] if not word.text.isupper()}
+    return (
+        _INVERTED.search(reading.text) is not None
+        or any(f" {word} " in said for word in _WHETHER)
+        or not begun.isdisjoint(_WHETHER_FIRST)
+    )
 
 
 def _names(part: Reading) -> bool:

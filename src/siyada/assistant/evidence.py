@@ -37,19 +37,33 @@ class Evidence:
         self._bridge = bridge
         self._read: dict[str, _Statements] = {}
         self._all: dict[str, frozenset[str]] = {}
+        self._names_of: dict[str, frozenset[str]] = {}
 
     def of(self, procedure: str, reading: Reading) -> Features:
         """The share that each facet of the procedure has in what it says of the question."""
+        shares = self._shares(procedure, _content(reading))
+        return {f"said:{facet}": share for facet, share in shares.items()}
+
+    def beside(self, procedure: str, reading: Reading) -> Mapping[Facet, float]:
+        """The same shares, 0 to 2, by what a question says besides the procedure's own names."""
+        if procedure not in self._names_of:
+            known = self._procedures[procedure]
+            texts = (known.title, *(Text(fr=alias) for alias in known.aliases))
+            self._names_of[procedure] = frozenset(n for t in texts for n in self._names(t))
+        names = self._names_of[procedure]
+        asked = {n: v for n, v in _content(reading).items() if n not in names}
+        return self._shares(procedure, asked)
+
+    def _shares(self, procedure: str, asked: Features) -> dict[Facet, float]:
         if procedure not in self._read:
             self._read[procedure] = self._taken_up(self._procedures[procedure])
         statements = self._read[procedure]
-        asked = _content(reading)
         shares = {
             facet: sum(v * statements.telling[name] for name, v in asked.items() if name in said)
             for facet, said in statements.said.items()
         }
         total = sum(shares.values()) + 1.0
-        return {f"said:{facet}": _STRENGTH * share / total for facet, share in shares.items()}
+        return {facet: _STRENGTH * share / total for facet, share in shares.items()}
 
     def held(self, procedure: str) -> frozenset[str]:
         """The features of everything that the procedure says, its names included."""

@@ -1,20 +1,21 @@
 """Which facets of a procedure a question asks for."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, get_args
 
 from siyada.assistant import linear
 from siyada.assistant.account import ABSENT
-from siyada.assistant.asking import NOTHING, between, facet_features, parts
+from siyada.assistant.asking import NOTHING, asks_whether, between, facet_features, parts
 from siyada.assistant.compose import has
 from siyada.assistant.evidence import Evidence
 from siyada.assistant.features import Reading, after_stops, asking_matches
 from siyada.library.procedure import Facet, Procedure
 
+_FACETS: Final[tuple[Facet, ...]] = get_args(Facet)
 Odds = Mapping[str, float]
 """How likely each facet is asked for, 0 to 1."""
-_FACETS: Final[tuple[Facet, ...]] = get_args(Facet)
 _LACKING = 0.15
 """What the odds of a facet count of which the record says nothing: a word that may ask for
 another facet does."""
@@ -23,7 +24,11 @@ _PLAIN = 0.5
 _UNSURE = 0.6
 """Odds of the whole question's facet below which what its parts ask plainly is answered, or what
 its last clause asks by odds from here on."""
+_SPOKEN = 1.2
+"""Of 2 that all evidence counts: what one facet says of a question that names none, to be asked."""
+_MARK = re.compile(r"[?؟]")
 _HOW: Final = "?how"
+_WHAT_IS: Final = "?what_is"
 _MOST = 3
 """Facets that one question asks for."""
 
@@ -47,8 +52,10 @@ class Facets:
         """
         odds = self.odds(reading, procedure, learned)
         best = self._told(_first(odds), reading, procedure)
-        if odds.get(best, 0.0) < _UNSURE and (last := self._last(reading, procedure)):
-            best = last
+        if odds.get(best, 0.0) < _UNSURE:
+            best = self._last(reading, procedure) or best
+        if best == "overview":
+            best = self._spoken(reading, procedure) or best
         several = self._several(reading, procedure)
         fits = best == "overview" or best in several or odds.get(best, 0.0) < _UNSURE
         return several if several and fits else (best,)
@@ -75,7 +82,7 @@ class Facets:
         clause = between(reading, stopped[-1], len(reading.words))
         odds = self.odds(clause, procedure)
         best = self._told(_first(odds), clause, procedure)
-        return best if odds.get(best, 0.0) >= _UNSURE else None
+        return best if best != "overview" and odds.get(best, 0.0) >= _UNSURE else None
 
     def _several(self, reading: Reading, procedure: str | None) -> tuple[Facet, ...]:
         """Facets that parts of the question ask for plainly; none unless there are two."""
@@ -91,10 +98,23 @@ class Facets:
 
     def _told(self, facet: Facet, reading: Reading, procedure: str | None) -> Facet:
         """What answers best: who asks how of a whole procedure is told its steps, where known."""
-        if facet != "overview" or procedure is None:
+        if facet != "overview" or procedure is None or _HOW not in _cues(reading):
             return facet
-        asks_how = any(cue.concept == _HOW for cue in asking_matches(reading))
-        return "steps" if asks_how and has(self._procedures[procedure], "steps") else facet
+        return "steps" if has(self._procedures[procedure], "steps") else facet
+
+    def _spoken(self, reading: Reading, procedure: str | None) -> Facet | None:
+        """The facet whose statements alone speak of what a question says ("which rebate?").
+
+        None where nothing asks, or the thing itself is asked about, or how it is done.
+        """
+        cues = _cues(reading)
+        asks = cues or _MARK.search(reading.text) or asks_whether(reading)
+        if procedure is None or not asks or not cues.isdisjoint((_HOW, _WHAT_IS)):
+            return None
+        shares = self._evidence.beside(procedure, reading)
+        first, second = sorted(shares, key=lambda facet: -shares[facet])[:2]
+        alone = 2 * shares[second] <= shares[first]
+        return first if shares[first] >= _SPOKEN and alone else None
 
     def _weighed(self, learned: Odds, procedure: str | None) -> dict[str, float]:
         odds = {name: share for name, share in learned.items() if name != ABSENT}
@@ -105,6 +125,10 @@ class Facets:
                     odds[facet] *= _LACKING
         total = sum(odds.values())
         return dict(sorted(((n, o / total) for n, o in odds.items()), key=lambda one: -one[1]))
+
+
+def _cues(reading: Reading) -> set[str]:
+    return {cue.concept for cue in asking_matches(reading)}
 
 
 def _first(odds: Mapping[str, float]) -> Facet:

@@ -23,7 +23,7 @@ _RULE: Final = frozenset(
 )
 """Concepts that ask for a rule or a way, whoever is named with them."""
 _A_RULE: Final = frozenset({"?how", "?steps", "?law", "?can", "?right"})
-"""Those of which one alone asks for a rule; what to bring is asked for with what, or what must be."""
+"""Those of which one alone asks for a rule; what to bring is asked for with what or must."""
 _SECRET: Final = frozenset({"secret", "owner", "points"})
 """What is nobody's business, in whatever way it is asked for."""
 _ELSEWHERE: Final = frozenset({"?where", "?when", "?deadline", "?take_time", "?online"})
