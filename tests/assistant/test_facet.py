@@ -120,6 +120,7 @@ def test_a_price_asked_for_plainly_is_not_taken_for_another_facet() -> None:
          ("conditions", "fees")),
         ("le permis de construire est-il obligatoire et il sort en combien de jours",
          "permis-construire", ("conditions", "delay")),
+        ("je peux le faire seul ? combien ça coûte", "certificat-negatif", ("conditions", "fees")),
         ("est-ce que l'épouse peut le demander et où va-t-elle", "family-book",
          ("conditions", "where")),
         ("هل يحق للقاصر أن يتزوج وما الوثائق", "marriage-adoul", ("conditions", "documents")),

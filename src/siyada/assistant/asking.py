@@ -49,6 +49,7 @@ _INVERTED = re.compile(
     r"\w(?<!\brendez)-(?:t-)?(?:je|tu|ils?|elles?|on|nous|vous)\b", re.IGNORECASE
 )
 """So does French where the verb stands before whoever acts: `est-elle gratuite`."""
+MARK = re.compile(r"[?؟]")
 _NAMES = frozenset(
     f"?{name}" for name in ("docs", "price", "deadline", "validity", "steps", "conditions", "free")
 )
@@ -89,7 +90,10 @@ def parts(reading: Reading) -> tuple[Reading, ...]:
     """
     starts = [0, *_joints(reading), len(reading.words)]
     cut = [between(reading, i, j) for i, j in pairwise(starts) if i < j]
-    questions = [k for k, part in enumerate(cut) if _is_question(part)]
+    last = len(cut) - 1
+    questions = [
+        k for k, part in enumerate(cut) if _is_question(part) or (k < last and _is_marked(part))
+    ]
     first = questions[0] if questions and not _begins_with_name(reading) else 0
     asking = [k for k, part in enumerate(cut) if k in questions or (k >= first and _names(part))]
     if len(asking) < 2:
@@ -107,6 +111,11 @@ def _is_question(part: Reading) -> bool:
     return asks_whether(part) or any(
         match.concept in _QUESTIONS and match.start >= begin for match in part.matches
     )
+
+
+def _is_marked(part: Reading) -> bool:
+    """Whether a mark shows that it asks, whatever its words are: "I must go there? how much"."""
+    return MARK.search(part.text) is not None
 
 
 def asks_whether(reading: Reading) -> bool:

@@ -1,13 +1,12 @@
 """Which facets of a procedure a question asks for."""
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, get_args
 
 from siyada.assistant import linear
 from siyada.assistant.account import ABSENT
-from siyada.assistant.asking import NOTHING, asks_whether, between, facet_features, parts
+from siyada.assistant.asking import MARK, NOTHING, asks_whether, between, facet_features, parts
 from siyada.assistant.compose import has
 from siyada.assistant.evidence import Evidence
 from siyada.assistant.features import Reading, after_stops, asking_matches
@@ -26,7 +25,6 @@ _UNSURE = 0.6
 its last clause asks by odds from here on."""
 _SPOKEN = 1.2
 """Of 2 that all evidence counts: what one facet says of a question that names none, to be asked."""
-_MARK = re.compile(r"[?؟]")
 _HOW: Final = "?how"
 _WHAT_IS: Final = "?what_is"
 _MOST = 3
@@ -108,7 +106,7 @@ class Facets:
         None where nothing asks, or the thing itself is asked about, or how it is done.
         """
         cues = _cues(reading)
-        asks = cues or _MARK.search(reading.text) or asks_whether(reading)
+        asks = cues or MARK.search(reading.text) or asks_whether(reading)
         if procedure is None or not asks or not cues.isdisjoint((_HOW, _WHAT_IS)):
             return None
         shares = self._evidence.beside(procedure, reading)
