@@ -55,6 +55,16 @@ def _found(text: str) -> list[str]:
         "goul l ⟦safa2⟧ tji m3a ⟦badr-eddine⟧",
         "سلم على ⟦كريمة⟧ و⟦إسماعيل⟧ و⟦منال⟧",
         '{"nomComplet":"⟦Hamid Squalli⟧"}',
+        "لقاء مع السيد ⟦كريم الوزاني⟧ ممثل الشركة",
+        "الأخت ⟦عزيزة بناني⟧",
+        "إلى السيد الكريم ⟦حميد العلوي⟧",
+        "شكاية السيد ⟦عبد الرحيم لمسفر⟧ القاطن هنا",
+        "السيد ⟦رشيد⟧ لمكتبه",
+        "حضر ⟦محمد آيت أوزني⟧ إلى المكتب",
+        "ⵏⴽⴽ ⴷ ⟦ⵎⵓⵃⵎⵎⴰⴷ ⴰⵢⵜ ⵓⵣⵏⵏⵉ⟧",
+        "المريضة ⟦فاطمة ب⟧. تعاني",
+        "conducteur ⟦Said B⟧., permis",
+        "GET /x?nom=⟦Lamrani⟧&prenom=⟦Mehdi⟧ HTTP/1.1",
     ],
 )
 def test_a_name_is_found_without_title_or_clitic(marked: str) -> None:

@@ -315,7 +315,9 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     ),
     Pattern(
         "PHONE",
-        re.compile(rf"{FREE}(?:\+|00) ?(?!212)[1-9]\d{{0,2}}(?:[ .\-]?\(?\d\)?){{7,11}}(?!\d)"),
+        re.compile(
+            rf"{FREE}(?:\+|00) ?(?!212)[1-9]\d{{0,2}}(?:[ .\-]?\(?\d\)?){{7,11}}(?!\d)(?<!\d\))"
+        ),
         alone=phone_is_likely,
         beside=NEAR,
         figures=8,

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 
-from siyada.shield.classes import GIVEN, Classed
+from siyada.shield.classes import GIVEN, NAMES, Classed
 from siyada.shield.labels import TITLE
 from siyada.shield.reading import Reading
 
 _LISTED = re.compile(r"(?:[,;:(\n•*]|\bet|[\-–]) ?\Z")
 """What stands before each of some people in a row."""
 _REACH = 4
+_CALLED_SO = GIVEN | {NAMES.index("given or word")}
 """Characters before a letter that are looked at."""
 
 
@@ -32,6 +33,18 @@ def initials(
             titles.append(at)
     row = row or (len(titles) == 1 and _is_untitled(reading, classes, capitals, titles[0]))
     return frozenset(found.union(at for at in titles if row and _is_listed(reading, at)))
+
+
+def is_shortened(reading: Reading, classes: Sequence[Classed], at: int) -> bool:
+    """Whether a letter with a dot stands for the family of the given name before it: Said B.
+
+    An M. may be the title of who is named next; in small letters none is shortened so.
+    """
+    letter, end = reading.spelt[at], reading.ends_of_words[at]
+    if len(letter) != 1 or letter == "m" or reading.text[end : end + 1] != ".":
+        return False
+    capital = not letter.isascii() or reading.text[end - 1].isupper()
+    return capital and classes[at - 1].name in _CALLED_SO
 
 
 def _is_untitled(

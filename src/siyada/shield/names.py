@@ -10,7 +10,7 @@ from siyada.language.identify import Language
 from siyada.shield.address_words import beginnings_of_places
 from siyada.shield.belief import Belief, Name
 from siyada.shield.classes import DEEDS, GIVEN, NAMES, ONLY_NAMES
-from siyada.shield.initials import initials
+from siyada.shield.initials import initials, is_shortened
 from siyada.shield.joints import BETWEEN, JOINING, ends_as_brother, is_and, is_joint, is_wide
 from siyada.shield.labels import PERSON, ROLE, TITLE, Label
 from siyada.shield.lexicon import name_words
@@ -233,6 +233,8 @@ class _Page:
             return True
         if gap == " " and self.spelt[behind - 1].endswith("عبد"):
             return self.classes[behind].name == _SERVANT
+        if gap == " " and other == behind and is_shortened(self.reading, self.classes, other):
+            return True
         hyphened = gap == "-" and self._is_hyphened(behind)
         goes_on = other == behind and (self._is_of_given(other) or self.unlisted.goes_on(other))
         sure = hyphened or goes_on or (other < behind and self.unlisted.leads(other))
@@ -319,12 +321,15 @@ class _Page:
         """Whether a word that joins a father's name stands before a listed name."""
         if at + 1 == len(self.spelt) or not at or len(self.spelt[at - 1]) < 2:
             return False
-        listed = is_listed()[self.classes[at + 1].name]
-        return bool(listed) and self.chance[at + 1] > _FATHERS
+        if is_listed()[self.classes[at + 1].name]:
+            return self.chance[at + 1] > _FATHERS
+        return self.unlisted.is_of_a_tribe(at)
 
     def _trimmed(self, first: int, last: int) -> Name | None:
         """A name without particles at its end, and without letters that no dot shortens."""
         while last > first and self._is_loose(last - 1):
+            last -= 1
+        while last - first > 1 and self.namesakes.is_unlisted_code(last - 1):
             last -= 1
         while first < last and first not in self.letters and self._is_title(self.starts[first]):
             first += 1

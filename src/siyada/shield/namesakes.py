@@ -271,6 +271,10 @@ class Namesakes:
         gap = self.reading.starts_of_words[first] - self.reading.ends_of_words[first - 1]
         return self.reading.spelt[first - 1] in _ARTICLES and gap == 1
 
+    def is_unlisted_code(self, at: int) -> bool:
+        """Whether a word is a code that no list of names holds: Mehdi HTTP/1.1."""
+        return not self.classes[at].name and self._is_code(at, at + 1)
+
     def _is_code(self, first: int, last: int) -> bool:
         """Whether a figure stands against Latin letters: a code, a hash, base64, a file."""
         start, end = self.reading.starts_of_words[first], self.reading.ends_of_words[last - 1]

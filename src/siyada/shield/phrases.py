@@ -23,6 +23,8 @@ _LOCATED = "كائن"
 _EXACT = re.compile(rf"[A-Za-z\u00c0-\u017f]|{_LOCATED}")
 """What is in a phrase that counts only as written; of Arabic letters hamza never counts else."""
 _ARABIC_WORD = re.compile(r"(?:ال)?([\u0620-\u064a\u0671-\u06d3]{3,})")
+_OF_PEOPLE = frozenset({"TITLE", "ROLE"})
+_DEFINITE = re.compile(r"[وفبك]?ال|[وف]?لل")
 _BEFORE = ("", "ب", "ل", "ك", "د", "ال", "بال", "كال", "لل", "دال")
 _BEHIND = ("", "ي", "و", "ك", "ه", "ها", "هم", "كم", "نا")
 
@@ -280,10 +282,20 @@ def _matches(phrase: _Phrase, known: dict[int, Known], position: int) -> bool:
     return True
 
 
+def _agrees(phrase: _Phrase, spelt: list[str]) -> bool:
+    """Whether the quality of somebody has its article: السيد الكريم; السيد كريم is Mr Karim."""
+    if len(spelt) < 2 or phrase.kinds[0] not in _OF_PEOPLE or phrase.words[1][:2] != "ال":
+        return True
+    definite = phrase.kinds[0] == "TITLE" or spelt[0][:2] == "ال" or phrase.words[0][-1] == "ي"
+    return not definite or _DEFINITE.match(spelt[1]) is not None
+
+
 def _is_written(phrase: _Phrase, words: Words, place: tuple[int, int], text: str) -> bool:
     """Whether the words from one to before another stand together, as the table has them."""
     first, last = place
     if not all(_GAP.fullmatch(gap) for gap in words.gaps[first + 1 : last]):
+        return False
+    if not _agrees(phrase, words.spelt[first:last]):
         return False
     if phrase.written is None:
         return True

@@ -10,7 +10,7 @@ from siyada.shield.network import Floats
 
 _LEAST = {
     "": 0.8, "given": 0.06, "given or word": 0.12, "family": 0.15, "family or word": 0.15,
-    "either": 0.12, "given, heard": 0.12, "family, heard": 0.45, "servant": 0.1, "shape": 0.45,
+    "either": 0.12, "given, heard": 0.12, "family, heard": 0.45, "servant": 0.03, "shape": 0.45,
     "bare": 0.45,
 }  # fmt: skip
 """From which chance on a word begins a name, by what the lists say of it."""

@@ -8,8 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from siyada.shield.classes import GIVEN, NAMES
 from siyada.shield.lexicon import name_words
 from siyada.shield.reading import Reading
+from siyada.shield.verbs import is_verb
 from siyada.shield.weighing import Weighed
 
 _LIKELY = 0.3
@@ -30,6 +32,9 @@ _RUNS_ON = re.compile(r"[^\W\d_A-Z]['’]?[ ]$|[:,;(][ ]?$")
 """What stands before a word that does not begin a sentence."""
 _TITLE, _ANNOUNCED = 2, frozenset({1, 2, 3})
 """What `before` says of a title, and of everything that announces a name."""
+_TRIBE = frozenset({"ait", "ayt", "ايت", "ⴰⵢⵜ"})
+"""Words before the tribe that a family is called by."""
+_SERVANT = NAMES.index("servant")
 _LONG = 3
 """Letters of a name that only its place shows, at least."""
 
@@ -46,6 +51,8 @@ class Unlisted:
 
     def goes_on(self, at: int) -> bool:
         """Whether a word goes on with what a title or one's own word announces."""
+        if self._is_local(at):
+            return True
         first = self._is_said_of_himself(at - 1)
         if not (first or self.before[at - 1] in _ANNOUNCED) or not self._is_none(at):
             return False
@@ -90,6 +97,20 @@ class Unlisted:
             return False
         ended = _ENDED.match(reading.text, reading.ends_of_words[at])
         return gap == " " and ended is not None
+
+    def is_of_a_tribe(self, at: int) -> bool:
+        """Whether a word stands between a listed given name and the tribe a family is called by."""
+        if self.reading.spelt[at] not in _TRIBE or self.traits.classes[at - 1].name not in GIVEN:
+            return False
+        return self._is_none(at + 1) and len(self.reading.spelt[at + 1]) >= _LONG
+
+    def _is_local(self, at: int) -> bool:
+        """Whether a word with the article of Darija ends an announced name: السيد رشيد لمسفر."""
+        word, given = self.reading.spelt[at], self.traits.classes[at - 1].name
+        first = max(0, at - 2) if given == _SERVANT else at - 1
+        if given not in GIVEN or self.before[first] not in _ANNOUNCED:
+            return False
+        return word[0] == "ل" and len(word) > _LONG and self._is_none(at) and not is_verb(word)
 
     @property
     def _tells_by_capitals(self) -> bool:
