@@ -1,7 +1,7 @@
 """Letters that stand for a given name: C. Bentaher, Mohammed M. Alami."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from siyada.shield.classes import GIVEN, NAMES, Classed
 from siyada.shield.labels import TITLE
@@ -17,7 +17,7 @@ _CALLED_SO = GIVEN | {NAMES.index("given or word")}
 def initials(
     reading: Reading, classes: Sequence[Classed], capitals: Sequence[int]
 ) -> frozenset[int]:
-    """Which of the words are letters that a dot shortens and a word with a capital follows.
+    """Which of the words are letters that a dot shortens, beside a word of the same name.
 
     An M. is a title, unless it stands right behind a given name, or among people in a row of whom
     others have letters too, or nobody else has a title: Nadia Drif, M. Houssaini, Ali Tazi.
@@ -32,19 +32,27 @@ def initials(
         else:
             titles.append(at)
     row = row or (len(titles) == 1 and _is_untitled(reading, classes, capitals, titles[0]))
-    return frozenset(found.union(at for at in titles if row and _is_listed(reading, at)))
+    found.update(at for at in titles if row and _is_listed(reading, at))
+    return frozenset(found.union(_families(reading, classes)))
 
 
-def is_shortened(reading: Reading, classes: Sequence[Classed], at: int) -> bool:
-    """Whether a letter with a dot stands for the family of the given name before it: Said B.
+def _families(reading: Reading, classes: Sequence[Classed]) -> Iterator[int]:
+    """Where a letter with a dot stands for the family of the given name before it: Said B.
 
     An M. may be the title of who is named next; in small letters none is shortened so.
     """
-    letter, end = reading.spelt[at], reading.ends_of_words[at]
-    if len(letter) != 1 or letter == "m" or reading.text[end : end + 1] != ".":
-        return False
-    capital = not letter.isascii() or reading.text[end - 1].isupper()
-    return capital and classes[at - 1].name in _CALLED_SO
+    spelt, text = reading.spelt, reading.text
+    starts, ends = reading.starts_of_words, reading.ends_of_words
+    for at in range(1, len(spelt)):
+        if len(spelt[at]) > 1 or spelt[at] == "m" or classes[at - 1].name not in _CALLED_SO:
+            continue
+        capital = not spelt[at].isascii() or text[starts[at]].isupper()
+        if (
+            capital
+            and text[ends[at - 1] : starts[at]] == " "
+            and text[ends[at] : ends[at] + 1] == "."
+        ):
+            yield at
 
 
 def _is_untitled(

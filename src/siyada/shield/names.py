@@ -10,7 +10,7 @@ from siyada.language.identify import Language
 from siyada.shield.address_words import beginnings_of_places
 from siyada.shield.belief import Belief, Name
 from siyada.shield.classes import DEEDS, GIVEN, NAMES, ONLY_NAMES
-from siyada.shield.initials import initials, is_shortened
+from siyada.shield.initials import initials
 from siyada.shield.joints import BETWEEN, JOINING, ends_as_brother, is_and, is_joint, is_wide
 from siyada.shield.labels import PERSON, ROLE, TITLE, Label
 from siyada.shield.lexicon import name_words
@@ -233,8 +233,6 @@ class _Page:
             return True
         if gap == " " and self.spelt[behind - 1].endswith("عبد"):
             return self.classes[behind].name == _SERVANT
-        if gap == " " and other == behind and is_shortened(self.reading, self.classes, other):
-            return True
         hyphened = gap == "-" and self._is_hyphened(behind)
         goes_on = other == behind and (self._is_of_given(other) or self.unlisted.goes_on(other))
         sure = hyphened or goes_on or (other < behind and self.unlisted.leads(other))

@@ -19,8 +19,10 @@ _MONEY = (
 )
 _UNIT = (
     r"(?:%|٪|km|kms|kg|m2|m²|ha|hectares?|tonnes?|qx|kwh|mw|mo|go|ko|px|ms|habitants?|personnes"
-    r"|jours?|ans?|annees?(?! (?:19|20)\d\d)|mois|heures?|semaines?|minutes?|years?|days?|months?|snin|chhour|iyam"
-    r"|نسمه|هكتار|كيلومتر|طن|يوما?|ايام|سنه(?! (?:19|20)\d\d)|سنوات|سنين|عاما?|اعوام|شهرا?|اشهر|شهور|ساعه|ساعات|دقيقه|اسابيع)"
+    r"|jours?|ans?|annees?(?! (?:19|20)\d\d)|mois|heures?|semaines?|minutes?"
+    r"|years?|days?|months?|snin|chhour|iyam"
+    r"|نسمه|هكتار|كيلومتر|طن|يوما?|ايام|سنه(?! (?:19|20)\d\d)"
+    r"|سنوات|سنين|عاما?|اعوام|شهرا?|اشهر|شهور|ساعه|ساعات|دقيقه|اسابيع)"
 )
 _PROGRAMS = "|".join(
     rf"{name[0]}(?<![a-z]{name[0]}){name[1:]}"
