@@ -41,6 +41,34 @@ _LED = frozenset(
         "en",
     }
     | {"في", "ف", "ب", "هو", "هي", "ⴳ", "ⵖ", "desormais", "toujours", "actuellement", "ensemble"}
+    | {
+        "tjs",
+        "tjrs",
+        "encore",
+        "maintenant",
+        "tout",
+        "bien",
+        "daba",
+        "dima",
+        "fi",
+        "fel",
+        "f7al",
+        "baqi",
+        "ba9i",
+    }
+    | {
+        "العارض",
+        "العارضه",
+        "المدعي",
+        "المعني",
+        "المعنيه",
+        "الاصلي",
+        "الحالي",
+        "القديم",
+        "الجديد",
+        "دايما",
+        "باقي",
+    }
     | {"المتعلقه", "الموجود", "الموجوده", "الواقع", "الواقعه", "حاليا", "دابا", "فعلا", "ليكم"}
 )
 """Small words between what announces an address and the address."""

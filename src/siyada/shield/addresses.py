@@ -57,6 +57,8 @@ _INNER = frozenset(
 )
 """Words within addresses that begin none."""
 _WITHIN = re.compile(r"[ ,،\-]{1,3}(?P<word>\w+)")
+_RESIDENTS, _LED = re.compile(r"(?:ين|ات|in)\s?:\n ?[\-•*–\d]"), 2
+"""The end of a word for residents before the list of them, and letters of it."""
 _SON = re.compile(r"(?<!\w)(?:بن|ابن|ben|bin|ibn|bnou) \Z")
 """Before the name of a father, which may be a word as well: شارع عقبة بن نافع."""
 _LONGEST = 220
@@ -123,7 +125,11 @@ class Addresses:
 
 def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
     """Where an address may begin, and whether a word such as `demeurant` announces it."""
-    labels = [label.end for label in reading.labels if label.kinds[0] == ADDRESS]
+    labels = [
+        label.end
+        for label in reading.labels
+        if label.kinds[0] == ADDRESS and not _RESIDENTS.match(reading.folded, label.end - _LED)
+    ]
     found: list[tuple[int, bool]] = []
     units = [match.start() for match in _UNITS.finditer(reading.folded)]
     for at in reading.words_that_are(ADDRESSES | PLACES if units else ADDRESSES):

@@ -36,16 +36,26 @@ ANNOUNCED: tuple[Pattern, ...] = (
         window=24,
         once=True,
     ),
-    # What foreigners carry: each country has its own shape, so that its label says all.
+    # Behind a word for a paper, which may be one for a part of a machine.
+    Pattern(
+        "CIN",
+        re.compile(r"[a-z](?<![a-z0-9][a-z])[a-z]?[ .\-]?\d{5,6}(?![a-z0-9]|[./\-]\d)"),
+        labels=frozenset({"PIECE"}),
+        window=24,
+        once=True,
+        begins="lettered",
+    ),
+    # What foreigners carry: a few letters, six to twelve figures, a letter or two as a key; or, as
+    # the machine-readable zone of some States has it, figures and consonants mixed, no word.
     Pattern(
         "CIN",
         re.compile(
-            r"(?=(?:[a-z]*\d){3})(?:[a-z]-?\d{7,8}-?[a-z]|[a-z0-9]{6,14})(?![a-z0-9])(?![./\-]\d)"
+            r"(?<![a-z0-9])(?<!\d[./\-])(?:[a-z]-?\d{7,8}-?[a-z]|(?!(?:19|20)\d{6}(?!\d))[a-z]{0,3}\d{6,12}[a-z]{0,2}"
+            r"|(?=(?:[a-z]*\d){3})[b-df-hj-np-tv-z\d]{9,10})(?![a-z0-9])(?![./\-]\d)"
         ),
         labels=frozenset({"FOREIGN"}),
         window=16,
         once=True,
-        begins="either",
     ),
     # A postal account: its number and the letter of its key.
     Pattern("IBAN_RIB", re.compile(r"\d(?<!\w\d)\d{4,7}[ \-]?[a-z](?![\w'])"), window=24),

@@ -140,11 +140,18 @@ class Belief:
         announced = self.traits.before[name.first] > 0
         return not announced and self.namesakes.is_word(name.first, name.last)
 
+    def _is_servant(self, name: Name) -> bool:
+        """Whether a name begins with a servant of what God is called: عبد الرحمن."""
+        behind = self.traits.classes[name.first + 1 : min(name.last, name.first + 2)]
+        return self.reading.spelt[name.first].endswith("عبد") and any(
+            one.name == _SERVANT for one in behind
+        )
+
     def _is_beyond_doubt(self, name: Name) -> bool:
         known = self._class(name)
         if self._is_word(name):
             return False
-        if known == _SERVANT:
+        if known == _SERVANT or self._is_servant(name):
             return True
         if not any(self._is_shown(at) for at in range(name.first, name.last)):
             return False

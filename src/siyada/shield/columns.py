@@ -31,10 +31,16 @@ Cell = tuple[int, int]
 
 def find_columns(text: str, labels: list[Found]) -> list[Found]:
     """A label of no length at the beginning of every cell under a heading that is a label."""
-    if not labels or "\n" not in text:
+    if not labels:
         return []
+    found = (
+        list(_inserted(text, labels))
+        if any(word in text for word in ("INTO", "into", "Into"))
+        else []
+    )
+    if "\n" not in text:
+        return found
     lines = list(_lines(text))
-    found = list(_inserted(text, labels)) if "INTO" in text or "into" in text else []
     done = 0
     for number, inside in _labelled(lines, labels):
         if number < done or _FIGURES.search(text, *lines[number]):

@@ -30,6 +30,8 @@ _LICENCE = Sign(
     ("permis", "licence", "رخصه السياقه", "ⵜⵓⵔⴰⴳⵜ", "4d."),
 )
 """What shows a driving licence, on which the date of birth is the third field."""
+_PRESUMED = Sign(re.compile("presume"), ("presume",))
+_SHORTENED = Sign(re.compile(r"(?<!\w)d\.? ?n\.? ?:? ?\d"), ("dn", "d.n", "d. n", "d n"))
 _BORN = Sign(re.compile(r"(?<![\w'])nee?(?: ?\(e\))? a "), ("ne a ", "nee a ", "(e) a "))
 _HIJRI = r"1[34]\d{2}(?: ?(?:هجريه|هج|ه|h)(?!\w))?"
 """A year of the hijra."""
@@ -77,7 +79,9 @@ def birth_dates() -> tuple[Pattern, ...]:
     alone = Pattern("DATE_OF_BIRTH", _whole(_YEAR), window=12, begins="free")
     whole = (Pattern("DATE_OF_BIRTH", _whole(shape), begins="free") for shape in shapes)
     least = (Pattern("DATE_OF_BIRTH", re.compile(shape)) for shape in led)
-    return (*whole, *least, alone, *_in_words(months, hijri), *_shown("|".join(shapes[:4])))
+    dates = "|".join(shapes[:4])
+    shown = (*_in_words(months, hijri), *_shown(dates), *_right_behind(dates))
+    return (*whole, *least, alone, *shown)
 
 
 def _in_words(months: str, hijri: str) -> Iterator[Pattern]:
@@ -128,6 +132,24 @@ def _shown(date: str) -> Iterator[Pattern]:
         re.compile(rf"{_SIGNED}[\"']? ?[:=] ?[\"']?(?P<value>{date}){_END}"),
         alone=always,
         sign=_FEAST,
+    )
+
+
+def _right_behind(date: str) -> Iterator[Pattern]:
+    """Dates right behind what is other things too: presumed, as authors are; DN, as pipes have."""
+    short = r"(?<!\w)d\.? ?n\.? ?:? ?"
+    yield Pattern(
+        "DATE_OF_BIRTH",
+        re.compile(rf"{short}(?P<value>{date}){_END}"),
+        check=always,
+        sign=_SHORTENED,
+    )
+    led = r"presumee?(?: (?:en|vers|ne en|nee en))?(?: l'annee)? ?:? "
+    yield Pattern(
+        "DATE_OF_BIRTH",
+        re.compile(rf"{led}(?P<value>(?:{date}|{_YEAR})){_END}"),
+        check=always,
+        sign=_PRESUMED,
     )
 
 

@@ -29,6 +29,8 @@ _BEGIN = r"(?<![a-z0-9])"
 _LETTER = r"[a-z](?<![a-z0-9][a-z])"
 """The first letter of a word: what begins with a sign is searched for much faster."""
 _END = r"(?![a-z0-9])"
+_GROUP = r"(?=[a-z]{0,3}\d|mtlc)[a-z0-9]{4}"
+"""Four signs of a foreign account behind its bank's: letters alone are a word, but for one bank."""
 _SHORT = 6
 """Characters between a label and a number that is short enough to be anything."""
 _FIGURE = r"\d(?<![a-z0-9]\d)(?<!\d[./\-]\d)"
@@ -126,7 +128,7 @@ _PHONE = (
     rf"{FREE}(?P<value>(?:(?:\((?:\+ ?|00 ?)212\)|(?:\+ ?|00 ?)212\)?){_THIN}"
     rf"(?:\(0\){_THIN}|0{_THIN})?|212{_THIN}"
     rf"|(?:\(0\)|\((?=0\d{{0,3}}\))0|0){_THIN})?[5-8](?:(?:{_THIN}|/|\) ?)\d){{8}})"
-    r"(?!\d)(?![./\-]\d|,\d\d?(?!\d))(?![a-z]\w)"
+    r"(?!\d)(?![./\-]\d|,\d\d?(?!\w))(?![a-z]\w)"
 )
 _PLATE_LETTER = r"[ابجدهوطيabdhwtye]"
 _JOINT = r"(?:\s?[-|/]\s?|\s)?"
@@ -155,8 +157,8 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     Pattern(
         "IBAN_RIB",
         re.compile(
-            rf"{_LETTER}[a-z]\d{{2}}(?:[ -]?[a-z0-9]{{4}}){{2,7}}"
-            rf"(?:[ -]?[a-z0-9]{{1,3}})?{_END}"
+            rf"{_LETTER}[a-z](?<!ma)\d{{2}}(?:[ -]?[a-z0-9]{{4}})(?:[ -]?{_GROUP}){{1,6}}"
+            rf"(?:[ -]?(?=[a-z]{{0,2}}\d)[a-z0-9]{{1,3}})?{_END}"
         ),
         check=foreign_iban_is_right,
         begins="lettered",
@@ -224,14 +226,17 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     ),
     Pattern(
         "PASSPORT",
-        re.compile(r"^p<[a-z]{3}[a-z0-9<]{20,50}(?:\n[a-z0-9<]{20,60})?", re.MULTILINE),
+        re.compile(
+            r"^p<[a-z]{3}(?=[a-z0-9<]{0,48}<<)[a-z0-9<]{20,50}(?:\n[a-z0-9<]{20,60})?", re.MULTILINE
+        ),
         alone=always,
         needs=("<<",),
     ),
     Pattern(
         "CIN",
         re.compile(
-            r"^[iac][a-z0-9<]<?mar[a-z0-9<]{15,60}(?:\n[a-z0-9<]{20,60}){0,2}", re.MULTILINE
+            r"^[iac][a-z0-9<]<?mar(?=[a-z0-9<\n]{0,120}<<)[a-z0-9<]{15,60}(?:\n[a-z0-9<]{20,60}){0,2}",
+            re.MULTILINE,
         ),
         alone=always,
         needs=("<<",),

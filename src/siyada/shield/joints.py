@@ -3,6 +3,8 @@
 import re
 
 _JOINT = re.compile(r" {1,2}|-|'|’| - |\. ?| ?\n(?:> ?)*| \((?=[^\W\d_])")
+_FIELD = re.compile(r"[^\W\d][^\n:|;.,]{0,31} ?:(?=\s|$)")
+"""A line that begins with the label of a field."""
 _AND = re.compile(
     r" ?[,،;] ?(?:et |and |و ?)?| (?:et|and|w|o|d|ⴷ|و) | و| ?/ ?|[ ,;]*\n[ \-•*\d.)]{0,6}"
 )
@@ -49,7 +51,9 @@ def is_joint(text: str, start: int, end: int) -> bool:
     signs = text[start:end]
     if _JOINT.fullmatch(signs) is None:
         return False
-    return "\n" not in signs or not _is_end_of_row(text, start, end)
+    if "\n" not in signs:
+        return True
+    return _FIELD.match(text, end) is None and not _is_end_of_row(text, start, end)
 
 
 def is_and(text: str, start: int, end: int) -> bool:

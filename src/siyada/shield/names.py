@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 
 from siyada.language.identify import Language
+from siyada.shield import thresholds
 from siyada.shield.address_words import beginnings_of_places
 from siyada.shield.belief import Belief, Name
 from siyada.shield.classes import DEEDS, GIVEN, NAMES, ONLY_NAMES
@@ -23,7 +24,7 @@ from siyada.shield.shown import Shown
 from siyada.shield.span import CONTEXT, LABEL, LEXICON, MODEL, PROPAGATED, Reason, Span
 from siyada.shield.thresholds import NO_NAMES, PLACE, PLAIN, is_listed, leasts
 from siyada.shield.unlisted import Unlisted
-from siyada.shield.verbs import is_going, is_verb
+from siyada.shield.verbs import is_going, is_of_myself, is_verb
 from siyada.shield.weighing import weigh
 
 SURE = 0.95
@@ -36,19 +37,11 @@ _AHEAD = 0.97
 _ANNOUNCING = frozenset({PERSON, TITLE, ROLE})
 _FATHERS, _ANNOUNCED = 0.002, 0.1
 """From which chance on a father is named, and a word without a capital behind a title is a name."""
-_IN_A_ROW = 0.05
-"""From which chance on a listed name in a row of people is one."""
-_FOLLOWING = 0.04
-"""From which chance on a listed family name right behind a listed given name is his."""
-_IMPLAUSIBLE = 0.005
-"""Below which chance a listed name is none, whatever announces it: Sidi Kacem is a city."""
 _NO_NAMES = frozenset(NO_NAMES)
 _GIVEN = GIVEN | {NAMES.index("given or word")}
 _SURNAMES, _SURNAME = frozenset(map(NAMES.index, ("family or word", "family", "either"))), 0.9
 """What an office must be to be a family's name too, and from which chance on it is."""
 _FAMILY = frozenset(map(NAMES.index, ("family", "either", "shape")))
-_CALLED = 0.4
-"""From which chance on a given name that is also a word is called by it: يا كريم calls God."""
 _LADIES = frozenset({"مدام", "السيده", "سيده", "الانسه", "الاستاذه", "الدكتوره", "mme", "madame"})
 _LOOSE = frozenset({DEEDS.index("particle")})
 _SERVANT = NAMES.index("servant")
@@ -57,7 +50,6 @@ _DATED = re.compile(r"(?:\([ةe]\))?[^\w\n]{0,3}(?:في|ف|بتاريخ|سنة|�
 """What follows a word of birth that is no name there: مولود في 12/03/1988."""
 _FIELD = 1
 """What `before` says of the label of a name."""
-_SHORTENED = frozenset({"med", "mly", "abd", "ep"})
 
 
 class Names:
@@ -99,7 +91,10 @@ class _Page:
         self.unlisted = Unlisted(reading, traits, self.chance, self.capitals, self.before)
         shown = Shown(reading, traits, self.chance, self.before)
         self.kunyas = shown.kunyas()
-        self.shown = self.kunyas | shown.speakers() | shown.in_cells() | shown.called()
+        self.servants = shown.servants()
+        self.shown = (
+            self.kunyas | self.servants | shown.speakers() | shown.in_cells() | shown.called()
+        )
         announcing = [label for label in reading.labels if label.kinds[0] in _ANNOUNCING]
         self.titles = {label.end for label in announcing if label.kinds[0] != ROLE}
         self.cells = {label.end for label in announcing if label.start == label.end}
@@ -142,7 +137,7 @@ class _Page:
         gap = self.text[self.ends[at - 1] - 1 : self.starts[at]]
         if gap[1:] != " " or gap[0] in "àÀ":
             return False
-        return self.chance[at] >= (_CALLED if known.word else _ANNOUNCED)
+        return self.chance[at] >= (thresholds.CALLED if known.word else _ANNOUNCED)
 
     def names(self) -> Iterator[Name]:
         """The names of the text, in order."""
@@ -150,7 +145,7 @@ class _Page:
         sure: list[bool] = begins.tolist()
         announced = (self.traits.before == 1) | (self.traits.before == 2)
         capital = (self.traits.capitals >= 2) & self.plain_capitals
-        listed = is_listed()[self.traits.known[:, 0]] & (self.chances > _IN_A_ROW)
+        listed = is_listed()[self.traits.known[:, 0]] & (self.chances > thresholds.IN_A_ROW)
         begins[list(self.shown)] = True
         last, named = 0, 0
         for begin in np.flatnonzero(begins | announced | capital | listed).tolist():
@@ -163,7 +158,9 @@ class _Page:
             first = begin
             while first > last and self._joins(first - 1, first):
                 first -= 1
-            last = begin + (1 if (taken or listed[begin]) and begin not in self.kunyas else 2)
+            last = begin + (
+                1 if (taken or listed[begin]) and begin not in self.kunyas | self.servants else 2
+            )
             while last < len(self.spelt) and self._joins(last, last):
                 last += 1
             name = self._trimmed(first, last)
@@ -177,7 +174,7 @@ class _Page:
         if known.deed in _NO_NAMES:
             return self._is_of_a_lady(at)
         if known.name or known.word:
-            named = bool(known.name) and self.chance[at] >= _IMPLAUSIBLE
+            named = bool(known.name) and self.chance[at] >= thresholds.IMPLAUSIBLE
             return named and (self.before[at] == 2 or not known.word)
         if capital:
             return capital > 1 or (self.traits.style == 1 and self.chance[at] > _ANNOUNCED)
@@ -195,7 +192,7 @@ class _Page:
         if not named or not self._is_and(named - 1, at):
             return False
         if is_listed()[known[0].name]:
-            return self.chance[at] > (_BESIDE if known[0].word else _IN_A_ROW)
+            return self.chance[at] > (_BESIDE if known[0].word else thresholds.IN_A_ROW)
         plain = len(known) > 1 and not any(one.word or one.deed for one in known)
         if not plain or min(self.capitals[at : at + 2]) < 2:
             return False
@@ -250,7 +247,7 @@ class _Page:
         if gap in {"", " ", "-", "'", "’", "+"}:
             return True
         before = self.spelt[behind - 1]
-        if "." in gap and len(before) > 1 and before not in _SHORTENED:
+        if "." in gap and len(before) > 1 and before not in thresholds.SHORTENED:
             return False
         goes_on = self.further[behind] or behind - 1 in self.letters or before in BETWEEN
         return goes_on and is_joint(self.text, self.ends[behind - 1], self.starts[behind])
@@ -306,13 +303,15 @@ class _Page:
             return True
         if not known.name and (beginnings_of_places().get(word) or 0) > 0:
             return True
+        if is_of_myself(self.text[self.starts[at] : self.ends[at]]):
+            return True
         return is_going(word, "".join(self.spelt[at + 1 : at + 2]))
 
     def _named(self, at: int) -> float:
         """The same for a word of the lists of names."""
         known = self.classes[at]
         if known.name in _FAMILY and not known.word and self.classes[at - 1].name in GIVEN:
-            return _FOLLOWING
+            return thresholds.FOLLOWING
         return _BESIDE if known.word % PLACE != PLAIN else _ORDINARY
 
     def _is_between(self, at: int) -> bool:
@@ -343,7 +342,8 @@ class _Page:
         """Whether words are no person; what fills the field of a name is one: `Prénom : Lhaj`."""
         if self.before[first] == _FIELD and all(one.name for one in self.classes[first:last]):
             return False
-        return self.namesakes.is_one(first, last, announced=self._is_announced(first))
+        sure = last - first == 1 and self.chance[first] > thresholds.NO_PLACE
+        return self.namesakes.is_one(first, last, announced=self._is_announced(first), sure=sure)
 
     def _is_title(self, start: int) -> bool:
         """Whether a title, a label or a role begins here or goes on."""

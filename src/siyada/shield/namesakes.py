@@ -11,7 +11,8 @@ from siyada.shield.labels import PERSON, ROLE, TITLE
 from siyada.shield.lexicon import figures, name_words, places
 from siyada.shield.reading import Reading
 from siyada.shield.renowned import is_made, is_renowned
-from siyada.shield.verbs import is_deed, is_fetching, is_going, is_greeting, is_verb
+from siyada.shield.turns import is_elder, is_said_so, is_witnessing
+from siyada.shield.verbs import is_deed, is_fetching, is_going, is_greeting, is_of_myself, is_verb
 
 TRIBES = frozenset(
     {"oulad", "ouled", "wlad", "ulad", "beni", "bni", "ait", "اولاد", "ولاد", "بني", "ايت"}
@@ -85,10 +86,11 @@ class Namesakes:
     _words: dict[tuple[int, int], bool] = field(default_factory=dict)
     """What `is_word` said: it is asked of the same words several times."""
 
-    def is_one(self, first: int, last: int, *, announced: bool) -> bool:
+    def is_one(self, first: int, last: int, *, announced: bool, sure: bool = False) -> bool:
         """Whether what looks like a name is a letter, a code, a place, or named after someone.
 
-        `announced`: whether a title or a label stands before it.
+        `announced`: whether a title or a label stands before it; `sure`: whether it is more likely
+        a name than the quarter that is called so too.
         """
         words = self.reading.spelt[first:last]
         if _is_short(words) or self._is_code(first, last):
@@ -96,7 +98,7 @@ class Namesakes:
         if all(one.deed == _HONOUR for one in self.classes[first:last]):
             return True
         behind = "".join(self.reading.spelt[last : last + 1])
-        if last - first == 1 and self._is_told(first, behind):
+        if self._is_told(first, last, behind):
             return True
         if not self.classes[first].name and self.is_within(first, last):
             return True
@@ -104,20 +106,30 @@ class Namesakes:
             return True
         if not announced and (self._is_a_firm(first, last) or self._is_measured(first, last)):
             return True
-        if self._is_thing(first, last) or self._is_a_place(first, last, announced=announced):
+        certain = sure and NAMES[self.classes[first].name] in _SPELT
+        place = not certain and self._is_a_place(first, last, announced=announced)
+        if place or self._is_thing(first, last):
             return True
         return self.is_named_after(first, last)
 
-    def _is_told(self, at: int, behind: str) -> bool:
+    def _is_told(self, at: int, last: int, behind: str) -> bool:
         """Whether a word that is a name too is rather what somebody does or greets with."""
         word = self.reading.spelt[at]
+        if last - at > 1:
+            return is_witnessing(word, self.reading.spelt[at + 1])
+        before = "".join(self.reading.spelt[max(0, at - 1) : at])
+        if is_elder(before, word) or is_said_so(word, behind):
+            return True
         if word in SELVES or is_going(word, behind) or is_greeting(word, behind):
             return True
-        return is_fetching("".join(self.reading.spelt[max(0, at - 1) : at]), word, behind)
+        return is_fetching(before, word, behind) or is_witnessing(word, behind)
 
     def _is_said(self, first: int, last: int) -> bool:
         """Whether words that no list of names holds are ordinary ones, a verb or a quality."""
         known = self.classes[first:last]
+        start, end = self.reading.starts_of_words[first], self.reading.ends_of_words[last - 1]
+        if last - first == 1 and is_of_myself(self.reading.text[start:end]):
+            return True
         if last - first == 1 and self._is_quality_of(first):
             return True
         if any(one.name and not (one.cut and one.name == _SHAPE) for one in known):

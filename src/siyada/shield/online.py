@@ -105,7 +105,9 @@ ONLINE: tuple[Pattern, ...] = (
     ),
     Pattern(
         "IP",
-        re.compile(r"(?<![\w:.])(?=[0-9a-f]{0,4}:[0-9a-f]{0,4}:)[0-9a-f:]{4,39}(?![\w:])"),
+        re.compile(
+            r"(?<![\w:.])(?=[0-9a-f]{0,4}:[0-9a-f]{0,4}:)(?=[0-9a-f:]{0,37}::)[0-9a-f:]{4,39}(?![\w:])"
+        ),
         alone=address_is_likely,
         needs=("::",),
     ),

@@ -53,6 +53,8 @@ _FAR = 12
 """Characters from a label of what is not personal beyond which a telephone number is one."""
 _ENDED = re.compile(r"[.!?؟;؛]\s|\n\s*\w")
 """What ends the words of a label before a telephone number."""
+_SEGMENT = re.compile(r"/[^\W\d][\w\-]{2,30}[/\-=]\Z")
+"""What names a value of an address itself, behind what the page is for: `suivi/eleve/…`."""
 _DIGIT = re.compile(r"(?<![^\W\d_])\d(?![^\W\d_])")
 """A digit that is none of a word of Arabizi."""
 
@@ -265,7 +267,7 @@ class Pattern:
             counted = _DIGIT.search(gap) is not None and not day
             if self._announced(label) and not (self.once and counted):
                 return label, nearest
-            if counted:
+            if counted or (label.kinds[0] == OTHER and _SEGMENT.search(gap)):
                 continue
             if label.kinds[0] in _OF_FILES or self.kind == BIRTH:
                 return label, nearest

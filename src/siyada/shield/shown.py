@@ -14,6 +14,8 @@ from siyada.shield.weighing import Weighed
 _KUNYA = frozenset({"ابو", "ام", "ابي", "ابا", "abou", "abu", "oum", "umm", "ⴱⵓ", "ⵓⵎ"})
 """Father of, mother of."""
 _GIVEN = GIVEN | {NAMES.index("given or word"), NAMES.index("bare")}
+_SERVANT = NAMES.index("servant")
+_SERVANTS = frozenset({"عبد", "وعبد", "لعبد", "بعبد", "فعبد", "ولعبد"})
 _SHOWN, _QUOTED, _SPOKEN = 0.15, 0.0005, 0.0005
 """From which chance on the child of a kunya is a name: anywhere, and where quotes, kin or a word
 as `alias` announce it; and from which on a listed name is, in whose place others speak."""
@@ -63,6 +65,21 @@ class Shown:
         quoted = reading.text[max(0, start - 1) : start] in _QUOTES and start > 0
         announced = quoted or self.before[child - 1] > 0
         return self.chance[child] > (_QUOTED if announced else _SHOWN)
+
+    def servants(self) -> frozenset[int]:
+        """Where a servant's word stands before what God is called: عبد الرحمن is a given name.
+
+        Not before the word for God itself, which everybody is a servant of.
+        """
+        spelt, reading = self.reading.spelt, self.reading
+        return frozenset(
+            at
+            for at, word in enumerate(spelt[:-1])
+            if word in _SERVANTS
+            and self.traits.classes[at + 1].name == _SERVANT
+            and spelt[at + 1] != "الله"
+            and reading.text[reading.ends_of_words[at] : reading.starts_of_words[at + 1]] == " "
+        )
 
     def in_cells(self) -> frozenset[int]:
         """Where listed names stand that begin a cell under a heading of names."""

@@ -18,6 +18,18 @@ _CHOSEN = 0.6
 """The same for a name that was chosen by hand as an ordinary word too: hadi, this one."""
 _COMMON = 0.85
 """The same for a word that is none of the lists of names and an ordinary one."""
+IMPLAUSIBLE = 0.005
+"""Below which chance a listed name is none, whatever announces it: Sidi Kacem is a city."""
+NO_PLACE = 0.97
+"""From which chance on a listed name is none of the quarter called so: Narjis, Souissi."""
+CALLED = 0.4
+"""From which chance on a given name that is also a word is called by it: يا كريم calls God."""
+FOLLOWING = 0.04
+"""From which chance on a listed family name right behind a listed given name is his."""
+IN_A_ROW = 0.05
+"""From which chance on a listed name in a row of people is one."""
+SHORTENED = frozenset({"med", "mly", "abd", "ep"})
+"""Names and words in them that a dot ends."""
 PLACE, PLAIN = WORDS.index("place"), WORDS.index("plain")
 _LEASTS = np.array([_LEAST[name] for name in NAMES], np.float32)
 NO_NAMES = sorted(map(DEEDS.index, ("office", "place", "street", "unit", "rural")))

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from siyada.shield.classes import GIVEN, NAMES
 from siyada.shield.lexicon import name_words
 from siyada.shield.reading import Reading
-from siyada.shield.verbs import is_verb
+from siyada.shield.verbs import is_of_myself, is_verb
 from siyada.shield.weighing import Weighed
 
 _LIKELY = 0.3
@@ -130,5 +130,7 @@ class Unlisted:
 
     def _is_none(self, at: int) -> bool:
         """Whether no list holds a word."""
-        known = self.traits.classes[at]
+        known, words = self.traits.classes[at], self.reading.words
+        if is_of_myself(self.reading.text[words.starts[at] : words.ends[at]]):
+            return False
         return not (known.name or known.word or known.deed or known.cut)

@@ -32,6 +32,16 @@ _WHERE_TO = frozenset(
 ) | {"مع", "معاها", "معانا", "دابا", "غدا", "اليوم", "باش", "ل", "ف"}
 
 _PEACE, _ON_YOU = frozenset({"السلام", "سلام"}), frozenset({"عليكم", "عليك", "تام"})
+_GREETS = frozenset(
+    {"salem", "salam", "salim", "sellem", "sallem", "slem", "salmi", "selmi", "sellmi", "sallmi"}
+    | {"salmo", "selmo", "sellmo", "salmou", "sellmou", "nsalem", "nsellem", "kansalem", "ysalem"}
+    | {"سالم", "سلام", "سلامي", "سلم", "سلمي", "سلمو", "سلملي", "نسلم", "كنسلم", "السلام", "سليم"}
+)
+_UPON = frozenset(
+    {"3la", "3lih", "3liha", "3lihom", "3likom", "3lik", "liya", "lina", "على", "علي", "عليه"}
+    | {"عليها", "عليهم", "لي", "ليا", "لينا", "لك", "لكم", "له", "لها", "لهم", "الحار", "الخالص"}
+)
+"""What says that somebody greets, and whom or for whom: salem 3la Khadija, أبلغ سلامي لعثمان."""
 _THIS = frozenset({"هادي", "هاذي", "hadi", "hady", "hadhi"})
 _LONG = frozenset(
     {"شهر", "شهرين", "شهور", "عام", "عامين", "عوام", "سيمانه", "سيمانتين", "يوم", "يومين", "ايام"}
@@ -54,10 +64,11 @@ def is_going(word: str, behind: str) -> bool:
 def is_greeting(word: str, behind: str) -> bool:
     """Whether a word that is a name too wishes peace or says since when: السلام عليكم, هادي شهر.
 
-    >>> is_greeting("السلام", "عليكم"), is_greeting("السلام", "محمد")
-    (True, False)
+    >>> is_greeting("السلام", "عليكم"), is_greeting("السلام", "محمد"), is_greeting("salem", "3la")
+    (True, False, True)
     """
-    return (word in _PEACE and behind in _ON_YOU) or (word in _THIS and behind in _LONG)
+    sent = word in _GREETS and behind in _UPON
+    return sent or (word in _PEACE and behind in _ON_YOU) or (word in _THIS and behind in _LONG)
 
 
 _FETCHED = frozenset(
@@ -91,6 +102,19 @@ def is_verb(word: str) -> bool:
     (True, True, False, False)
     """
     return _VERB.fullmatch(word) is not None
+
+
+def is_of_myself(written: str) -> bool:
+    """Whether a word as written ends as what one does oneself in Tamazight, and no name: Iwaliɣ.
+
+    >>> is_of_myself("Iwaliɣ"), is_of_myself("ⵓⵔⵉⵖ"), is_of_myself("Amaziɣ"), is_of_myself("Tazi")
+    (True, True, False, False)
+    """
+    return written.endswith(_MYSELF) and len(written) > _SHORTEST and written not in _AMAZIGH
+
+
+_MYSELF, _SHORTEST = ("ɣ", "γ", "ⵖ"), 2
+_AMAZIGH = frozenset({"Amaziɣ", "amaziɣ", "Tamaziɣ", "ⴰⵎⴰⵣⵉⵖ"})
 
 
 def is_deed(word: str) -> bool:
