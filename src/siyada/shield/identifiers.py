@@ -29,8 +29,6 @@ _BEGIN = r"(?<![a-z0-9])"
 _LETTER = r"[a-z](?<![a-z0-9][a-z])"
 """The first letter of a word: what begins with a sign is searched for much faster."""
 _END = r"(?![a-z0-9])"
-_GROUP = r"(?=[a-z]{0,3}\d|mtlc)[a-z0-9]{4}"
-"""Four signs of a foreign account behind its bank's: letters alone are a word, but for one bank."""
 _SHORT = 6
 """Characters between a label and a number that is short enough to be anything."""
 _FIGURE = r"\d(?<![a-z0-9]\d)(?<!\d[./\-]\d)"
@@ -157,7 +155,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     Pattern(
         "IBAN_RIB",
         re.compile(
-            rf"{_LETTER}[a-z](?<!ma)\d{{2}}(?:[ -]?[a-z0-9]{{4}})(?:[ -]?{_GROUP}){{1,6}}"
+            rf"{_LETTER}[a-z](?<!ma)\d{{2}}(?:[ -]?[a-z0-9]{{4}})(?:[ -]?(?=[a-z]{{0,3}}\d|mtlc)[a-z0-9]{{4}}){{1,6}}"
             rf"(?:[ -]?(?=[a-z]{{0,2}}\d)[a-z0-9]{{1,3}})?{_END}"
         ),
         check=foreign_iban_is_right,
