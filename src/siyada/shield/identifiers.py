@@ -155,8 +155,8 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     Pattern(
         "IBAN_RIB",
         re.compile(
-            rf"{_LETTER}[a-z](?<!ma)\d{{2}}(?:[ -]?[a-z0-9]{{4}})(?:[ -]?(?=[a-z]{{0,3}}\d|mtlc)[a-z0-9]{{4}}){{1,6}}"
-            rf"(?:[ -]?(?=[a-z]{{0,2}}\d)[a-z0-9]{{1,3}})?{_END}"
+            rf"{_LETTER}[a-z](?<!ma)\d\d[ -]?[a-z0-9]{{4}}(?:[ -]?(?=[a-z]{{0,3}}\d|mtlc)\w{{4}})"
+            rf"{{1,6}}(?:[ -]?(?=[a-z]{{0,2}}\d)[a-z0-9]{{1,3}})?{_END}"
         ),
         check=foreign_iban_is_right,
         begins="lettered",
