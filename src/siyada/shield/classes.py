@@ -34,6 +34,8 @@ NAMES = (
 `shape`: built as family names are. `bare`: a given name in Tifinagh, without its vowels."""
 GIVEN = frozenset(map(NAMES.index, ("given", "either", "given, heard", "servant")))
 """Classes of given names that are no words."""
+ANY_GIVEN = GIVEN | {NAMES.index("given or word")}
+"""The same, and those that are words too."""
 ONLY_NAMES = GIVEN | {NAMES.index("family")}
 """Those, and families as the lists spell them."""
 WORDS = ("", "common", "plain", "place", "common and place", "plain and place")

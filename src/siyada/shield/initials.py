@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from siyada.shield.classes import GIVEN, NAMES, Classed
+from siyada.shield.classes import ANY_GIVEN, GIVEN, Classed
 from siyada.shield.labels import TITLE
 from siyada.shield.reading import Reading
 
 _LISTED = re.compile(r"(?:[,;:(\n•*]|\bet|[\-–]) ?\Z")
 """What stands before each of some people in a row."""
 _REACH = 4
-_CALLED_SO = GIVEN | {NAMES.index("given or word")}
 """Characters before a letter that are looked at."""
 
 
@@ -44,7 +43,7 @@ def _families(reading: Reading, classes: Sequence[Classed]) -> Iterator[int]:
     spelt, text = reading.spelt, reading.text
     starts, ends = reading.starts_of_words, reading.ends_of_words
     for at in range(1, len(spelt)):
-        if len(spelt[at]) > 1 or spelt[at] == "m" or classes[at - 1].name not in _CALLED_SO:
+        if len(spelt[at]) > 1 or spelt[at] == "m" or classes[at - 1].name not in ANY_GIVEN:
             continue
         capital = not spelt[at].isascii() or text[starts[at]].isupper()
         if (

@@ -10,7 +10,7 @@ from siyada.language.identify import Language
 from siyada.shield import thresholds
 from siyada.shield.address_words import beginnings_of_places
 from siyada.shield.belief import Belief, Name
-from siyada.shield.classes import DEEDS, GIVEN, NAMES, ONLY_NAMES
+from siyada.shield.classes import ANY_GIVEN, DEEDS, GIVEN, NAMES, ONLY_NAMES
 from siyada.shield.initials import initials
 from siyada.shield.joints import BETWEEN, JOINING, ends_as_brother, is_and, is_joint, is_wide
 from siyada.shield.labels import PERSON, ROLE, TITLE, Label
@@ -38,7 +38,6 @@ _ANNOUNCING = frozenset({PERSON, TITLE, ROLE})
 _FATHERS, _ANNOUNCED = 0.002, 0.1
 """From which chance on a father is named, and a word without a capital behind a title is a name."""
 _NO_NAMES = frozenset(NO_NAMES)
-_GIVEN = GIVEN | {NAMES.index("given or word")}
 _SURNAMES, _SURNAME = frozenset(map(NAMES.index, ("family or word", "family", "either"))), 0.9
 """What an office must be to be a family's name too, and from which chance on it is."""
 _FAMILY = frozenset(map(NAMES.index, ("family", "either", "shape")))
@@ -50,6 +49,7 @@ _DATED = re.compile(r"(?:\([ةe]\))?[^\w\n]{0,3}(?:في|ف|بتاريخ|سنة|�
 """What follows a word of birth that is no name there: مولود في 12/03/1988."""
 _FIELD = 1
 """What `before` says of the label of a name."""
+_HONOURS = name_words("honour") | {"si", "سي"}
 
 
 class Names:
@@ -128,7 +128,7 @@ class _Page:
     def _is_called(self, at: int) -> bool:
         """Whether a listed given name stands right behind a word that calls or greets somebody."""
         known = self.classes[at]
-        if not at or known.name not in _GIVEN or known.deed:
+        if not at or known.name not in ANY_GIVEN or known.deed:
             return False
         if not any(self.spelt[at - 1] in name_words(kind) for kind in ("call", "pilgrim")):
             return False
@@ -230,17 +230,21 @@ class _Page:
             return True
         if gap == " " and self.spelt[behind - 1].endswith("عبد"):
             return self.classes[behind].name == _SERVANT
-        hyphened = gap == "-" and self._is_hyphened(behind)
-        goes_on = other == behind and (self._is_of_given(other) or self.unlisted.goes_on(other))
+        hyphened = gap == "-" and self.unlisted.is_hyphened(behind)
+        goes_on = other == behind and self.unlisted.goes_on(other)
         sure = hyphened or goes_on or (other < behind and self.unlisted.leads(other))
-        father = self.spelt[behind - 1] in BETWEEN and self._is_between(behind - 1)
+        father = self._is_before_father(behind - 1)
         sure = sure or (other == behind and self._is_brother(other))
         least = 0.0 if sure or father else self._beside(other)
-        if other < behind and self.classes[behind].name in _GIVEN and not self.classes[other].name:
+        if (
+            other < behind
+            and self.classes[behind].name in ANY_GIVEN
+            and not self.classes[other].name
+        ):
             least = max(least, _AHEAD)
         if self.chance[other] < least or (self.classes[behind].cut and not father):
             return False
-        wed = self.spelt[other] in BETWEEN and self._is_between(other)
+        wed = self._is_before_father(other)
         surname = other == behind and (self._is_surname(other) or self._is_brother(other))
         if self._is_title(self.starts[other]) and not (wed or surname):
             return False
@@ -255,7 +259,7 @@ class _Page:
     def _is_surname(self, at: int) -> bool:
         """Whether an office right behind a given name is rather a family: بلال القاضي."""
         known, before = self.classes[at], self.classes[at - 1]
-        family = known.name in _SURNAMES and before.name in _GIVEN and self.chance[at] > _SURNAME
+        family = known.name in _SURNAMES and before.name in ANY_GIVEN and self.chance[at] > _SURNAME
         if not family or self.text[self.ends[at - 1] : self.starts[at]] != " ":
             return False
         behind = self.classes[at + 1].name if at + 1 < len(self.classes) else 0
@@ -266,22 +270,10 @@ class _Page:
         announced = not {1, 3}.isdisjoint(self.before[max(0, at - 2) : at])
         return announced and ends_as_brother(self.text, self.spelt[at], self.ends[at])
 
-    def _is_hyphened(self, at: int) -> bool:
-        """Whether a word behind a given name and a hyphen may be a part of it: Badr-Eddine."""
-        known, given = self.classes[at], self.classes[at - 1].name in _GIVEN
-        return given and (known.name in _GIVEN or not (known.name or known.word))
-
-    def _is_of_given(self, at: int) -> bool:
-        """Whether a word with a capital that no list holds stands right behind a given name."""
-        known, before = self.classes[at], self.classes[at - 1]
-        unlisted = not (known.name or known.word or known.deed)
-        shown = self.capitals[at] >= 2 and self.plain_capitals
-        return unlisted and shown and before.name in _GIVEN
-
     def _beside(self, at: int) -> float:
         """From which chance on a word goes on with the name beside it, by what it is."""
         known = self.classes[at]
-        if self.spelt[at] in BETWEEN and self._is_between(at):
+        if self._is_before_father(at):
             return 0.0
         if known.deed in _LOOSE:
             return _PARTICLE
@@ -318,9 +310,19 @@ class _Page:
         """Whether a word that joins a father's name stands before a listed name."""
         if at + 1 == len(self.spelt) or not at or len(self.spelt[at - 1]) < 2:
             return False
-        if is_listed()[self.classes[at + 1].name]:
-            return self.chance[at + 1] > _FATHERS
+        behind = at + 2 if self._is_honour(at + 1) else at + 1
+        if is_listed()[self.classes[behind].name]:
+            return self.chance[behind] > _FATHERS
         return self.unlisted.is_of_a_tribe(at)
+
+    def _is_before_father(self, at: int) -> bool:
+        """Whether a word joins a father's name, or honours him behind such a word."""
+        joint = at - 1 if at and self._is_honour(at) else at
+        return self.spelt[joint] in BETWEEN and self._is_between(joint)
+
+    def _is_honour(self, at: int) -> bool:
+        """Whether a word honours the one behind it: ولد سيدي علي."""
+        return self.spelt[at] in _HONOURS and at + 1 < len(self.spelt)
 
     def _trimmed(self, first: int, last: int) -> Name | None:
         """A name without particles at its end, and without letters that no dot shortens."""

@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from siyada.shield.classes import GIVEN, NAMES
+from siyada.shield.classes import ANY_GIVEN, GIVEN, NAMES
 from siyada.shield.lexicon import name_words
 from siyada.shield.reading import Reading
 from siyada.shield.verbs import is_of_myself, is_verb
@@ -50,8 +50,8 @@ class Unlisted:
     before: Sequence[int]
 
     def goes_on(self, at: int) -> bool:
-        """Whether a word goes on with what a title or one's own word announces."""
-        if self._is_local(at):
+        """Whether a word goes on with a given name, or what a title or one's own word announces."""
+        if self._is_local(at) or self._is_of_given(at):
             return True
         first = self._is_said_of_himself(at - 1)
         if not (first or self.before[at - 1] in _ANNOUNCED) or not self._is_none(at):
@@ -63,6 +63,16 @@ class Unlisted:
         if self._tells_by_capitals:
             return False
         return self.chance[at] > _LIKELY or self._fills_cell(at)
+
+    def is_hyphened(self, at: int) -> bool:
+        """Whether a word behind a given name and a hyphen may be a part of it: Badr-Eddine."""
+        known, given = self.traits.classes[at], self.traits.classes[at - 1].name in ANY_GIVEN
+        return given and (known.name in ANY_GIVEN or not (known.name or known.word))
+
+    def _is_of_given(self, at: int) -> bool:
+        """Whether a word with a capital stands right behind a given name of the lists."""
+        given = self.traits.classes[at - 1].name in ANY_GIVEN
+        return given and self._is_none(at) and self._is_capital(at)
 
     def _fills_cell(self, at: int) -> bool:
         """Whether a word ends the cell, or the field, of a name that the one before it begins."""
