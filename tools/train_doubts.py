@@ -1,7 +1,7 @@
 """Learn when an answer is doubted, and write both models beside the weights they rest on.
 
     python -m tools.train_doubts --record data/procedures --weights src/siyada/assistant/weights \
-        tests/golden/questions/[filmn]-tune.jsonl
+        tests/golden/questions/[filmno]-tune.jsonl
 
 `outside.npz` tells that the record holds nothing on a question, `absent.npz` that its procedure
 does not hold what is asked. Logistic regressions by Newton's method, on questions that the weights
@@ -79,24 +79,19 @@ class Gatherer:
         return Examples(tuple(found), tuple(q["procedure"] is None for q in questions))
 
     def absent(self, questions: Sequence[Mapping[str, Any]]) -> Examples:
-        """Questions with a procedure, and whether it holds what is asked.
-
-        Facets that the record lacks are known without learning, and left out.
-        """
+        """Questions with a procedure, and whether it lacks what is asked, whole facets too."""
         found, wanted = [], []
         for question in questions:
             procedure = self._record.procedures.get(question["procedure"] or "")
             if procedure is None:
                 continue
-            is_absent = question.get("in_record") is False
             facets = question.get("facets", [question["facet"]])
-            if not all(has(procedure, facet) for facet in facets):
-                continue
+            lacks = not all(has(procedure, facet) for facet in facets)
             tag = identify(question["question"]).tag
             reading = take_apart(question["question"], bridge(), tag)
             learned = self._facets.learned(reading, procedure.id)
             found.append(self._account.absent(reading, tag, procedure.id, learned))
-            wanted.append(is_absent)
+            wanted.append(lacks or question.get("in_record") is False)
         return Examples(tuple(found), tuple(wanted))
 
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from siyada.assistant.beyond import Wanted, beyond
-from siyada.assistant.evidence import Evidence
+from siyada.assistant.evidence import FACETS, Evidence, Holdings
 from siyada.assistant.features import Features, Reading, asking_matches, word_names
 from siyada.assistant.linear import Linear
 from siyada.assistant.rank import REFUSALS, Ranking
@@ -108,12 +108,13 @@ def outside_features(
 
 
 def absent_features(
-    reading: Reading, tag: Tag, odds: Mapping[str, float], weights: "Weights", held: Said
+    reading: Reading, tag: Tag, odds: Mapping[str, float], weights: "Weights", holds: Holdings
 ) -> Features:
     """What speaks for a question asking what its procedure does not hold.
 
-    `odds` are those of the facets, `ABSENT` among them.
+    `odds` are those of the facets, `ABSENT` among them, as learned: whatever the procedure holds.
     """
+    held = holds.said
     facets = {name: share for name, share in odds.items() if name != ABSENT}
     top = max(facets, key=lambda name: facets[name])
     words = [
@@ -138,7 +139,22 @@ def absent_features(
         "overview": float(top == "overview"),
         "conditions": float(top == "conditions"),
         "elsewhere": max(_sureness(reading, EVERYDAY), _sureness(reading, NEIGHBOUR)),
+        **_unmet(odds, holds),
         **_language(tag),
+    }
+
+
+def _unmet(odds: Mapping[str, float], holds: Holdings) -> Features:
+    """How likely a facet is asked that a procedure lacks, or a value of a kind that it states not.
+
+    A time is stated among the conditions too, an amount among the benefits.
+    """
+    lacking = sum(odds.get(facet, 0.0) for facet in FACETS if facet not in holds.facets)
+    amount, time = odds.get("fees", 0.0), odds.get("delay", 0.0) + odds.get("validity", 0.0)
+    return {
+        "lacks": lacking,
+        "no amount": 0.0 if "money" in holds.values else amount,
+        "no time": 0.0 if "time" in holds.values else time,
     }
 
 
@@ -171,7 +187,7 @@ class Account:
         if procedure not in self._matters.classes:
             return {}
         weights = Weights(self._matters, procedure)
-        return absent_features(reading, tag, facets, weights, self._evidence.held(procedure))
+        return absent_features(reading, tag, facets, weights, self._evidence.holdings(procedure))
 
 
 class Weights:

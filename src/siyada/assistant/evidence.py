@@ -9,8 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final, get_args
 
-from siyada.assistant.compose import items_of
+from siyada.assistant.compose import has, items_of
 from siyada.assistant.features import Features, Reading, take_apart, word_names
+from siyada.assistant.stated import Kind, stated
 from siyada.language.bridge import ASKING, Bridge
 from siyada.library.procedure import Cost, Facet, Fact, Procedure, Text
 
@@ -29,6 +30,16 @@ class _Statements:
     telling: Mapping[str, float]
 
 
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What a procedure holds. `said` are the features of all its texts, its names included."""
+
+    said: frozenset[str]
+    facets: frozenset[Facet]
+    """Those of which it says something."""
+    values: frozenset[Kind]
+
+
 class Evidence:
     """Compares questions with the statements of procedures; each is read when first asked for."""
 
@@ -38,6 +49,7 @@ class Evidence:
         self._read: dict[str, _Statements] = {}
         self._all: dict[str, frozenset[str]] = {}
         self._names_of: dict[str, frozenset[str]] = {}
+        self._holdings: dict[str, Holdings] = {}
 
     def of(self, procedure: str, reading: Reading) -> Features:
         """The share that each facet of the procedure has in what it says of the question."""
@@ -71,6 +83,14 @@ class Evidence:
             texts = list(_all_texts(self._procedures[procedure]))
             self._all[procedure] = frozenset(n for text in texts for n in self._names(text))
         return self._all[procedure]
+
+    def holdings(self, procedure: str) -> Holdings:
+        """What the procedure says: its features, its facets, the kinds of its values."""
+        if procedure not in self._holdings:
+            known = self._procedures[procedure]
+            facets = frozenset(facet for facet in FACETS if has(known, facet))
+            self._holdings[procedure] = Holdings(self.held(procedure), facets, stated(known))
+        return self._holdings[procedure]
 
     def _taken_up(self, procedure: Procedure) -> _Statements:
         said = {
