@@ -155,7 +155,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     Pattern(
         "IBAN_RIB",
         re.compile(
-            rf"{_LETTER}[a-z](?<!ma)\d\d[ -]?[a-z\d]{{4}}(?: ?-?(?=[a-z]{{0,3}}\d|mtlc)[a-z\d]{{4}})"
+            rf"{_LETTER}[a-z](?<!ma)\d\d ?-?[a-z\d]{{4}}(?: ?-?(?=[a-z]{{0,3}}\d|mtlc)[a-z\d]{{4}})"
             rf"{{1,6}}(?:[ -]?(?=[a-z]{{0,2}}\d)[a-z0-9]{{1,3}})?{_END}"
         ),
         check=foreign_iban_is_right,
