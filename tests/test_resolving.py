@@ -7,7 +7,7 @@ import pytest
 
 from siyada.assistant.assistant import Assistant
 from siyada.consult.asking import asked
-from siyada.consult.resolving import matter_of, stands_alone
+from siyada.consult.resolving import Chosen, answer_in_turn, stands_alone
 from siyada.wire.chat import chat_request
 from tests.assistant.whole_record import record
 
@@ -21,10 +21,7 @@ def understood(*questions: str) -> tuple[str | None, str | None, str]:
     """The procedure, the facet and the language of the answer to the last of these."""
     turns = [{"role": "user", "content": text} for text in questions]
     question = asked(chat_request({"model": "siyada", "messages": turns}), 1_000)
-    matter = matter_of(assistant(), question.text, question.before)
-    answer = assistant().answer(
-        question.text, procedure=matter.procedure, facet=matter.facet, language=matter.language
-    )
+    answer = answer_in_turn(assistant(), question.text, question.before, Chosen())
     return answer.procedure, answer.facet, answer.language
 
 
@@ -55,7 +52,8 @@ def test_a_question_that_goes_on_is_about_what_was_spoken_of(
 @pytest.mark.parametrize(
     "question",
     ["Et la météo à Rabat ?", "o lmatch?", "و الطقس؟", "et un plombier ?", "merci",
-     "والدي توفي، كيف أسجل الوفاة؟", "وثائق البطاقة الوطنية", "Comment refaire sa carte grise ?"],
+     "et le prix du pain ?", "والدي توفي، كيف أسجل الوفاة؟", "وثائق البطاقة الوطنية",
+     "Comment refaire sa carte grise ?"],
 )  # fmt: skip
 def test_what_is_outside_or_has_a_matter_of_its_own_stands_alone(question: str) -> None:
     assert stands_alone(question)
@@ -75,3 +73,17 @@ def test_the_language_of_the_conversation_is_kept_where_a_short_question_leaves_
 def test_what_is_personal_stays_refused_after_another_question() -> None:
     questions = ("Combien coûte le passeport ?", "Où en est mon dossier de passeport ?")
     assert understood(*questions)[0] is None
+
+
+def test_a_question_goes_on_with_what_was_answered_before_and_not_only_with_its_words() -> None:
+    answer = answer_in_turn(
+        assistant(), "w chhal?", ("celui de mon fils",), Chosen(), opened="passport-minor"
+    )
+    assert (answer.procedure, answer.facet) == ("passport-minor", "fees")
+
+
+def test_what_was_chosen_stands_before_what_was_spoken_of() -> None:
+    chosen = Chosen(language="fr", procedure="cnie-loss", facet="documents")
+    before = ("Combien coûte le passeport ?",)
+    answer = answer_in_turn(assistant(), "w chhal?", before, chosen)
+    assert (answer.procedure, answer.facet, answer.language) == ("cnie-loss", "documents", "fr")

@@ -24,6 +24,10 @@ from siyada.assistant.follow import goes_on
         "mani rad dduɣ",
         "ⴷ ⵎⵏⵛⴽ",
         "ⵎⵏⵏⴰⵡ ⵏ ⵡⵓⵙⵙⴰⵏ",
+        "et le prix du timbre ?",
+        "et le délai de dépôt ?",
+        "et combien de bonbons ?",
+        "et le prix total ?",
     ],
 )
 def test_a_question_for_something_in_particular_goes_on(question: str) -> None:
@@ -42,6 +46,9 @@ def test_a_question_for_something_in_particular_goes_on(question: str) -> None:
         "comment maigrir",
         "شحال كتسوى لاكارط",
         "recette de couscous",
+        "et le prix du pain ?",
+        "et le coût de la tomate ?",
+        "w taman dyal lkhobz?",
         "merci",
         "",
     ],

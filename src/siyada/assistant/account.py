@@ -42,6 +42,8 @@ class Telling:
 
     names: frozenset[str]
     concepts: frozenset[str]
+    place: int
+    """Which word of the question it is, from 0."""
 
     @property
     def features(self) -> frozenset[str]:
@@ -65,7 +67,7 @@ def telling_words(reading: Reading) -> list[Telling]:
             for i in range(match.start, match.end):
                 within.setdefault(i, set()).add(f"c:{match.concept}")
     return [
-        Telling(frozenset(word_names(word)), frozenset(within.get(i, ())))
+        Telling(frozenset(word_names(word)), frozenset(within.get(i, ())), i)
         for i, word in enumerate(reading.words)
         if not (word.glue or i in asking or len(word.folded) < _LETTERS)
         and (i in within or not is_stop(word.folded))

@@ -7,7 +7,7 @@ from typing import Final
 
 from siyada.assistant import linear
 from siyada.assistant.account import Telling, telling_words
-from siyada.assistant.features import Reading, take_apart
+from siyada.assistant.features import Reading, asking_matches, take_apart
 from siyada.assistant.linear import Linear
 from siyada.assistant.rank import REFUSALS
 from siyada.language.bridge import ASKING, EVERYDAY, NEIGHBOUR, SOUND, bridge
@@ -22,6 +22,12 @@ _LITTLE: Final = 0.3
 """Learned weight up to which a word says nothing of any procedure."""
 _UNKNOWN: Final = 1
 """Words that say nothing, of which so many may stand in a question that goes on."""
+
+
+_OF: Final = frozenset({"de", "du", "des", "d", "dyal", "dial", "diyal", "ديال", "n", "ⵏ"})
+_ARTICLES: Final = frozenset({"le", "la", "les", "l", "un", "une"})
+_COUNTED: Final = "?how_much"
+"""What `de` joins to things that are counted, of whatever was spoken of: `combien de copies`."""
 
 
 _JOINED = re.compile(
@@ -61,13 +67,31 @@ def goes_on(question: str) -> bool:
 
 
 def _names_a_matter(reading: Reading) -> bool:
-    """Whether some word speaks for a procedure or for what is outside, or several say nothing."""
-    words = [_Weighed.of(word) for word in telling_words(reading)]
+    """Whether some word speaks for a procedure or for what is outside, or several say nothing.
+
+    One that says nothing is a matter too where what is asked is said to be of it: the price of
+    bread is asked for, whatever was spoken of before.
+    """
+    told = telling_words(reading)
+    words = [_Weighed.of(word) for word in told]
+    unknown = [one.place for one, word in zip(told, words, strict=True) if word.says <= _LITTLE]
     return (
         _is_outside(reading)
         or any(word.speaks or word.refuses > max(word.says, _LITTLE) for word in words)
-        or sum(word.says <= _LITTLE for word in words) > _UNKNOWN
+        or len(unknown) > _UNKNOWN
+        or any(_is_asked_of(place, reading) for place in unknown)
     )
+
+
+def _is_asked_of(place: int, reading: Reading) -> bool:
+    """Whether what is asked is said to be of a word, `le prix du …`, `taman dyal …`."""
+    before = place - 1
+    while before > 0 and reading.words[before].folded in _ARTICLES:
+        before -= 1
+    if before < 1 or reading.words[before].folded not in _OF:
+        return False
+    ends = {m.concept for m in asking_matches(reading) if m.start < before <= m.end <= before + 1}
+    return bool(ends - {_COUNTED})
 
 
 def _is_outside(reading: Reading) -> bool:

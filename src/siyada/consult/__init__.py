@@ -3,5 +3,13 @@
 from siyada.consult.answering import consult
 from siyada.consult.asking import names_libraries
 from siyada.consult.counting import count_answer
+from siyada.consult.resolving import Chosen, answer_in_turn, gone_on_with
 
-__all__ = ["consult", "count_answer", "names_libraries"]
+__all__ = [
+    "Chosen",
+    "answer_in_turn",
+    "consult",
+    "count_answer",
+    "gone_on_with",
+    "names_libraries",
+]

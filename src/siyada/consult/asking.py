@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from siyada.consult.resolving import stands_alone
+from siyada.consult.resolving import gone_on_with
 from siyada.language.identify import Tag
 from siyada.library.procedure import Facet
 from siyada.wire.body import Checked, check, wrong_field
@@ -11,9 +11,6 @@ from siyada.wire.chat import ChatRequest, question, questions_before
 
 Json = Any
 """A value written as JSON."""
-
-_MOST_BEFORE = 4
-"""Questions before the last one that a question which goes on is read with."""
 
 
 class _Wishes(Checked):
@@ -59,7 +56,7 @@ def asked(request: ChatRequest, longest: int) -> Asked:
     wishes = check(_Fields, request.body).siyada or _Wishes()
     return Asked(
         text,
-        _before(request, text),
+        gone_on_with(text, questions_before(request)),
         wishes.language,
         wishes.procedure,
         wishes.facet,
@@ -71,15 +68,3 @@ def names_libraries(request: ChatRequest) -> bool:
     """Whether a request asks any model to answer from libraries."""
     wished = request.body.get("siyada")
     return isinstance(wished, dict) and bool(wished.get("libraries"))
-
-
-def _before(request: ChatRequest, text: str) -> tuple[str, ...]:
-    """The questions that one goes on with: as far back as the last that stood alone."""
-    found: list[str] = []
-    for one in questions_before(request):
-        if stands_alone(text) or len(found) == _MOST_BEFORE:
-            break
-        if one.strip():
-            found.append(one)
-            text = one
-    return tuple(found)

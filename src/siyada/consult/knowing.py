@@ -10,7 +10,7 @@ from siyada.config.assistants import AssistantSettings
 from siyada.consult.asking import Asked
 from siyada.consult.ground import Found, Ground, ground, most_held, relevant, share_held
 from siyada.consult.quoting import quoted
-from siyada.consult.resolving import matter_of
+from siyada.consult.resolving import Chosen, answer_in_turn
 from siyada.ledger.keys import Caller
 from siyada.library.access import Asker
 from siyada.library.search import Scope
@@ -73,16 +73,8 @@ def _known(
 
 def _compose(assistant: Assistant, question: Asked, *, record: bool) -> Answer:
     """The record's answer. A question that names no matter goes on with the one before."""
-    matter = matter_of(assistant, question.text, question.before)
-    procedure, facet = question.procedure or matter.procedure, question.facet
-    if question.procedure is None:
-        facet = facet or matter.facet
-    answer = assistant.answer(
-        question.text,
-        language=question.language or matter.language,
-        procedure=procedure,
-        facet=facet,
-    )
+    chosen = Chosen(question.language, question.procedure, question.facet)
+    answer = answer_in_turn(assistant, question.text, question.before, chosen)
     if record or answer.state in REFUSED:
         return answer
     return assistant.notice(State.NO_SOURCE, language=answer.language)

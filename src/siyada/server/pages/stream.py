@@ -11,9 +11,8 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup, escape
 
 from siyada.assistant.answer import Answer, State
-from siyada.assistant.follow import goes_on
 from siyada.assistant.phrases import phrases
-from siyada.consult import count_answer
+from siyada.consult import Chosen, answer_in_turn, count_answer, gone_on_with
 from siyada.errors import SiyadaError
 from siyada.language.identify import Tag, identify
 from siyada.server.failures import unexpected
@@ -120,16 +119,32 @@ def made(services: Services, question: Question, tag: Tag) -> Answer:
 
 
 def _compose(services: Services, question: Question, tag: Tag) -> Answer:
-    """The assistant's answer, about the procedure chosen, or else the one before it."""
-    before = next((turn.procedure for turn in reversed(question.earlier) if turn.procedure), "")
-    procedure = question.procedure or (before if goes_on(question.text) else "")
-    return services.assistant.answer(
-        question.text,
-        language=question.language,
-        fallback=tag,
-        procedure=procedure if procedure in services.record.procedures else None,
-        facet=question.facet,
+    """The assistant's answer to a question that may go on with those that the page carries."""
+    known = services.record.procedures
+    turns = question.earlier[::-1]
+    before, opened = _gone_on_with(question.text, turns)
+    chosen = Chosen(
+        question.language,
+        question.procedure if question.procedure in known else None,
+        question.facet,
+        tag,
     )
+    return answer_in_turn(
+        services.assistant, question.text, before, chosen, opened if opened in known else None
+    )
+
+
+def _gone_on_with(text: str, turns: tuple[Earlier, ...]) -> tuple[tuple[str, ...], str | None]:
+    """The questions that one goes on with, of the turns before it, both the newest first.
+
+    They end with the oldest that a procedure answered, which stands beside them, if any did.
+    """
+    before = gone_on_with(text, (turn.question for turn in turns))
+    answers = {turn.question: turn.procedure for turn in reversed(turns)}
+    answered = [place for place, one in enumerate(before, 1) if answers[one]]
+    if not answered:
+        return before, None
+    return before[: answered[-1]], answers[before[answered[-1] - 1]]
 
 
 async def with_signs_of_life(
