@@ -119,13 +119,16 @@ def test_tifinagh_is_told_by_its_letters() -> None:
 @pytest.mark.parametrize(
     "text",
     ["125 DH", "5 km", "12 MAD", "N° 45", "nº 12", "120 m²", "BE-4567-A", "RC 1234", "2 h 30 min",
-     "ICE 00152", "CIN AB123456", "CNSS 12", "€ 5 TTC"],
+     "ICE 00152", "CIN AB123456", "CNSS 12", "€ 5 TTC", "LA 123456"],
 )  # fmt: skip
 def test_figures_with_what_they_count_are_in_no_language(text: str) -> None:
     assert identify(text).tag == identify_all([text])[0].tag == "und"
 
 
-@pytest.mark.parametrize(("text", "tag"), [("9ra", "ary-Latn"), ("3 ans", "fr")])
+@pytest.mark.parametrize(
+    ("text", "tag"),
+    [("9ra", "ary-Latn"), ("3 ans", "fr"), ("OUI 3", "fr"), ("DU 5 AU 7", "fr"), ("THE 3", "en")],
+)
 def test_a_word_beside_a_figure_is_still_a_word(text: str, tag: str) -> None:
     assert identify(text).tag == tag
 

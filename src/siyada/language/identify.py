@@ -13,6 +13,7 @@ from siyada.language.given import NotText, check_text
 from siyada.language.matrix import matrix, may_switch
 from siyada.language.ngrams import ARABIC, LATIN, TIFINAGH, Sheet, batches, clean, letters, sheet
 from siyada.language.scores import models, scores
+from siyada.language.signs import weigh
 from siyada.language.tags import Tag
 
 __all__ = ["COLUMNS", "REJECT", "Language", "Tag", "identify", "identify_all"]
@@ -45,10 +46,13 @@ MEASURE = 40
 """The longest text, in characters, that may be no more than figures and what they count."""
 _MEASURE = re.compile(
     r"(?:[\W\d_]|[\u00b2\u00b3\u00b9\u00ba]|(?<![^\W\d_])"
+    r"(?!(?:OUI|NON|LES|DES|DU|AUX?|UNE|ET|OU|PAR|EST|THE|AND|YES|LOS|DEL)(?![^\W\d_]))"
     r"(?:[A-Z]{1,3}|[B-DF-HJ-NP-TV-XZ]{4,5}|(?i:[kcmd]?m|[km]?g|[cmd]?l|ha|kwh?|[kmgt][ob]|dhs?|mad|eur|usd|h|min|mn|s|n(?=[\u00b0\u00ba])))"
     r"(?![^\W\d_\u00b2\u00b3\u00b9\u00ba]))++"
 )
-"""Figures with units, currencies, and capitals that stand for a name: `ICE 00152`, `CNSS 12`."""
+"""Figures with units, currencies, and capitals that stand for a name: `ICE 00152`, `CNSS 12`.
+Little words in capitals stand for none (`OUI 3`, `DU 5 AU 7`), but for `LA` and `LE`, with which
+numbers begin."""
 BARE = 1000
 """The longest text, in characters, that may be no more than tags or fields."""
 _MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,200}+>")
@@ -85,8 +89,11 @@ def identify(text: str) -> Language:
     model = models()[view.script]
     logits, length = glance.scores(model, view)
     warm = model.heat[0] + (model.heat[1] - model.heat[0]) * length
+    logits = [logit / warm for logit in logits]
+    if view.script == LATIN:
+        weigh(logits, text)
     most = max(logits)
-    odds = [math.exp((logit - most) / warm) for logit in logits]
+    odds = [math.exp(logit - most) for logit in logits]
     every, other = sum(odds), sum(odds[len(tags) :])
     best = max(odds[: len(tags)])
     place = odds.index(best)
@@ -167,8 +174,8 @@ def identify_all(texts: Sequence[str]) -> list[Language]:
         check_text(text)
     found: list[Language] = []
     for batch in batches([clean(text) for text in texts]):
-        some, mixed = _identify_sheet(sheet(batch))
-        mine = texts[len(found) : len(found) + len(some)]
+        mine = texts[len(found) : len(found) + len(batch)]
+        some, mixed = _identify_sheet(sheet(batch), mine)
         found += [
             _settled(text, one, near=near)
             for text, one, near in zip(mine, some, mixed, strict=True)
@@ -176,7 +183,7 @@ def identify_all(texts: Sequence[str]) -> list[Language]:
     return found
 
 
-def _identify_sheet(page: Sheet) -> tuple[list[Language], list[bool]]:
+def _identify_sheet(page: Sheet, texts: Sequence[str]) -> tuple[list[Language], list[bool]]:
     """The language of most letters of each text, and which may be in two languages."""
     found = [_NONE] * len(page.scripts)
     mixed = page.shares < PURE
@@ -185,7 +192,8 @@ def _identify_sheet(page: Sheet) -> tuple[list[Language], list[bool]]:
     for script, tags in COLUMNS.items():
         places = np.flatnonzero(page.scripts == script).tolist()
         if places:
-            languages, rivals = _best(page, script, tags)
+            mine = [texts[place] for place in places]
+            languages, rivals = _best(page, script, tags, mine)
             for place, language in zip(places, languages, strict=True):
                 found[place] = language
             mixed[places] |= rivals
@@ -193,12 +201,15 @@ def _identify_sheet(page: Sheet) -> tuple[list[Language], list[bool]]:
 
 
 def _best(
-    page: Sheet, script: int, tags: tuple[Tag, ...]
+    page: Sheet, script: int, tags: tuple[Tag, ...], texts: Sequence[str]
 ) -> tuple[list[Language], NDArray[np.bool_]]:
-    """The likeliest language of the texts in a script, and whether another is near."""
+    """The likeliest language of the `texts` in a script, and whether another is near."""
     model = models()[script]
     logits, length = scores(model, letters(page, script))
     logits /= (model.heat[0] + (model.heat[1] - model.heat[0]) * length)[:, None]
+    if script == LATIN:
+        for row, text in zip(logits, texts, strict=True):
+            weigh(row, text)
     logits -= logits.max(axis=1, keepdims=True)
     odds = np.exp(logits)
     odds /= odds.sum(axis=1, keepdims=True)
