@@ -57,7 +57,10 @@ OTHERS = (
 )
 
 
-@pytest.mark.parametrize("text", [LATIN, OTHERS, f"{LATIN} {OTHERS}", LATIN[:20], "أورو çaça a'b"])
+@pytest.mark.parametrize(
+    "text",
+    [LATIN, OTHERS, f"{LATIN} {OTHERS}", LATIN[:20], "أورو çaça a'b", f"{LATIN} tttak É bzzzaf"],
+)
 def test_many_words_sound_as_each_alone(text: str) -> None:
     words = text.split()
     assert skeletons(words) == [Vocabulary(sought).of([word])[0] for word in words]

@@ -193,9 +193,15 @@ def _tamazight_word(word: str) -> str:
     if arabizi.is_listed_french(word):
         return _latin_word(word, "fr")
     if word[0] >= _TIFINAGH:
-        word = fold(tifinagh.latin(word))
+        word = in_latin(word)
     word = stem.tamazight_spelling(word)
     return "" if word in _stop_words()["tamazight"] else stem.tamazight(word)
+
+
+@lru_cache(_SPELLINGS)
+def in_latin(word: str) -> str:
+    """A folded word, Tifinagh in Latin letters, folded: all that is made of a word asks for it."""
+    return fold(tifinagh.latin(word))
 
 
 def _arabizi_word(word: str) -> str:
@@ -291,7 +297,7 @@ def grams_of(folded: str) -> tuple[str, ...]:
 def _word_grams(word: str) -> tuple[str, ...]:
     """The pieces of one folded word."""
     if word[0] >= _TIFINAGH and script_of(word[0]) == "Tfng":
-        word = fold(tifinagh.latin(word))
+        word = in_latin(word)
     if is_stop(word):
         return ()
     padded = f"_{stem.repaired(word)}_"

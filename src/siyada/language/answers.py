@@ -7,7 +7,7 @@ from typing import Any
 from siyada.language.given import check_text
 from siyada.language.identify import identify, identify_all
 from siyada.language.normalise import Level, normalise
-from siyada.language.reading import read
+from siyada.language.reading import Reading, read, read_all
 from siyada.language.switching import parts
 from siyada.language.transliterate import Target, candidates, transliterate
 
@@ -63,21 +63,21 @@ def analysed(text: str, tag: str | None = None) -> dict[str, Json]:
     ['cart', 'national']
     """
     check_text(text)
-    return _analysed(text, tag or identify(text).tag)
+    language = tag or identify(text).tag
+    return _answer(language, read(text, language))
 
 
 def analysed_all(texts: Sequence[str], tag: str | None = None) -> list[dict[str, Json]]:
-    """What `analysed` says of each text; the languages of many are found out at once.
+    """What `analysed` says of each text; languages and new words of many are found out at once.
 
     >>> [answer["language"] for answer in analysed_all(["la carte nationale", "ⴰⵣⵓⵍ"])]
     ['fr', 'zgh-Tfng']
     """
     tags = [tag] * len(texts) if tag else [language.tag for language in identify_all(texts)]
-    return [_analysed(text, tag) for text, tag in zip(texts, tags, strict=True)]
+    return list(map(_answer, tags, read_all(texts, tags)))
 
 
-def _analysed(text: str, language: str) -> dict[str, Json]:
-    found = read(text, language)
+def _answer(language: str, found: Reading) -> dict[str, Json]:
     return {
         "language": language,
         "words": found.words,

@@ -15,8 +15,8 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from siyada.language import arabizi, inflection, remembered, tifinagh
-from siyada.language.analyse import Token, folded_spelling, is_stop, tokens
+from siyada.language import arabizi, inflection, remembered
+from siyada.language.analyse import Token, folded_spelling, in_latin, is_stop, tokens
 from siyada.language.cores import of_darija, of_tamazight
 from siyada.language.given import check_text
 from siyada.language.headwords import Entry, Headwords, Language, Standard, bare, read_entries
@@ -308,7 +308,7 @@ def _spoken(word: str, tag: str) -> str:
 
 def _latin(word: str) -> str:
     """A folded word, Tifinagh in Latin letters."""
-    return fold(tifinagh.latin(word)) if _TIFINAGH.search(word) else word
+    return in_latin(word) if _TIFINAGH.search(word) else word
 
 
 def _ways(sense: Sense) -> Iterator[_Way]:

@@ -107,9 +107,12 @@ def _sums() -> tuple[NDArray[np.int16], NDArray[np.int64]]:
     for number, letter in enumerate(sorted(set("".join(pieces))), 1):
         classes[ord(letter)] = number
     sums = np.zeros([_ALPHABET] * 4, np.int16)
-    for piece, weight in pieces.items():
-        if piece:
-            sums[tuple(classes[list(piece.encode())])] += weight
+    for length in range(1, 5):
+        some = {piece: weight for piece, weight in pieces.items() if len(piece) == length}
+        letters = np.frombuffer("".join(some).encode(), np.uint8).reshape(-1, length)
+        weights = np.zeros([_ALPHABET] * length, np.int16)
+        weights[tuple(classes[letters].T)] = list(some.values())
+        sums += weights.reshape(weights.shape + (1,) * (4 - length))
     return sums.ravel(), classes
 
 

@@ -16,11 +16,14 @@ from siyada.language.analyse import (
     written,
 )
 from siyada.language.lexicon import Bridged, Known, lexicon
+from siyada.language.ngrams import batches
 from siyada.language.skeleton import skeletons
 from siyada.language.vocabulary import Vocabulary
 
 _TAGS = 16
 """Languages whose words are kept."""
+_SHORT = 512
+"""Characters of a text that has too few new words to work them out alone."""
 _FIRST, _SECOND, _THIRD = map(itemgetter, range(3))
 _joined = chain.from_iterable
 
@@ -63,6 +66,23 @@ def read(text: str, tag: str) -> Reading:
     return Reading(
         list(_joined(map(_FIRST, known))), list(_joined(map(_FIRST, letters))), skeletons, bridged
     )
+
+
+def read_all(texts: Sequence[str], tags: Sequence[str]) -> list[Reading]:
+    """`read` of each text with its tag; the new words of many short ones are worked out together.
+
+    >>> [found.words for found in read_all(["la carte", "el carné"], ["fr", "es"])]
+    [['cart'], ['carn']]
+    """
+    found: list[Reading] = []
+    for some in batches(texts):
+        mine = tags[len(found) : len(found) + len(some)]
+        short = [(text, tag) for text, tag in zip(some, mine, strict=True) if len(text) < _SHORT]
+        for tag in dict.fromkeys(tag for _, tag in short):
+            of_tag = [TOKEN.findall(text) for text, of in short if of == tag]
+            _words(tag).of(list(_joined(of_tag)))
+        found += map(read, some, mine)
+    return found
 
 
 @cache

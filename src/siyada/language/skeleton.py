@@ -109,8 +109,11 @@ def sought(words: Sequence[str]) -> Iterable[str]:
     """What `skeleton` gives, worked out: of many folded words together, of few one by one."""
     if len(words) < _MANY:
         return map(_one, words)
-    together = " ".join(words)
-    plain = [word for word in words if word.isalnum()] if fold(together) == together else []
+    folded = fold(" ".join(words)).split(" ")
+    if len(folded) != len(words):
+        return map(_one, words)
+    pairs = zip(words, folded, strict=True)
+    plain = [word for word, form in pairs if word == form and word.isalnum()]
     if len(plain) < _MANY:
         return map(_one, words)
     keys = dict(zip(plain, _together(plain), strict=True))

@@ -20,7 +20,7 @@ class Vocabulary(Generic[Found]):
     """
 
     def __init__(self, find: Callable[[Sequence[str]], Iterable[Found]]) -> None:
-        """`find` gives, for each of several words, what is kept of it."""
+        """`find` gives, for each of several words, what is kept of it; never None."""
         self._find = find
         self._met: dict[str, Found] = {}
         self._before: dict[str, Found] = {}
@@ -43,13 +43,17 @@ class Vocabulary(Generic[Found]):
 
     def _learned(self, words: Sequence[str]) -> list[Found]:
         met, before = self._met, self._before
-        unmet = [word for word in dict.fromkeys(words) if word not in met]
-        known = {word: before[word] for word in unmet if word in before}
-        new = [word for word in unmet if word not in known]
-        known.update(zip(new, self._find(new), strict=True))
-        found = [known[word] if word in known else met[word] for word in words]
+        found = list(map(met.get, words))
+        unmet = dict.fromkeys([w for w, one in zip(words, found, strict=True) if one is None])
+        known = {word: one for word in unmet if (one := before.get(word)) is not None}
+        new = [word for word in unmet if word not in known] if len(known) < len(unmet) else []
+        if new:
+            known.update(zip(new, self._find(new), strict=True))
+        learned = [
+            known[word] if one is None else one for word, one in zip(words, found, strict=True)
+        ]
         if len(met) + len(known) > _REMEMBERED:
             met = {}
             self._before, self._met = self._met, met
         met.update((word, one) for word, one in known.items() if len(word) <= LONGEST)
-        return found
+        return learned
