@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
-from siyada.grounding.numerals import in_words, month_of, unit_behind
+from siyada.grounding.numerals import counts_behind, in_words, month_of, unit_behind
 
 Kind = Literal["number", "date", "time", "reference", "address"]
 
@@ -58,6 +58,8 @@ class Figure:
     start: int
     end: int
     unit: str = ""
+    counts: bool = False
+    """Whether a number without unit counts things: `4 photos` is no amount and no time."""
 
 
 def plain(text: str) -> str:
@@ -90,8 +92,8 @@ def supports(known: Iterable[Figure], said: Figure) -> bool:
     """Whether a figure that is said stands among those that are known.
 
     A date is supported by the same date or a more precise one; a number by the same number with
-    the same unit, or where one of the two has none. Twelve months are a year, seven days a week;
-    `8 h` is 8:00.
+    the same unit, or where one of the two has none and counts nothing else. Twelve months are a
+    year, seven days a week; `8 h` is 8:00.
     """
     return any(_agrees(one, said) for one in known)
 
@@ -108,8 +110,11 @@ def _agrees(known: Figure, said: Figure) -> bool:
         # Arabic lines are sometimes kept as they look: 55-19 for 19-55.
         return said.value in (known.value, _turned(known.value))
     known, said = _in_base(known), _in_base(said)
-    units = {known.unit, said.unit}
-    return known.value == said.value and (len(units) == 1 or "" in units)
+    if known.value != said.value:
+        return False
+    if known.unit and said.unit:
+        return known.unit == said.unit
+    return known.unit == said.unit or not (known.counts or said.counts)
 
 
 def _hour(figure: Figure) -> Figure:
@@ -198,7 +203,8 @@ def _number(match: re.Match[str]) -> Figure | None:
         return None
     whole = re.sub(r"\D", "", match[1])
     value = Decimal(f"{whole}.{match[2] or 0}") * (_SCALES[scale[1].lower()] if scale else 1)
-    return Figure("number", _canonical(value), match.start(), end, unit)
+    counts = not unit and counts_behind(text, end)
+    return Figure("number", _canonical(value), match.start(), end, unit, counts)
 
 
 def _unit_before(text: str, start: int) -> str:

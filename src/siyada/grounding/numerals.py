@@ -6,11 +6,14 @@ from functools import cache
 from itertools import chain
 
 from siyada.grounding.tables import rows
+from siyada.language.analyse import is_stop
 from siyada.language.normalise import fold
 
 _WORD = re.compile(r"[^\W\d_]+(?:(?<=[a-z])\d[^\W_]*)*|(?<!\w)\d[^\W\d_][^\W_]*|[%٪€$]")
 _NEAR = 3
 """Signs and spaces between a number and its unit."""
+_THING = re.compile(r" ([^\W\d_]{3,})\b")
+"""A word directly behind a number."""
 _JOINING = re.compile(r"[\s-]+(?:et\s+|و\s*)?|\s+و")
 _MONTHS = (
     "janvier يناير jan ⵉⵏⵏⴰⵢⵔ",
@@ -57,6 +60,22 @@ def unit_behind(text: str, end: int) -> str:
     if match is None or match.start() - end > _NEAR or text[end : match.start()].strip(" -\n("):
         return ""
     return _unit(match[0])
+
+
+def counts_behind(text: str, end: int) -> bool:
+    """Whether a number that ends at `end` counts things that are no unit: `4 photos`, `٤ صور`.
+
+    Not where little words, a word of limit (`maximum`) or, one word on, a unit follow it.
+    """
+    match = _THING.match(text, end)
+    if match is None:
+        return False
+    word = fold(match[1])
+    if any(is_stop(part) or part in _table("limits") for part in _without_article(word)):
+        return False
+    if is_unit(match[1]):
+        return False
+    return not unit_behind(text, match.end())
 
 
 def is_unit(word: str) -> bool:
