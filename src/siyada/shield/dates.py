@@ -65,6 +65,7 @@ def birth_dates() -> tuple[Pattern, ...]:
     shapes = (
         rf"{_DAY}{_SIGN}{_MONTH}{_SIGN}(?:{_YEAR}|\d{{2}})",
         rf"{_YEAR}{_SIGN}{_MONTH}{_SIGN}{_DAY}",
+        rf"{_DAY}{_SIGN}(?:i{{1,3}}|i?[vx]|vi{{1,3}}|xi{{1,2}}){_SIGN}{_YEAR}",
         rf"{_DAY}(?:er|eme)?[ \-.]{{1,2}}{_OF}(?:{months})\.?,?[ \-.]{{1,2}}{_OF}"
         rf"(?:{_YEAR}|\d{{2}})",
         rf"{_DAY} (?:{hijri}) {_OF}{_HIJRI}(?:{_MEETING}{_DAY}"
@@ -79,7 +80,7 @@ def birth_dates() -> tuple[Pattern, ...]:
     alone = Pattern("DATE_OF_BIRTH", _whole(_YEAR), window=12, begins="free")
     whole = (Pattern("DATE_OF_BIRTH", _whole(shape), begins="free") for shape in shapes)
     least = (Pattern("DATE_OF_BIRTH", re.compile(shape)) for shape in led)
-    dates = "|".join(shapes[:4])
+    dates = "|".join(shapes[:5])
     shown = (*_in_words(months, hijri), *_shown(dates), *_right_behind(dates))
     return (*whole, *least, alone, *shown)
 

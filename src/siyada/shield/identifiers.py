@@ -17,6 +17,7 @@ from siyada.shield.checks import (
     rib_key_is_right,
     signs,
 )
+from siyada.shield.foreign import FOREIGN
 from siyada.shield.online import ONLINE
 from siyada.shield.pattern import NEAR, Pattern, always
 from siyada.shield.registers import DAY, FREE, REGISTERS, YEAR
@@ -331,25 +332,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         "PHONE",
         re.compile(rf"[0o](?<![a-z0-9][0o])[5-8](?:(?:{_THIN}|/)[0-9oilsb]){{8}}{_END}"),
     ),
-    # North America: 3-3-4 digits; the number of social security, 3-2-4 (also given to taxpayers).
-    Pattern(
-        "PHONE",
-        re.compile(r"[2-9](?<![a-z0-9][2-9])(?<!\d[./\-][2-9])\d{2}-\d{3}-\d{4}(?![\d\-])"),
-        check=always,
-        sure=True,
-        beside=NEAR,
-        figures=10,
-        begins="free",
-    ),
-    Pattern(
-        "CNSS",
-        re.compile(rf"{FREE}(?!000)\d{{3}}-(?!00)\d\d-(?!0000)\d{{4}}(?![\d\-])"),
-        check=always,
-        sure=True,
-        beside=NEAR,
-        figures=9,
-        begins="free",
-    ),
+    *FOREIGN,
     Pattern(
         "CNSS",
         re.compile(

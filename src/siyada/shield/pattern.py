@@ -281,7 +281,11 @@ class Patterns:
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         """`patterns` are asked in their order."""
         self._patterns = tuple((pattern, pattern.announced) for pattern in patterns)
-        self._signed = tuple(pattern for pattern, _ in self._patterns if pattern.needs)
+        self._bare = tuple(
+            (pattern, announced)
+            for pattern, announced in self._patterns
+            if pattern.needs or not pattern.figures
+        )
 
     @property
     def kinds(self) -> frozenset[str]:
@@ -289,15 +293,11 @@ class Patterns:
         return frozenset().union(*(pattern.kinds for pattern, _ in self._patterns))
 
     def find(self, reading: Reading, language: Language | None) -> Iterator[Span]:
-        """The values that the patterns find; without digits, of those that look for other signs."""
-        if not reading.numbers:
-            for pattern in self._signed:
-                yield from pattern.find(reading, language)
-            return
+        """The values that the patterns find; without digits, of those that need none."""
         labels, most = reading.kinds_of_labels, reading.most_figures
-        for pattern, announced in self._patterns:
+        for pattern, announced in self._patterns if reading.numbers else self._bare:
             if announced is None:
-                asked = pattern.figures <= most
+                asked = pattern.figures <= most or bool(pattern.needs)
             else:
                 asked = not labels.isdisjoint(announced)
             if asked:
