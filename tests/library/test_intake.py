@@ -87,8 +87,28 @@ def test_what_is_gone_is_named_and_goes_when_told(library: Library, papers: Path
         assert {t.path for t in intake.missing(papers, remove=True)} == {
             "papers/laws/fees.md", "papers/note.txt",
         }  # fmt: skip
-    assert [r.passage.document for r in library.search("يوم الاثنين")] == ["papers/note.txt"]
     assert library.search("خمسون درهما") == ()
+
+
+def test_a_text_whose_file_is_gone_goes_on_under_the_name_of_a_duplicate(
+    library: Library, papers: Path
+) -> None:
+    take(library, papers)
+    for name in ("copy.txt", "third.txt"):
+        (papers / name).write_bytes((papers / "note.txt").read_bytes())
+    take(library, papers)
+    (papers / "note.txt").unlink()
+    with FileReader() as reader:
+        gone = list(Intake(library, reader).missing(papers, remove=True))
+    assert [one.path for one in gone] == ["papers/note.txt"]
+    [result] = library.search("يوم الاثنين")
+    assert (result.passage.document, result.passage.source) == ("papers/copy.txt",) * 2
+    assert take(library, papers)["papers/third.txt"] == "unchanged"
+    (papers / "copy.txt").unlink()
+    (papers / "third.txt").unlink()
+    with FileReader() as reader:
+        assert len(list(Intake(library, reader).missing(papers, remove=True))) == 2
+    assert library.search("يوم الاثنين") == ()
 
 
 @pytest.mark.parametrize("seconds", [0.5, 1.2])

@@ -33,7 +33,7 @@ _KEEP = "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?, ?, ?)"
 _LAST_VERSION = "SELECT coalesce(max(version), 0) FROM versions WHERE document = ?"
 _VERSION = "INSERT OR REPLACE INTO versions VALUES (?, ?, ?, ?)"
 _UNREAD = "SELECT path, reason, message FROM files WHERE reason <> '' ORDER BY path"
-_HOLDERS = "SELECT count(*) FROM files WHERE document = ? AND path <> ?"
+_HOLDERS = "SELECT path, collection FROM files WHERE document = ? AND path <> ? ORDER BY path"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,19 +95,33 @@ class Intake:
         return self._added(name, digest, reading)
 
     def missing(self, folder: Path, *, remove: bool = False) -> Iterator[Taken]:
-        """The files of a folder that were taken in and are gone; with `remove` they go here too."""
+        """The files of a folder that were taken in and are gone; with `remove` they go here too.
+
+        A duplicate of one that goes is taken in under its own name, so that no source is cited
+        that is gone.
+        """
         prefix = folder.as_posix()
         for path, document in self._store.rows("SELECT path, document FROM files ORDER BY path"):
             inside = prefix == "." or path == prefix or path.startswith(f"{prefix}/")
             if not inside or not _is_gone(path):
                 continue
             if remove:
-                with self._store.change():
-                    if document and not self._store.rows(_HOLDERS, (document, path))[0][0]:
-                        self._store.remove(document)
-                    with self._store.writing() as connection:
-                        connection.execute("DELETE FROM files WHERE path = ?", (path,))
+                self._forget(path, document)
             yield Taken(path, "removed" if remove else "missing", document)
+
+    def _forget(self, path: str, document: str) -> None:
+        """Remove a file that is gone; its text goes over to its duplicates, where there are any."""
+        holders = self._store.rows(_HOLDERS, (document, path)) if document else []
+        heirs = holders if document == path else []
+        with self._store.change():
+            if document and (document == path or not holders):
+                self._store.remove(document)
+            with self._store.writing() as connection:
+                for gone in (path, *(heir for heir, _ in heirs)):
+                    connection.execute("DELETE FROM files WHERE path = ?", (gone,))
+        for heir, collection in heirs:
+            if not _is_gone(heir):
+                Intake(self._library, self._reader, collection=collection).take(Path(heir))
 
     def unread(self) -> Iterator[Taken]:
         """The files that could not be read, with the reason."""
