@@ -245,3 +245,25 @@ def test_lessons_and_tales_name_nobody_of_today(text: str) -> None:
 def test_titles_greetings_kunyas_and_turns_of_a_chat_show_names(marked: str) -> None:
     text, names = _spans(marked)
     assert _found(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("قال عبد الرحمن إنه سيأتي", ["عبد الرحمن"]),
+        ("مسجد عبد الرحمن قرب السوق", []),
+        ("khti lkbira mrida", []),
+        ("خويا الكبير مشى", []),
+        ("salem 3la khadija", ["khadija"]),
+        ("شهد عدلاه الموقعان أسفله أنه حضر", []),
+        ("Iwaliɣ faadil trabelsi deg ssuq", ["faadil trabelsi"]),
+        ("le vieux Souissi les regardait", ["Souissi"]),
+        ("Souissi, Rabat", []),
+        ("INSERT INTO b (id, nom, cnie) VALUES (1, 'Rita Riad', 'v25763');", ["Rita Riad"]),
+        ("Isem n twacult: Hamdawi\nAzmez n tlalit: 12/03/1988", ["Hamdawi"]),
+        ("la famille Salam", ["Salam"]),
+    ],
+)
+def test_turns_of_phrase_and_servants_are_told_from_names(text: str, names: list[str]) -> None:
+    found = [text[span.start : span.end] for span in detect(text) if span.kind == "PERSON"]
+    assert found == names

@@ -6,10 +6,10 @@ from functools import cache
 from siyada.shield.phrases import known_words
 from siyada.shield.tables import rows
 
-_MIXED = re.compile(
-    r"(?:[a-z](?<![a-z0-9][a-z])(?:[a-z]{1,10}[0158]|[0158][a-z0158])"
-    r"|[158](?<![a-z0-9][158])[a-z]{2})[a-z0158]{0,11}(?![a-z0-9])"
-)
+_AMID = re.compile(r"[0158](?:(?<=[a-z][0158])|(?=[a-z]{2}))")
+"""A figure against letters; what begins with a figure is searched for ten times faster."""
+_WORD = re.compile(r"(?<![a-z0-9])[a-z0158]{3,12}(?![a-z0-9])")
+_LONGEST = 12
 _HEARD = str.maketrans("01l58", "oiisb")
 """Signs that scanners confuse, as one of them."""
 
@@ -20,13 +20,32 @@ def as_labels(folded: str) -> str:
     >>> as_labels("c1n : be45120, a 5 km"), as_labels("hash a1b5c8")
     ('cin : be45120, a 5 km', 'hash a1b5c8')
     """
-    return _MIXED.sub(_restored, folded)
+    pieces, done = [], 0
+    for figure in _AMID.finditer(folded):
+        at = figure.start()
+        if at < done:
+            continue
+        word = _around(folded, at)
+        label = _restored(word[0]) if word else None
+        if word and label:
+            pieces += (folded[done : word.start()], label)
+            done = word.end()
+    return "".join(pieces) + folded[done:] if pieces else folded
 
 
-def _restored(match: re.Match[str]) -> str:
-    word = match[0]
+def _around(folded: str, at: int) -> re.Match[str] | None:
+    """The word that a figure stands in."""
+    start = at
+    while start and at - start < _LONGEST and (folded[start - 1].isalnum()):
+        start -= 1
+    return _WORD.match(folded, start)
+
+
+def _restored(word: str) -> str | None:
+    """The word of a label that a scanner has read as a word; None if it is one of Arabizi."""
     label = _spelt().get(word.translate(_HEARD))
-    return word if label is None or word in known_words() else label
+    arabizi = label is not None and not {"0", "1"} & {*word} and word in known_words()
+    return None if arabizi else label
 
 
 @cache
