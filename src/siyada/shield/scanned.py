@@ -20,7 +20,8 @@ def as_labels(folded: str) -> str:
     >>> as_labels("c1n : be45120, a 5 km"), as_labels("hash a1b5c8")
     ('cin : be45120, a 5 km', 'hash a1b5c8')
     """
-    pieces, done = [], 0
+    pieces: list[str] = []
+    done = 0
     for figure in _AMID.finditer(folded):
         at = figure.start()
         if at < done:
@@ -36,7 +37,7 @@ def as_labels(folded: str) -> str:
 def _around(folded: str, at: int) -> re.Match[str] | None:
     """The word that a figure stands in."""
     start = at
-    while start and at - start < _LONGEST and (folded[start - 1].isalnum()):
+    while start and at - start < _LONGEST and folded[start - 1].isalnum():
         start -= 1
     return _WORD.match(folded, start)
 

@@ -141,6 +141,6 @@ class Unlisted:
     def _is_none(self, at: int) -> bool:
         """Whether no list holds a word."""
         known, words = self.traits.classes[at], self.reading.words
-        if is_of_myself(self.reading.text[words.starts[at] : words.ends[at]]):
+        if known.name or known.word or known.deed or known.cut:
             return False
-        return not (known.name or known.word or known.deed or known.cut)
+        return not is_of_myself(self.reading.text[words.starts[at] : words.ends[at]])
