@@ -16,6 +16,15 @@ FOREIGN: tuple[Pattern, ...] = (
         figures=10,
         begins="free",
     ),
+    Pattern(
+        "CNSS",
+        re.compile(rf"{FREE}(?!000)\d{{3}}-(?!00)\d\d-(?!0000)\d{{4}}(?![\d\-])"),
+        check=always,
+        sure=True,
+        beside=NEAR,
+        figures=9,
+        begins="free",
+    ),
     # The number of social security in France: sex, year, month, place, rank, key.
     Pattern(
         "CNSS",
@@ -24,15 +33,6 @@ FOREIGN: tuple[Pattern, ...] = (
         ),
         beside=NEAR,
         figures=12,
-        begins="free",
-    ),
-    Pattern(
-        "CNSS",
-        re.compile(rf"{FREE}(?!000)\d{{3}}-(?!00)\d\d-(?!0000)\d{{4}}(?![\d\-])"),
-        check=always,
-        sure=True,
-        beside=NEAR,
-        figures=9,
         begins="free",
     ),
 )
