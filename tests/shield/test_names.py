@@ -68,6 +68,7 @@ def _found(text: str) -> list[str]:
         "أنا الموقع أسفله السيد ⟦محمد العلوي⟧، أصرح بشرفي أنني أرمل",
         "ⴰⵙⵙⴰⵖ: ⟦ⵢⵉⴷⵉⵔ⟧",
         "conducteur ⟦Said B⟧., permis",
+        "الأستاذ ⟦سليم⟧ له ملف",
         "GET /x?nom=⟦Lamrani⟧&prenom=⟦Mehdi⟧ HTTP/1.1",
     ],
 )

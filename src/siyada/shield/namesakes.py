@@ -12,7 +12,15 @@ from siyada.shield.lexicon import figures, name_words, places
 from siyada.shield.reading import Reading
 from siyada.shield.renowned import is_made, is_renowned
 from siyada.shield.turns import is_elder, is_said_so, is_witnessing
-from siyada.shield.verbs import is_deed, is_fetching, is_going, is_greeting, is_of_myself, is_verb
+from siyada.shield.verbs import (
+    is_deed,
+    is_fetching,
+    is_going,
+    is_greeting,
+    is_greeting_of,
+    is_of_myself,
+    is_verb,
+)
 
 TRIBES = frozenset(
     {"oulad", "ouled", "wlad", "ulad", "beni", "bni", "ait", "اولاد", "ولاد", "بني", "ايت"}
@@ -125,12 +133,9 @@ class Namesakes:
         return is_fetching(before, word, behind) or is_witnessing(word, behind)
 
     def _is_said(self, first: int, last: int) -> bool:
-        """Whether words that no list of names holds are ordinary ones, a verb or a quality."""
+        """Whether words that nothing announces are ordinary ones, a verb or a quality, or greet."""
         known = self.classes[first:last]
-        start, end = self.reading.starts_of_words[first], self.reading.ends_of_words[last - 1]
-        if last - first == 1 and is_of_myself(self.reading.text[start:end]):
-            return True
-        if last - first == 1 and self._is_quality_of(first):
+        if last - first == 1 and (self._is_greeting(first) or self._is_quality_of(first)):
             return True
         if any(one.name and not (one.cut and one.name == _SHAPE) for one in known):
             return False
@@ -140,6 +145,12 @@ class Namesakes:
         return "\u0600" < words[0] < _TIFINAGH and any(
             one.word or is_verb(word) for one, word in zip(known, words, strict=True)
         )
+
+    def _is_greeting(self, at: int) -> bool:
+        """Whether a word greets, or says in Tamazight what one does oneself."""
+        reading, behind = self.reading, "".join(self.reading.spelt[at + 1 : at + 2])
+        written = reading.text[reading.starts_of_words[at] : reading.ends_of_words[at]]
+        return is_greeting_of(reading.spelt[at], behind) or is_of_myself(written)
 
     def _is_quality_of(self, at: int) -> bool:
         """Whether a word is an adjective of the one before it: النقل الحضري, الطب الباطني."""

@@ -64,11 +64,19 @@ def is_going(word: str, behind: str) -> bool:
 def is_greeting(word: str, behind: str) -> bool:
     """Whether a word that is a name too wishes peace or says since when: السلام عليكم, هادي شهر.
 
-    >>> is_greeting("السلام", "عليكم"), is_greeting("السلام", "محمد"), is_greeting("salem", "3la")
-    (True, False, True)
+    >>> is_greeting("السلام", "عليكم"), is_greeting("السلام", "محمد")
+    (True, False)
     """
-    sent = word in _GREETS and behind in _UPON
-    return sent or (word in _PEACE and behind in _ON_YOU) or (word in _THIS and behind in _LONG)
+    return (word in _PEACE and behind in _ON_YOU) or (word in _THIS and behind in _LONG)
+
+
+def is_greeting_of(word: str, behind: str) -> bool:
+    """Whether a folded word that is a name too says that somebody is greeted: salem 3la Khadija.
+
+    >>> is_greeting_of("salem", "3la"), is_greeting_of("salem", "khadija")
+    (True, False)
+    """
+    return word in _GREETS and behind in _UPON
 
 
 _FETCHED = frozenset(
