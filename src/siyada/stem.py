@@ -44,9 +44,13 @@ class Branch:
     stdin: BinaryIO
     stdout: BinaryIO
 
-    def end(self) -> None:
-        """End it and all that it started, and close its pipes. No harm where it has ended."""
+    def kill(self) -> None:
+        """End it and all that it started. No harm where it has ended."""
         self.stem.end(self.pid)
+
+    def end(self) -> None:
+        """The same, and close its pipes."""
+        self.kill()
         for pipe in (self.stdin, self.stdout):
             with suppress(BrokenPipeError):
                 pipe.close()

@@ -50,7 +50,7 @@ def mask_apart(
 
 def _end_late(branch: Branch, late: threading.Event) -> None:
     late.set()
-    branch.stem.end(branch.pid)  # its pipes are in use
+    branch.kill()  # its pipes are in use
 
 
 def _said(branch: Branch, asked: bytes) -> bytes:

@@ -138,20 +138,13 @@ def _shown(date: str) -> Iterator[Pattern]:
 
 def _right_behind(date: str) -> Iterator[Pattern]:
     """Dates right behind what is other things too: presumed, as authors are; DN, as pipes have."""
-    short = r"(?<!\w)d\.? ?n\.? ?:? ?"
-    yield Pattern(
-        "DATE_OF_BIRTH",
-        re.compile(rf"{short}(?P<value>{date}){_END}"),
-        check=always,
-        sign=_SHORTENED,
-    )
     led = r"presumee?(?: (?:en|vers|ne en|nee en))?(?: l'annee)? ?:? "
-    yield Pattern(
-        "DATE_OF_BIRTH",
-        re.compile(rf"{led}(?P<value>(?:{date}|{_YEAR})){_END}"),
-        check=always,
-        sign=_PRESUMED,
-    )
+    for before, value, sign in (
+        (r"(?<!\w)d\.? ?n\.? ?:? ?", date, _SHORTENED),
+        (led, f"{date}|{_YEAR}", _PRESUMED),
+    ):
+        shape = re.compile(rf"{before}(?P<value>{value}){_END}")
+        yield Pattern("DATE_OF_BIRTH", shape, check=always, sign=sign)
 
 
 def _whole(shape: str) -> re.Pattern[str]:

@@ -7,6 +7,8 @@ from siyada.shield.classes import ANY_GIVEN, GIVEN, Classed
 from siyada.shield.labels import TITLE
 from siyada.shield.reading import Reading
 
+SHORTENED = frozenset({"med", "mly", "abd", "ep"})
+"""Names and words in them that a dot ends."""
 _LISTED = re.compile(r"(?:[,;:(\n•*]|\bet|[\-–]) ?\Z")
 """What stands before each of some people in a row."""
 _REACH = 4

@@ -11,7 +11,7 @@ from siyada.shield import thresholds
 from siyada.shield.address_words import beginnings_of_places
 from siyada.shield.belief import Belief, Name
 from siyada.shield.classes import ANY_GIVEN, DEEDS, GIVEN, NAMES, ONLY_NAMES
-from siyada.shield.initials import initials
+from siyada.shield.initials import SHORTENED, initials
 from siyada.shield.joints import BETWEEN, JOINING, ends_as_brother, is_and, is_joint, is_wide
 from siyada.shield.labels import PERSON, ROLE, TITLE, Label
 from siyada.shield.lexicon import name_words
@@ -90,11 +90,9 @@ class _Page:
         self.letters = initials(reading, traits.classes, self.capitals)
         self.unlisted = Unlisted(reading, traits, self.chance, self.capitals, self.before)
         shown = Shown(reading, traits, self.chance, self.before)
-        self.kunyas = shown.kunyas()
-        self.servants = shown.servants()
-        self.shown = (
-            self.kunyas | self.servants | shown.speakers() | shown.in_cells() | shown.called()
-        )
+        self.led = shown.kunyas() | shown.servants()
+        """Where the first word of a name means nothing without the second."""
+        self.shown = self.led | shown.speakers() | shown.in_cells() | shown.called()
         announcing = [label for label in reading.labels if label.kinds[0] in _ANNOUNCING]
         self.titles = {label.end for label in announcing if label.kinds[0] != ROLE}
         self.cells = {label.end for label in announcing if label.start == label.end}
@@ -158,9 +156,7 @@ class _Page:
             first = begin
             while first > last and self._joins(first - 1, first):
                 first -= 1
-            last = begin + (
-                1 if (taken or listed[begin]) and begin not in self.kunyas | self.servants else 2
-            )
+            last = begin + (1 if (taken or listed[begin]) and begin not in self.led else 2)
             while last < len(self.spelt) and self._joins(last, last):
                 last += 1
             name = self._trimmed(first, last)
@@ -251,7 +247,7 @@ class _Page:
         if gap in {"", " ", "-", "'", "’", "+"}:
             return True
         before = self.spelt[behind - 1]
-        if "." in gap and len(before) > 1 and before not in thresholds.SHORTENED:
+        if "." in gap and len(before) > 1 and before not in SHORTENED:
             return False
         goes_on = self.further[behind] or behind - 1 in self.letters or before in BETWEEN
         return goes_on and is_joint(self.text, self.ends[behind - 1], self.starts[behind])

@@ -28,8 +28,6 @@ FOLLOWING = 0.04
 """From which chance on a listed family name right behind a listed given name is his."""
 IN_A_ROW = 0.05
 """From which chance on a listed name in a row of people is one."""
-SHORTENED = frozenset({"med", "mly", "abd", "ep"})
-"""Names and words in them that a dot ends."""
 PLACE, PLAIN = WORDS.index("place"), WORDS.index("plain")
 _LEASTS = np.array([_LEAST[name] for name in NAMES], np.float32)
 NO_NAMES = sorted(map(DEEDS.index, ("office", "place", "street", "unit", "rural")))

@@ -2,7 +2,6 @@
 
 import gzip
 import re
-from collections.abc import Iterator
 from html import unescape
 
 import httpx2
@@ -30,19 +29,6 @@ PATHS = (
     "/nothing",
     "/ask?example=0",
 )
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Trial]:
-    """A server on the whole record."""
-    folder = tmp_path_factory.mktemp("pages")
-    environ = {
-        "HOME": str(folder),
-        "SIYADA_DATA": str(folder / "data"),
-        "SIYADA_SERVER__ORGANISATION": "Commune <d’essai>",
-    }
-    with trial(load_settings(environ)) as running:
-        yield running
 
 
 def get(served: Trial, path: str, **headers: str) -> httpx2.Response:
