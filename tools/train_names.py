@@ -25,7 +25,7 @@ from tools.learning import Example, Learner, batches
 WEIGHTS = Path("src/siyada/shield/weights/names.npz")
 HANDS = ",".join(f"hand-{letter}" for letter in "abcefgjklmnqrstuy")
 """All but hands h, i, p, v, w, x, z, aa, bb, cc, dd and ee, on which thresholds and words are
-chosen, and d, o, ff and gg, which only measure."""
+chosen, d, o, ff and gg, which only measure, and ii."""
 COINED = 0.3
 """How often somebody has a name that no list holds, so that lists are not all that is learned."""
 BATCH = 4000
