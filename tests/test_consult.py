@@ -223,3 +223,33 @@ def test_named_documents_come_first_where_they_hold_more_of_the_question() -> No
         asked = "À quel bureau de la maison des jeunes de Tafza faire la photo du passeport ?"
         assert "bureau 7" in asked_of_notes(gateway, asked)
         assert "500" in asked_of_notes(gateway, FEE)
+
+
+def test_what_documents_disagree_on_is_shown_with_each_source_and_its_date() -> None:
+    """Of the model's sentence only the passage is cited that bears it out, whatever it cites."""
+    with Library(load_settings().data, "notes", create=True) as library:
+        rules = "La piscine ouvre à 9h00. L’abonnement coûte 120 DH par mois."
+        notice = "L’abonnement à la piscine municipale est fixé à 150 DH par mois."
+        library.add(
+            [
+                Document("n1", "Règlement de la piscine municipale", rules, date="2024-01-05"),
+                Document("n2", "Avis aux usagers", notice, date="2026-08-01"),
+            ]
+        )
+    question = "Combien coûte l’abonnement à la piscine municipale ?"
+    script = saying("L’abonnement à la piscine coûte 120 DH par mois [1][2].")
+    with scripted_server(script) as model:
+        made = settings(model.url, libraries=("notes",))
+        alone = AssistantSettings(model=None, libraries=("notes",))
+        made = made.model_copy(update={"assistants": {**made.assistants, "papers": alone}})
+        with trial(made) as gateway:
+            written, quoted = (ask(gateway, name, question) for name in ("idara", "papers"))
+    rule, notice_line = "coûte 120 DH par mois", "est fixé à 150 DH par mois"
+    for answer in (written, quoted):
+        assert answer["siyada"]["state"] == "answered_conflict"
+        shown = text(answer).partition("### Les sources ne s’accordent pas")[2]
+        assert rule in shown
+        assert notice_line in shown
+        assert {one["date"] for one in answer["citations"]} == {"2024-01-05", "2026-08-01"}
+    place = next(n["number"] for n in written["citations"] if n["source"] == "notes/n1#1")
+    assert f"L’abonnement à la piscine coûte 120 DH par mois[{place}].\n" in text(written)

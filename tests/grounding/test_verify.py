@@ -111,3 +111,11 @@ def test_a_list_that_lost_an_item_is_known() -> None:
     kept = [one.said.text for one in (*verifier.feed(answer), *verifier.finish())]
     assert kept == ["Il faut :", "une copie de la CNIE valide"]
     assert verifier.lost_items == 1
+
+
+def test_of_what_a_sentence_cites_only_what_bears_it_out_is_cited() -> None:
+    verifier = Verifier({one.number: one for one in PASSAGES}, "fr")
+    answer = "Le passeport coûte 500 DH pour un adulte [1, 2, 4]. "
+    answer += "Le délai est de 15 jours et le guichet ouvre à 8h30 [1][4]."
+    kept = [one.cites for one in (*verifier.feed(answer), *verifier.finish())]
+    assert kept == [(1,), (1, 4)]

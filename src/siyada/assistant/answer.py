@@ -90,7 +90,7 @@ class Block:
 
     kind: str
     """direct, documents, fees, delay, where, conditions, steps, validity, legal_basis,
-    contradictions, benefits, notes, contact, notice, rights."""
+    contradictions, disagreement, benefits, notes, contact, notice, rights."""
     heading: tuple[Run, ...]
     groups: tuple[Group, ...]
 

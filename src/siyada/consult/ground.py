@@ -30,20 +30,25 @@ class Ground:
 
     passages: tuple[Evidence, ...]
     sources: Mapping[int, tuple[Citation, ...]]
+    documents: Mapping[int, str]
+    """The document of a passage, by number; the record as a whole is one, with an empty name."""
 
 
 def ground(sheet: Answer | None, facet: Facet | None, found: Sequence[Found]) -> Ground:
     """What the record and the libraries hold on a question; what the facet asks stands first."""
     texts: list[tuple[str, str]] = []
     sources: list[tuple[Citation, ...]] = []
+    documents: list[str] = []
     for title, text, cited in _of_record(sheet, facet) if sheet else ():
         texts.append((title, text))
         sources.append(cited)
+        documents.append("")
     for one in found:
         texts.append((one[1].passage.title, one[1].passage.text))
         sources.append((document_citation(one),))
+        documents.append(f"{one[0]}/{one[1].passage.document}")
     passages = tuple(one for one in evidence(texts) if one.text.strip())
-    return Ground(passages, dict(enumerate(sources, 1)))
+    return Ground(passages, dict(enumerate(sources, 1)), dict(enumerate(documents, 1)))
 
 
 def document_citation(found: Found) -> Citation:
@@ -57,7 +62,7 @@ def document_citation(found: Found) -> Citation:
         url=None,
         publisher=None,
         kind="document",
-        date=None,
+        date=passage.date or None,
         read=None,
         checked=None,
         quote=passage.text,
@@ -111,9 +116,10 @@ def _statements(blocks: Iterable[Block]) -> Iterator[tuple[Block, Statement, str
 class Numbers:
     """The numbers of the sources of one answer, by first appearance, from 1."""
 
-    def __init__(self, ground: Ground) -> None:
+    def __init__(self, ground: Ground, citations: Iterable[Citation] = ()) -> None:
+        """`citations` are those that the answer has already."""
         self._ground = ground
-        self.citations: list[Citation] = []
+        self.citations = list(citations)
 
     def of(self, passages: Iterable[int]) -> tuple[int, ...]:
         """The numbers of the sources of passages, each once."""

@@ -8,9 +8,11 @@ from siyada.assistant.assistant import Assistant
 from siyada.assistant.render import plain_text
 from siyada.config.assistants import AssistantSettings
 from siyada.consult.asking import Asked
+from siyada.consult.disagreeing import disputed, with_disputes
 from siyada.consult.ground import Found, Ground, ground, most_held, relevant, share_held
 from siyada.consult.quoting import quoted
 from siyada.consult.resolving import Chosen, answer_in_turn
+from siyada.grounding.disagreement import Claim
 from siyada.ledger.keys import Caller
 from siyada.library.access import Asker
 from siyada.library.search import Scope
@@ -32,12 +34,17 @@ class Known:
     """Passages of the libraries."""
     ground: Ground
     """Everything that an answer may rest on."""
+    disputes: tuple[Claim, ...] = ()
+    """What different documents say differently of what is asked."""
 
     def without_model(self, question: Asked) -> Answer:
         """The answer that needs no model: composed from the record, else quoted from documents.
 
         Documents that the caller names come first where they hold more of the question's words.
         """
+        return with_disputes(self._undisputed(question), self.disputes, self.ground)
+
+    def _undisputed(self, question: Asked) -> Answer:
         if not self.found or not (
             self.composed.state in _ELSEWHERE or self._is_of_documents(question)
         ):
@@ -68,7 +75,10 @@ def _known(
     sheet = None
     if composed.procedure and composed.state not in _ELSEWHERE:
         sheet = assistant.sheet(composed.procedure, language=composed.language)
-    return Known(composed, found, ground(sheet, composed.facet, found))
+    on = ground(sheet, composed.facet, found)
+    if composed.state in REFUSED:
+        return Known(composed, found, on)
+    return Known(composed, found, on, disputed(on, question.in_full, composed.asked))
 
 
 def _compose(assistant: Assistant, question: Asked, *, record: bool) -> Answer:

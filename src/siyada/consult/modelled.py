@@ -21,6 +21,7 @@ from siyada.assistant.render import (
 from siyada.assistant.values import runs
 from siyada.config.assistants import AssistantSettings
 from siyada.consult.asking import Asked
+from siyada.consult.disagreeing import KIND, with_warning
 from siyada.consult.ground import Numbers
 from siyada.consult.knowing import Known
 from siyada.errors import SiyadaError
@@ -145,7 +146,10 @@ class Modelled:
         words = phrases(self._known.composed.language)
         composed = self._known.composed
         title = composed.title if composed.procedure else words.say("title.quoted")
-        return replace(composed, title=title, status=words.say("state.modelled"))
+        status = words.say("state.modelled")
+        if self._known.disputes:
+            status = with_warning(status, composed.language)
+        return replace(composed, title=title, status=status)
 
     def _written(self) -> Answer:
         """The whole answer: what stood, and what the record adds.
@@ -153,18 +157,20 @@ class Modelled:
         Where the model broke off, or items of a list did not stand, that is the whole answer that
         needs no model: nobody takes half of a list for all of it.
         """
-        said = Block("direct", (), (Group((), tuple(self._statements)),))
+        blocks = [Block("direct", (), (Group((), tuple(self._statements)),))]
         if self._broke_off or self._verifier.lost_items:
             source = self.answer if self.answer.citations else self._known.composed
             added = [block for block in source.blocks if source.citations]
         else:
             source = self._known.composed
             added = [b for b in source.blocks if b.kind in _ADDED and source.procedure]
-        blocks = (said, *(_renumbered(block, source, self._numbers) for block in added))
+            disputed = [b for b in self.answer.blocks if b.kind == KIND]
+            blocks += [_renumbered(b, self.answer, self._numbers) for b in disputed]
+        blocks += [_renumbered(block, source, self._numbers) for block in added]
         return replace(
             self._headed(),
             state=self.answer.state,
-            blocks=blocks,
+            blocks=tuple(blocks),
             citations=tuple(self._numbers.citations),
         )
 

@@ -98,6 +98,22 @@ def supports(known: Iterable[Figure], said: Figure) -> bool:
     return any(_agrees(one, said) for one in known)
 
 
+def measure(figure: Figure) -> str:
+    """What a figure measures, by which two may be compared: a unit, `date`, `time`; else empty.
+
+    Hours are times: `8 h` may be either.
+
+    >>> [measure(figure) for figure in figures("Loi 04-20 : 75 DH, un délai de 2 ans, 4 photos")]
+    ['', 'dirham', 'month', 'photo']
+    """
+    if figure.kind == "date" and len(figure.value) < len("2026-11-30"):
+        return ""
+    if figure.kind == "number":
+        unit = _in_base(figure).unit
+        return "time" if unit == "hour" else unit
+    return figure.kind if figure.kind in {"date", "time"} else ""
+
+
 def _agrees(known: Figure, said: Figure) -> bool:
     if known.kind == "date" and said.kind == "date":
         return f"{known.value}-".startswith(f"{said.value}-")

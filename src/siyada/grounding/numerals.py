@@ -14,6 +14,7 @@ _NEAR = 3
 """Signs and spaces between a number and its unit."""
 _THING = re.compile(r" ([^\W\d_]{3,})\b")
 """A word directly behind a number."""
+_TIMES = frozenset({"minute", "hour", "day", "week", "month", "year"})
 _JOINING = re.compile(r"[\s-]+(?:et\s+|و\s*)?|\s+و")
 _MONTHS = (
     "janvier يناير jan ⵉⵏⵏⴰⵢⵔ",
@@ -59,7 +60,7 @@ def unit_behind(text: str, end: int) -> str:
     match = _WORD.search(text, end)
     if match is None or match.start() - end > _NEAR or text[end : match.start()].strip(" -\n("):
         return ""
-    return _unit(match[0])
+    return unit_of(match[0])
 
 
 def counts_behind(text: str, end: int) -> bool:
@@ -80,12 +81,21 @@ def counts_behind(text: str, end: int) -> bool:
 
 def is_unit(word: str) -> bool:
     """Whether a word is a unit or a month, and so no proper name."""
-    return bool(_unit(word)) or month_of(word) is not None
+    return bool(unit_of(word)) or month_of(word) is not None
 
 
-def _unit(word: str) -> str:
+def unit_of(word: str) -> str:
+    """The unit that a word names, with what Arabic glues to it; empty for any other word."""
     form, units = fold(word), _table("units")
     return next((units[part] for part in _without_article(form) if part in units), "")
+
+
+def period_of(word: str) -> str:
+    """The time that a word says: `mois`, `mensuel`, `الشهري` a month; empty for any other."""
+    form, periods = fold(word), _table("periods")
+    found = next((periods[part] for part in _without_article(form) if part in periods), "")
+    unit = unit_of(word)
+    return found or (unit if unit in _TIMES else "")
 
 
 def in_words(text: str) -> Iterator[Words]:

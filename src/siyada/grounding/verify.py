@@ -137,7 +137,7 @@ class Verifier:
                 yield self._lead
                 self._lead = None
             self.kept += 1
-            yield Checked(said, cites)
+            yield Checked(said, self._bearing(said, cites))
 
     def _announce(self, said: Said) -> None:
         cites = self._given(said)
@@ -151,6 +151,15 @@ class Verifier:
 
     def _given(self, said: Said) -> tuple[int, ...]:
         return tuple(number for number in said.cites if number in self.passages)
+
+    def _bearing(self, said: Said, cites: tuple[int, ...]) -> tuple[int, ...]:
+        """Those of the passages cited that bear the sentence out alone; all where none does.
+
+        A model that cites everything it was given cites what says something else as well.
+        """
+        if len(cites) == 1:
+            return cites
+        return tuple(one for one in cites if self._fault(said, (one,)) is None) or cites
 
     def _fault(self, said: Said, cites: tuple[int, ...]) -> Reason | None:
         """Why a sentence does not stand; None when it does."""
