@@ -4,14 +4,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 
 from siyada.language.identify import Language
 from siyada.shield import landmarks
 from siyada.shield.address_starts import COUNTRIES, start_of
 from siyada.shield.address_words import beginnings_of_places, kind_of, kinds
+from siyada.shield.cities import city_end
 from siyada.shield.house_numbers import counts, is_of_a_floor, is_of_a_king, is_of_a_road
-from siyada.shield.lexicon import name_words, ordinary_words, places
+from siyada.shield.lexicon import name_words, ordinary_words
 from siyada.shield.reading import Reading
 from siyada.shield.span import LABEL, LEXICON, Span
 from siyada.shield.vocabulary import ADDRESSES, PLACES
@@ -28,7 +28,7 @@ _PART = re.compile(
 _GAP = re.compile(r"(?:[ ,،'°º()|/\-–:]|\. ?|\n(?!\s*\n)[ >]*)*")
 _BEFORE = re.compile(
     r"(?<![a-z\d:/])(?:(?:n ?[°o]\.? ?|numero |no |رقم )?\d{1,5}(?: ?(?:bis|ter|[a-d]))?"
-    r"[ ,،\-]{0,3})\Z"
+    r"(?:(?: de la| de l['’]| du| de| ديال|,? fi?) ?|[ ,،\-]{0,3}))\Z"
 )
 _LETTERED = 4
 """Signs of a house's number that begins with a letter, at most."""
@@ -37,8 +37,8 @@ _WORDS = 4
 _PAIRS = re.compile(r"0?\d(?:[ .\-]\d\d){4}(?!\d)")
 """A telephone number, which is no house."""
 _UNITS = re.compile(
-    r"[ ,،\-][ ,،\-]{0,2}(?:(?:bloc|blc|imm|immeuble|grp|gh|lot|villa|rue|av|avenue|appt|appart"
-    r"|zn9a|zan9a|zn9at|derb|residence|بلوك|عماره|زنقه|شارع|اقامه|درب|تجزئه|الشقه)(?![a-z\u0620-\u064a])"
+    r"[ ,،\-][ ,،\-]{0,2}(?:(?:bloc|blc|imm|immeuble|grp|groupe|gh|lot|villa|rue|av|avenue|appt"
+    r"|appart|zn9a|zan9a|zn9at|derb|residence|بلوك|عماره|زنقه|شارع|اقامه|درب|تجزئه|الشقه)(?![a-z\u0620-\u064a])"
     r"|(?:n ?[°o]|num|numero|nemra|رقم|نمره) ?\d)"
 )
 """What makes of a quarter the beginning of an address."""
@@ -114,7 +114,9 @@ class Addresses:
                 and landmarks.is_at_a_seat(reading.folded, begin)
             ):
                 continue
-            if walk.end > walk.start and _is_someones(walk, labelled=labelled):
+            if walk.end > walk.start and (
+                _is_someones(walk, labelled=labelled) or _is_of_land(reading, walk)
+            ):
                 done = walk.end
                 score, reason = (0.9, LABEL) if labelled else (0.75, LEXICON)
                 first = start_of(reading, walk.start, walk.end, labelled=labelled)
@@ -137,7 +139,7 @@ def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
         kind, glued = kind_of(word)
         if kind in {"street", "unit", "rural"} and word not in _INNER:
             start = reading.starts_of_words[at] + glued
-            before = _BEFORE.search(reading.folded, max(0, start - 16), start)
+            before = _BEFORE.search(reading.folded, max(0, start - 24), start)
             if before and _is_behind_street(reading, before.start()):
                 before = None
             near = any(0 <= start - end < 40 for end in labels)
@@ -165,10 +167,17 @@ def _quarter(reading: Reading, at: int, units: list[int]) -> int | None:
     unit = bisect_left(units, behind)
     if unit == len(units) or units[unit] - behind > _LONGEST_PLACE:
         return None
-    end = _city_end(reading, word, start)
-    if end is None or not _UNITS.match(reading.folded, end):
+    end = city_end(reading.folded, word, start)
+    if end is None or not _UNITS.match(reading.folded, _past_city(reading.folded, end)):
         return None
     return start + (beginnings_of_places().get(word) or 0)
+
+
+def _past_city(folded: str, at: int) -> int:
+    """Behind the city that stands right behind a quarter; the same place if none does."""
+    behind = _WITHIN.match(folded, at)
+    end = city_end(folded, behind["word"], behind.start("word")) if behind else None
+    return at if end is None else end
 
 
 def _walked(reading: Reading, begin: int, *, labelled: bool) -> _Walk:
@@ -181,7 +190,7 @@ def _walked(reading: Reading, begin: int, *, labelled: bool) -> _Walk:
             break
         if not _takes(reading, walk, match):
             break
-        after = _city_end(reading, match[0], match.start()) or match.end()
+        after = city_end(reading.folded, match[0], match.start()) or match.end()
         gap = _GAP.match(reading.folded, after)
         at = gap.end() if gap else after
         if gap and not _may_cross(reading, gap, walk):
@@ -200,12 +209,14 @@ def _takes(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
     )
     if match.start() == walk.start:
         walk.start += glued
-    city = _city_end(reading, match[0], match.start())
+    city = city_end(reading.folded, match[0], match.start())
     if city and match.start() == walk.start:
         walk.start += beginnings_of_places().get(match[0]) or 0
     if city:
-        hamlet = walk.marked and bool(walk.kinds) and _is_hamlet(walk.kinds[-1][1])
+        hamlet = walk.marked and bool(walk.kinds) and landmarks.is_hamlet(walk.kinds[-1][1])
         named = walk.street or hamlet
+        if kind == "street" and not named:
+            walk.kinds.append((kind, match[0]))  # a quarter: حي السلام
         walk.end, walk.city, walk.left = city, not named, 2 if named else 0
         walk.named, walk.marked, walk.street = walk.named + named, False, False
         walk.beside = 0
@@ -275,7 +286,7 @@ def _is_before_city(reading: Reading, match: re.Match[str]) -> bool:
     after = _PART.match(reading.folded, gap.end()) if gap and gap.end() > match.end() else None
     if after is None or not after["word"] or len(match[0]) > 2:
         return False
-    return _city_end(reading, after[0], after.start()) is not None
+    return city_end(reading.folded, after[0], after.start()) is not None
 
 
 def _takes_name(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
@@ -297,12 +308,20 @@ def _takes_name(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
 
 
 def _goes_on(reading: Reading, match: re.Match[str]) -> bool:
-    """Whether a part of a building or its number follows a word: `riad salam imm 5`."""
+    """Whether a part of a building or its number follows, or behind a comma a street.
+
+    `riad salam imm 5`, `riad salam, hay al qods`
+    """
     after = _WITHIN.match(reading.folded, match.end())
     if after is None:
         return False
-    room = match[0] in landmarks.ROOMS
-    return kind_of(after["word"])[0] in {"unit", "number"} or (room and after["word"].isdigit())
+    kind, room = kind_of(after["word"])[0], match[0] in landmarks.ROOMS
+    parted = after.start("word") - match.end() > 1
+    return (
+        kind in {"unit", "number"}
+        or (parted and kind == "street")
+        or (room and after["word"].isdigit())
+    )
 
 
 def _ends_address(reading: Reading, walk: _Walk, word: str) -> bool:
@@ -348,23 +367,10 @@ def _may_cross(reading: Reading, gap: re.Match[str], walk: _Walk) -> bool:
     return True
 
 
-def _city_end(reading: Reading, word: str, start: int) -> int | None:
-    """Where the city ends whose first word begins here; None when there is none."""
-    cut = beginnings_of_places().get(word)
-    if cut is None:
-        return None
-    for pattern in _spellings(word[cut:]):
-        found = pattern.match(reading.folded, start + cut)
-        if found:
-            return found.end()
-    return None
-
-
-@cache
-def _spellings(first: str) -> tuple[re.Pattern[str], ...]:
-    """How the cities are written whose first word this is."""
-    joined = (r"[ \-'’]{1,2}".join(map(re.escape, words)) for words in places()[first])
-    return tuple(re.compile(rf"{words}(?!\w)") for words in joined)
+def _is_of_land(reading: Reading, walk: _Walk) -> bool:
+    """Whether it is a hamlet beside the title of somebody's land, or the word for it."""
+    named = walk.kinds and walk.named and landmarks.is_hamlet(walk.kinds[0][1])
+    return bool(named) and landmarks.is_beside_land(reading, walk.start, walk.end)
 
 
 def _is_someones(walk: _Walk, *, labelled: bool) -> bool:
@@ -374,16 +380,11 @@ def _is_someones(walk: _Walk, *, labelled: bool) -> bool:
             rural = len(walk.kinds) > 1 and all(kind == "rural" for kind, _ in walk.kinds)
             return bool(walk.named or walk.housed or walk.streets) or rural
         return walk.housed > 0 and walk.city
-    if all(kind == "rural" for kind, _ in walk.kinds):
-        if walk.neighbour and walk.city and walk.named and _is_hamlet(walk.kinds[0][1]):
+    if walk.kinds and all(kind == "rural" for kind, _ in walk.kinds):
+        if walk.neighbour and walk.city and walk.named and landmarks.is_hamlet(walk.kinds[0][1]):
             return True
-        hamlets = [_is_hamlet(word) for _, word in walk.kinds]
+        hamlets = [landmarks.is_hamlet(word) for _, word in walk.kinds]
         return len(hamlets) > 1 and hamlets[0] and not all(hamlets)
     if walk.streets and walk.city:
         return True
     return walk.housed > 0 and (walk.named > 0 or len(walk.kinds) > 1 or walk.city)
-
-
-def _is_hamlet(word: str) -> bool:
-    """Whether an address of the country begins as such do: with a hamlet, not with an authority."""
-    return word.removeprefix("و").removeprefix("ال") in landmarks.HAMLETS

@@ -27,6 +27,8 @@ _TITLED = 2
 """What `before` says of a title."""
 _IMPERSONAL = frozenset({"OTHER", "DATE", TITLE, ROLE, PERSON})
 _FIGURES = re.compile(r"\d{5}|\d\d(?:[ .\-]\d\d){3}|\d[/.\-]\d\d?[/.\-]\d\d")
+_BEHIND, _AHEAD = 24, 64
+"""Characters before and behind a label in which its figures stand, at most."""
 _GIVEN_OR_WORD = NAMES.index("given or word")
 _SERVANT = NAMES.index("servant")
 _TIFINAGH = "\u2d30"
@@ -104,9 +106,13 @@ class Belief:
         return self._has_identifier()
 
     def _has_identifier(self) -> bool:
-        """Whether the label and the figures of an identifier stand here."""
-        labels = any(label.kinds[0] not in _IMPERSONAL for label in self.reading.labels)
-        return labels and _FIGURES.search(self.reading.text) is not None
+        """Whether the label of an identifier stands here with figures near it."""
+        text = self.reading.text
+        return any(
+            _FIGURES.search(text, max(0, label.start - _BEHIND), label.end + _AHEAD) is not None
+            for label in self.reading.labels
+            if label.kinds[0] not in _IMPERSONAL
+        )
 
     def _is_sure(self, name: Name) -> bool:
         """Whether two such names show that a text is about people."""

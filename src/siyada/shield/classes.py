@@ -52,7 +52,7 @@ _SHAPE = re.compile(
     r"|(?:ben|bou|ait|bel|ou)[a-z]{4,}|el[a-z]{5,}i|[a-z]{3,}"
     r"(?:aoui|awi|ani|iri|adi|idi|ali|ami|afi|aki|ati|outi|oussi|ouni|ouri|oubi|assi|azi|ari)"
 )
-_SERVANT = re.compile(r"3?abd(?:[eaou]?[a-z])[a-z]{3,}|عبدال[\u0620-\u064a]{3,}")
+_SERVANT = re.compile(r"3?abd(?!om[ie]n)(?:[eaou]?[a-z])[a-z]{3,}|عبدال[\u0620-\u064a]{3,}")
 CLITICS = ("و", "ف", "ب", "ل", "ك", "د", "وب", "ول", "فل")
 """What Arabic glues before a name."""
 _GLUED = frozenset("وفبلكد")

@@ -18,6 +18,8 @@ _DEGREE = re.compile(
     r"(?:(?:,? (?:de )?(?:type|stade) [1-4i]+|[ \-](?:19|21|b|c)(?!\w)"
     r"|,? (?:chronique|aigue?|severe|avancee?|metastatique|المزمن|المزمنه|الحاد|الحاده)(?!\w)"
     r"|,? (?:من النوع (?:الاول|الثاني)|النوع [12])(?!\w)"
+    r"| (?:d['’]effort|d['’]origine [a-z]{4,14}|de grossesse|de l['’](?:enfant|adulte|adolescent)"
+    r"|du (?:nourrisson|sujet age)|professionnel(?:le)?|allergique|saisonniere?|ديال الحمل)(?!\w)"
     r"|[ \-](?:insulino[ \-]?dependante?|non insulino[ \-]?dependante?|a angle (?:ouvert|ferme)|ss"
     r"|gauche|droite?|au stade terminal|en phase terminale|lombaire|cervicale?)(?!\w)"
     r"| [a-z]{3,14}(?:iques?|ives?|aires?|eales?|erales?|itales?|onales?|inales?|entielles?|ielles?"

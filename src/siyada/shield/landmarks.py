@@ -2,8 +2,23 @@
 
 import re
 
+from siyada.shield.reading import Reading
+
 HAMLETS = frozenset(
-    {"douar", "dwar", "duwwar", "ksar", "tribu", "دوار", "قصر", "ⴷⴷⵡⴰⵔ", "ⴰⴷⵡⵡⴰⵔ", "ⵉⵖⵔⵎ"}
+    {
+        "douar",
+        "dwar",
+        "duwwar",
+        "dowar",
+        "ddouar",
+        "ksar",
+        "tribu",
+        "دوار",
+        "قصر",
+        "ⴷⴷⵡⴰⵔ",
+        "ⴰⴷⵡⵡⴰⵔ",
+        "ⵉⵖⵔⵎ",
+    }
 )
 """Words with which an address of the country begins."""
 NEAR = frozenset(
@@ -24,7 +39,23 @@ DECIMALS = re.compile(r",\d{1,2}(?!\d)")
 """Behind a number that is a price, not a house's."""
 INDEX = re.compile(r"\n\d{1,2}[).]")
 """The number of a line in a list, which is no house's."""
-ROOMS = frozenset({"bureau", "مكتب", "stand", "boutique", "kiosque", "escalier", "niveau"})
+ROOMS = frozenset(
+    {
+        "maison",
+        "dar",
+        "دار",
+        "الدار",
+        "منزل",
+        "المنزل",
+        "bureau",
+        "مكتب",
+        "stand",
+        "boutique",
+        "kiosque",
+        "escalier",
+        "niveau",
+    }
+)
 """Parts of buildings that are ordinary words unless a number follows."""
 _SEAT = re.compile(r"(?:مقر(?:ه|ها|نا|هم)?|siege|bureaux|locaux|guichet) ")
 """What an institution is in; where that is, without a number or a city, is nobody's dwelling."""
@@ -32,6 +63,26 @@ _NEAR_SEAT = 30
 """Characters between such a word and the street, at most."""
 _DOUBTFUL = frozenset({"a", "d", "l", "n", "y", "و", "ب", "ل", "ف", "د"})
 """Letters that are words as well."""
+
+
+_BESIDE_LAND = 48
+"""Characters between a hamlet and the title of land, at most."""
+_LAND = frozenset({"LAND_TITLE", "PROPERTY"})
+"""Kinds of labels that speak of somebody's land."""
+
+
+def is_hamlet(word: str) -> bool:
+    """Whether a word begins an address of the country: a hamlet, no authority."""
+    return word.removeprefix("و").removeprefix("ال") in HAMLETS
+
+
+def is_beside_land(reading: Reading, start: int, end: int) -> bool:
+    """Whether what stands from `start` to `end` is beside the title of land, or the word for it."""
+    labels = (
+        *reading.labels_before(start, within=_BESIDE_LAND),
+        *reading.labels_before(end + _BESIDE_LAND, within=_BESIDE_LAND),
+    )
+    return any(label.kinds[0] in _LAND for label in labels)
 
 
 def is_letter(text: str, folded: str, place: tuple[int, int]) -> bool:

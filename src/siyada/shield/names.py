@@ -24,7 +24,7 @@ from siyada.shield.shown import Shown
 from siyada.shield.span import CONTEXT, LABEL, LEXICON, MODEL, PROPAGATED, Reason, Span
 from siyada.shield.thresholds import NO_NAMES, PLACE, PLAIN, is_listed, leasts
 from siyada.shield.unlisted import Unlisted
-from siyada.shield.verbs import is_going, is_of_myself, is_verb
+from siyada.shield.verbs import is_doing, is_going, is_of_myself, is_verb
 from siyada.shield.weighing import weigh
 
 SURE = 0.95
@@ -326,6 +326,8 @@ class _Page:
             last -= 1
         while last - first > 1 and self.namesakes.is_unlisted_code(last - 1):
             last -= 1
+        if last - first > 1 and self._is_a_verb(first):
+            first += 1
         while first < last and first not in self.letters and self._is_title(self.starts[first]):
             first += 1
         if first == last or self._is_namesake(first, last):
@@ -335,6 +337,11 @@ class _Page:
         end = self.ends[last - 1]
         end += self.namesakes.glottal_stop(end)
         return Name(first, last, Span(start, end, PERSON, score, self._reason(first, last)))
+
+    def _is_a_verb(self, at: int) -> bool:
+        """Whether a word that nothing announces is one of no list, and a verb: بنته فاطمة."""
+        known = self.classes[at]
+        return not (known.name or self.before[at]) and is_doing(self.spelt[at])
 
     def _is_namesake(self, first: int, last: int) -> bool:
         """Whether words are no person; what fills the field of a name is one: `Prénom : Lhaj`."""

@@ -11,9 +11,10 @@ from siyada.shield.labels import PERSON, ROLE, TITLE
 from siyada.shield.lexicon import figures, name_words, places
 from siyada.shield.reading import Reading
 from siyada.shield.renowned import is_made, is_renowned
-from siyada.shield.turns import is_elder, is_said_so, is_witnessing
+from siyada.shield.turns import is_elder, is_said_so, is_trade, is_witnessing
 from siyada.shield.verbs import (
     is_deed,
+    is_doing,
     is_fetching,
     is_going,
     is_greeting,
@@ -43,7 +44,9 @@ _DEFINITE = ("ال", "لل", "بال", "وال", "فال", "كال")
 _TANWIN = frozenset("\u064b\u064c\u064d")
 """Vowels at the end of an indefinite word."""
 _WHERE = re.compile(r"(?:(?<!\w)(?:[Àà]|[Vv]ers|[Dd]epuis|près de|loin de|ville de) |\b\d{5} )\Z")
-_MEASURE = re.compile(r" \d{1,4}(?![\d/:\-]|\.\d| \d)")
+_MEASURE = re.compile(r" (?![2-9][a-z]{3})\d{1,4}(?![\d/:\-]|\.\d| \d)")
+"""A quantity; a figure that three letters follow begins a word of Arabizi: wiem 3afak."""
+_REIGN = re.compile(r" \w+(?!\d)")
 _CODE = re.compile(r"/?\d")
 _GLOTTAL = re.compile(r"[ae]2(?![\w/])")
 _OF_PLACES = DEEDS.index("place")
@@ -126,7 +129,7 @@ class Namesakes:
         if last - at > 1:
             return is_witnessing(word, self.reading.spelt[at + 1])
         before = "".join(self.reading.spelt[max(0, at - 1) : at])
-        if is_elder(before, word) or is_said_so(word, behind):
+        if is_elder(before, word) or is_trade(before, word) or is_said_so(word, behind):
             return True
         if word in SELVES or is_going(word, behind) or is_greeting(word, behind):
             return True
@@ -141,7 +144,7 @@ class Namesakes:
             return False
         words = self.reading.spelt[first:last]
         if last - first == 1:
-            return is_verb(words[0]) or bool(known[0].word and is_deed(words[0]))
+            return is_doing(words[0]) or bool(known[0].word and is_deed(words[0]))
         return "\u0600" < words[0] < _TIFINAGH and any(
             one.word or is_verb(word) for one, word in zip(known, words, strict=True)
         )
@@ -231,7 +234,7 @@ class Namesakes:
         spelt = self.reading.spelt
         head, behind = spelt[first][self.classes[first].cut :], "".join(spelt[last : last + 1])
         words = (head, *spelt[first + 1 : last])
-        if behind in name_words("reign") or {words, (*words, behind)} & figures():
+        if {words, (*words, behind)} & figures() or self._is_a_king(last):
             return True
         if self._is_blessed(first, last):
             return True
@@ -249,6 +252,15 @@ class Namesakes:
             if deed not in _SKIPPED and spelt[at] not in _OF:
                 return False
         return False
+
+    def _is_a_king(self, last: int) -> bool:
+        """Whether the number of a king follows: Mohammed V, but not hasani, V76004."""
+        if "".join(self.reading.spelt[last : last + 1]) not in name_words("reign"):
+            return False
+        end = self.reading.ends_of_words[last - 1]
+        return (
+            _REIGN.match(self.reading.text, end, self.reading.ends_of_words[last] + 1) is not None
+        )
 
     def is_within(self, first: int, last: int) -> bool:
         """Whether Latin letters stand right before or behind: a part of a name in a program."""

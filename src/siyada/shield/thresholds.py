@@ -30,6 +30,8 @@ IN_A_ROW = 0.05
 """From which chance on a listed name in a row of people is one."""
 PLACE, PLAIN = WORDS.index("place"), WORDS.index("plain")
 _LEASTS = np.array([_LEAST[name] for name in NAMES], np.float32)
+SHAPES = [NAMES.index("shape"), NAMES.index("bare")]
+"""Words that are names by their form alone; an ordinary one is hardly any: بنسخة."""
 NO_NAMES = sorted(map(DEEDS.index, ("office", "place", "street", "unit", "rural")))
 """What words do that are no names behind a title: السيد الوالي is an office."""
 
@@ -43,6 +45,7 @@ def leasts() -> Floats:
     found[0, words == 1] = _COMMON
     found[0, words == PLAIN, :, 0] = 2
     found[1:, words == PLAIN] = np.maximum(found[1:, words == PLAIN], _CHOSEN)
+    found[SHAPES, 1] = np.maximum(found[SHAPES, 1], _COMMON)
     found[:, :, NO_NAMES] = _COMMON
     return found
 

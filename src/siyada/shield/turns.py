@@ -1,4 +1,4 @@
-"""Turns of phrase in which a word that is a name too is none: who is elder, when, who witnesses."""
+"""Turns of phrase in which a word that is a name too is none: who is elder, what by trade, when."""
 
 from siyada.shield.lexicon import name_words
 
@@ -22,6 +22,17 @@ def is_said_so(word: str, behind: str) -> bool:
         word in name_words(first) and behind in name_words(second)
         for first, second in (("morning", "day"), ("add", "added"))
     )
+
+
+def is_trade(before: str, word: str) -> bool:
+    """Whether a word that is a name too says what somebody works as: مهنته نجار, يعمل نجارا.
+
+    >>> is_trade("مهنته", "نجار"), is_trade("يعمل", "نجارا"), is_trade("محمد", "نجار")
+    (True, True, False)
+    """
+    if before not in name_words("works"):
+        return False
+    return not name_words("trade").isdisjoint((word, word.removesuffix("ا")))
 
 
 def is_witnessing(word: str, behind: str) -> bool:

@@ -9,8 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from siyada.shield.classes import ANY_GIVEN, GIVEN, NAMES
+from siyada.shield.labels import PERSON, ROLE
 from siyada.shield.lexicon import name_words
 from siyada.shield.reading import Reading
+from siyada.shield.thresholds import is_listed
 from siyada.shield.verbs import is_of_myself, is_verb
 from siyada.shield.weighing import Weighed
 
@@ -30,6 +32,8 @@ _ISM = frozenset({"ⵉⵙⵎ", "isem", "ism"})
 _ENDED = re.compile(r"[ \t]*(?:[,;!.\n\r]|$)")
 _RUNS_ON = re.compile(r"[^\W\d_A-Z]['’]?[ ]$|[:,;(][ ]?$")
 """What stands before a word that does not begin a sentence."""
+_CELLS, _ANNOUNCING = frozenset({";", "|", "\t", ",", "\n"}), frozenset({PERSON, ROLE})
+"""What ends a cell, and the headings of those of names."""
 _TITLE, _ANNOUNCED = 2, frozenset({1, 2, 3})
 """What `before` says of a title, and of everything that announces a name."""
 _TRIBE = frozenset({"ait", "ayt", "ايت", "ⴰⵢⵜ"})
@@ -51,7 +55,7 @@ class Unlisted:
 
     def goes_on(self, at: int) -> bool:
         """Whether a word goes on with a given name, or what a title or one's own word announces."""
-        if self._is_local(at) or self._is_of_given(at):
+        if self._is_local(at) or self._is_of_given(at) or self._ends_cell(at):
             return True
         first = self._is_said_of_himself(at - 1)
         if not (first or self.before[at - 1] in _ANNOUNCED) or not self._is_none(at):
@@ -78,6 +82,22 @@ class Unlisted:
         """Whether a word ends the cell, or the field, of a name that the one before it begins."""
         end = self.reading.ends_of_words[at]
         return self.before[at - 1] == 1 and self.reading.text[end : end + 1] in {";", "|", "\t"}
+
+    def _ends_cell(self, at: int) -> bool:
+        """Whether a listed name, an ordinary word or not, ends the cell of a given name before it.
+
+        `| Alya Salam |`
+        """
+        classes, words = self.traits.classes, self.reading.words
+        if classes[at - 1].name not in ANY_GIVEN or not is_listed()[classes[at].name]:
+            return False
+        if classes[at].cut or words.gaps[at] != " ":
+            return False
+        behind = words.gaps[at + 1].lstrip(" \"'")[:1]
+        labels = self.reading.labels_before(words.starts[at - 1], within=0)
+        return behind in _CELLS and any(
+            label.start == label.end and label.kinds[0] in _ANNOUNCING for label in labels
+        )
 
     def leads(self, at: int) -> bool:
         """Whether a word with a capital, within a sentence, begins the name behind it."""

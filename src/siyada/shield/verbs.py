@@ -13,10 +13,15 @@ _VERB = re.compile(
     r"|[نتي][\u0620-\u064a]{2,}(?:وه|وها|وهم|وني|ونا|وك|وكم|كم|او)ش?|[نتي][\u0620-\u064a]{3,}و"
     r"|[نتي][\u0620-\u064a]{3,}ك|(?:كا|غا)[نتي][\u0620-\u064a]{3,}|[\u0620-\u064a]{2,}يناه?م?ا?"
     r"|ك[نتي][\u0620-\u064a]{3,}(?:و|ه|ها|ك|ني)ش?"
+    r"|[وف]?س?[يت][\u0620-\u064a]{2,6}ون"
+    r"|(?!clement)[a-z]{3,}(?:[ts]ions?|ments?|ismes?|[ai]bles?|ologi[eq]\w*|graphi[eq]\w*|opathies?|oscopies?)"
 )
 """Past with its feminine, objects and owners glued behind, things of women's gender (families have
 their names from men), what is not done in Darija and what will be, what is done to you, and what
-you have done; of Darija what one does to somebody, and what several do."""
+you have done; of Darija what one does to somebody, and what several do. What they will do or do as
+well in Arabic; of French what an act, a doctrine or a branch of learning is called."""
+_NEXT = re.compile(r"(?:[وف]?س(?!ي[دمفب])|[وف])ي[\u0620-\u064a]{3,6}")
+"""Of Arabic what he does then or will do; families of the Amazigh are called so too: ويحمان."""
 _BEFORE = r"(?:[وفبلك]|ال|وال|بال|فال|كال|لل)?"
 _DEED = re.compile(
     rf"{_BEFORE}(?!ال)ا[\u0620-\u064a]{{2,4}}ا[\u0620-\u064a](?:ات|ه)?"
@@ -104,12 +109,23 @@ def is_fetching(before: str, word: str, behind: str) -> bool:
 
 
 def is_verb(word: str) -> bool:
-    """Whether a folded word in no list has such a form, in Arabic, Darija or Arabizi.
+    """Whether a folded word in no list has such a form, in Arabic, Darija, Arabizi or French.
 
-    >>> is_verb("رسمت"), is_verb("mabghitch"), is_verb("العلوي"), is_verb("lahlou")
-    (True, True, False, False)
+    >>> is_verb("رسمت"), is_verb("mabghitch"), is_verb("يكتبون"), is_verb("indication")
+    (True, True, True, True)
+    >>> is_verb("العلوي"), is_verb("lahlou")
+    (False, False)
     """
     return _VERB.fullmatch(word) is not None
+
+
+def is_doing(word: str) -> bool:
+    """Whether a folded word in no list is a verb, or what he does then, where no name goes on.
+
+    >>> is_doing("ويدون"), is_doing("سيحضر"), is_doing("سيداتي")
+    (True, True, False)
+    """
+    return is_verb(word) or _NEXT.fullmatch(word) is not None
 
 
 def is_of_myself(written: str) -> bool:
