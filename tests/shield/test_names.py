@@ -268,3 +268,20 @@ def test_titles_greetings_kunyas_and_turns_of_a_chat_show_names(marked: str) -> 
 def test_turns_of_phrase_and_servants_are_told_from_names(text: str, names: list[str]) -> None:
     found = [text[span.start : span.end] for span in detect(text) if span.kind == "PERSON"]
     assert found == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("client: icha hasani, V76004", ["icha hasani"]),
+        ("| Candidat | CIN |\n|---|---|\n| Alya Salam | JB247062 |", ["Alya Salam"]),
+        ("في يوم الأحد حضر سعيد التازي، مهنته نجار، يسكن بفاس", ["سعيد التازي"]),
+        ("حضر سعيد التازي وتزوج على بركة الله مريم العلوي", ["سعيد التازي", "مريم العلوي"]),
+        ("Dr Zakiya Khamlichi\nIndication : bilan", ["Zakiya Khamlichi"]),
+        ("nemra dyal khti wiem 3afak 0612345678", ["wiem"]),
+        ("يكتب الاسم الشخصي والعائلي بالحروف الكبيرة، ويدون رقم البطاقة", []),
+        ("محفظة وأربعة دفاتر بثمن 90 درهم. العرض صالح في جميع فروعنا إلى غاية 12/03/2025", []),
+    ],
+)
+def test_cells_trades_and_what_is_done_are_told_from_names(text: str, names: list[str]) -> None:
+    assert [text[one.start : one.end] for one in detect(text) if one.kind == "PERSON"] == names

@@ -47,8 +47,7 @@ _SERVANT = NAMES.index("servant")
 _MORE = DEEDS.index("more")
 _DATED = re.compile(r"(?:\([ةe]\))?[^\w\n]{0,3}(?:في|ف|بتاريخ|سنة|يوم|le|f|nhar)?[^\w\n]{0,2}\d")
 """What follows a word of birth that is no name there: مولود في 12/03/1988."""
-_FIELD = 1
-"""What `before` says of the label of a name."""
+_FIELD = 1  # what `before` says of the label of a name
 _HONOURS = name_words("honour") | {"si", "سي"}
 
 
