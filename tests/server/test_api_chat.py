@@ -381,3 +381,16 @@ def test_a_silent_stream_says_that_it_lives(monkeypatch: pytest.MonkeyPatch) -> 
         answer = ask(gateway, stream=True)
     assert ": still here\n\n" in answer.text
     assert text(answer) == "Sal"
+
+
+def test_a_stream_lives_that_falls_silent_after_it_spoke(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Silence counts from the last word, not from a clock that ticks whatever is said."""
+    monkeypatch.setattr("siyada.server.api.chat.KEEP_ALIVE_SECONDS", 1.0)
+    last = b"data: " + orjson.dumps(said("", finish="stop")) + b"\n\n"
+    script = Script([FIRST, 0.5, FIRST, 1.4, last])
+    with scripted_server(script) as model, trial(settings_for(model.url)) as gateway:
+        answer = ask(gateway, stream=True)
+    before, said_so, after = answer.text.partition(": still here\n\n")
+    assert said_so
+    assert before.count('"Sal"') == 2
+    assert '"stop"' in after

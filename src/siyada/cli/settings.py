@@ -5,7 +5,7 @@ import orjson
 
 from siyada.config import flat_settings, load_settings, setting_origins
 from siyada.server.lock import ask_to_reload
-from siyada.startable import check_settings
+from siyada.startable import answers_at_once, are_few, check_settings, raise_open_files
 
 
 @click.group(invoke_without_command=True)
@@ -18,6 +18,12 @@ def config(context: click.Context, *, check: bool) -> None:
     if check:
         check_settings(load_settings())
         click.echo("The settings are right.")
+        if are_few(files := raise_open_files()):
+            click.echo(
+                f"Only {files} files may be open at once (ulimit -Hn), enough for about "
+                f"{answers_at_once(files)} answers: set LimitNOFILE, or --ulimit nofile, to 16384.",
+                err=True,
+            )
         return
     origins = setting_origins()
     for path, value in flat_settings(load_settings()):

@@ -29,7 +29,7 @@ from siyada.server.settling import settle
 from siyada.server.siblings import Siblings
 from siyada.server.workers import WISHES, Workers, heard, held_back
 from siyada.services import Progress, Services, open_services, taken
-from siyada.startable import check_settings
+from siyada.startable import are_few, check_settings, raise_open_files
 
 log = structlog.get_logger()
 
@@ -69,6 +69,8 @@ def serve(start: Start) -> int:
     """
     settings = start.settings
     configure_logs(settings.log_level)
+    if are_few(raise_open_files()):
+        log.warning("few files may be open at once, see siyada config --check")
     with (
         held_back(WISHES),  # from here on it is known whom to tell
         only_server(settings),

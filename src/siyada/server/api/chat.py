@@ -153,7 +153,7 @@ class EventStream:
                 for event in events:
                     body += frames.event(event)
                 await send({"type": "http.response.body", "body": body, "more_body": True})
-                beat.sent = True
+                beat.sent()
                 body = b""
             return body + frames.end(done=self._answering.done)
         except asyncio.CancelledError:
@@ -170,12 +170,15 @@ class _Beat:
     """Sends a comment whenever a stream was silent for so long: one timer for all of it."""
 
     def __init__(self, send: Send) -> None:
-        self.sent = False
-        """Whether anything was sent since the last look."""
         self._send = send
         self._saying: asyncio.Task[None] | None = None
         self._loop = asyncio.get_running_loop()
+        self._sent_at = self._loop.time()
         self._timer = self._loop.call_later(KEEP_ALIVE_SECONDS, self._look)
+
+    def sent(self) -> None:
+        """Something was sent: the silence begins anew."""
+        self._sent_at = self._loop.time()
 
     def stop(self) -> None:
         """Say nothing more."""
@@ -184,11 +187,13 @@ class _Beat:
             self._saying.cancel()
 
     def _look(self) -> None:
-        # One that is still being said finds a caller who does not read.
-        if not self.sent and (self._saying is None or self._saying.done()):
-            self._saying = self._loop.create_task(self._say())
-        self.sent = False
-        self._timer = self._loop.call_later(KEEP_ALIVE_SECONDS, self._look)
+        now = self._loop.time()
+        if now - self._sent_at >= KEEP_ALIVE_SECONDS:
+            # One that is still being said finds a caller who does not read.
+            if self._saying is None or self._saying.done():
+                self._saying = self._loop.create_task(self._say())
+            self._sent_at = now
+        self._timer = self._loop.call_at(self._sent_at + KEEP_ALIVE_SECONDS, self._look)
 
     async def _say(self) -> None:
         await self._send({"type": "http.response.body", "body": KEEP_ALIVE, "more_body": True})
