@@ -1,6 +1,6 @@
 """Measure how often a search finds the right procedure first in a record that is Arabic only.
 
-    python -m tools.evaluate_titles [--half held|seen|later|k-held|k-seen|m-held|m-seen] [--misses]
+    python -m tools.evaluate_titles [--half HALF] [--misses]
 
 `data/questions/administrations.tsv` has procedures of many administrations, a title and a few
 sentences each, in Arabic, and four questions about each: in Arabic, in Darija in Arabic and in
@@ -10,8 +10,9 @@ out (`held`), the others may be looked at while something is chosen. `later` are
 `k-administrations.tsv` join both, two questions in a cell parted by `|`: they avoid the words of
 the titles, and a sum of its title says whether what is asked of a procedure is kept out. Those of
 `m-administrations.tsv` stand alone, are asked as people ask who know what the matter is called, and
-are parted in the same way. With `--plain` letters are looked up four by four and nothing else is
-known: how hard the questions are.
+are parted in the same way. Those of `p-administrations.tsv` join these, are asked in everyday words
+of people who have the need, and are all kept out. With `--plain` letters are looked up four by four
+and nothing else is known: how hard the questions are.
 """
 
 import argparse
@@ -27,6 +28,7 @@ _RECORD = Path("data/questions/administrations.tsv")
 _LATER = Path("data/questions/administrations-later.tsv")
 _FRESH = Path("data/questions/k-administrations.tsv")
 _NAMED = Path("data/questions/m-administrations.tsv")
+_NEEDED = Path("data/questions/p-administrations.tsv")
 _ASKED = ("ar", "ary-Arab", "ary-Latn", "fr")
 
 
@@ -54,6 +56,9 @@ def _record_and_asked(half: str) -> tuple[list[dict[str, str]], list[dict[str, s
     if half in {"m-seen", "m-held"}:
         named = _read(_NAMED)
         return named, [one for one in named if is_held(one["title"]) == (half == "m-held")]
+    if half == "p-held":
+        needed = _read(_NEEDED)
+        return _read(_NAMED) + needed, needed
     record = _read(_RECORD)
     if half in {"seen", "held"}:
         return record, list(islice(record, half == "held", None, 2))
@@ -74,7 +79,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--half",
-        choices=("seen", "held", "later", "k-seen", "k-held", "m-seen", "m-held"),
+        choices=("seen", "held", "later", "k-seen", "k-held", "m-seen", "m-held", "p-held"),
         default="held",
     )
     parser.add_argument("--plain", action="store_true", help="look up letters four by four only")
