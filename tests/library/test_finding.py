@@ -11,12 +11,12 @@ from siyada.config.library import LibrarySettings
 from siyada.errors import ConfigError, LibraryFailed, NotFound
 from siyada.library.access import Asker
 from siyada.library.document import Document
-from siyada.library.finding import Finder, Tools
+from siyada.library.finding import Finder, Findings, Tools
 from siyada.library.onnx import OnnxEmbedder, OnnxReranker
 from siyada.library.search import Library, Result, Scope
 from siyada.library.shelf import Shelf, open_tools
 from siyada.models.pool import open_pool
-from siyada.models.scripted import scripted_server, whole
+from siyada.models.scripted import RESET, Script, scripted_server, whole
 from tests.library.tiny_models import embedder_folder, reranker_folder
 
 VECTORS = {
@@ -42,7 +42,9 @@ def embedder(tmp_path: Path) -> OnnxEmbedder:
 
 
 def ask(finder: Finder, question: str, **scope: object) -> tuple[Result, ...]:
-    return asyncio.run(finder.search(question, 5, "ar", Scope(**scope)))  # type: ignore[arg-type]  # names of fields
+    found = asyncio.run(finder.search(question, 5, "ar", Scope(**scope)))  # type: ignore[arg-type]  # names of fields
+    assert not found.without
+    return found.results
 
 
 def documents(results: tuple[Result, ...]) -> list[str]:
@@ -134,21 +136,84 @@ def test_a_provider_reads_passages_again(library: Library) -> None:
         with scripted_server(whole({"results": scores})) as server:
             async with open_pool((provider(server.url, "here"),)) as pool:
                 tools = open_tools(LibrarySettings(reranker_model="rerank"), pool, str)
-                return await Finder(library, tools).search("ضريبة", 3, "ar")
+                return (await Finder(library, tools).search("ضريبة", 3, "ar")).results
 
     first = documents(library.search("ضريبة", 3, "ar"))
     assert documents(asyncio.run(made())) == first[::-1]
 
 
 def test_a_provider_that_gives_no_vectors_is_named(library: Library) -> None:
-    async def made() -> None:
+    async def made() -> tuple[str, ...]:
         with scripted_server(whole({"data": [{"index": 0}]})) as server:
             async with open_pool((provider(server.url, "here"),)) as pool:
                 tools = open_tools(LibrarySettings(vectors_model="embed"), pool, str)
-                await Finder(library, tools).refresh()
+                return await Finder(library, tools).refresh()
 
-    with pytest.raises(LibraryFailed, match="rack/embed"):
-        asyncio.run(made())
+    [said] = asyncio.run(made())
+    assert "rack/embed" in said
+
+
+def vectors_of(length: int, texts: int) -> Script:
+    rows = [{"index": n, "embedding": [1.0] * length} for n in range(texts)]
+    return whole({"data": rows})
+
+
+@pytest.mark.parametrize(
+    ("asked", "why"),
+    [
+        (Script((), status=500), "rack failed"),
+        (Script((b"<html>",), content_type="text/html"), "rack"),
+        (vectors_of(2, 1), "several lengths"),
+        (vectors_of(3, 0), "no vectors"),
+        (Script((RESET,)), "rack"),
+        (Script((5.0,)), "0.5 seconds"),
+    ],
+    ids=["error", "page", "other-length", "none", "broken", "slow"],
+)
+def test_words_answer_where_a_model_fails_and_it_is_said(
+    library: Library, asked: Script, why: str
+) -> None:
+    async def made() -> Findings:
+        with scripted_server(vectors_of(3, 4), asked) as server:
+            async with open_pool((provider(server.url, "here"),)) as pool:
+                tools = open_tools(LibrarySettings(vectors_model="embed"), pool, str)
+                finder = Finder(library, tools, patience=0.5)
+                assert await finder.refresh() == ()
+                return await finder.search("ضريبة مركبة", 5, "ar")
+
+    found = asyncio.run(made())
+    assert documents(found.results) == documents(library.search("ضريبة مركبة", 5, "ar"))
+    [said] = found.without
+    assert why in said
+    assert said.startswith("Vectors had no part")
+
+
+def test_the_order_of_words_stands_where_no_passage_is_read_again(library: Library) -> None:
+    async def made() -> Findings:
+        with scripted_server(Script((), status=503)) as server:
+            async with open_pool((provider(server.url, "here"),)) as pool:
+                tools = open_tools(LibrarySettings(reranker_model="rerank"), pool, str)
+                return await Finder(library, tools).search("ضريبة", 3, "ar")
+
+    found = asyncio.run(made())
+    assert documents(found.results) == documents(library.search("ضريبة", 3, "ar"))
+    [said] = found.without
+    assert said.startswith("No passage was read again. ")
+
+
+def test_vectors_of_another_length_are_not_kept(library: Library) -> None:
+    async def made() -> tuple[str, ...]:
+        with scripted_server(vectors_of(3, 4), vectors_of(2, 1)) as server:
+            async with open_pool((provider(server.url, "here"),)) as pool:
+                tools = open_tools(LibrarySettings(vectors_model="embed"), pool, str)
+                finder = Finder(library, tools)
+                assert await finder.refresh() == ()
+                library.add([Document("new", "", "سيارة", "ar")])
+                return await finder.refresh()
+
+    [said] = asyncio.run(made())
+    assert "several lengths" in said
+    assert library.store.rows("SELECT count(*), max(length(vector)) FROM vectors") == [(4, 12)]
 
 
 def test_a_model_that_nobody_offers_stops_the_start() -> None:

@@ -4,18 +4,20 @@ import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
 
+import click
+
 from siyada.cli.keys import open_ledger
 from siyada.cli.progress import show_progress
 from siyada.config import Settings
 from siyada.library.access import Asker
-from siyada.library.finding import Finder
-from siyada.library.search import Library, Result, Scope
+from siyada.library.finding import Finder, Findings
+from siyada.library.search import Library, Scope
 from siyada.library.shelf import open_tools
 from siyada.models.pool import open_pool
 from siyada.services import asker
 from siyada.shield.answers import masked
 
-Search = Callable[[str, int, str, Scope], tuple[Result, ...]]
+Search = Callable[[str, int, str, Scope], Findings]
 """Question, most passages, language, and where to look."""
 
 
@@ -31,7 +33,8 @@ def searching(settings: Settings, library: Library) -> Iterator[Search]:
             opened = open_pool(providers, settings.models if providers else (), settings.routing)
             pool = runner.run(stack.enter_async_context(opened))
             finder = Finder(library, open_tools(named, pool, _masked))
-            runner.run(finder.refresh(show_progress))
+            for said in runner.run(finder.refresh(show_progress)):
+                click.echo(said, err=True)
             yield lambda *asked: runner.run(finder.search(*asked))
         finally:
             runner.run(stack.aclose())

@@ -15,8 +15,9 @@ from siyada.cli.finding import asker_named, searching
 from siyada.cli.progress import show_progress
 from siyada.config import load_settings
 from siyada.formats.apart import FileReader
-from siyada.library.answers import as_object
+from siyada.library.answers import as_objects
 from siyada.library.document import Document
+from siyada.library.finding import Findings
 from siyada.library.ingest import BadLine, read_documents
 from siyada.library.intake import Intake, Taken, files_of
 from siyada.library.search import Library, Result, Scope
@@ -188,16 +189,19 @@ def search(  # noqa: PLR0913 - one parameter an option
     settings = load_settings()
     with Library(settings.data, name) as library, searching(settings, library) as ask:
 
-        def found(query: str) -> tuple[Result, ...]:
+        def found(query: str) -> Findings:
             return ask(query, limit, language, scope)
 
         if batch:
-            run_batch(lambda line: {"results": [*map(as_object, found(line["query"]))]}, ("query",))
+            run_batch(lambda line: as_objects(found(line["query"])), ("query",))
         elif as_json:
-            results = [*map(as_object, found(" ".join(text)))]
-            click.echo(orjson.dumps({"results": results}, option=orjson.OPT_INDENT_2).decode())
+            told = as_objects(found(" ".join(text)))
+            click.echo(orjson.dumps(told, option=orjson.OPT_INDENT_2).decode())
         else:
-            for number, result in enumerate(found(" ".join(text)), 1):
+            findings = found(" ".join(text))
+            for said in findings.without:
+                click.echo(said, err=True)
+            for number, result in enumerate(findings.results, 1):
                 _show(number, result)
 
 

@@ -103,11 +103,11 @@ async def _search(
         if name in settings.libraries:
             scope = Scope(who, open_to_all=True)
             with services.shelf.open(name) as finder:
-                results = await finder.search(question.in_full, settings.passages, scope=scope)
+                searched = await finder.search(question.in_full, settings.passages, scope=scope)
         else:
             async with services.library(name, who) as (finder, seen_as):
                 scope = Scope(seen_as)
-                results = await finder.search(question.in_full, settings.passages, scope=scope)
-        found += [(name, result) for result in results]
+                searched = await finder.search(question.in_full, settings.passages, scope=scope)
+        found += [(name, result) for result in searched.results]
     best = sorted(found, key=lambda one: one[1].score, reverse=True)
     return tuple(best[: settings.passages])

@@ -2,10 +2,21 @@
 
 from typing import Any
 
+from siyada.library.finding import Findings
 from siyada.library.search import Result
 
 Json = Any
 """A value that becomes JSON."""
+
+
+def as_objects(found: Findings) -> dict[str, Json]:
+    """What a search found as it is given to programs; `without` only where something was missing.
+
+    >>> as_objects(Findings(()))
+    {'results': []}
+    """
+    results = {"results": [as_object(result) for result in found.results]}
+    return {**results, "without": list(found.without)} if found.without else results
 
 
 def as_object(result: Result) -> dict[str, Json]:

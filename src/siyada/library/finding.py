@@ -1,19 +1,23 @@
 """A search in its stages: words, vectors where there is a model, then a second reading.
 
 Words and vectors are summed, each as a share of the best that there could be. Ranks are never
-fused: a weak list would weigh as much as a good one.
+fused: a weak list would weigh as much as a good one. Words alone answer where a model does not:
+what had no part is said beside the results.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from siyada.errors import SiyadaError
 from siyada.library.record import Progress
 from siyada.library.search import ANYWHERE, Library, Result, Scope
 from siyada.library.vectors import Embedder, Reranker, VectorIndex, as_text
 
 _POOL = 100
 """Passages of each stage that are looked at together."""
+_PATIENCE, _READING = 10.0, 60.0
+"""Seconds that a search waits for vectors, and for a second reading, which takes longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,40 +30,65 @@ class Tools:
     reranked: int = 30
 
 
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What a search found."""
+
+    results: tuple[Result, ...]
+    without: tuple[str, ...] = ()
+    """Which stages had no part in it, and why, in sentences; empty when all had."""
+
+
 class Finder:
     """Searches one library with some models. To be shared between the tasks of one loop."""
 
-    def __init__(self, library: Library, tools: Tools | None = None) -> None:
+    def __init__(
+        self, library: Library, tools: Tools | None = None, *, patience: float = _PATIENCE
+    ) -> None:
+        """`patience` is how many seconds a search waits for vectors."""
         self._library = library
+        self._patience = patience
         self._tools = tools or Tools()
         embedder = self._tools.embedder
         self._vectors = VectorIndex(library.store, embedder) if embedder else None
 
-    async def refresh(self, progress: Progress | None = None) -> None:
-        """Index, and make the vectors of, what was added since."""
+    async def refresh(self, progress: Progress | None = None) -> tuple[str, ...]:
+        """Index, and make the vectors of, what was added since.
+
+        Gives what could not be made, and why, in sentences; the next search or refresh makes it.
+        """
         await asyncio.to_thread(self._library.refresh, progress)
-        if self._vectors:
-            await self._vectors.refresh(progress)
+        try:
+            if self._vectors:
+                await self._vectors.refresh(progress)
+        except SiyadaError as error:
+            return (f"Not all vectors are made. {error.message}",)
+        return ()
 
     async def search(
         self, question: str, limit: int = 10, language: str = "", scope: Scope = ANYWHERE
-    ) -> tuple[Result, ...]:
-        """The passages that answer a question best."""
+    ) -> Findings:
+        """The passages that answer a question best, by words alone where a model fails."""
         if not question.strip():
-            return ()
+            return Findings(())
         pool = max(limit, _POOL) if self._vectors or self._tools.reranker else limit
         results: Sequence[Result] = await asyncio.to_thread(
             self._library.search, question, pool, language, scope
         )
+        without: list[str] = []
         if self._vectors and self._tools.embedder:
-            results = await self._with_vectors(question, results, scope)
+            more = self._with_vectors(question, results, scope)
+            results, why = await _or_as_before(more, results, self._patience)
+            without += [f"Vectors had no part in this search. {why}"] if why else []
         if self._tools.reranker:
-            results = await self._read_again(self._tools.reranker, question, results)
-        return tuple(results[:limit])
+            again = self._read_again(self._tools.reranker, question, results)
+            results, why = await _or_as_before(again, results, _READING)
+            without += [f"No passage was read again. {why}"] if why else []
+        return Findings(tuple(results[:limit]), tuple(without))
 
     async def _with_vectors(
         self, question: str, results: Sequence[Result], scope: Scope
-    ) -> tuple[Result, ...]:
+    ) -> Sequence[Result]:
         assert self._vectors  # noqa: S101 - asked by the caller
         assert self._tools.embedder  # noqa: S101 - asked by the caller
         await self._vectors.refresh()
@@ -86,7 +115,7 @@ class Finder:
 
     async def _read_again(
         self, reranker: Reranker, question: str, results: Sequence[Result]
-    ) -> list[Result]:
+    ) -> Sequence[Result]:
         """The first passages in the order of a model that reads each with the question."""
         first, rest = results[: self._tools.reranked], results[self._tools.reranked :]
         if not first:
@@ -99,6 +128,19 @@ class Finder:
         order = sorted(range(len(again)), key=lambda place: -scores[place])
         # Scores stay those of the search: they compare, and the order says what the reranker did.
         return [*(again[place] for place in order), *rest]
+
+
+async def _or_as_before(
+    stage: Coroutine[None, None, Sequence[Result]], before: Sequence[Result], seconds: float
+) -> tuple[Sequence[Result], str]:
+    """What a stage makes of results, or these as they were and the sentence that says why."""
+    try:
+        async with asyncio.timeout(seconds):
+            return await stage, ""
+    except SiyadaError as error:
+        return before, error.message
+    except TimeoutError:
+        return before, f"The model did not answer within {seconds:g} seconds."
 
 
 def _summed(result: Result, more: float, *, explain: bool) -> Result:

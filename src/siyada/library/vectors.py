@@ -26,6 +26,9 @@ _LACKING = (
     " ON vectors.passage = passages.number AND vectors.model = ?"
     " WHERE vectors.passage IS NULL ORDER BY passages.number"
 )
+_LENGTH = "SELECT length(vector) FROM vectors WHERE model = ? LIMIT 1"
+_BYTES = 4
+"""Bytes of a number in a vector that is kept."""
 _ALL = (
     "SELECT passage, vector FROM vectors JOIN passages ON passages.number = passage"
     " WHERE model = ? ORDER BY passage"
@@ -80,10 +83,13 @@ class VectorIndex:
     def search(self, vector: Matrix, limit: int, within: Filter) -> list[tuple[int, float]]:
         """The passages nearest to a question, with how near: 0 for the usual passage, 1 the same.
 
-        The usual passage is the median: a model that tells nothing apart then adds nothing.
+        The usual passage is the median: a model that tells nothing apart then adds nothing. Raises
+        LibraryFailed when the question's vector has another length than theirs.
         """
         if not len(self._numbers):
             return []
+        if vector.size != self._matrix.shape[1]:
+            raise self._changed()
         near = self._matrix @ vector.reshape(-1)
         usual = float(np.median(near))
         share = (near - usual) / max(1.0 - usual, 1e-6)
@@ -102,6 +108,9 @@ class VectorIndex:
             raise LibraryFailed(
                 f"The model {self._embedder.name} gave another number of vectors than texts."
             )
+        known = self._store.rows(_LENGTH, (self._embedder.name,))
+        if known and known[0][0] != matrix.shape[1] * _BYTES:
+            raise self._changed()  # kept, they would spoil those that are right
         rows = [
             (number, self._embedder.name, row.astype("<f4").tobytes())
             for number, row in zip(held, matrix, strict=True)
@@ -114,11 +123,14 @@ class VectorIndex:
         self._numbers = np.array([row[0] for row in rows], np.int64)
         vectors = [np.frombuffer(row[1], "<f4") for row in rows]
         if len({vector.shape for vector in vectors}) > 1:
-            raise LibraryFailed(
-                f"The vectors of {self._embedder.name} have several lengths: the model has changed "
-                "under its name. Give it another name in the settings."
-            )
+            raise self._changed()
         self._matrix = np.stack(vectors) if vectors else np.zeros((0, 0), np.float32)
+
+    def _changed(self) -> LibraryFailed:
+        return LibraryFailed(
+            f"The vectors of {self._embedder.name} have several lengths: the model has changed "
+            "under its name. Give it another name in the settings."
+        )
 
     def _allowed(self, within: Filter) -> NDArray[np.bool_]:
         """Which rows may be looked at, as the file says at this moment."""

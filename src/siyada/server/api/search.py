@@ -4,7 +4,7 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from siyada.library.answers import as_object
+from siyada.library.answers import as_objects
 from siyada.library.search import Scope
 from siyada.server.api.context import asker_of, services_of
 from siyada.server.failures import json_response
@@ -33,5 +33,5 @@ async def search_library(request: Request) -> Response:
         scope = Scope(
             seen_as, tuple(asked.collections), asked.source, asked.since, asked.until, asked.explain
         )
-        results = await finder.search(asked.query, asked.limit, asked.language, scope)
-    return json_response({"results": [as_object(result) for result in results]})
+        found = await finder.search(asked.query, asked.limit, asked.language, scope)
+    return json_response(as_objects(found))
