@@ -1,5 +1,6 @@
 """The record as JSON-LD, and back."""
 
+from itertools import islice
 from pathlib import Path
 
 import orjson
@@ -41,6 +42,13 @@ def test_names_are_those_of_the_vocabulary() -> None:
 def test_what_is_no_record_is_named(content: bytes, message: str) -> None:
     with pytest.raises(RecordError, match=message):
         list(from_json_ld(content))
+
+
+def test_no_procedure_takes_the_place_of_another_of_its_id() -> None:
+    document = to_json_ld(islice(load_record(FOLDER).procedures.values(), 2))
+    document["@graph"].append(document["@graph"][0])
+    with pytest.raises(RecordError, match="Entry 3 of `@graph` has the id of entry 1"):
+        list(from_json_ld(orjson.dumps(document)))
 
 
 def test_the_commands_write_files_that_are_the_record(tmp_path: Path) -> None:

@@ -102,6 +102,9 @@ def test_a_question_without_words_has_no_terms(text: str) -> None:
         ("كيف أعتمد جهازا لاسلكيا", "ar", "اعتماد جهاز"),
         ("bghit n7el pharmacie", "ary-Latn", "فتح صيدلية"),
         ("شنو خاص باش ندير لوتيسمان", "ary-Arab", "تجزئة عقارية"),
+        ("ولدي تزاد البارح", "ary-Arab", "رسم الولادة والازدياد"),
+        ("ضيعت البيرمي", "ary-Arab", "ضياع رخصة السياقة"),
+        ("bghit nbeddel l3onwan", "ary-Latn", "تغيير العنوان"),
         ("exploiter une carrière", "fr", "استغلال مقلع"),
     ],
 )

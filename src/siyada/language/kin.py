@@ -2,11 +2,16 @@
 
 Citizens ask with verbs what titles say with verbal nouns. Of a stem (`analyse.words`) that may be a
 verb the noun of its measure is made; roots of three sound letters are served, and what is no word
-is in no text. Wright, A Grammar of the Arabic Language, I §§ 35-47, 196-202.
+is in no text. Of verbs whose noun no rule gives (`كراء` for `يكتري`), the table `verbs` has it.
+Wright, A Grammar of the Arabic Language, I §§ 35-47, 196-202.
 """
 
 import re
-from functools import lru_cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
+
+from siyada.language.analyse import words
+from siyada.language.tables import rows
 
 _MEASURES = (
     ("123", "ت12ي3"),
@@ -43,6 +48,24 @@ def verbal_nouns(stem: str) -> tuple[str, ...]:
         verbs.append("ا" + stem)  # the present has lost it: `نسترجع`
     found = dict.fromkeys(noun for verb in verbs for noun in _nouns(verb))
     return tuple(noun for noun in found if noun != stem)
+
+
+def listed_nouns(stem: str) -> tuple[str, ...]:
+    """The verbal nouns that the table has for a search word, the usual one first.
+
+    >>> listed_nouns("اكتر"), listed_nouns("كتاب")
+    (('كراء', 'اكتراء'), ())
+    """
+    return _listed().get(stem, ())
+
+
+@cache
+def _listed() -> Mapping[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for nouns, *forms in rows("verbs"):
+        for stem in {stem for form in forms for stem in words(form, "ar")}:
+            found.setdefault(stem, {}).update(dict.fromkeys(nouns.split("|")))
+    return {stem: tuple(nouns) for stem, nouns in found.items()}
 
 
 def _nouns(verb: str) -> list[str]:

@@ -85,15 +85,19 @@ def from_json_ld(content: bytes) -> Iterator[Procedure]:
     graph = document.get("@graph") if isinstance(document, dict) else None
     if not isinstance(graph, list):
         raise RecordError("The file is no JSON-LD of procedures: it has no `@graph`.")
+    places: dict[str, int] = {}
     for place, service in enumerate(graph):
         try:
-            yield Procedure.model_validate(_fields(service))
+            procedure = Procedure.model_validate(_fields(service))
         except ValidationError as error:
             first = error.errors(include_input=False, include_url=False)[0]
             where = ".".join(map(str, first["loc"]))
             raise RecordError(f"Entry {place + 1} of `@graph`: {where}: {first['msg']}") from None
         except (AttributeError, KeyError, TypeError, ValueError):
             raise RecordError(f"Entry {place + 1} of `@graph` is no procedure.") from None
+        if (other := places.setdefault(procedure.id, place)) != place:
+            raise RecordError(f"Entry {place + 1} of `@graph` has the id of entry {other + 1}.")
+        yield procedure
 
 
 def _service(procedure: Procedure) -> dict[str, Json]:

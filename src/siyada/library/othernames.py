@@ -5,12 +5,12 @@ French, its names in the other; of one of Arabic, other names of the same, and t
 verb. Each is worth less than the word itself.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from siyada.language import analyse
 from siyada.language.equivalents import Named, heard, renamed, synonyms
 from siyada.language.identify import Tag
-from siyada.language.kin import verbal_nouns
+from siyada.language.kin import listed_nouns, verbal_nouns
 from siyada.language.lexicon import SOUND, lexicon
 from siyada.language.script import script_of
 from siyada.library.mending import settled
@@ -28,6 +28,8 @@ _SYNONYM = 0.3
 """Most that another name in Arabic of a word of Arabic weighs."""
 _NOUN, _INDEFINITE = 0.5, 0.7
 """What the verbal noun of a verb weighs, and a word without the alef of an indefinite object."""
+_OF_NAME, _FURTHER = 0.8, 0.85
+"""What the verbal noun of another name is worth beside that, and a second noun beside the first."""
 _SHORTEST = 5
 """Letters from which a word that ends in alef may have that."""
 
@@ -38,14 +40,24 @@ def other_names(text: str, tag: str) -> Iterator[tuple[Weights, Weights]]:
     most, pieces = (_BRIDGED, _PIECES) if is_standard else (_BRIDGED_DIALECT, 1.0)
     for name, language, near in _names(text, tag):
         yield _weighed(name, language, most * near, pieces)
+        if language == "ar" and not is_standard and " " not in name:
+            yield from _acts(analyse.words(name, "ar"), most * near * _OF_NAME, pieces)
     if tag not in {"fr", "es", "en"}:
         stems = analyse.words(text, tag)
         for name, language, near in _arabic(synonyms(stems)):
             yield _weighed(name, language, _SYNONYM * near, pieces)
+        yield from _acts(stems, _NOUN, pieces)
         for stem in stems:
             yield dict.fromkeys(verbal_nouns(stem), _NOUN), {}
             if stem.endswith("ا") and len(stem) >= _SHORTEST:
                 yield dict.fromkeys(analyse.words(stem[:-1], "ar"), _INDEFINITE), {}
+
+
+def _acts(stems: Sequence[str], weight: float, pieces: float) -> Iterator[tuple[Weights, Weights]]:
+    """The verbal nouns that a table has for some of these search words."""
+    for stem in stems:
+        for place, noun in enumerate(listed_nouns(stem)):
+            yield _weighed(noun, "ar", weight * _FURTHER**place, pieces)
 
 
 def _weighed(name: str, language: Tag, weight: float, pieces: float) -> tuple[Weights, Weights]:

@@ -42,7 +42,7 @@ Shares = Mapping[Field, float]
 # loses a little by them. Titles are worth as much as texts between like procedures.
 _TITLE: Shares = {"title_grams": 0.4, "title_words": 0.2, "title_concepts": 0.8}
 _STANDARD: Shares = {"grams": 1.0, "words": 0.5, "sounds": 0.15, "concepts": 0.25, **_TITLE}
-_DIALECT: Shares = {"grams": 1.0, "words": 0.5, "sounds": 0.35, "concepts": 0.35, **_TITLE}
+_DIALECT: Shares = {"grams": 1.0, "words": 0.5, "sounds": 0.35, "concepts": 0.45, **_TITLE}
 ASKED = 0.75
 """What words weigh that say what is asked of a matter: its papers, fee, delay. Most have these."""
 # Words of Tamazight are in no text of Arabic or French: what they name says more than their pieces.
