@@ -270,9 +270,19 @@ def test_turns_of_phrase_and_servants_are_told_from_names(text: str, names: list
     assert found == names
 
 
+_PUPILS = ["KHALDI Chaymae", "Ilyan Ezzerrifi"]
+
+
 @pytest.mark.parametrize(
     ("text", "names"),
     [
+        ("dyal baba lah yr7mo Hmad ou Said (acte 77/1946)", ["Hmad ou Said"]),
+        ("feu El Ghazouani Si Abdeslam Ben Mokhtar", ["El Ghazouani Si Abdeslam Ben Mokhtar"]),
+        ("3) سيدي عثمان المجاطي، رقم البطاقة AB123456", ["سيدي عثمان المجاطي"]),
+        ('المشتكى به الملقب ب"ولد الحمرية"؟', ["ولد الحمرية"]),
+        ("| الاسم | البطاقة |\n| إد الطالب فاضمة | JB 220 417 |", ["إد الطالب فاضمة"]),
+        ("KHALDI Chaymae (N606093011), Ilyan Ezzerrifi (S 148 207 331).", _PUPILS),
+        ("kan 3mmi Qaddour Lmsakni gales 7da yumna", ["Qaddour Lmsakni", "yumna"]),
         ("client: icha hasani, V76004", ["icha hasani"]),
         ("| Candidat | CIN |\n|---|---|\n| Alya Salam | JB247062 |", ["Alya Salam"]),
         ("في يوم الأحد حضر سعيد التازي، مهنته نجار، يسكن بفاس", ["سعيد التازي"]),

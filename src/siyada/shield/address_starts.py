@@ -77,6 +77,30 @@ _NUMBERED_QUARTER = re.compile(r"(?<!\w)[A-Z][a-zà-ÿ]{3,12} \Z")
 """Before the number of a quarter: `Amal 3, rue 12`."""
 
 
+_TENS = "cinquante|soixante|quarante|trente|vingt|cent"
+_ONES = (
+    "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|et|une?"
+)
+_TOLD = re.compile(
+    rf"(?<![a-z])(?:(?:{_TENS})(?:[ \-](?:{_TENS}|{_ONES})){{0,4}}|(?!et|un)(?:{_ONES})),? \Z"
+)
+"""The number of a house in words: `quarante-deux rue des Orangers`."""
+_CLAUSE = re.compile(r"[^.,،;:\n!?؟]{3,60}[,،] ?\Z")
+"""What stands before an address, up to the sign before."""
+
+
+def _past_street(reading: Reading, first: int) -> int:
+    """Where the street begins that stands right before the rest of an address."""
+    clause = _CLAUSE.search(reading.folded, max(0, first - 64), first)
+    if clause is None:
+        return first
+    word = re.match(r"\s*(?P<word>\w+)", clause[0])
+    if word is None:
+        return first
+    kind, glued = kind_of(word["word"])
+    return clause.start() + word.start("word") + glued if kind == "street" else first
+
+
 def start_of(reading: Reading, first: int, end: int, *, labelled: bool) -> int:
     """Where an address begins that was read from `first` to `end`, `labelled` or not."""
     heading = _HEADING.match(reading.folded, first, end)
@@ -84,6 +108,10 @@ def start_of(reading: Reading, first: int, end: int, *, labelled: bool) -> int:
         return heading.end()
     if labelled:
         first = _past_small_words(reading, first, end)
+    first = _past_street(reading, first)
+    told = _TOLD.search(reading.folded, max(0, first - 48), first)
+    if told:
+        return told.start()
     corner = landmarks.CORNER.search(reading.folded, max(0, first - 30), first)
     if corner:
         return corner.start()

@@ -56,11 +56,15 @@ _INNER = frozenset(
     | {"مدخل", "المدخل", "جناح"}
 )
 """Words within addresses that begin none."""
-_WITHIN = re.compile(r"[ ,،\-]{1,3}(?P<word>\w+)")
 _RESIDENTS, _LED = re.compile(r"(?:ين|ات|in)\s?:\n ?[\-•*–\d]"), 2
 """The end of a word for residents before the list of them, and letters of it."""
 _SON = re.compile(r"(?<!\w)(?:بن|ابن|ben|bin|ibn|bnou) \Z")
 """Before the name of a father, which may be a word as well: شارع عقبة بن نافع."""
+_OF_SOMEBODY = frozenset({"PERSON", "CIN", "PHONE", "DATE_OF_BIRTH", "CNSS", "MASSAR"})
+"""Kinds of labels that show a text to be about somebody."""
+_OF = re.compile(r" [nⵏ] ")
+_GENITIVE = re.compile(r"(?<!\w)[nⵏ] \Z")
+"""Of, in Tamazight: what stands behind it is a name, though it may be a label as well."""
 _LONGEST = 220
 """Characters of an address, at most."""
 
@@ -175,7 +179,7 @@ def _quarter(reading: Reading, at: int, units: list[int]) -> int | None:
 
 def _past_city(folded: str, at: int) -> int:
     """Behind the city that stands right behind a quarter; the same place if none does."""
-    behind = _WITHIN.match(folded, at)
+    behind = landmarks.WITHIN.match(folded, at)
     end = city_end(folded, behind["word"], behind.start("word")) if behind else None
     return at if end is None else end
 
@@ -210,6 +214,8 @@ def _takes(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
     if match.start() == walk.start:
         walk.start += glued
     city = city_end(reading.folded, match[0], match.start())
+    if city and kind and _OF.match(reading.folded, city):
+        city = None  # igherm n Ait Hkim: a hamlet, though a town is called so
     if city and match.start() == walk.start:
         walk.start += beginnings_of_places().get(match[0]) or 0
     if city:
@@ -291,37 +297,25 @@ def _is_before_city(reading: Reading, match: re.Match[str]) -> bool:
 
 def _takes_name(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
     """Take a word of the name of a street or a place."""
-    if walk.left <= 0 or walk.city or _labels_at(reading, match.start()):
-        return False
     word, fresh = match.group(), walk.left == _WORDS
+    of = _GENITIVE.search(reading.folded, match.start() - 2, match.start()) is not None
+    if walk.left <= 0 or walk.city or (_labels_at(reading, match.start()) and not (of and fresh)):
+        return False
     if (walk.housed or walk.streets) and ":" in reading.folded[walk.end : match.start()]:
         return False  # Lot n° 3 : carrelage
     capital = word.isascii() and reading.text[match.start()].isupper()
-    taken = capital or (fresh and len(word) != 2) or word in name_words("reign")
+    taken = capital or of or (fresh and len(word) != 2) or word in name_words("reign")
     before = max(0, match.start() - 6)
     taken = taken or _SON.search(reading.folded, before, match.start()) is not None
-    if not taken and _ends_address(reading, walk, word) and not _goes_on(reading, match):
+    if (
+        not taken
+        and _ends_address(reading, walk, word)
+        and not landmarks.goes_on(reading.folded, match[0], match.end())
+    ):
         return False
     walk.named += word not in ordinary_words() or (capital and fresh)
     walk.left, walk.end, walk.marked = walk.left - 1, match.end(), False
     return True
-
-
-def _goes_on(reading: Reading, match: re.Match[str]) -> bool:
-    """Whether a part of a building or its number follows, or behind a comma a street.
-
-    `riad salam imm 5`, `riad salam, hay al qods`
-    """
-    after = _WITHIN.match(reading.folded, match.end())
-    if after is None:
-        return False
-    kind, room = kind_of(after["word"])[0], match[0] in landmarks.ROOMS
-    parted = after.start("word") - match.end() > 1
-    return (
-        kind in {"unit", "number"}
-        or (parted and kind == "street")
-        or (room and after["word"].isdigit())
-    )
 
 
 def _ends_address(reading: Reading, walk: _Walk, word: str) -> bool:
@@ -367,10 +361,18 @@ def _may_cross(reading: Reading, gap: re.Match[str], walk: _Walk) -> bool:
     return True
 
 
+def _is_of_a_lane(word: str) -> bool:
+    """Whether a word is one for a street in which people dwell, behind what is glued to it."""
+    return word[kind_of(word)[1] :] in landmarks.LANES
+
+
 def _is_of_land(reading: Reading, walk: _Walk) -> bool:
-    """Whether it is a hamlet beside the title of somebody's land, or the word for it."""
-    named = walk.kinds and walk.named and landmarks.is_hamlet(walk.kinds[0][1])
-    return bool(named) and landmarks.is_beside_land(reading, walk.start, walk.end)
+    """Whether it is a hamlet beside the title of land, or with its city in a file of somebody."""
+    if not (walk.kinds and walk.named and landmarks.is_hamlet(walk.kinds[0][1])):
+        return False
+    if walk.city and not reading.kinds_of_labels.isdisjoint(_OF_SOMEBODY):
+        return True
+    return landmarks.is_beside_land(reading, walk.start, walk.end)
 
 
 def _is_someones(walk: _Walk, *, labelled: bool) -> bool:
@@ -386,5 +388,7 @@ def _is_someones(walk: _Walk, *, labelled: bool) -> bool:
         hamlets = [landmarks.is_hamlet(word) for _, word in walk.kinds]
         return len(hamlets) > 1 and hamlets[0] and not all(hamlets)
     if walk.streets and walk.city:
+        return True
+    if walk.neighbour and walk.city and walk.named and _is_of_a_lane(walk.kinds[0][1]):
         return True
     return walk.housed > 0 and (walk.named > 0 or len(walk.kinds) > 1 or walk.city)

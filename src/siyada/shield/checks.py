@@ -82,3 +82,14 @@ def national_number(value: str) -> str | None:
         digits = digits.removeprefix("212")
     digits = digits.removeprefix("0")
     return digits if len(digits) == 9 and digits[0] in "5678" else None
+
+
+def in_capitals(value: str) -> bool:
+    """Whether a value is written without small letters, in one piece or its figures by threes."""
+    whole = value.isalnum() or re.fullmatch(r"[A-Z] \d{3} \d{3} \d{3}", value) is not None
+    return whole and value == value.upper()
+
+
+def in_groups(value: str) -> bool:
+    """Whether a capital stands before nine figures in groups of two, three and four."""
+    return re.fullmatch(r"[A-Z] \d\d \d{3} \d{4}", value) is not None

@@ -12,6 +12,8 @@ from siyada.shield.announced import ANNOUNCED, DEGREES, is_a_latitude, is_a_long
 from siyada.shield.checks import (
     iban_key_is_right,
     ice_key_is_right,
+    in_capitals,
+    in_groups,
     luhn_is_right,
     national_number,
     rib_key_is_right,
@@ -21,11 +23,14 @@ from siyada.shield.foreign import FOREIGN
 from siyada.shield.online import ONLINE
 from siyada.shield.pattern import NEAR, Pattern, always
 from siyada.shield.registers import DAY, FREE, REGISTERS, YEAR
+from siyada.shield.spoken import SPOKEN
 from siyada.shield.tables import rows
 
 _CUT = r"(?:\s?[.|\-]\s?|\s{1,2}(?:> ?)?)?"
 """Between two digits of a long number: a space, a sign, a column, or the end of a line."""
 _THIN = r"(?:[ .\-]|\n(?:> ?)?)?"
+_WIDE = r"(?: ?[.\-–] ?| |\n(?:> ?)?)?"
+"""The same between groups of a telephone number: 06 - 61 - 04, 0770 – 114 – 902."""
 _BEGIN = r"(?<![a-z0-9])"
 _LETTER = r"[a-z](?<![a-z0-9][a-z])"
 """The first letter of a word: what begins with a sign is searched for much faster."""
@@ -96,12 +101,6 @@ def foreign_iban_is_right(value: str) -> bool:
     )
 
 
-def in_capitals(value: str) -> bool:
-    """Whether a value is written without small letters, in one piece or its figures by threes."""
-    whole = value.isalnum() or re.fullmatch(r"[A-Z] \d{3} \d{3} \d{3}", value) is not None
-    return whole and value == value.upper()
-
-
 def plate_is_likely(value: str) -> bool:
     """Whether the parts of a plate are joined by signs, or an Arabic letter by nothing."""
     if value.upper().startswith("WW"):
@@ -126,7 +125,7 @@ def is_in_the_country(value: str) -> bool:
 _PHONE = (
     rf"{FREE}(?P<value>(?:(?:\((?:\+ ?|00 ?)212\)|(?:\+ ?|00 ?)212\)?){_THIN}"
     rf"(?:\(0\){_THIN}|0{_THIN})?|212{_THIN}"
-    rf"|(?:\(0\)|\((?=0\d{{0,3}}\))0|0){_THIN})?[5-8](?:(?:{_THIN}|/|\) ?)\d){{8}})"
+    rf"|(?:\(0\)|\((?=0\d{{0,3}}\))0|0){_THIN})?[5-8](?:(?:{_WIDE}|/|\) ?)\d){{8}})"
     r"(?!\d)(?![./\-]\d|,\d\d?(?!\w))(?![a-z]\w)"
 )
 _PLATE_LETTER = r"[ابجدهوطيabdhwtye]"
@@ -218,7 +217,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     ),
     Pattern(
         "PASSPORT",
-        re.compile(rf"{_BEGIN}(?=[a-z]*\d)[a-z]{{1,2}}[ \-]?\d{{5,8}}{_END}"),
+        re.compile(rf"{_BEGIN}(?=[a-z]*\d|[b-z] \d{{7}})[a-z]{{1,2}}[ \-]?\d{{5,8}}{_END}"),
         window=24,
         once=True,
         begins="lettered",
@@ -249,6 +248,15 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         begins="lettered",
     ),
     Pattern("MASSAR", re.compile(rf"{FREE}\d{{10}}(?!\d)"), begins="free"),
+    # Grouped as one pleases: K13 440 9117, M-148-220-774.
+    Pattern(
+        "MASSAR",
+        re.compile(rf"{_LETTER}[ \-]?\d{{2,3}}(?:[ .\-]\d{{3,4}}){{2}}{_END}"),
+        alone=in_groups,
+        beside=NEAR,
+        figures=8,
+        begins="lettered",
+    ),
     Pattern(
         "CIN",
         re.compile(rf"{_LETTER}(?:[a-z]?[ .\-]?\d(?:[ .]?\d){{4,6}}| [a-z](?: \d){{5,6}}){_END}"),
@@ -344,6 +352,13 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     ),
     # A civil servant's, a mutual fund's: shorter, so that its label stands beside it.
     Pattern("CNSS", re.compile(rf"{FREE}\d{{5,6}}(?!\d|[ ./\-]\d)"), window=_SHORT, begins="free"),
+    # A fund's own: CN-224817.
+    Pattern(
+        "CNSS",
+        re.compile(rf"{_LETTER}[a-z]?[ \-]?\d{{5,8}}{_END}"),
+        window=_SHORT,
+        begins="lettered",
+    ),
     Pattern("TAX_ID", re.compile(rf"{_FIGURE}(?:[ .]?\d){{5,8}}(?!\d|[/]\d)"), begins="free"),
     # A register's number is short: a year or a delay stands near the label as easily.
     Pattern(
@@ -380,4 +395,5 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     *ANNOUNCED,
     *REGISTERS,
     *ONLINE,
+    *SPOKEN,
 )

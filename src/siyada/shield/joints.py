@@ -12,6 +12,8 @@ _CELLS = re.compile(r"\S[,;|\t]\S")
 """Signs against which words stand: the cells of a table."""
 _LINE = 200
 """Characters of a line that are looked at."""
+_AMAZIGH = frozenset({"ou", "u", "n", "id", "ⵓ", "ⵏ", "ⵉⴷ", "نايت", "اد", "او"})
+"""Son of, in Tamazight; words of French and Darija as well, that join two names no less."""
 BETWEEN = frozenset(
     {
         "ben",
@@ -30,9 +32,9 @@ BETWEEN = frozenset(
         "ايت",
         "ولد",
     }
-) | {"ⴱⵏ", "ⵓⵍⵜ", "ⴰⵢⵜ", "ult", "wld", "weld"}
+) | {"ⴱⵏ", "ⵓⵍⵜ", "ⴰⵢⵜ", "ult", "wld", "weld", *_AMAZIGH}
 """Words that join the name of a father, a family or a husband."""
-JOINING = BETWEEN - {"ولد", "wld", "weld"}
+JOINING = BETWEEN - {"ولد", "wld", "weld", *_AMAZIGH}
 """Those that show a text to be about people: all but the one that is a verb as well."""
 SELVES = frozenset({"ana", "nta", "nti", "انا", "انت", "نتا", "نتي", "nekk", "ⵏⴽⴽ"})
 """Words for oneself and whom one speaks to, which are no names behind a title either."""

@@ -2,6 +2,7 @@
 
 import re
 
+from siyada.shield.address_words import kind_of
 from siyada.shield.reading import Reading
 
 HAMLETS = frozenset(
@@ -18,12 +19,32 @@ HAMLETS = frozenset(
         "ⴷⴷⵡⴰⵔ",
         "ⴰⴷⵡⵡⴰⵔ",
         "ⵉⵖⵔⵎ",
+        "ⴷⴷⵓⴰⵔ",
+        "igherm",
+        "ighrem",
     }
 )
 """Words with which an address of the country begins."""
 NEAR = frozenset(
     {"قرب", "قباله", "حدا", "حذاء", "امام", "وراء", "ورا", "بجانب", "بجوار", "جنب", "مقابل", "خلف"}
     | {"قدام", "بمحاذاه", "face", "pres", "derriere", "devant", "proximite", "7da", "hda", "9dam"}
+    | {
+        "فوق",
+        "فوك",
+        "تحت",
+        "لورا",
+        "مور",
+        "fo9",
+        "fou9",
+        "foug",
+        "te7t",
+        "t7t",
+        "mor",
+        "mour",
+        "moura",
+    }
+    | {"dessus", "dessous", "cote", "vis", "tama", "dat", "deffir", "ddaw", "nnig", "ⵜⴰⵎⴰ", "ⴷⴰⵜ"}
+    | {"ⴷⴼⴼⵉⵔ", "ⴷⴷⴰⵡ", "ⵏⵏⵉⴳ"}
     | {"qdam", "mora", "wra", "7dit"}
 )
 """Words before what an address is beside."""
@@ -57,6 +78,11 @@ ROOMS = frozenset(
     }
 )
 """Parts of buildings that are ordinary words unless a number follows."""
+LANES = frozenset(
+    {"derb", "impasse", "ruelle", "venelle", "zn9a", "zan9a", "zanqa", "zenqa", "zn9t", "zankat"}
+    | {"درب", "الدرب", "زنقه", "الزنقه", "زقاق", "الزقاق", "azniq", "tazniqt", "ⵜⴰⵣⵏⵉⵇⵜ", "ⴰⵣⵏⵉⵇ"}
+)
+"""Streets in which people dwell and nothing else is."""
 _SEAT = re.compile(r"(?:مقر(?:ه|ها|نا|هم)?|siege|bureaux|locaux|guichet) ")
 """What an institution is in; where that is, without a number or a city, is nobody's dwelling."""
 _NEAR_SEAT = 30
@@ -65,6 +91,8 @@ _DOUBTFUL = frozenset({"a", "d", "l", "n", "y", "و", "ب", "ل", "ف", "د"})
 """Letters that are words as well."""
 
 
+WITHIN = re.compile(r"[ ,،\-]{1,3}(?P<word>\w+)")
+"""The word behind another of an address."""
 _BESIDE_LAND = 48
 """Characters between a hamlet and the title of land, at most."""
 _LAND = frozenset({"LAND_TITLE", "PROPERTY"})
@@ -83,6 +111,26 @@ def is_beside_land(reading: Reading, start: int, end: int) -> bool:
         *reading.labels_before(end + _BESIDE_LAND, within=_BESIDE_LAND),
     )
     return any(label.kinds[0] in _LAND for label in labels)
+
+
+def goes_on(folded: str, word: str, end: int) -> bool:
+    """Whether a part of a building or its number follows, or behind a comma a street.
+
+    `riad salam imm 5`, `riad salam, hay al qods`
+    """
+    after = WITHIN.match(folded, end)
+    if after is None:
+        return False
+    kind, room = kind_of(after["word"])[0], word in ROOMS
+    parted = after.start("word") - end > 1
+    further = WITHIN.match(folded, after.end())
+    near = {after["word"], further["word"] if further else ""}
+    return (
+        kind in {"unit", "number"}
+        or not near.isdisjoint(NEAR)
+        or (parted and kind == "street")
+        or (room and after["word"].isdigit())
+    )
 
 
 def is_letter(text: str, folded: str, place: tuple[int, int]) -> bool:

@@ -26,12 +26,12 @@ from siyada.shield.thresholds import NO_NAMES, PLACE, PLAIN, is_listed, leasts
 from siyada.shield.unlisted import Unlisted
 from siyada.shield.verbs import is_doing, is_going, is_of_myself, is_verb
 from siyada.shield.weighing import weigh
+from siyada.shield.wholes import wholes
 
 SURE = 0.95
 _BESIDE = 0.15
-"""From which chance on a word goes on with the name beside it."""
-_UNLISTED, _ORDINARY, _PARTICLE = 0.6, 0.5, 0.12
-"""The same for a word in no list of names, for an ordinary word, for a particle."""
+"""From which chance on a word goes on with the name beside it; below, by what it is."""
+_UNLISTED, _ORDINARY, _PARTICLE = 0.6, 0.5, 0.12  # a word in no list, an ordinary one, a particle
 _AHEAD = 0.97
 """The same for a word in no list before a given name, where hardly any part of a name stands."""
 _ANNOUNCING = frozenset({PERSON, TITLE, ROLE})
@@ -43,11 +43,10 @@ _SURNAMES, _SURNAME = frozenset(map(NAMES.index, ("family or word", "family", "e
 _FAMILY = frozenset(map(NAMES.index, ("family", "either", "shape")))
 _LADIES = frozenset({"مدام", "السيده", "سيده", "الانسه", "الاستاذه", "الدكتوره", "mme", "madame"})
 _LOOSE = frozenset({DEEDS.index("particle")})
-_SERVANT = NAMES.index("servant")
-_MORE = DEEDS.index("more")
+_SERVANT, _MORE = NAMES.index("servant"), DEEDS.index("more")
 _DATED = re.compile(r"(?:\([ةe]\))?[^\w\n]{0,3}(?:في|ف|بتاريخ|سنة|يوم|le|f|nhar)?[^\w\n]{0,2}\d")
 """What follows a word of birth that is no name there: مولود في 12/03/1988."""
-_FIELD = 1  # what `before` says of the label of a name
+_FIELD = 1  # what `before` says of a label of names
 _HONOURS = name_words("honour") | {"si", "سي"}
 
 
@@ -66,8 +65,9 @@ class Names:
             return
         page = _Page(reading)
         names = page.believed()
-        yield from (name.span for name in names)
-        yield from page.again(names)
+        found = [*(name.span for name in names), *page.again(names)]
+        yield from found
+        yield from wholes(reading, found)
 
 
 class _Page:

@@ -41,7 +41,7 @@ REGISTERS: tuple[Pattern, ...] = (
     Pattern(
         "LAND_TITLE",
         re.compile(
-            rf"{FREE}(?!{YEAR}/)[trc]?(?:\d{{4,6}}|\d{{1,3}}[. ]\d{{3}})"
+            rf"{FREE}(?!{YEAR}/)(?:[trc][ .]?)?(?:\d{{4,6}}|\d{{1,3}}[. ]\d{{3}})"
             r"\s?/\s?(?:\d{2}|[a-z])(?![\w/])"
         ),
         labels=frozenset({"PROPERTY"}),

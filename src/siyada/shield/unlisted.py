@@ -39,6 +39,8 @@ _TITLE, _ANNOUNCED = 2, frozenset({1, 2, 3})
 _TRIBE = frozenset({"ait", "ayt", "ايت", "ⴰⵢⵜ"})
 """Words before the tribe that a family is called by."""
 _SERVANT = NAMES.index("servant")
+_CASUAL, _CAPITAL = 1, 2
+"""What the style says of a text with hardly any capitals, and of a word that begins with one."""
 _LONG = 3
 """Letters of a name that only its place shows, at least."""
 
@@ -76,7 +78,11 @@ class Unlisted:
     def _is_of_given(self, at: int) -> bool:
         """Whether a word with a capital stands right behind a given name of the lists."""
         given = self.traits.classes[at - 1].name in ANY_GIVEN
-        return given and self._is_none(at) and self._is_capital(at)
+        if not (given and self._is_none(at)):
+            return False
+        if self.traits.style == _CASUAL:  # whoever hardly writes capitals means these
+            return min(self.capitals[at - 1 : at + 1]) == _CAPITAL
+        return self._is_capital(at)
 
     def _fills_cell(self, at: int) -> bool:
         """Whether a word ends the cell, or the field, of a name that the one before it begins."""
