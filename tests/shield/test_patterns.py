@@ -22,7 +22,8 @@ FAR = 1_000_000
 
 def _plain(pattern: Pattern) -> Pattern:
     """The same pattern, tried everywhere; around its labels only where it needs one."""
-    return replace(pattern, begins="anywhere", needs=(), reach=None, beside=FAR, figures=1)
+    figures = min(1, pattern.figures)
+    return replace(pattern, begins="anywhere", needs=(), reach=None, beside=FAR, figures=figures)
 
 
 def _texts() -> Iterator[str]:

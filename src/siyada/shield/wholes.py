@@ -14,7 +14,7 @@ _WORD = r"[^\W\d_]{2,16}"
 _CELL = re.compile(rf"{_WORD}(?:(?: |-|'|’| ['’]?|['’] ){_WORD}){{1,4}}(?= ?(?:[;|\t]|,\S|\n|$))")
 """What fills a cell under a heading of names: words, and nothing else."""
 _CALLED = re.compile(
-    r"(?<!\w)(?:(?:ال)?ملقبه?|و?لقب(?:و|ه|ها)|w? ?l[9a]q?bo|surnommee?|dite?|alias|surnom|sobriquet"
+    r"(?<!\w)(?:(?:ال)?ملقبه?|و?لقب(?:و|ه|ها)|w? ?l[9a]q?bo|surnommee?|alias|surnom|sobriquet"
     r"|(?:ال)?معروفه?|(?:ال)?مشهوره?|m3rof|mchhou?r)"
     r" ?(?:ب|b|par|sous le nom de)?[ :]{0,2}[\"«“”‹„'] ?"
     r"(?P<name>[^\"«»“”‹›„'\n\d]{2,32}?) ?[\"»“”›']"
