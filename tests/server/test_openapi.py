@@ -75,7 +75,7 @@ FILES = "^/v1/shield/files"
 
 
 @schema.exclude(path_regex=f"{ADMINISTRATION}|{FILES}").parametrize()
-@budget(examples, max_examples=25)
+@budget(examples, max_examples=12)
 def test_every_answer_is_one_that_the_contract_describes(
     case: schemathesis.Case[Json], gateway: Trial
 ) -> None:
@@ -86,7 +86,7 @@ def test_every_answer_is_one_that_the_contract_describes(
 
 
 @schema.include(path_regex=FILES).parametrize()
-@budget(examples, max_examples=8)
+@budget(examples, max_examples=5)
 def test_every_answer_about_files_is_one_that_the_contract_describes(
     case: schemathesis.Case[Json], gateway: Trial
 ) -> None:
@@ -94,7 +94,7 @@ def test_every_answer_about_files_is_one_that_the_contract_describes(
 
 
 @schema.include(path_regex=ADMINISTRATION).parametrize()
-@budget(examples, max_examples=15)
+@budget(examples, max_examples=8)
 def test_every_answer_of_administration_is_one_that_the_contract_describes(
     case: schemathesis.Case[Json], administered: Trial
 ) -> None:
