@@ -184,8 +184,9 @@ def tamazight(word: str) -> Iterator[tuple[str, Kind]]:
         if pair not in found:
             found[pair] = None
             yield pair
-    for form, kind in found:
-        if (one := single(form)) != form:
+    singles = single("\n".join(form for form, _ in found)).split("\n")
+    for (form, kind), one in zip(found, singles, strict=True):
+        if one != form:
             yield one, kind
 
 

@@ -96,12 +96,15 @@ class Lexicon:
         self._senses = lru_cache(_REMEMBERED)(self._sought)
         self._named = lru_cache(_REMEMBERED)(self._names)
         self._known = lru_cache(_REMEMBERED)(self.known)
+        # Many spellings of Arabizi are one word in Arabic letters.
+        self._spelt = lru_cache(_REMEMBERED)(self._of_darija)
         for number, entry in enumerate(self.entries):
             self._indexes[entry.language].add(
                 number, entry, [next(folded) for _ in entry.headwords]
             )
         phrases = chain.from_iterable(index.phrases for index in self._indexes.values())
-        self._openings = frozenset(words[0] for words in phrases)
+        self._begun = frozenset(words[:2] for words in phrases)
+        self._openings = frozenset(first for first, *_ in self._begun)
         self._french = _by_french(self.entries)
         darija, tamazight = self._indexes["ary"], self._indexes["zgh"]
         self._darija = of_darija((*darija.nouns, *darija.verbs))
@@ -138,20 +141,21 @@ class Lexicon:
             spans = [span for span, known in pairs for _ in known]
         tokens = list(chain.from_iterable(words))
         found: list[Bridged] = []
+        add = found.append
         after = 0
-        for at, (ways, _, opens) in enumerate(tokens):
+        for at, (ways, key, opens) in enumerate(tokens):
             if not (ways or opens) or at < after:
                 continue
-            length = 0
-            if opens:
-                keys = [key for _, key, _ in tokens[at : at + _PHRASE]]
-                length, numbers = self._phrase(keys)
+            start, end = spans[at]
+            if opens and (key, _key_at(tokens, at + 1)) in self._begun:
+                length, numbers = self._phrase([key for _, key, _ in tokens[at : at + _PHRASE]])
                 if length:
                     after = at + length
                     ways = self._named(EXACT, tuple(numbers))
-            start, end = spans[at][0], spans[at + max(length, 1) - 1][1]
+                    end = spans[after - 1][1]
             said = text[start:end]
-            found += [_made(Bridged, (start, end, said, *way)) for way in ways]
+            for way in ways:
+                add(_made(Bridged, (start, end, said, *way)))
         return tuple(found)
 
     def known_each(self, words: Sequence[str], tag: str) -> list[Known]:
@@ -216,16 +220,15 @@ class Lexicon:
         if named := self._of_french(word):
             return FORM, named
         for place, spelling in enumerate(_spelt(word)):
-            weight, numbers = self._of_darija(folded_spelling(spelling))
+            weight, numbers = self._spelt(folded_spelling(spelling))
             if numbers:
                 return weight * _LESS_LIKELY ** (place + 1), numbers
         return SOUND, self._heard("ary", skeleton(word))
 
     def _of_french(self, word: str) -> list[int]:
         """The entries that a word of French among those of Darija names, as it is spelt there."""
-        if arabizi.is_listed(word):
-            return []
-        return next((self._french[w] for w in _without_article(word) if w in self._french), [])
+        named = next((self._french[w] for w in _without_article(word) if w in self._french), [])
+        return [] if named and arabizi.is_listed(word) else named
 
     def _of_tamazight(self, word: str) -> tuple[float, list[int]]:
         index, spelt = self._indexes["zgh"], tamazight_spelling(word)
@@ -264,6 +267,11 @@ def _by_french(entries: Sequence[Entry]) -> Mapping[str, list[int]]:
                 same = (further if place else first).setdefault(fold(name), {})
                 same.setdefault(entry.arabic[0] if entry.arabic else name, number)
     return {name: list(same.values()) for name, same in (further | first).items()}
+
+
+def _key_at(tokens: Sequence[Known], at: int) -> str:
+    """The key of a token in phrases; empty beyond the last."""
+    return tokens[at][1] if at < len(tokens) else ""
 
 
 def _without_article(word: str) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """All that a text is searched by, read in one go: each of its words is worked out once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import chain, islice
 from operator import itemgetter
@@ -24,7 +24,7 @@ _TAGS = 16
 """Languages whose words are kept."""
 _SHORT = 512
 """Characters of a text that has too few new words to work them out alone."""
-_FIRST, _SECOND, _THIRD = map(itemgetter, range(3))
+_GRAMS, _KEYS, _SEARCHED, _CALLED, _IS_CALLED = map(itemgetter, range(5))
 _joined = chain.from_iterable
 
 
@@ -42,9 +42,10 @@ class Reading(NamedTuple):
 _Letters = tuple[tuple[str, ...], tuple[str, ...], str]
 """The pieces and the sound keys of a word as it is written, in whichever language it is, and the
 word folded."""
-_Word = tuple[tuple[str, ...], tuple[Known, ...], bool]
-"""Of a word as it is written in a text of one language: what it is searched by; what each of its
-tokens is called in Arabic and French; whether one has such names, or begins what has some."""
+_Word = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[Known, ...], bool]
+"""Of a word as it is written in a text of one language: its pieces and its sound keys; what it is
+searched by; what each of its tokens is called in Arabic and French; whether one has such names, or
+begins what has some."""
 
 
 def read(text: str, tag: str) -> Reading:
@@ -54,18 +55,31 @@ def read(text: str, tag: str) -> Reading:
     ['cart', 'national']
     """
     found = TOKEN.findall(text)
-    letters, known = _letters().of(found), _words(tag).of(found)
-    skeletons = list(_joined(map(_SECOND, letters)))
+    known = _words(tag).of(found)
+    skeletons = list(_joined(map(_KEYS, known)))
     bridged: tuple[Bridged, ...] = ()
-    if any(map(_THIRD, known)):
-        spans = [match.span() for match in TOKEN.finditer(text)]
-        bridged = lexicon().bridged_from(text, spans, list(map(_SECOND, known)))
+    if any(map(_IS_CALLED, known)):
+        called = list(map(_CALLED, known))
+        bridged = lexicon().bridged_from(text, _spans(text, found), called)
     if is_unusual(text):
-        found = written(text)
-        letters, known = _letters().of(found), _words(tag).of(found)
+        known = _words(tag).of(written(text))
     return Reading(
-        list(_joined(map(_FIRST, known))), list(_joined(map(_FIRST, letters))), skeletons, bridged
+        list(_joined(map(_SEARCHED, known))), list(_joined(map(_GRAMS, known))), skeletons, bridged
     )
+
+
+def _spans(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
+    """Where the words of a text stand: no letter is between two, so each is the next of its kind.
+
+    They are those that `TOKEN` finds. This takes a fifth of the time that its matches take.
+    """
+    spans: list[tuple[int, int]] = []
+    end = 0
+    for word in words:
+        start = text.find(word, end)
+        end = start + len(word)
+        spans.append((start, end))
+    return spans
 
 
 def read_all(texts: Sequence[str], tags: Sequence[str]) -> list[Reading]:
@@ -102,16 +116,17 @@ def _letters() -> Vocabulary[_Letters]:
 @lru_cache(maxsize=_TAGS)
 def _words(tag: str) -> Vocabulary[_Word]:
     def find(words: Sequence[str]) -> list[_Word]:
-        folded = list(map(_THIRD, _letters().of(words)))
-        every = list(map(forms, folded))
+        letters = _letters().of(words)
+        every = [forms(folded) for _, _, folded in letters]
         known = iter(lexicon().known_each(list(_joined(every)), tag))
         return [
-            _word(search_words(word, tag), tuple(islice(known, len(tokens))))
-            for word, tokens in zip(folded, every, strict=True)
+            _word(of, search_words(of[2], tag), tuple(islice(known, len(tokens))))
+            for of, tokens in zip(letters, every, strict=True)
         ]
 
     return Vocabulary(find)
 
 
-def _word(words: tuple[str, ...], known: tuple[Known, ...]) -> _Word:
-    return words, known, any(bool(ways) or opens for ways, _, opens in known)
+def _word(letters: _Letters, words: tuple[str, ...], known: tuple[Known, ...]) -> _Word:
+    grams, keys, _ = letters
+    return grams, keys, words, known, any(bool(ways) or opens for ways, _, opens in known)
