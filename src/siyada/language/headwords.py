@@ -58,7 +58,9 @@ def _entry(cells: list[str]) -> Entry:
     return Entry(language, headwords, cells[2], cells[3], arabic, french, weight)
 
 
-_Found = dict[str, list[int]]
+Numbers = tuple[int, ...]
+"""Of entries. Of tuples of numbers, unlike lists, garbage collection skips any number."""
+_Found = dict[str, Numbers]
 """Numbers of entries, by the key of a spelling."""
 
 
@@ -70,7 +72,7 @@ class Headwords:
         self.nouns: _Found = {}
         """All that are no verbs."""
         self.verbs: _Found = {}
-        self.phrases: dict[tuple[str, ...], list[int]] = {}
+        self.phrases: dict[tuple[str, ...], Numbers] = {}
         """The entries of phrases, by their words."""
 
     def add(self, number: int, entry: Entry, folded: Sequence[str]) -> None:
@@ -80,35 +82,37 @@ class Headwords:
         for form in folded:
             if " " in form:
                 words = tuple(bare(word) for word in form.split())
-                self.phrases.setdefault(words, []).append(number)
+                self.phrases[words] = (*self.phrases.get(words, ()), number)
             else:
-                self.words.setdefault(form, []).append(number)
+                self.words[form] = (*self.words.get(form, ()), number)
         is_verb = entry.part == "v"
         stems = _verb_stems if is_verb else _noun_stems
+        found = self.verbs if is_verb else self.nouns
         for stem in stems(entry.language, folded):
-            (self.verbs if is_verb else self.nouns).setdefault(stem, []).append(number)
+            found[stem] = (*found.get(stem, ()), number)
 
-    def form(self, forms: Iterable[tuple[str, inflection.Kind]]) -> list[int]:
+    def form(self, groups: Iterable[inflection.Forms]) -> Numbers:
         """The entries of the first form that is listed."""
-        for form, kind in forms:
-            numbers = (self.verbs if kind == "verb" else self.nouns).get(form)
-            if numbers:
-                return numbers
-        return []
+        for forms, kind in groups:
+            listed = self.verbs if kind == "verb" else self.nouns
+            for form in forms:
+                if form in listed:
+                    return listed[form]
+        return ()
 
-    def phrase(self, keys: Sequence[str]) -> tuple[int, list[int]]:
+    def phrase(self, keys: Sequence[str]) -> tuple[int, Numbers]:
         """The longest listed phrase with which words begin: how many words, and its entries."""
         for length in range(len(keys), 0, -1):
             if numbers := self.phrases.get(tuple(keys[:length])):
                 return length, numbers
-        return 0, []
+        return 0, ()
 
     @cached_property
     def sounds(self) -> _Found:
         """The entries by the consonants of their words; made when it is first needed."""
         found: _Found = {}
         for key, numbers in zip(skeletons(list(self.words)), self.words.values(), strict=True):
-            found.setdefault(key, []).extend(numbers)
+            found[key] = found.get(key, ()) + numbers
         return found
 
 

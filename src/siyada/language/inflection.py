@@ -6,9 +6,8 @@ part of speech can carry is taken off: no verb has an article.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import repeat
 from operator import itemgetter
 from typing import Literal
 
@@ -17,9 +16,11 @@ from siyada.language.tables import rows
 Kind = Literal["noun", "verb"]
 """What may stand in a form: `noun` is every word that is no verb."""
 
-_NOUNS: Iterator[Kind] = repeat("noun")
-_VERBS: Iterator[Kind] = repeat("verb")
-_CONJUNCTIONS = "وف"
+Forms = tuple[list[str], Kind]
+"""Forms, and what a word must be of which one may be a form."""
+
+_CONJUNCTIONS = ("و", "ف")
+_PLURALS_OF_FEMININES = frozenset({"ات", "يات"})
 _DOUBLED = re.compile(r"(.)\1+")
 _FIRST = itemgetter(1)
 """What one of several is written as: a function, for a template is read anew for each word."""
@@ -50,19 +51,31 @@ def arabic(word: str) -> Iterator[tuple[str, Kind]]:
     >>> ("بطاقه", "noun") in arabic("وبطاقتي"), ("شري", "verb") in arabic("غنشريوها")
     (True, True)
     """
-    bases = tuple(_unjoined(word))
-    affirmed = tuple(map(_affirmed, bases))
+    return each(arabic_forms(word))
+
+
+def each(groups: Iterable[Forms]) -> Iterator[tuple[str, Kind]]:
+    """Each form of several groups, and what it must be."""
+    return ((form, kind) for forms, kind in groups for form in forms)
+
+
+def arabic_forms(word: str) -> Iterator[Forms]:
+    """What `arabic` gives, those that must be of one kind together: lists are made sooner."""
+    bases = [word]
+    if word[:1] in _CONJUNCTIONS and len(word) > _LEAST:
+        bases.append(word[1:])
+    affirmed = [_affirmed(base) for base in bases]
     for base in bases:
-        yield from zip(_noun(base), _NOUNS, strict=False)
+        yield _noun(base), "noun"
     for base in affirmed:
-        yield from zip(_verb(base), _VERBS, strict=False)
+        yield _verb(base), "verb"
     if affirmed != bases:
         for base in affirmed:
-            yield from zip(_noun(base), _NOUNS, strict=False)
+            yield _noun(base), "noun"
     # ما stands without ش too: in an oath, and where ش is left out.
     for base in bases:
         if base.startswith("ما") and len(base) > _LEAST + 2:
-            yield from zip(_verb(base[2:]), _VERBS, strict=False)
+            yield _verb(base[2:]), "verb"
 
 
 def _affirmed(word: str) -> str:
@@ -73,88 +86,118 @@ def _affirmed(word: str) -> str:
     return word
 
 
-def _unjoined(word: str) -> Iterator[str]:
-    """The word, and the word without a conjunction."""
-    yield word
-    for joined in _CONJUNCTIONS:
-        if word.startswith(joined) and len(word) > _LEAST:
-            yield word[1:]
-
-
-def _noun(word: str) -> Iterator[str]:
-    heads = [word, *_without_front(word, "article"), *_without_front(word, "preposition")]
-    yield from heads
-    endings = _noun_endings(word[-1:])
+def _noun(word: str) -> list[str]:
+    heads = [word]
+    size = len(word)
+    for front, length, least in _noun_fronts().get(word[:1], ()):
+        if size - length >= least and word.startswith(front):
+            heads.append(word[length:])
+    endings = _noun_endings().get(word[-1:], ())
+    forms = heads.copy()
     for head in heads:
-        for ending, least in endings:
-            if head.endswith(ending) and len(head) - len(ending) >= least:
-                yield from _singulars(head.removesuffix(ending), ending)
+        size = len(head)
+        for ending, length, least in endings:
+            if size - length >= least and head.endswith(ending):
+                _add_singulars(forms, head[:-length], ending)
+    return forms
 
 
-@lru_cache(_LETTERS)
-def _noun_endings(last: str) -> tuple[tuple[str, int], ...]:
-    """Endings of nouns that end in a letter, and how many letters must be left before them."""
-    endings = dict.fromkeys(affixes("plural"), _LEAST)
-    endings = dict.fromkeys(affixes("possessive"), _LEAST - 1) | {
-        ending: least for ending, least in endings.items() if ending not in affixes("possessive")
-    }
-    return tuple(pair for pair in endings.items() if pair[0].endswith(last))
+_Ends = Mapping[str, Sequence[tuple[str, int, int]]]
+"""Affixes by the letter that a word must begin, or end, with for one of them to be tried: the
+affix, its length, and how many letters must be left."""
 
 
-def _singulars(base: str, ending: str) -> Iterator[str]:
-    """What a word without its ending is a form of: the feminine is heard as ت before one."""
-    if base.endswith("ت") and ending in affixes("possessive"):
-        yield base[:-1] + "ه"
-    if ending in {"ات", "يات"}:
-        yield base + "ه"
-        yield base + "ا"
-    yield base
+def _by_letter(least: Mapping[str, int], place: int) -> _Ends:
+    """Affixes, in their order, by their letter at a place: 0 the first one, -1 the last."""
+    found: dict[str, list[tuple[str, int, int]]] = {}
+    for affix, letters in least.items():
+        found.setdefault(affix[place], []).append((affix, len(affix), letters))
+    return found
+
+
+def _fronts_of(kind: str) -> dict[str, int]:
+    """Affixes of a kind, and how many letters must be left after them."""
+    return {front: _LEAST - (len(front) > 1) for front in affixes(kind)}
+
+
+@cache
+def _noun_fronts() -> _Ends:
+    return _by_letter(_fronts_of("article") | _fronts_of("preposition"), 0)
+
+
+@cache
+def _verb_fronts() -> _Ends:
+    return _by_letter(_fronts_of("marker"), 0)
+
+
+@cache
+def _noun_endings() -> _Ends:
+    plural = dict.fromkeys(affixes("plural"), _LEAST)
+    possessive = dict.fromkeys(affixes("possessive"), _LEAST - 1)
+    return _by_letter(possessive | plural | possessive, -1)  # what is both is as the latter
+
+
+@cache
+def _verb_endings(kind: str) -> _Ends:
+    return _by_letter(dict.fromkeys(affixes(kind), _LEAST - 1), -1)
+
+
+@cache
+def _feminine_before() -> frozenset[str]:
+    """The endings before which the feminine is heard as ت."""
+    return frozenset(affixes("possessive"))
+
+
+def _add_singulars(forms: list[str], base: str, ending: str) -> None:
+    """Add what a word without its ending is a form of."""
+    if base.endswith("ت") and ending in _feminine_before():
+        forms.append(base[:-1] + "ه")
+    if ending in _PLURALS_OF_FEMININES:
+        forms.append(base + "ه")
+        forms.append(base + "ا")
+    forms.append(base)
     if ending == "يات":
-        yield base + "يه"
-    for plural in ("ات", "ين"):
-        if base.endswith(plural) and len(base) - 2 >= _LEAST:
-            yield base[:-2] + "ه" if plural == "ات" else base[:-2]
-            yield base[:-2]
+        forms.append(base + "يه")
+    if len(base) - 2 >= _LEAST:
+        if base.endswith("ات"):
+            forms.append(base[:-2] + "ه")
+            forms.append(base[:-2])
+        elif base.endswith("ين"):
+            forms.append(base[:-2])
+            forms.append(base[:-2])
 
 
-def _without_front(word: str, kind: str) -> Iterator[str]:
-    for front in _beginning(kind, word[:1]):
-        if word.startswith(front) and len(word) - len(front) >= _LEAST - (len(front) > 1):
-            yield word[len(front) :]
-
-
-def _verb(word: str) -> Iterator[str]:
+def _verb(word: str) -> list[str]:
     """Stems of the present and of the past, without marker, subject, person and object."""
-    ends = [word, *_without_end(word, _ending("object", word[-1:]))]
-    for end in ends:
-        yield end
-        for present in _without_front(end, "marker"):
-            yield present
-            yield from _without_end(present, ("يو", "و", "ي"))
-            if present.startswith("ت"):  # of the passive
-                yield present[1:]
-        for past in (end, *_without_end(end, _ending("person", end[-1:]))):
-            yield past
+    forms: list[str] = []
+    for end in (word, *_without_end(word, _verb_endings("object"))):
+        forms.append(end)
+        size = len(end)
+        for marker, length, least in _verb_fronts().get(end[:1], ()):
+            if size - length >= least and end.startswith(marker):
+                present = end[length:]
+                forms.append(present)
+                forms += _without_end(present, _PRESENT)
+                if present.startswith("ت"):  # of the passive
+                    forms.append(present[1:])
+        for past in (end, *_without_end(end, _verb_endings("person"))):
+            forms.append(past)
             if past.startswith("ت") and len(past) > _LEAST:
-                yield past[1:]
+                forms.append(past[1:])
+    return forms
 
 
-@lru_cache(_LETTERS)
-def _beginning(kind: str, first: str) -> tuple[str, ...]:
-    """The affixes of a kind that begin with a letter, in the order of the table."""
-    return tuple(affix for affix in affixes(kind) if affix.startswith(first))
+def _without_end(word: str, ends: _Ends) -> list[str]:
+    size = len(word)
+    return [
+        word[:-length]
+        for end, length, least in ends.get(word[-1:], ())
+        if size - length >= least and word.endswith(end)
+    ]
 
 
-@lru_cache(_LETTERS)
-def _ending(kind: str, last: str) -> tuple[str, ...]:
-    """The affixes of a kind that end in a letter, in the order of the table."""
-    return tuple(affix for affix in affixes(kind) if affix.endswith(last))
-
-
-def _without_end(word: str, ends: Iterable[str]) -> Iterator[str]:
-    for end in ends:
-        if word.endswith(end) and len(word) - len(end) >= _LEAST - 1:
-            yield word[: -len(end)]
+_PRESENT = _by_letter(dict.fromkeys(("يو", "و", "ي"), _LEAST - 1), -1)
+"""What the present has after its stem."""
 
 
 def arabic_verb_stems(past: str, present: str) -> Iterable[str]:
@@ -179,27 +222,49 @@ def tamazight(word: str) -> Iterator[tuple[str, Kind]]:
     >>> ("takarda", "noun") in tamazight("tkarda"), ("sɣ", "verb") in tamazight("tsɣit")
     (True, True)
     """
-    found: dict[tuple[str, Kind], None] = {}
-    for pair in _tamazight(word):
-        if pair not in found:
-            found[pair] = None
-            yield pair
-    singles = single("\n".join(form for form, _ in found)).split("\n")
-    for (form, kind), one in zip(found, singles, strict=True):
-        if one != form:
-            yield one, kind
+    return each(tamazight_forms(word))
 
 
-def _tamazight(word: str) -> Iterator[tuple[str, Kind]]:
-    for base in (word, *_without_end(word, _ending("belonging", word[-1:]))):
-        yield from zip(_free(base), _NOUNS, strict=False)
+def tamazight_forms(word: str) -> Iterator[Forms]:
+    """What `tamazight` gives, those that must be of one kind together."""
+    nouns = list(dict.fromkeys(_nouns(word)))
+    yield nouns, "noun"
+    verbs = list(dict.fromkeys(_verbs(word)))
+    yield verbs, "verb"
+    yield _singles(nouns), "noun"
+    yield _singles(verbs), "verb"
+
+
+def _singles(forms: Sequence[str]) -> list[str]:
+    """Forms without doubled letters, where they have some."""
+    singles = single("\n".join(forms)).split("\n") if forms else []
+    return [one for form, one in zip(forms, singles, strict=True) if one != form]
+
+
+def _nouns(word: str) -> list[str]:
+    forms: list[str] = []
+    for base in (word, *_without_end(word, _belonging())):
+        _add_free(forms, base)
         for one in _singular_tamazight(base):
-            yield from zip(_free(one), _NOUNS, strict=False)
+            _add_free(forms, one)
+    return forms
+
+
+@cache
+def _belonging() -> _Ends:
+    return _by_letter(dict.fromkeys(affixes("belonging"), _LEAST - 1), -1)
+
+
+def _verbs(word: str) -> list[str]:
+    forms: list[str] = []
     for before, after in _subjects(word[:1], word[-1:]):
         size = len(word) - len(before) - len(after)
         if size > 1 and word.startswith(before) and word.endswith(after):
-            for stem in _unvowelled(word[len(before) : len(word) - len(after)]):
-                yield stem, "verb"
+            stem = word[len(before) : len(word) - len(after)]
+            forms.append(stem)
+            if size >= _LEAST and stem[-1] in "iau":  # the vowel that changes with the person
+                forms.append(stem[:-1])
+    return forms
 
 
 def single(word: str) -> str:
@@ -211,22 +276,25 @@ def single(word: str) -> str:
     return _DOUBLED.sub(_FIRST, word)
 
 
-def _free(noun: str) -> Iterator[str]:
-    """A noun, and what it may be when it stands alone."""
-    yield noun
+def _add_free(forms: list[str], noun: str) -> None:
+    """Add a noun, and what it may be when it stands alone."""
+    forms.append(noun)
     if len(noun) > _LEAST:
         for construct, free in _states(noun[0]):
             if noun.startswith(construct):
-                yield free + noun[len(construct) :]
+                forms.append(free + noun[len(construct) :])
 
 
-def _singular_tamazight(word: str) -> Iterator[str]:
+def _singular_tamazight(word: str) -> list[str]:
     """What a regular plural is one of, and the masculine that a feminine is made from."""
-    for before, after, base in _around(word[:1], word[-1:]):
-        if word.endswith(after) and word.startswith(before):
-            middle = word[len(before) : len(word) - len(after)]
-            if len(middle) >= _LEAST:
-                yield base.replace("_", middle)
+    size = len(word)
+    return [
+        base.replace("_", word[len(before) : size - len(after)])
+        for before, after, base in _around(word[:1], word[-1:])
+        if size - len(before) - len(after) >= _LEAST
+        and word.endswith(after)
+        and word.startswith(before)
+    ]
 
 
 @lru_cache(_LETTERS)
@@ -252,13 +320,6 @@ def _may_stand(before: str, after: str, first: str, last: str) -> bool:
 def _states(first: str) -> tuple[tuple[str, str], ...]:
     """What nouns that begin with a letter begin with in the construct state and in the free one."""
     return tuple(pair for pair in pairs("state") if pair[0][:1] in ("", first))
-
-
-def _unvowelled(stem: str) -> Iterator[str]:
-    """The stem of a verb, and it without the vowel that changes with the person."""
-    yield stem
-    if stem[-1:] in "iau" and len(stem) >= _LEAST:
-        yield stem[:-1]
 
 
 def tamazight_verb_stems(form: str) -> Iterator[str]:

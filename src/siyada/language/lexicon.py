@@ -19,7 +19,15 @@ from siyada.language import arabizi, inflection, remembered
 from siyada.language.analyse import Token, folded_spelling, in_latin, is_stop, tokens
 from siyada.language.cores import of_darija, of_tamazight
 from siyada.language.given import check_text
-from siyada.language.headwords import Entry, Headwords, Language, Standard, bare, read_entries
+from siyada.language.headwords import (
+    Entry,
+    Headwords,
+    Language,
+    Numbers,
+    Standard,
+    bare,
+    read_entries,
+)
 from siyada.language.identify import identify
 from siyada.language.normalise import fold
 from siyada.language.script import script_of
@@ -151,7 +159,7 @@ class Lexicon:
                 length, numbers = self._phrase([key for _, key, _ in tokens[at : at + _PHRASE]])
                 if length:
                     after = at + length
-                    ways = self._named(EXACT, tuple(numbers))
+                    ways = self._named(EXACT, numbers)
                     end = spans[after - 1][1]
             said = text[start:end]
             for way in ways:
@@ -173,10 +181,10 @@ class Lexicon:
         ways: tuple[_Way, ...] = ()
         if not is_stop(latin):
             weight, numbers = self._weighed(word, tag)
-            ways = self._named(weight, tuple(numbers)) if numbers else ()
+            ways = self._named(weight, numbers) if numbers else ()
         return ways, key, key in self._openings
 
-    def _phrase(self, keys: Sequence[str]) -> tuple[int, list[int]]:
+    def _phrase(self, keys: Sequence[str]) -> tuple[int, Numbers]:
         """The longest headword of several words with which a text goes on."""
         found = (index.phrase(keys) for index in self._indexes.values())
         return max(found, key=itemgetter(0))
@@ -184,16 +192,16 @@ class Lexicon:
     def _sought(self, word: str, tag: str) -> tuple[Sense, ...]:
         return self._shared(*self._weighed(word, tag))
 
-    def _names(self, weight: float, numbers: tuple[int, ...]) -> tuple[_Way, ...]:
+    def _names(self, weight: float, numbers: Numbers) -> tuple[_Way, ...]:
         """What these entries are called, when the finding of them is so sure."""
         return tuple(chain.from_iterable(map(_ways, self._shared(weight, numbers))))
 
-    def _weighed(self, word: str, tag: str) -> tuple[float, list[int]]:
+    def _weighed(self, word: str, tag: str) -> tuple[float, Numbers]:
         """How much the finding of a folded word weighs in a text, and the entries."""
         weight, numbers = self._found(word, tag)
         return weight * _STANDARD_ARABIC if tag == "ar" else weight, numbers
 
-    def _found(self, word: str, tag: str) -> tuple[float, list[int]]:
+    def _found(self, word: str, tag: str) -> tuple[float, Numbers]:
         """How sure the finding of a folded word is, and the entries."""
         script = script_of(word[:1]) if word else "Other"
         if script == "Arab":
@@ -201,22 +209,22 @@ class Lexicon:
         if script == "Tfng" or tag in _TAMAZIGHT:
             return self._of_tamazight(_latin(word))
         if tag in _EUROPEAN or word.isdigit() or arabizi.is_acronym(word):
-            return 0.0, []
+            return 0.0, ()
         return self._of_arabizi(word)
 
-    def _of_darija(self, word: str) -> tuple[float, list[int]]:
+    def _of_darija(self, word: str) -> tuple[float, Numbers]:
         index = self._indexes["ary"]
         if word in index.words:
             return EXACT, index.words[word]
         if word.startswith("ال") and word[2:] in index.nouns:
             return EXACT, index.nouns[word[2:]]
         if self._darija.may_hold(word):
-            return FORM, index.form(inflection.arabic(word))
-        return FORM, []
+            return FORM, index.form(inflection.arabic_forms(word))
+        return FORM, ()
 
-    def _of_arabizi(self, word: str) -> tuple[float, list[int]]:
+    def _of_arabizi(self, word: str) -> tuple[float, Numbers]:
         if arabizi.is_listed_french(word):
-            return 0.0, []
+            return 0.0, ()
         if named := self._of_french(word):
             return FORM, named
         for place, spelling in enumerate(_spelt(word)):
@@ -225,30 +233,32 @@ class Lexicon:
                 return weight * _LESS_LIKELY ** (place + 1), numbers
         return SOUND, self._heard("ary", skeleton(word))
 
-    def _of_french(self, word: str) -> list[int]:
+    def _of_french(self, word: str) -> Numbers:
         """The entries that a word of French among those of Darija names, as it is spelt there."""
-        named = next((self._french[w] for w in _without_article(word) if w in self._french), [])
-        return [] if named and arabizi.is_listed(word) else named
+        named = next((self._french[w] for w in _without_article(word) if w in self._french), ())
+        return () if named and arabizi.is_listed(word) else named
 
-    def _of_tamazight(self, word: str) -> tuple[float, list[int]]:
+    def _of_tamazight(self, word: str) -> tuple[float, Numbers]:
         index, spelt = self._indexes["zgh"], tamazight_spelling(word)
         if spelt in index.words:
             return EXACT, index.words[spelt]
         if self._tamazight.may_hold(inflection.single(spelt)):
-            numbers = index.form(inflection.tamazight(spelt))
+            numbers = index.form(inflection.tamazight_forms(spelt))
             if numbers:
                 return FORM, numbers
         heard = skeleton(spelt)
         return SOUND, self._heard("zgh", heard) or self._heard("ary", heard)
 
-    def _heard(self, language: Language, key: str) -> list[int]:
+    def _heard(self, language: Language, key: str) -> Numbers:
         """The entries whose consonants are these; none when they say too little."""
         index = self._indexes[language]
-        numbers = index.sounds.get(key, []) if len(key) >= _CONSONANTS else []
+        numbers = index.sounds.get(key, ()) if len(key) >= _CONSONANTS else ()
+        if not numbers:
+            return numbers
         heads = {self.entries[number].headwords[0] for number in numbers}
-        return numbers if len(heads) <= _ALIKE else []
+        return numbers if len(heads) <= _ALIKE else ()
 
-    def _shared(self, weight: float, numbers: Sequence[int]) -> tuple[Sense, ...]:
+    def _shared(self, weight: float, numbers: Numbers) -> tuple[Sense, ...]:
         if not numbers:
             return ()
         entries = [self.entries[number] for number in dict.fromkeys(numbers)]
@@ -257,7 +267,7 @@ class Lexicon:
         return tuple(Sense(entry, weight * share / sum(shares)) for entry, share in pairs)
 
 
-def _by_french(entries: Sequence[Entry]) -> Mapping[str, list[int]]:
+def _by_french(entries: Sequence[Entry]) -> Mapping[str, Numbers]:
     """The entries of Darija by the folded words of French that name them, each named first."""
     first: dict[str, dict[str, int]] = {}
     further: dict[str, dict[str, int]] = {}
@@ -266,7 +276,7 @@ def _by_french(entries: Sequence[Entry]) -> Mapping[str, list[int]]:
             if len(name) >= _LETTERS and name.isalpha():
                 same = (further if place else first).setdefault(fold(name), {})
                 same.setdefault(entry.arabic[0] if entry.arabic else name, number)
-    return {name: list(same.values()) for name, same in (further | first).items()}
+    return {name: tuple(same.values()) for name, same in (further | first).items()}
 
 
 def _key_at(tokens: Sequence[Known], at: int) -> str:

@@ -2,7 +2,7 @@
 
 import re
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal
@@ -105,34 +105,40 @@ def _affixes(language: str, kind: str) -> tuple[_Affix, ...]:
     return tuple(sorted(found, key=lambda affix: -len(affix.text)))
 
 
-_ByLetter = Mapping[str, Sequence[tuple[str, int, _Affix]]]
-"""The text, the length and the rule of affixes, the longest first, by the letter that a word must
-have for one of them to be tried."""
+_ByLetter = Mapping[str, Sequence[tuple[str, int, int, _Affix]]]
+"""The text, the length, the letters that must be left and the rule of affixes, the longest first,
+by the letter that a word must have for one of them to be tried."""
 
 
 @cache
 def _by_letter(language: str, kind: str, place: int) -> _ByLetter:
     """Affixes of a kind by their letter at a place: 0 the first one, -1 the last."""
-    found: dict[str, list[tuple[str, int, _Affix]]] = {}
+    found: dict[str, list[tuple[str, int, int, _Affix]]] = {}
     for affix in _affixes(language, kind):
-        found.setdefault(affix.text[place], []).append((affix.text, len(affix.text), affix))
+        found.setdefault(affix.text[place], []).append(
+            (affix.text, len(affix.text), affix.least, affix)
+        )
     return found
 
 
-def _fronts(word: str, language: str, kind: str) -> Iterator[tuple[_Affix, str]]:
+def _fronts(word: str, language: str, kind: str) -> list[tuple[_Affix, str]]:
     """The affixes that a word may begin with, the longest first, and what follows each."""
     size = len(word)
-    for text, length, affix in _by_letter(language, kind, 0).get(word[:1], ()):
-        if size - length >= affix.least and word.startswith(text):
-            yield affix, word[length:]
+    return [
+        (affix, word[length:])
+        for text, length, least, affix in _by_letter(language, kind, 0).get(word[:1], ())
+        if size - length >= least and word.startswith(text)
+    ]
 
 
-def _ends(word: str, language: str, kind: str) -> Iterator[str]:
+def _ends(word: str, language: str, kind: str) -> list[str]:
     """The word without each of the endings that it may have, the longest first."""
     size = len(word)
-    for text, length, affix in _by_letter(language, kind, -1).get(word[-1:], ()):
-        if size - length >= affix.least and word.endswith(text):
-            yield word[:-length]
+    return [
+        word[:-length]
+        for text, length, least, _ in _by_letter(language, kind, -1).get(word[-1:], ())
+        if size - length >= least and word.endswith(text)
+    ]
 
 
 @cache
@@ -162,12 +168,14 @@ def _states(form: str, language: str) -> list[str]:
 
 def _without_front(word: str, language: str, kind: str) -> str:
     """The word without the longest affix of this kind that leaves enough of it."""
-    return next((rest for _, rest in _fronts(word, language, kind)), word)
+    fronts = _fronts(word, language, kind)
+    return fronts[0][1] if fronts else word
 
 
 def _without_end(word: str, language: str, kind: str) -> str:
     """The word without the longest ending of this kind that leaves enough of it."""
-    return next(_ends(word, language, kind), word)
+    ends = _ends(word, language, kind)
+    return ends[0] if ends else word
 
 
 def arabic(word: str) -> str:
@@ -181,7 +189,12 @@ def arabic(word: str) -> str:
     >>> arabic("ماعنديش"), arabic("لبطاقه"), arabic("وبطاقتي"), arabic("بطاقات")
     ('عند', 'بطاق', 'بطاق', 'بطاق')
     """
-    word = affirmed(word)
+    return _arabic_stem(affirmed(word))
+
+
+@lru_cache(maxsize=_REMEMBERED // 4)
+def _arabic_stem(word: str) -> str:
+    """The stem of an affirmed word: many spellings of Arabizi, and two languages, ask for one."""
     irregular = _irregular("arabic")
     bare = _repaired(_bare(word))
     root = irregular.get(word) or irregular.get(bare)
@@ -209,20 +222,18 @@ def _arabic(word: str) -> str:
 
 
 def _arabic_root(word: str) -> str:
-    for _ in range(2):
-        word = _unsuffixed(word)
-    return word
+    shorter = _unsuffixed(word)
+    return _unsuffixed(shorter) if shorter != word else word
 
 
 def _unsuffixed(word: str) -> str:
     """The word without its longest ending that leaves a word; of unknown words, the longest."""
-    longest = ""
-    for shorter in _ends(word, "arabic", "suffix"):
-        longest = longest or shorter
-        if _attested(shorter):
-            return shorter
-    if longest and (word.endswith("ه") or _seen(word) < _SURELY):
-        return longest
+    shorter = _ends(word, "arabic", "suffix")
+    for stem in shorter:
+        if _attested(stem):
+            return stem
+    if shorter and (word.endswith("ه") or _seen(word) < _SURELY):
+        return shorter[0]
     return word
 
 
@@ -230,7 +241,11 @@ def _unsuffixed(word: str) -> str:
 def _attested(stem: str) -> bool:
     """Whether a stem is a word, alone or with the ending of the feminine or of belonging."""
     least = _SURELY if len(stem) < _LONG else _SEEN
-    return _seen(stem) >= least or _seen(stem + "ه") >= least or _seen(stem + "ي") >= least
+    return (
+        _seen(stem) >= least
+        or frequency_folded(stem + "ه") >= least
+        or frequency_folded(stem + "ي") >= least
+    )
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -230,10 +230,16 @@ def _word_kind(word: str) -> tuple[str, str, str]:
 
 
 def read(name: str) -> dict[str, Transducer]:
-    """The transducers of a file of weights, by their names."""
+    """The transducers of a file of weights, by their names.
+
+    Weights are tuples: of these, unlike lists, the collection of garbage leaves out any number.
+    """
     stored = orjson.loads(gzip.decompress((_FOLDER / f"{name}.json.gz").read_bytes()))
     return {
-        section: Transducer(outputs=parts["outputs"], weights=parts["weights"])
+        section: Transducer(
+            outputs=parts["outputs"],
+            weights={name: tuple(weights) for name, weights in parts["weights"].items()},
+        )
         for section, parts in stored.items()
     }
 
