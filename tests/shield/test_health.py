@@ -9,6 +9,9 @@ def _found(text: str) -> list[str]:
     return [text[span.start : span.end] for span in detect(text) if span.kind == "HEALTH"]
 
 
+_ALLERGY = "allergique à la pénicilline"
+
+
 @pytest.mark.parametrize(
     ("text", "illness"),
     [
@@ -27,6 +30,8 @@ def _found(text: str) -> list[str]:
         ("رخصة مرضية بسبب داء السل", "داء السل"),
         ("9al liha fik lghodda", "lghodda"),
         ("ⵖⵓⵔⴽ ⵍⵀⵔⵙⵙ", "ⵍⵀⵔⵙⵙ"),
+        ("l'enfant, présentant une varicelle nécessitant", "varicelle"),
+        ("Patient : Ali Tazi, CIN AB123456, allergique à la pénicilline.", _ALLERGY),
         ("Elle est diabétique.", "diabétique"),
         ("ma mère a le diabète", "diabète"),
         ("patient hypertendu sous traitement", "hypertendu"),

@@ -132,10 +132,23 @@ def _headings(
     if not any(kind and kind[0] == PERSON for kind in kinds):
         return kinds if sum(bool(kind) for kind in kinds) >= _FEWEST else None
     headings = {fold(text[start:end]) for start, end in _cells(text, line, separator)}
+    if any(kind[:1] == ("CIN",) for kind in kinds):
+        kinds = _with_births(text, line, separator, kinds)
     if _is_of_wares(headings):
         kinds = [kind if kind[:1] != (PERSON,) else () for kind in kinds]
     of_people = not name_words("heading").isdisjoint(headings)
     return kinds if sum(bool(kind) for kind in kinds) + of_people >= _FEWEST else None
+
+
+def _with_births(
+    text: str, line: Cell, separator: str, kinds: list[tuple[str, ...]]
+) -> list[tuple[str, ...]]:
+    """The kinds, with births where beside names and cards a heading says no more than year."""
+    cells = _cells(text, line, separator)
+    return [
+        ("DATE_OF_BIRTH",) if not kind and fold(text[start:end]) in name_words("born") else kind
+        for kind, (start, end) in zip(kinds, cells, strict=True)
+    ]
 
 
 def _is_of_wares(headings: set[str]) -> bool:

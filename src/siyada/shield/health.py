@@ -79,6 +79,7 @@ _SUFFERED = Sign(
         r"|porteu(?:r|se)) d(?:e la |e l['’]|u |es |['’]une? |e |['’])"
         r"|و?[يتان]عاني من |و?(?<!ال)مصابه? (?:ب|من )|و?اصيبت? (?:ب|من )"
         r"|[ktn]a?[ytn]?3ani (?:mn|men) "
+        r"|allergi(?:que|es?) (?:aux? |a (?:la |l['’])?)|allergic to "
         r"|mrida? b |msaba? b |مريضه? ب|كي?عاني من )"
         r"(?:(?:مرض|داء|lmard dyal|lmerd dyal|مرض ديال) )?"
         r"(?P<value>[^\W\d_]{3,}(?:[ '’\-][^\W\d_]+){0,4}?)"
@@ -87,6 +88,7 @@ _SUFFERED = Sign(
     ),
     (
         *("souff", "attein", "diagnostic d", "victime d", "porteu", "mrid", "msab", "3ani m"),
+        *("allergi",),
         *("عاني من ", "مصاب", "اصيب", "مريض"),
     ),
 )

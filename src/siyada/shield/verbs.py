@@ -15,11 +15,13 @@ _VERB = re.compile(
     r"|ك[نتي][\u0620-\u064a]{3,}(?:و|ه|ها|ك|ني)ش?"
     r"|[وف]?س?[يت][\u0620-\u064a]{2,6}ون"
     r"|(?!clement)[a-z]{3,}(?:[ts]ions?|ments?|ismes?|[ai]bles?|ologi[eq]\w*|graphi[eq]\w*|opathies?|oscopies?)"
+    r"|[a-z]{5,}ent"
 )
 """Past with its feminine, objects and owners glued behind, things of women's gender (families have
 their names from men), what is not done in Darija and what will be, what is done to you, and what
 you have done; of Darija what one does to somebody, and what several do. What they will do or do as
-well in Arabic; of French what an act, a doctrine or a branch of learning is called."""
+well in Arabic; of French what an act, a doctrine or a branch of learning is called, and
+what several do."""
 _NEXT = re.compile(r"(?:[وف]?س(?!ي[دمفب])|[وف])ي[\u0620-\u064a]{3,6}")
 """Of Arabic what he does then or will do; families of the Amazigh are called so too: ويحمان."""
 _BEFORE = r"(?:[وفبلك]|ال|وال|بال|فال|كال|لل)?"
