@@ -11,6 +11,7 @@ import orjson
 
 from siyada.cli.keys import open_ledger
 from siyada.config import Settings, load_settings
+from siyada.erasure import erase, export, open_stores
 from siyada.errors import ConfigError, NotFound
 from siyada.ledger.administration import OPERATOR
 from siyada.ledger.calls import DATABASE, checkpoint_file, key_file
@@ -119,7 +120,7 @@ def prune_audit(days: int | None) -> None:
 
 @click.group()
 def people() -> None:
-    """What the audit holds about one person, and erasing it (law 09-08, articles 7 and 8)."""
+    """What is held about one person, and erasing it (law 09-08, articles 7 and 8)."""
 
 
 _KEY = click.option("--key", type=click.IntRange(1), help="The number of the person's key.")
@@ -130,19 +131,24 @@ _SUBJECT = click.option("--subject", help="The name that requests give the perso
 @_KEY
 @_SUBJECT
 def export_person(key: int | None, subject: str | None) -> None:
-    """Print what the audit holds about a person, and what its fields mean, as JSON."""
-    with open_ledger() as ledger:
-        click.echo(orjson.dumps(ledger.people.export(Person(key, subject))))
+    """Print what the audit holds about a person, and how much else is kept, as JSON."""
+    with open_ledger() as ledger, open_stores(ledger) as stores:
+        click.echo(orjson.dumps(export(stores, Person(key, subject))))
 
 
 @people.command("erase")
 @_KEY
 @_SUBJECT
-@click.option("--all", "all_records", is_flag=True, help="Also those younger than a year.")
-def erase_person(key: int | None, subject: str | None, *, all_records: bool) -> None:
-    """Erase what names a person; the chain still holds, and a record says what was erased."""
-    with open_ledger() as ledger:
-        told = ledger.people.erase(Person(key, subject), OPERATOR.name, all_records=all_records)
+@click.option("--all", "all_records", is_flag=True, help="Also records younger than a year.")
+@click.option("--dry-run", is_flag=True, help="Change nothing; say what would be erased.")
+def erase_person(key: int | None, subject: str | None, *, all_records: bool, dry_run: bool) -> None:
+    """Erase what names a person, and a key's conversations, files and libraries.
+
+    The audit's chain still holds, and records say what was erased.
+    """
+    person = Person(key, subject)
+    with open_ledger() as ledger, open_stores(ledger) as stores:
+        told = erase(stores, person, OPERATOR.name, all_records=all_records, dry_run=dry_run)
     click.echo(orjson.dumps(told))
 
 

@@ -130,6 +130,25 @@ class Database:
             self._jobs.put(one)
         return future
 
+    def erase(self, job: Callable[[sqlite3.Connection], _T]) -> _T:
+        """Run `job`, and leave nothing of what it deletes behind; raises LedgerFailed.
+
+        SQLite leaves deleted rows in free pages and in its log: here they are overwritten, and the
+        log is emptied into the file, as far as nobody reads in it.
+        """
+
+        def overwriting(connection: sqlite3.Connection) -> _T:
+            connection.execute("PRAGMA secure_delete = ON")
+            try:
+                return job(connection)
+            finally:
+                connection.execute("PRAGMA secure_delete = OFF")
+
+        result = self.write(overwriting).result()
+        with closing(self._connect()) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return result
+
     async def written(self, job: Callable[[sqlite3.Connection], _T]) -> _T:
         """What `job` returns, once it is committed; raises LedgerFailed.
 

@@ -39,9 +39,9 @@ GLOSSARY = {
 """Decree 2-09-165, article 34: codes and abbreviations are explained."""
 
 ELSEWHERE = (
-    "conversations, files and libraries that a key asked to be kept, sealed and for the days of the"
-    " settings: who has the key gets them at /v1/conversations, /v1/files and /v1/libraries, and"
-    " erases them there"
+    "conversations, files and libraries that a key asked to be kept, for the days of the settings:"
+    " who has the key gets them at /v1/conversations, /v1/files and /v1/libraries; `content` says"
+    " how many there are, and erasing the key's records erases them"
 )
 """What else is held, which the audit does not know."""
 
@@ -91,10 +91,13 @@ class People:
             "elsewhere": ELSEWHERE,
         }
 
-    def erase(self, person: Person, by: str, *, all_records: bool = False) -> dict[str, Json]:
+    def erase(
+        self, person: Person, by: str, *, all_records: bool = False, dry_run: bool = False
+    ) -> dict[str, Json]:
         """Erase what names a person; gives how many records, and how many are kept for now.
 
-        The records stay, the chain holds, and one more record says which ones were erased.
+        The records stay, the chain holds, and one more record says which ones were erased. With
+        `dry_run` that is only told.
         """
         where = person.where(self._audit)
         young = datetime.now(UTC) - timedelta(days=TRACES_DAYS)
@@ -102,10 +105,8 @@ class People:
         def erase(connection: sqlite3.Connection) -> dict[str, Json]:
             found = connection.execute(_OF, where).fetchall()
             old = [n for n, record, _ in found if all_records or _made(record) < young]
-            connection.executemany(
-                "UPDATE audit SET who = NULL WHERE number = ?", ((n,) for n in old)
-            )
-            if old:
+            if old and not dry_run:
+                connection.executemany(_ERASE, ((n,) for n in old))
                 self._audit.append(connection, "erased", {"records": runs(old), "by": by})
             kept = [_made(record) for number, record, _ in found if number not in set(old)]
             until = min(kept) + timedelta(days=TRACES_DAYS) if kept else None

@@ -9,6 +9,7 @@ import mimetypes
 import shutil
 import sqlite3
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -44,6 +45,14 @@ SELECT * FROM documents WHERE library = :library AND instr(lower(name), lower(:s
 ORDER BY {order} {direction}, id LIMIT :size OFFSET :first
 """
 _COUNT = "SELECT count(*) FROM documents WHERE library = ? AND instr(lower(name), lower(?)) > 0"
+_HELD = """
+WITH own AS (SELECT id FROM libraries WHERE owner = :owner)
+SELECT
+  (SELECT count(*) FROM own),
+  (SELECT count(*) FROM own WHERE EXISTS (SELECT 1 FROM shares WHERE library = own.id)),
+  (SELECT count(*) FROM documents WHERE library IN own),
+  (SELECT count(*) FROM documents WHERE uploader = :uploader AND library NOT IN own)
+"""
 _INSERT = """
 INSERT INTO documents SELECT ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
 WHERE NOT EXISTS (SELECT 1 FROM documents WHERE library = ? AND digest = ?)
@@ -203,6 +212,32 @@ class OwnLibraries:
             self._write(f"DELETE FROM {table} WHERE library = ?", (identifier,))  # noqa: S608 - ours
         self._write("DELETE FROM libraries WHERE id = ?", (identifier,))
         return library
+
+    def held_for(self, owner: str, uploader: str) -> tuple[int, ...]:
+        """What is somebody's: libraries, how many are shared, documents in them, and in others'."""
+        found = self._database.read().execute(_HELD, {"owner": owner, "uploader": uploader})
+        return tuple(found.fetchone())
+
+    def remove_all(self, owner: str, uploader: str, forget: Callable[[str], None]) -> None:
+        """Remove an owner's libraries, shares, and name beside others' documents.
+
+        `forget` closes a library that is open somewhere. Texts go before the lines that list them.
+        """
+        own = "SELECT id FROM libraries WHERE owner = ?"
+        found = [row[0] for row in self._database.read().execute(own, (owner,)).fetchall()]
+        for identifier in found:
+            forget(identifier)
+            shutil.rmtree(self._data / "libraries" / identifier, ignore_errors=True)
+
+        def job(connection: sqlite3.Connection) -> None:
+            for identifier in found:
+                for table in ("documents", "shares"):
+                    connection.execute(f"DELETE FROM {table} WHERE library = ?", (identifier,))  # noqa: S608 - ours
+                connection.execute("DELETE FROM libraries WHERE id = ?", (identifier,))
+            connection.execute("DELETE FROM shares WHERE who = ?", (owner,))
+            connection.execute("UPDATE documents SET uploader = '' WHERE uploader = ?", (uploader,))
+
+        self._database.erase(job)
 
     def shares(self, asker: Asker, identifier: str) -> list[tuple[str, Right]]:
         """With whom a library is shared, and what they may do; raises NotFound."""

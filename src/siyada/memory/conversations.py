@@ -129,6 +129,20 @@ class Conversations:
 
         await asyncio.wrap_future(self._database.write(job))
 
+    def count(self, key: int) -> int:
+        """How many conversations are kept for a key."""
+        count = "SELECT count(*) FROM conversations WHERE key = ?"
+        return int(self._database.read().execute(count, (key,)).fetchone()[0])
+
+    def remove_all(self, key: int) -> None:
+        """Forget every conversation of a key, and leave nothing of them in free pages."""
+
+        def job(connection: sqlite3.Connection) -> None:
+            own = "SELECT id FROM conversations WHERE key = ?"
+            _delete(connection, [row[0] for row in connection.execute(own, (key,))])
+
+        self._database.erase(job)
+
     async def one(self, key: int, identifier: str) -> Conversation:
         """A conversation of that key; raises NotFound."""
         return await asyncio.to_thread(self._one, key, identifier)

@@ -30,6 +30,7 @@ _LIST = (
 )
 _HELD = "SELECT COALESCE(sum(size), 0) FROM files WHERE owner = ? AND expires > ?"
 _REMOVE = "DELETE FROM files WHERE id = ? AND owner = ? RETURNING id"
+_REMOVE_ALL = "DELETE FROM files WHERE owner = ? RETURNING id"
 _ANY = "SELECT 1 FROM files LIMIT 1"
 _EXPIRED = "DELETE FROM files WHERE expires <= ? RETURNING id"
 
@@ -136,6 +137,18 @@ class Files:
         removed = self._database.write(
             lambda connection: connection.execute(_REMOVE, (identifier, owner)).fetchall()
         ).result()
+        self._erase(removed)
+
+    def count(self, owner: int) -> int:
+        """How many files are kept for an owner."""
+        count = "SELECT count(*) FROM files WHERE owner = ?"
+        return int(self._database.read().execute(count, (owner,)).fetchone()[0])
+
+    def remove_all(self, owner: int) -> None:
+        """Erase every file of an owner, and leave nothing of their names in free pages."""
+        removed = self._database.erase(
+            lambda connection: connection.execute(_REMOVE_ALL, (owner,)).fetchall()
+        )
         self._erase(removed)
 
     def erase_expired(self) -> None:

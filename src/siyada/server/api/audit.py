@@ -3,13 +3,14 @@
 import asyncio
 from collections.abc import AsyncIterator
 from tempfile import SpooledTemporaryFile
-from typing import IO
+from typing import IO, Any
 
 from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 from starlette.routing import BaseRoute, Route
 
+from siyada.erasure import Stores, erase, export
 from siyada.errors import NotFound
 from siyada.ledger.administration import demand
 from siyada.ledger.extract import extract
@@ -20,7 +21,11 @@ from siyada.ledger.verify import export_line
 from siyada.server.api.admin import LARGEST, Exact, apart
 from siyada.server.api.context import actor_of, services_of
 from siyada.server.failures import json_response
+from siyada.services import Services
 from siyada.wire.body import check, read_object
+
+Json = Any
+"""A value written as JSON."""
 
 MOST_IN_MEMORY = 1_000_000
 """Bytes of an export beyond which it is written to the disk before it is sent."""
@@ -38,6 +43,7 @@ class _Account(Exact):
 
 class _Erasure(_Person):
     all: bool = False
+    dry_run: bool = False
 
 
 async def export_audit(request: Request) -> Response:
@@ -79,8 +85,9 @@ async def export_person(request: Request) -> Response:
     """What the audit holds about a person, and what its fields mean."""
     demand(actor_of(request), "people")
     asked = check(_Person, read_object(await request.body()))
-    people = services_of(request).ledger.people
-    return json_response(await apart(lambda: people.export(Person(asked.key, asked.subject))))
+    services, person = services_of(request), Person(asked.key, asked.subject)
+    told = await apart(lambda: export(_stores(services), person))
+    return json_response(told)
 
 
 async def sign_off_person(request: Request) -> Response:
@@ -94,13 +101,32 @@ async def sign_off_person(request: Request) -> Response:
 
 
 async def erase_person(request: Request) -> Response:
-    """Erase what names a person."""
+    """Erase what names a person, and what is kept for a key; or say what that would be."""
     actor = actor_of(request)
     demand(actor, "people")
     asked = check(_Erasure, read_object(await request.body()))
-    people, person = services_of(request).ledger.people, Person(asked.key, asked.subject)
-    told = await apart(lambda: people.erase(person, actor.name, all_records=asked.all))
-    return json_response(told)
+    services, person = services_of(request), Person(asked.key, asked.subject)
+
+    def work() -> Json:
+        return erase(
+            _stores(services),
+            person,
+            actor.name,
+            all_records=asked.all,
+            dry_run=asked.dry_run,
+        )
+
+    return json_response(await apart(work))
+
+
+def _stores(services: Services) -> Stores:
+    return Stores(
+        services.ledger,
+        services.conversations,
+        services.files,
+        services.libraries,
+        services.shelf.forget,
+    )
 
 
 def audit_routes() -> list[BaseRoute]:
