@@ -46,7 +46,8 @@ def other_names(text: str, tag: str) -> Iterator[tuple[Weights, Weights]]:
         stems = analyse.words(text, tag)
         for name, language, near in _arabic(synonyms(stems)):
             yield _weighed(name, language, _SYNONYM * near, pieces)
-        yield from _acts(stems, _NOUN, pieces)
+        if not is_standard:
+            yield from _acts(stems, _NOUN, pieces)
         for stem in stems:
             yield dict.fromkeys(verbal_nouns(stem), _NOUN), {}
             if stem.endswith("ا") and len(stem) >= _SHORTEST:
