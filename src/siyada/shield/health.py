@@ -158,6 +158,14 @@ _CAUSED = 24
 _SAYING = frozenset({"sufferer", "being", "cause"})
 _ANY_PATIENT = "المصاب"
 """How what is said of whoever suffers begins: على المصابين بالصرع."""
+_WHOEVER = re.compile(
+    r"(?:^|[.!?؟،,;:\n\"«»)*•\-] ?\n?|\s(?:w|و|o|ou|et|walakin|ولكن|mais) )"
+    r"(?:و?(?:ا?ل)?ل[يى]|و?من كان|(?:وكل|كل|لكل) من|w?(?:e?l)?li|wanna|wenna|winna|tanna"
+    r"|ⵡⴰⵏⵏⴰ|ⵡⵉⵏⵏⴰ|ⵜⴰⵏⵏⴰ|(?:toute|chaque) personne|tou(?:s|tes) ceux|quiconque"
+    r"|(?:pour )?(?:ceux|celles|celui|celle) qui"
+    r"|si (?:on|vous|tu)|whoever|anyone who)(?: \w+){0,2} \Z"
+)
+"""What begins, with a sentence or a part of it, what is said of whoever it is: لي عندو السكر."""
 _OF_SOMEBODY = frozenset({"PERSON", "TITLE", "ROLE", "CIN", "DATE_OF_BIRTH", "MASSAR", "CNSS"})
 _IDENTIFIERS = frozenset({"CIN", "DATE_OF_BIRTH", "MASSAR", "CNSS", "PASSPORT", "PHONE"})
 """Kinds of labels of which one, beside a word that announces a name, shows a file of somebody."""
@@ -253,6 +261,7 @@ class _Said:
             self.cause = found.end
             return
         general = self.reading.folded.startswith(_ANY_PATIENT, found.start + found.glued)
+        general = general or _is_whoever(self.reading, found.start)
         if kind == "sufferer" and not (general and not self._of_somebody):
             self.sufferer = found.end
         self.being = max(self.being, found.end)
@@ -309,6 +318,11 @@ def _is_of_nobody(reading: Reading, found: Found, said: int) -> bool:
     if _HEADING.match(reading.folded, found.end):
         return True
     return _IN_GENERAL.search(reading.folded, max(0, start - _WIDEST), start) is not None
+
+
+def _is_whoever(reading: Reading, start: int) -> bool:
+    """Whether words that say that somebody is ill say it of whoever is: of nobody in particular."""
+    return _WHOEVER.search(reading.folded, max(0, start - _OWNER), start) is not None
 
 
 def _is_owned(reading: Reading, start: int) -> bool:

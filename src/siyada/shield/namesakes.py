@@ -11,7 +11,14 @@ from siyada.shield.labels import PERSON, ROLE, TITLE
 from siyada.shield.lexicon import figures, name_words, places
 from siyada.shield.reading import Reading
 from siyada.shield.renowned import is_made, is_renowned
-from siyada.shield.turns import is_elder, is_said_so, is_trade, is_witnessing
+from siyada.shield.turns import (
+    is_denied,
+    is_elder,
+    is_said_so,
+    is_trade,
+    is_willing,
+    is_witnessing,
+)
 from siyada.shield.verbs import (
     is_deed,
     is_doing,
@@ -27,7 +34,7 @@ TRIBES = frozenset(
     {"oulad", "ouled", "wlad", "ulad", "beni", "bni", "ait", "اولاد", "ولاد", "بني", "ايت"}
 )
 _ARTICLES = frozenset({"le", "la", "un", "une", "du", "des", "au", "ce", "cette", "les", "aux"})
-_OF = frozenset({"de", "du", "d"})
+_OF = frozenset({"de", "du", "d", "n", "ⵏ"})
 _THIS = frozenset({"هو", "هي", "هذا", "هذه", "ذلك", "تلك"})
 """Words behind which a quality is what is said of something: كريم هو الرب."""
 _O = frozenset({"ya", "يا"})
@@ -130,6 +137,10 @@ class Namesakes:
             return is_witnessing(word, self.reading.spelt[at + 1])
         before = "".join(self.reading.spelt[max(0, at - 1) : at])
         if is_elder(before, word) or is_trade(before, word) or is_said_so(word, behind):
+            return True
+        if is_denied(before, word):
+            return True
+        if is_willing(word, behind) and not self.classes[last].name:
             return True
         if word in SELVES or is_going(word, behind) or is_greeting(word, behind):
             return True

@@ -53,6 +53,8 @@ _FAR = 12
 """Characters from a label of what is not personal beyond which a telephone number is one."""
 _ENDED = re.compile(r"[.!?؟;؛]\s|\n\s*\w")
 """What ends the words of a label before a telephone number."""
+_SHORTENED = frozenset({"ref", "cmd", "fact", "art", "num", "n", "no", "nr", "mod", "cat", "ser"})
+"""Words of labels that a dot behind them shortens; behind others it ends a sentence."""
 _SEGMENT = re.compile(r"/[^\W\d][\w\-]{2,30}[/\-=]\Z")
 """What names a value of an address itself, behind what the page is for: `suivi/eleve/…`."""
 _DIGIT = re.compile(r"(?<![^\W\d_])\d(?![^\W\d_])")
@@ -222,7 +224,8 @@ class Pattern:
         ):
             return CERTAIN
         far = label is not None and (
-            start - label.end > _FAR or _ENDED.search(reading.text, label.end, start) is not None
+            start - label.end > _FAR
+            or _ENDED.search(reading.text, _past_its_dot(reading, label), start) is not None
         )
         free = label is None or label.kinds[0] in _OF_RECORDS or (far and self.kind == "PHONE")
         likely = free and self.alone(value) and not reading.in_zone(start, end)
@@ -273,6 +276,13 @@ class Pattern:
                 return label, nearest
             nearest = False
         return None, nearest
+
+
+def _past_its_dot(reading: Reading, label: Label) -> int:
+    """Where a label ends, with the dot that shortens it: `réf. 0612457788`."""
+    words = reading.folded[label.start : label.end].split()
+    dotted = reading.text[label.end : label.end + 1] == "."
+    return label.end + (dotted and bool(words) and words[-1] in _SHORTENED)
 
 
 class Patterns:

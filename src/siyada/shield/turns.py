@@ -1,4 +1,6 @@
-"""Turns of phrase in which a word that is a name too is none: who is elder, what by trade, when."""
+"""Turns of phrase in which a word that is a name too is none: elders, trades, what is not done."""
+
+import re
 
 from siyada.shield.lexicon import name_words
 
@@ -42,3 +44,32 @@ def is_witnessing(word: str, behind: str) -> bool:
     (True, False)
     """
     return word in name_words("witness") and behind in name_words("witnessed")
+
+
+_NOT = frozenset({"ur", "wer", "wr", "ⵓⵔ", "ⵡⵔ"})
+"""What is said in Tamazight right before what is not done."""
+_MA, _CH = frozenset({"ما", "ma"}), ("ش", "ch", "sh")
+"""What Darija says before and behind what is not done: ما باغاش, `ma kaynch`."""
+
+
+def is_denied(before: str, word: str) -> bool:
+    """Whether a folded word is what is said not to be done, in Tamazight or Darija: ur issa.
+
+    >>> is_denied("ur", "issa"), is_denied("ما", "باغاش"), is_denied("ما", "العلوي")
+    (True, True, False)
+    """
+    return before in _NOT or (before in _MA and word.endswith(_CH))
+
+
+_SHALL = frozenset({"radi", "ghadi", "rady", "ghady", "غادي", "راضي"})
+_DONE = re.compile(r"(?:[nyt](?=[^aeiou]|[aeiou][^aeiou])[a-z0-9]{2,}|[نيت][\u0620-\u064a]{2,})")
+"""What somebody will do, as Darija says it: the person before the verb."""
+
+
+def is_willing(word: str, behind: str) -> bool:
+    """Whether a word that is a name too says in Darija that something will be done: radi nmchiw.
+
+    >>> is_willing("radi", "nmchiw"), is_willing("radi", "benali")
+    (True, False)
+    """
+    return word in _SHALL and _DONE.fullmatch(behind) is not None
