@@ -1,5 +1,7 @@
 """The commands of the language layer, for people and for batches."""
 
+from pathlib import Path
+
 import orjson
 import pytest
 from click.testing import CliRunner, Result
@@ -159,6 +161,48 @@ def test_each_command_answers_batches(name: str, keys: set[str]) -> None:
     assert isinstance(found, dict)
     assert set(found) == keys
     assert found["id"] == 7
+
+
+@pytest.mark.parametrize("name", ["identify", "normalise", "analyse"])
+def test_the_name_of_a_file_is_a_text_with_a_hint(name: str, tmp_path: Path) -> None:
+    file = tmp_path / "letter.txt"
+    file.write_text("ⴰⵣⵓⵍ", encoding="utf-8")
+    named, other = _run(name, str(file)), _run(name, f"{file}.old")
+    assert "< FILE" in named.stderr
+    assert "letter" not in named.stderr
+    assert named.exit_code == 0
+    assert other.stderr == ""
+    assert "ⴰⵣⵓⵍ" not in named.stdout
+
+
+@pytest.mark.parametrize("text", ["a\0b", "ا" * 100_000, "", "a/../b", "."])
+def test_what_names_no_file_has_no_hint(text: str) -> None:
+    result = _run("normalise", text)
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("name", ["identify", "normalise", "transliterate", "analyse"])
+def test_a_text_beside_lines_is_refused(name: str) -> None:
+    options = ("--to", "arab") if name == "transliterate" else ()
+    result = _run(name, *options, "--jsonl", "letters.jsonl", given='{"text": "a"}\n')
+    assert result.exit_code == 2
+    assert "< FILE" in result.stderr
+    assert result.stdout == ""
+    assert len(_lines(_run(name, *options, "--jsonl", "-", given='{"text": "a"}\n'))) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["bghit njedded لاكارط ﷺ ⵣⵓⵍ، l7anout 3ndi", "", "٠٦ – 7'", "viii xiii"]
+)
+def test_what_people_read_is_part_of_the_whole_answer(text: str) -> None:
+    def whole(name: str) -> dict[str, str | list[str]]:
+        answer: dict[str, str | list[str]] = orjson.loads(_run(name, "--json", text).stdout)
+        return answer
+
+    shown = {name: _run(name, text).stdout for name in ("identify", "normalise", "analyse")}
+    assert shown["identify"] == f"{whole('identify')['language']}\n"
+    assert shown["normalise"] == f"{whole('normalise')['text']}\n"
+    assert shown["analyse"] == f"{' '.join(whole('analyse')['words'])}\n"
 
 
 def test_a_dash_stands_for_standard_input() -> None:
