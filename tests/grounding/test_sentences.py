@@ -90,3 +90,19 @@ def test_thoughts_are_not_said(sizes: list[int]) -> None:
 def test_an_endless_sentence_is_not_waited_for() -> None:
     splitter = Splitter()
     assert sum(len(one.text) for piece in ["x" * 1000] * 9 for one in splitter.feed(piece)) > 4000
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "cites"),
+    [
+        ("Selon le passage [2], le passeport coûte 500 DH.", "Le passeport coûte 500 DH.", (2,)),
+        ("D’après [2][3] : le délai est de 15 jours.", "Le délai est de 15 jours.", (2, 3)),
+        ("حسب المقطع [٢]، ثمن الجواز 500 درهم.", "ثمن الجواز 500 درهم.", (2,)),
+        ("Selon la loi 04-20 [2], il est exigé.", "Selon la loi 04-20, il est exigé.", (2,)),
+    ],
+    ids=["passage", "numbers", "arabic", "law"],
+)
+def test_a_lead_that_only_names_the_passage_is_left_out(
+    sentence: str, text: str, cites: tuple[int, ...]
+) -> None:
+    assert (said(sentence).text, said(sentence).cites) == (text, cites)

@@ -119,3 +119,8 @@ def test_of_what_a_sentence_cites_only_what_bears_it_out_is_cited() -> None:
     answer += "Le délai est de 15 jours et le guichet ouvre à 8h30 [1][4]."
     kept = [one.cites for one in (*verifier.feed(answer), *verifier.finish())]
     assert kept == [(1,), (1, 4)]
+
+
+def test_a_model_that_goes_in_circles_is_heard_once() -> None:
+    kept, dropped = checked("Le délai est de 15 jours [1]. " * 4)
+    assert (len(kept), dropped) == (1, {"repeat": 3})

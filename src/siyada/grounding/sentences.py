@@ -14,6 +14,13 @@ _CITATION = re.compile(
 _ONLY_CITATIONS = re.compile(r"(?:\s*[\[【][^\W\d]*[.\d\s,،;–-]*[\]】]?)*[\s.؟?!]*\Z")
 _NOTHING_LEFT = re.compile(r"\s*\(\s*(?:voir|cf\.?|انظر)?\s*\)")
 """What is left of `(voir [2])`."""
+_ACCORDING_TO = re.compile(
+    r"(?:selon|d['’]après|según|according\s+to|as\s+per|حسب|وفقا?\s?ل|بناء\s+على)\s*"
+    r"(?:(?:les?|la|el|the)\s+)?(?:passages?|sources?|documents?|المقطع|المصدر|الوثيقة)?"
+    rf"(?:{_CITATION.pattern})+\s*[,،:]?\s*(?=\S)",
+    re.IGNORECASE,
+)
+"""`Selon le passage [2],` at the head of a sentence: without its number nothing is left of it."""
 _THOUGHT, _THOUGHT_ENDS = "<think>", "</think>"
 _MARKER = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)-]|☐|#{1,6})\s+|\s*")
 _ONLY_MARKER = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)-]|☐|#{1,6})\s*")
@@ -112,12 +119,16 @@ def said(text: str) -> Said:
 
     >>> said("- Une **copie** de la CNIE [1, 2].")
     Said(marker='- ', text='Une copie de la CNIE.', cites=(1, 2))
+    >>> said("Selon le passage [2], le délai est de 15 jours.").text
+    'Le délai est de 15 jours.'
     """
     marker = match[0] if (match := _MARKER.match(text)) else ""
     body = text[len(marker) :]
     cites: dict[int, None] = {}
     for match in _CITATION.finditer(plain(body)):
         cites.update(dict.fromkeys(_numbers(match[1])))
+    if lead := _ACCORDING_TO.match(plain(body)):
+        body = body[lead.end() : lead.end() + 1].upper() + body[lead.end() + 1 :]
     words = _EMPHASIS.sub("", _NOTHING_LEFT.sub("", _without(body))).strip()
     return Said(marker, words, tuple(cites))
 

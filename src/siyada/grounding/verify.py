@@ -21,7 +21,9 @@ from siyada.language.identify import Tag, identify
 from siyada.language.normalise import fold
 from siyada.language.script import Script, dominant_script
 
-Reason = Literal["citation", "figure", "name", "words", "negation", "language", "instruction"]
+Reason = Literal[
+    "citation", "figure", "name", "words", "negation", "language", "instruction", "repeat"
+]
 
 LEAST = 0.3
 """Share of a sentence's words that its passages must hold. Measured on 980 statements of the record
@@ -105,6 +107,8 @@ class Verifier:
     lost_items: int = 0
     """How many of those were items of a list, which now looks whole and is not."""
     _splitter: Splitter = field(default_factory=Splitter)
+    _told: set[str] = field(default_factory=set)
+    """What was told, folded: a model that goes in circles is heard once."""
     _lead: Checked | None = None
     """An announcement (`Documents:`) that waits for something to announce."""
     _inherited: tuple[int, ...] = ()
@@ -128,15 +132,16 @@ class Verifier:
             if not said.marker.strip():
                 self._inherited = ()
             cites = self._given(said) or self._inherited
-            reason = self._fault(said, cites)
+            reason = self._repeated(said) or self._fault(said, cites)
             if reason:
                 self.dropped[reason] += 1
-                self.lost_items += bool(said.marker.strip())
+                self.lost_items += bool(said.marker.strip()) and reason != "repeat"
                 continue
             if self._lead:
                 yield self._lead
                 self._lead = None
             self.kept += 1
+            self._told.add(fold(said.text))
             yield Checked(said, self._bearing(said, cites))
 
     def _announce(self, said: Said) -> None:
@@ -148,6 +153,9 @@ class Verifier:
         self._lead = None if fault else Checked(said, cites)
         if fault:
             self.dropped[fault] += 1
+
+    def _repeated(self, said: Said) -> Reason | None:
+        return "repeat" if fold(said.text) in self._told else None
 
     def _given(self, said: Said) -> tuple[int, ...]:
         return tuple(number for number in said.cites if number in self.passages)
