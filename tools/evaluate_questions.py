@@ -26,13 +26,7 @@ from siyada.assistant.answer import State
 from siyada.assistant.compose import has
 from siyada.assistant.understand import Reader, Understanding
 from siyada.library.record import Record, load_record
-from tools.train_understanding import (
-    facet_examples,
-    matter_examples,
-    read_questions,
-    train_facet,
-    train_matter,
-)
+from tools.train_understanding import Teacher, read_questions
 
 DRAWS = 1000
 SHIPPED = Path(__file__).parents[1] / "src" / "siyada" / "assistant" / "weights"
@@ -194,12 +188,12 @@ def f1_of_declining(asked: Sequence[Asked]) -> float:
 def ask_across(record: Record, files: Sequence[Path], *, sample: int = 0) -> list[Asked]:
     """The questions of the files, read with weights that learned from the other files."""
     asked: list[Asked] = []
+    teacher = Teacher(record)
     for path in files:
         others = read_questions(other for other in files if other != path)
         with TemporaryDirectory() as folder:
             weights = Path(folder)
-            train_matter(matter_examples(record, others)).save(weights / "matter.npz")
-            train_facet(facet_examples(others), record).save(weights / "facet.npz")
+            teacher.teach(others).save(weights)
             for name in DOUBTS:
                 copyfile(SHIPPED / name, weights / name)
             asked += ask(Reader(record, weights=weights), record, path, sample=sample)

@@ -1,16 +1,11 @@
-"""Learn when an answer is doubted, and write both models beside the weights they rest on.
-
-    python -m tools.train_doubts --record data/procedures --weights src/siyada/assistant/weights \
-        tests/golden/questions/[filmno]-tune.jsonl
+"""When an answer is doubted, and how that is learned (`tools/train_assistant.py` writes it).
 
 `outside.npz` tells that the record holds nothing on a question, `absent.npz` that its procedure
-does not hold what is asked. Logistic regressions by Newton's method, on questions that the weights
-of matters and facets did not learn from. What is printed was told of each question by models that
-learned from the other nine tenths. The same input gives the same weights.
+does not hold what is asked. Logistic regressions by Newton's method. Doubts are about questions
+that nobody learned from: those of a hand are told by weights of matters and facets that did not
+learn from it.
 """
 
-import argparse
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,13 +25,12 @@ from siyada.assistant.rank import Matters
 from siyada.assistant.scope import DOUBT
 from siyada.language.bridge import bridge
 from siyada.language.identify import identify
-from siyada.library.record import Record, load_record
+from siyada.library.record import Record
 
 FLOAT = NDArray[np.float64]
 STRENGTH = 0.002
 """How much large weights cost, an example."""
 TURNS = 40
-TENTHS = 10
 THRESHOLDS = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
 
 
@@ -121,14 +115,46 @@ def model(examples: Examples) -> linear.Linear:
     return linear.compress((NO, YES), examples.names, both[:-1], both[-1])
 
 
-def across(examples: Examples) -> str:
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Questions told by weights that did not learn from them."""
+
+    outside: Examples
+    absent: Examples
+
+
+def tell(record: Record, questions: Sequence[Mapping[str, Any]], weights: Path) -> Hand:
+    """The questions of a hand by the weights of a folder, which did not learn from it."""
+    gatherer = Gatherer(record, weights)
+    return Hand(gatherer.outside(questions), gatherer.absent(questions))
+
+
+def joined(parts: Sequence[Examples]) -> Examples:
+    """The examples of several hands."""
+    return Examples(
+        tuple(found for part in parts for found in part.features),
+        tuple(wanted for part in parts for wanted in part.wanted),
+    )
+
+
+def learn(hands: Sequence[Hand], folder: Path) -> None:
+    """Write both doubts of some hands beside the weights of a folder."""
+    model(joined([hand.outside for hand in hands])).save(folder / "outside.npz")
+    model(joined([hand.absent for hand in hands])).save(folder / "absent.npz")
+    (folder / "doubts.sha256").write_text(f"{rested_on(folder)}\n", "ascii")
+
+
+def across(parts: Sequence[Examples]) -> str:
     """By threshold: the share of cases found, of others mistaken for one, and their F1."""
-    rows, wanted = examples.matrix(), np.array(examples.wanted)
-    tenth = np.random.default_rng(0).integers(0, TENTHS, len(rows))
-    odds = np.zeros(len(rows))
-    for k in range(TENTHS):
-        odds[tenth == k] = told(rows[tenth == k], fit(rows[tenth != k], wanted[tenth != k]))
-    lines = []
+    odds = np.concatenate(
+        [
+            told(one.matrix(), fit(rest.matrix(), np.array(rest.wanted)))
+            for one in parts
+            for rest in [joined([other for other in parts if other is not one])]
+        ]
+    )
+    wanted = np.array(joined(parts).wanted)
+    lines = [f"{wanted.sum()} of {len(wanted)}"]
     for threshold in THRESHOLDS:
         said = odds >= threshold
         hits = int((said & wanted).sum())
@@ -136,27 +162,3 @@ def across(examples: Examples) -> str:
         found, mistaken = hits / wanted.sum(), (said & ~wanted).sum() / (~wanted).sum()
         lines.append(f"  {threshold:.2f}  found {found:.1%}  mistaken {mistaken:.1%}  F1 {f1:.3f}")
     return "\n".join(lines)
-
-
-def main() -> None:
-    """Fit both models, print what they tell across tenths, and write them."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--record", type=Path, required=True)
-    parser.add_argument("--weights", type=Path, required=True)
-    parser.add_argument("questions", type=Path, nargs="+")
-    options = parser.parse_args()
-    lines = [line for file in options.questions for line in file.read_text("utf-8").splitlines()]
-    questions = [json.loads(line) for line in lines]
-    gatherer = Gatherer(load_record(options.record), options.weights)
-    for name, examples in (
-        ("outside", gatherer.outside(questions)),
-        ("absent", gatherer.absent(questions)),
-    ):
-        print(f"{name}: {sum(examples.wanted)} of {len(examples.wanted)}")
-        print(across(examples))
-        model(examples).save(options.weights / f"{name}.npz")
-    (options.weights / "doubts.sha256").write_text(f"{rested_on(options.weights)}\n", "ascii")
-
-
-if __name__ == "__main__":
-    main()

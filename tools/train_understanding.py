@@ -1,15 +1,10 @@
-"""Learn the weights by which questions are understood, and write them into the package.
+"""What the models of matters and facets learn, and how (`tools/train_assistant.py` writes them).
 
-    python -m tools.train_understanding --record data/procedures \
-        --questions data/questions/*.jsonl --out src/siyada/assistant/weights
-
-The bridge of the language is packed first. Then two multinomial logistic regressions learn: the
-matter (a procedure, or why there is none) and the facet. They learn from the wordings of
-`src/siyada/assistant/tables`, from the titles of the record and, where `--questions` names files of
-them, from questions with known answers. The same input gives the same weights.
+Two multinomial logistic regressions: the matter (a procedure, or why there is none) and the facet.
+They learn from the wordings of `src/siyada/assistant/tables`, from the titles of the record and
+from questions with known answers.
 """
 
-import argparse
 import json
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -19,22 +14,19 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from siyada.assistant import linear
 from siyada.assistant.answer import State
 from siyada.assistant.asking import NOTHING, facet_features
+from siyada.assistant.compose import has
 from siyada.assistant.evidence import Evidence
 from siyada.assistant.features import Features, Reading, matter_features, take_apart
+from siyada.assistant.linear import Linear
 from siyada.assistant.rank import REFUSALS
-from siyada.assistant.wordings import Wording, digest, facet_wordings, outside_wordings, wordings
+from siyada.assistant.wordings import Wording, facet_wordings, outside_wordings, wordings
 from siyada.language import arabizi
-from siyada.language.bridge import EVERYDAY, EXACT, NEIGHBOUR, PACKED, Bridge, bridge, listed
-from siyada.library.record import Record, load_record
+from siyada.language.bridge import EVERYDAY, EXACT, NEIGHBOUR, bridge, listed
+from siyada.library.record import Record
+from tools.regression import RARE, Fitting, fit
 
-FLOAT = NDArray[np.float32]
-LANGUAGE = Path(__file__).parents[1] / "src" / "siyada" / "language" / "weights"
 QUESTION_WEIGHT = 2.0
 NAME_WEIGHT = 0.5
 """Of a bare name of what is outside the record."""
@@ -51,8 +43,10 @@ NAMES = 4
 """How many names stand in turn for the X of a line about nothing of the record."""
 ABSENT = "absent"
 """What a question asks for that its procedure's record does not hold."""
-RARE = 2
-"""A feature is learned when this many examples have it."""
+MATTER, FACET = Fitting(strength=0.1, turns=100), Fitting(strength=2.0, turns=160)
+"""How the models are fitted."""
+FURTHER = 2
+"""Models that go on from others take one turn of so many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,90 +64,6 @@ class Example:
 def reading(text: str) -> Reading:
     """A text taken apart; many stand in both models, and in each round across files."""
     return take_apart(text, bridge())
-
-
-class Sparse:
-    """Features of examples, to be multiplied quickly from both sides."""
-
-    def __init__(self, features: Sequence[Features], rows: dict[str, int], width: int) -> None:
-        cells = [
-            (i, rows[name], value)
-            for i, found in enumerate(features)
-            for name, value in [*((n, v) for n, v in found.items() if n in rows), ("", 0.0)]
-            if name in rows or name == ""
-        ]
-        self.shape = (len(features), width)
-        self.example = np.array([cell[0] for cell in cells])
-        self.feature = np.array([cell[1] for cell in cells])
-        self.value = np.array([cell[2] for cell in cells], np.float32)[:, None]
-        self.starts = np.searchsorted(self.example, np.arange(len(features)))
-        self.order = np.argsort(self.feature, kind="stable")
-        self.columns, self.column_starts = np.unique(self.feature[self.order], return_index=True)
-
-    def times(self, weights: FLOAT) -> FLOAT:
-        """Examples by classes."""
-        product: FLOAT = np.add.reduceat(weights[self.feature] * self.value, self.starts)
-        return product
-
-    def transposed_times(self, errors: FLOAT) -> FLOAT:
-        """Features by classes."""
-        cells = errors[self.example[self.order]] * self.value[self.order]
-        total = np.zeros((self.shape[1], errors.shape[1]), np.float32)
-        total[self.columns] = np.add.reduceat(cells, self.column_starts)
-        return total
-
-
-def fit(
-    features: Sequence[Features], examples: Sequence[Example], *, strength: float, turns: int
-) -> linear.Linear:
-    """Multinomial logistic regression by accelerated gradient descent; `strength` shrinks."""
-    counts = Counter(name for found in features for name in found)
-    names = ("", *sorted(name for name, count in counts.items() if count >= RARE))
-    rows = {name: row for row, name in enumerate(names)}
-    classes = tuple(sorted({str(example.answer) for example in examples}))
-    matrix = Sparse(features, rows, len(names))
-    wanted = np.zeros((len(examples), len(classes)), np.float32)
-    wanted[np.arange(len(examples)), [classes.index(e.answer) for e in examples]] = 1
-    share = np.array([example.weight for example in examples], np.float32)[:, None]
-    weights, bias = _descend(matrix, wanted, share, strength, turns)
-    return linear.compress(classes, names, weights, bias)
-
-
-def _descend(
-    matrix: Sparse, wanted: FLOAT, share: FLOAT, strength: float, turns: int
-) -> tuple[FLOAT, FLOAT]:
-    shape = (matrix.shape[1], wanted.shape[1])
-    weights, ahead = np.zeros(shape, np.float32), np.zeros(shape, np.float32)
-    bias, bias_ahead = np.zeros(shape[1], np.float32), np.zeros(shape[1], np.float32)
-    step = 1 / (0.5 * _largest(matrix, share) + 0.5 * float(share.sum()) / 50 + strength)
-    pace = 1.0
-    for _ in range(turns):
-        scores = matrix.times(ahead) + bias_ahead
-        odds = np.exp(scores - scores.max(axis=1, keepdims=True))
-        errors = (odds / odds.sum(axis=1, keepdims=True) - wanted) * share
-        new = _single(ahead - step * (matrix.transposed_times(errors) + strength * ahead))
-        new_bias = _single(bias_ahead - step * errors.sum(axis=0))
-        next_pace = (1 + (1 + 4 * pace * pace) ** 0.5) / 2
-        momentum = (pace - 1) / next_pace
-        ahead = _single(new + momentum * (new - weights))
-        bias_ahead = _single(new_bias + momentum * (new_bias - bias))
-        weights, bias, pace = new, new_bias, next_pace
-    return weights, bias
-
-
-def _single(values: NDArray[np.floating[Any]]) -> FLOAT:
-    return values.astype(np.float32)
-
-
-def _largest(matrix: Sparse, share: FLOAT) -> float:
-    """The largest eigenvalue of the weighted features, by the power method."""
-    vector = np.ones((matrix.shape[1], 1), np.float32)
-    size = 1.0
-    for _ in range(15):
-        vector = matrix.transposed_times(share * matrix.times(vector))
-        size = float(np.linalg.norm(vector))
-        vector = _single(vector / size)
-    return size
 
 
 def matter_examples(record: Record, questions: Iterable[dict[str, Any]]) -> list[Example]:
@@ -239,12 +149,14 @@ def _about(question: dict[str, Any]) -> str:
         return str(question["procedure"])
     if question["facet"] == "personal":
         return State.REFUSED_PERSONAL
+    if question.get("kind") == "unsafe":
+        return State.REFUSED_UNSAFE
     matches = reading(question["question"]).matches
     named = any(not m.concept.startswith("?") and m.weight >= EXACT for m in matches)
     return State.NO_SOURCE if named else State.REFUSED_SCOPE
 
 
-def facet_examples(questions: Iterable[dict[str, Any]]) -> list[Example]:
+def facet_examples(record: Record, questions: Iterable[dict[str, Any]]) -> list[Example]:
     """Texts and the facet they ask for; lines that hold X get the names of some procedures."""
     names, chance = _names(), Random(1)  # noqa: S311 - not for secrets
     found = [
@@ -254,16 +166,30 @@ def facet_examples(questions: Iterable[dict[str, Any]]) -> list[Example]:
         for line in facet_wordings()
         for _ in range(2)
     ]
-    found += [
-        Example(
-            q["question"],
-            q["facet"] if q.get("in_record", True) else ABSENT,
-            procedure=q["procedure"],
-        )
-        for q in questions
-        if q["procedure"]
-    ]
+    for question in questions:
+        if question["procedure"]:
+            found += _facets_of(record, question)
     return found
+
+
+def _facets_of(record: Record, question: dict[str, Any]) -> list[Example]:
+    """A question by each facet that it asks for.
+
+    What its procedure lacks is `ABSENT`, but for a whole facet: who asks for a price asks for one
+    though none is known.
+    """
+    known = record.procedures[question["procedure"]]
+    facets = question.get("facets", [question["facet"]])
+    told = question.get("in_record", True)
+    return [
+        Example(
+            question["question"],
+            facet if told or not has(known, facet) else ABSENT,
+            1 / len(facets),
+            procedure=known.id,
+        )
+        for facet in facets
+    ]
 
 
 def _filled(line: Wording, names: list[str], chance: Random, *, lead: float) -> str:
@@ -280,12 +206,17 @@ def read_questions(files: Iterable[Path]) -> list[dict[str, Any]]:
     return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
 
 
-def train_matter(examples: Sequence[Example]) -> linear.Linear:
+def train_matter(examples: Sequence[Example], start: Linear | None) -> Linear:
     """The model of matters."""
-    features = [matter_features(reading(example.text)) for example in examples]
+    features = [_matter_features(example.text) for example in examples]
     unseen = _as_unseen(features, examples)
     features += [found for found, _ in unseen]
-    return fit(features, [*examples, *(e for _, e in unseen)], strength=0.1, turns=150)
+    return _fitted(features, [*examples, *(e for _, e in unseen)], MATTER, start)
+
+
+@cache
+def _matter_features(text: str) -> Features:
+    return matter_features(reading(text))
 
 
 def _as_unseen(
@@ -312,31 +243,50 @@ def _as_unseen(
     ]
 
 
-def train_facet(examples: Sequence[Example], record: Record) -> linear.Linear:
+def train_facet(examples: Sequence[Example], evidence: Evidence, start: Linear | None) -> Linear:
     """The model of facets; what the record says of the procedure asked about is learned with."""
-    evidence = Evidence(record.procedures, bridge())
     features = []
     for example in examples:
         read = reading(example.text)
         said = evidence.of(example.procedure, read) if example.procedure else NOTHING
         features.append(facet_features(read, said))
-    return fit(features, examples, strength=2.0, turns=250)
+    return _fitted(features, examples, FACET, start)
 
 
-def main() -> None:
-    """Train both models and write them."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--record", type=Path, required=True)
-    parser.add_argument("--questions", type=Path, nargs="*", default=[])
-    parser.add_argument("--out", type=Path, required=True)
-    options = parser.parse_args()
-    (LANGUAGE / PACKED).write_bytes(Bridge(listed()).packed())
-    record = load_record(options.record)
-    questions = read_questions(options.questions)
-    train_matter(matter_examples(record, questions)).save(options.out / "matter.npz")
-    train_facet(facet_examples(questions), record).save(options.out / "facet.npz")
-    (options.out / "tables.sha256").write_text(f"{digest()}\n", "utf-8")
+def _fitted(
+    features: Sequence[Features], examples: Sequence[Example], how: Fitting, start: Linear | None
+) -> Linear:
+    turns = replace(how, turns=how.turns // FURTHER) if start else how
+    return fit(features, [e.answer for e in examples], [e.weight for e in examples], turns, start)
 
 
-if __name__ == "__main__":
-    main()
+@dataclass(frozen=True, slots=True)
+class Learned:
+    """Both models."""
+
+    matter: Linear
+    facet: Linear
+
+    def save(self, folder: Path) -> None:
+        """Write them to a folder."""
+        self.matter.save(folder / "matter.npz")
+        self.facet.save(folder / "facet.npz")
+
+
+class Teacher:
+    """Teaches the models of one record."""
+
+    def __init__(self, record: Record) -> None:
+        self._record = record
+        self._evidence = Evidence(record.procedures, bridge())
+
+    def teach(self, questions: Sequence[dict[str, Any]], start: Learned | None = None) -> Learned:
+        """Both models from the tables, the record's titles and some questions.
+
+        With `start`, they go on from models that learned from fewer questions.
+        """
+        matters, facets = (start.matter, start.facet) if start else (None, None)
+        return Learned(
+            train_matter(matter_examples(self._record, questions), matters),
+            train_facet(facet_examples(self._record, questions), self._evidence, facets),
+        )

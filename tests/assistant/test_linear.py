@@ -56,9 +56,9 @@ def test_the_weights_of_the_package_know_every_state_and_facet() -> None:
 
 
 LEARN = (
-    "a table has changed since the weights were learned: run `python -m tools.train_understanding"
+    "what the weights rest on has changed: run `python -m tools.train_assistant"
     " --record data/procedures --questions data/questions/*.jsonl"
-    " --out src/siyada/assistant/weights`"
+    " --hands tests/golden/questions/*-tune.jsonl --out src/siyada/assistant/weights`"
 )
 
 
@@ -70,8 +70,4 @@ def test_the_weights_were_learned_from_the_tables_as_they_are() -> None:
 def test_the_doubts_were_learned_from_the_weights_as_they_are() -> None:
     folder = Path(str(files("siyada.assistant") / "weights"))
     learned = (folder / "doubts.sha256").read_text("ascii").strip()
-    assert learned == rested_on(folder), (
-        "weights have changed since the doubts were learned: run `python -m tools.train_doubts"
-        " --record data/procedures --weights src/siyada/assistant/weights"
-        " tests/golden/questions/f-tune.jsonl tests/golden/questions/i-tune.jsonl`"
-    )
+    assert learned == rested_on(folder), LEARN

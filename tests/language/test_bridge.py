@@ -24,9 +24,9 @@ def test_the_tables_hold_thousands_of_spellings() -> None:
 def test_what_is_packed_is_what_the_tables_say() -> None:
     packed = (files("siyada.language") / "weights" / PACKED).read_bytes()
     assert packed == Bridge(listed()).packed(), (
-        "a table of the bridge or of sounds has changed: run `python -m tools.train_understanding"
+        "a table of the bridge or of sounds has changed: run `python -m tools.train_assistant"
         " --record data/procedures --questions data/questions/*.jsonl"
-        " --out src/siyada/assistant/weights`"
+        " --hands tests/golden/questions/*-tune.jsonl --out src/siyada/assistant/weights`"
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from siyada.assistant.answer import Answer, Block, Choice, Citation, Group, Run, State, Statement
-from siyada.assistant.compose import Composed, Composer, makers_of
+from siyada.assistant.compose import Composed, Composer, has, makers_of
 from siyada.assistant.contacts import at_the_counter, contact, elsewhere, rights
 from siyada.assistant.dates import first_day, is_stale, newest, spoken
 from siyada.assistant.statements import Scribe
@@ -80,10 +80,11 @@ class Assistant:
         procedure = self._record.get(understood.procedure or "")
         scribe = Scribe(voice)
         composer = Composer(procedure, scribe, self._makers)
+        asked = (understood.facet, *understood.also)
         composed = (
             composer.without_detail(understood.facet)
-            if understood.lacking
-            else composer.answer(understood.facet, *understood.also)
+            if understood.lacking and all(has(procedure, facet) for facet in asked)
+            else composer.answer(*asked)
         )
         return self._assembled(procedure, understood.facet, composed, scribe, understood)
 

@@ -20,7 +20,7 @@ NO, YES = "no", "yes"
 """The classes of both models."""
 OUTSIDE: Final = 0.45
 """Odds from which a question is taken to be outside the record."""
-ABSENT: Final = 0.4
+ABSENT: Final = 0.35
 """Odds from which it is said that no source tells what is asked."""
 
 

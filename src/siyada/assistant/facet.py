@@ -15,7 +15,7 @@ from siyada.library.procedure import Facet, Procedure
 _FACETS: Final[tuple[Facet, ...]] = get_args(Facet)
 Odds = Mapping[str, float]
 """How likely each facet is asked for, 0 to 1."""
-_LACKING = 0.15
+_LACKING = 0.1
 """What the odds of a facet count of which the record says nothing: a word that may ask for
 another facet does."""
 _PLAIN = 0.5

@@ -12,7 +12,7 @@ from siyada.assistant.linear import Linear
 from siyada.assistant.rank import REFUSALS
 from siyada.language.bridge import ASKING, EVERYDAY, NEIGHBOUR, SOUND, bridge
 
-_NAMES, _SAYS = 2.5, 2.0
+_NAMES, _SAYS = 2.2, 2.0
 """Learned weights from which a concept, and a word that names none, speaks for some procedure."""
 _OF_ALL: Final = frozenset(
     {"c:request", "c:late", "c:number", "c:phone", "c:website", "c:status", "c:greeting", "c:copy"}

@@ -332,5 +332,5 @@ def listed() -> tuple[Entry, ...]:
 
 @cache
 def bridge() -> Bridge:
-    """The bridge of the package, from what `tools/train_understanding.py` packed."""
+    """The bridge of the package, from what `tools/train_assistant.py` packed."""
     return Bridge.unpacked((files("siyada.language") / "weights" / PACKED).read_bytes())
