@@ -77,7 +77,7 @@ def test_what_is_personal_stays_refused_after_another_question() -> None:
 
 def test_a_question_goes_on_with_what_was_answered_before_and_not_only_with_its_words() -> None:
     answer = answer_in_turn(
-        assistant(), "w chhal?", ("celui de mon fils",), Chosen(), opened="passport-minor"
+        assistant(), "w bch7al?", ("celui de mon fils",), Chosen(), opened="passport-minor"
     )
     assert (answer.procedure, answer.facet) == ("passport-minor", "fees")
 
