@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from siyada.shield.lexicon import given_names
 from siyada.shield.phrases import Found, Marked, Phrases
 from siyada.shield.tables import rows
 from siyada.shield.words import Words
@@ -58,5 +59,12 @@ def _is_of_a_figure(text: str, label: Label) -> bool:
     )
 
 
+def _is_of_a_lady(text: str, label: Label) -> bool:
+    """Whether a title without its article is a given name: شريفة, not الشريفة."""
+    del text
+    bare = label.kinds[0] == TITLE and label.word == f"ال{label.form}"
+    return bare and label.form in given_names().spellings
+
+
 _NAMES_TOO, _ASSIGNED = frozenset({"smiya"}), frozenset(":=;|\t")
-_NO_LABELS = (_is_elided, _goes_on, _is_a_name, _is_of_a_figure)
+_NO_LABELS = (_is_elided, _goes_on, _is_a_name, _is_of_a_figure, _is_of_a_lady)

@@ -30,6 +30,8 @@ _LEADS = re.compile(
     r"(?<![\w'’])(?:با|bb?a|سيدي|مولاي|لاله|لالا|للا|sidi|moulay|lalla|ⵙⵉⴷⵉ|ⵎⵓⵍⴰⵢ|ⵍⴰⵍⵍⴰ|ⴱⴱⴰ) \Z"
 )
 """The same before a name, and what elders are called."""
+_ELDER = re.compile(r"(?<!\w)(?:Baba|BABA|Bba|Mma|Dada|DADA) \Z")
+"""The same where a capital tells it from the word for one's father."""
 _LONGEST = 8
 """Letters and the space of those, at most."""
 _LISTED = re.compile(rf"(?<=[),;] )(?P<name>{_WORD} {_WORD}(?: {_WORD})?) \((?=[A-Z]{{1,2}} ?\d)")
@@ -56,7 +58,9 @@ def _honoured(reading: Reading, names: Sequence[Span]) -> Iterator[Span]:
         if second.start > first.end and _HONOURS.fullmatch(folded, first.end, second.start):
             yield Span(first.start, second.end, PERSON, first.score, LEXICON)
     for name in names:
-        led = _LEADS.search(folded, max(0, name.start - _LONGEST), name.start)
+        begin = max(0, name.start - _LONGEST)
+        led = _LEADS.search(folded, begin, name.start)
+        led = led or _ELDER.search(reading.text, begin, name.start)
         if led:
             yield Span(led.start(), name.end, PERSON, name.score, LEXICON)
 
