@@ -320,3 +320,25 @@ def test_a_scrape_of_any_worker_gives_the_counts_of_all(tmp_path: Path) -> None:
             pages = [httpx2.get(f"{server.url}/metrics").text for _ in range(4)]
     counted = 'siyada_requests_total{route="/v1/chat/completions",status="200"} 30.0'
     assert all(page.count(counted) == 1 for page in pages)
+
+
+def test_what_is_said_of_a_key_reaches_every_worker_at_once() -> None:
+    """Each request comes by a connection of its own, so that both workers answer some."""
+    with serving("--workers", "2") as served:
+        secret = served.first_key()
+        until(lambda: len(_children(served.process.pid)) == 2)
+
+        def asked() -> list[int]:
+            headers = {"Authorization": f"Bearer {secret}"}
+            return [
+                httpx2.get(f"{served.url}/v1/models", headers=headers, timeout=20).status_code
+                for _ in range(16)
+            ]
+
+        assert set(asked()) == {200}
+        assert run("limits", "set", "key", "1", "--requests-per-minute", "1")[0] == 0
+        assert set(asked()) == {429}
+        assert run("limits", "set", "key", "1", "--requests-per-minute", "1000")[0] == 0
+        assert set(asked()) == {200}
+        assert run("keys", "remove", "local")[0] == 0
+        assert set(asked()) == {401}
