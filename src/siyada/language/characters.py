@@ -50,3 +50,33 @@ class Forms:
     def _worked_out(self, code: int) -> int:
         form = self._form(chr(code))
         return ord(form) if len(form) == 1 else MORE if form else GONE
+
+
+class Latin:
+    """What becomes of each of the first 256 characters, for texts that have no others.
+
+    Such texts are one byte a character, so that what becomes of them is looked up as fast as they
+    are copied.
+    """
+
+    def __init__(self, form: Callable[[str], str]) -> None:
+        """`form` gives what becomes of one character, whatever stands around it."""
+        forms = map(form, map(chr, range(1 << 8)))
+        self._table = bytes(ord(one) if len(one) == 1 and one < "\u0100" else 0 for one in forms)
+
+    def of(self, text: str) -> str | None:
+        """What a text becomes, character by character; the text itself where that is the same.
+
+        None if it holds others, or one that becomes none of the first 256, or several, or nothing.
+
+        >>> Latin(str.upper).of("été"), Latin(str.upper).of("œuf")
+        ('ÉTÉ', None)
+        """
+        try:
+            signs = text.encode("latin-1")
+        except UnicodeEncodeError:
+            return None
+        forms = signs.translate(self._table)
+        if 0 in forms:
+            return None
+        return text if forms == signs else forms.decode("latin-1")

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, get_args
 
 import numpy as np
 
-from siyada.language.characters import GONE, MORE, Codes, Forms, codes_of, text_of
+from siyada.language.characters import GONE, MORE, Codes, Forms, Latin, codes_of, text_of
 from siyada.language.given import check_choice, check_text
 from siyada.language.tables import rows
 
@@ -280,14 +280,35 @@ def _matches() -> Forms:
     return Forms(lambda character: _characters("match")[ord(character)])
 
 
+@cache
+def _matches_of_latin() -> Latin:
+    return Latin(lambda character: _characters("match")[ord(character)])
+
+
+_TYPED = "’‘“”–—"
+"""Signs that writing programs put into texts of Latin letters."""
+
+
+def _latin(text: str) -> str | None:
+    """The same as `_matched` of a text of Latin letters, without the way back: one for one."""
+    plain = _matches_of_latin().of(text)
+    typed = [sign for sign in _TYPED if sign in text] if plain is None else []
+    if not typed:
+        return plain
+    for sign in typed:
+        text = text.replace(sign, _characters("match")[ord(sign)])
+    return _matches_of_latin().of(text)
+
+
 def _matched(text: str) -> Normalised | None:
     """The same as `normalise` at the level `match`, all characters together and much faster.
 
     None for texts in which a character becomes several, as ligatures do.
     """
     length = len(text)
-    if text.isascii():
-        return Normalised(text, length, range(length), range(1, length + 1))
+    latin = text if text.isascii() else _latin(text)
+    if latin is not None:
+        return Normalised(latin, length, range(length), range(1, length + 1))
     codes = codes_of(text)
     forms = _matches().of(codes)
     if forms is None or forms.max() == MORE:

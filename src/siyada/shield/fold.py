@@ -4,7 +4,7 @@ from functools import cache
 
 import numpy as np
 
-from siyada.language.characters import Codes, codes_of, text_of
+from siyada.language.characters import Codes, Latin, codes_of, text_of
 
 _PLAIN = {
     "ا": "أإآٱ", "ي": "ىیئ", "ه": "ة", "و": "ؤ", "ك": "گڭکݣ", "ب": "پ", "ف": "ڤڥ", "ش": "چ",
@@ -35,6 +35,11 @@ def _folded() -> Codes:
     return table
 
 
+@cache
+def _folded_latin() -> Latin:
+    return Latin(lambda letter: letter.translate(_folding()))
+
+
 def fold(text: str) -> str:
     """Lower case without accents, Arabic letters without hamza; as long as what came in.
 
@@ -43,6 +48,9 @@ def fold(text: str) -> str:
     """
     if text.isascii():
         return text.lower()
+    latin = _folded_latin().of(text)
+    if latin is not None:
+        return latin
     if len(text) < _SHORT:
         return text.translate(_folding())
     codes, table = codes_of(text), _folded()

@@ -125,14 +125,18 @@ class Pattern:
         """The one kind."""
         return frozenset({self.kind})
 
-    def find(self, reading: Reading, language: Language | None) -> Iterator[Span]:
+    def find(self, reading: Reading, language: Language | None) -> Iterable[Span]:
         """The values whose check or label speaks for them."""
         del language  # a shape looks at signs, and digits in a word of Arabizi touch its letters
-        if self.needs and not any(sign in reading.folded for sign in self.needs):
-            return
+        if self.needs and not reading.has(self.needs):
+            return ()
         if self.sign is not None and not reading.holds(self.sign):
-            return
-        for match in self._matches(reading):
+            return ()
+        matches = self._matches(reading)
+        return self._spans(reading, matches) if matches else ()
+
+    def _spans(self, reading: Reading, matches: Iterable[re.Match[str]]) -> Iterator[Span]:
+        for match in matches:
             start, stop = match.span(self._group)
             score = self._score(reading, start, stop)
             if score:
@@ -143,21 +147,22 @@ class Pattern:
         """The group of the shape that is the value."""
         return "value" if "value" in self.shape.groupindex else 0
 
-    def _matches(self, reading: Reading) -> Iterator[re.Match[str]]:
+    def _matches(self, reading: Reading) -> list[re.Match[str]]:
         """Where the shape is found, in order, without overlaps."""
+        folded, found = reading.folded, []
         if self.begins == "anywhere":
             for stretch in self._stretches(reading):
-                yield from self.shape.finditer(reading.folded, *stretch)
-            return
+                found += self.shape.finditer(folded, *stretch)
+            return found
         places = reading.tried.get(self._place)
         if places is None:
             places = reading.tried[self._place] = self._places(reading)
-        tried, folded, done = self.shape.match, reading.folded, 0
+        tried, done = self.shape.match, 0
         for at, end in places:
-            match = tried(folded, at, end) if at >= done else None
-            if match:
-                yield match
+            if at >= done and (match := tried(folded, at, end)):
+                found.append(match)
                 done = match.end()
+        return found
 
     @cached_property
     def _place(self) -> tuple[object, ...]:
@@ -285,30 +290,46 @@ def _past_its_dot(reading: Reading, label: Label) -> int:
     return label.end + (dotted and bool(words) and words[-1] in _SHORTENED)
 
 
+_MOST_PLANS = 256
+
+
 class Patterns:
     """Many patterns as one recogniser, which asks only those that may find something in a text."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         """`patterns` are asked in their order."""
-        self._patterns = tuple((pattern, pattern.announced) for pattern in patterns)
-        self._bare = tuple(
-            (pattern, announced)
-            for pattern, announced in self._patterns
-            if pattern.needs or not pattern.figures
-        )
+        self._patterns = tuple(patterns)
+        self._plans: dict[tuple[frozenset[str], int], tuple[Pattern, ...]] = {}
+        """Those asked, by what decides it; of no text more is kept than kinds and a number."""
+        self._most = max(pattern.figures for pattern in self._patterns)
 
     @property
     def kinds(self) -> frozenset[str]:
         """The kinds of all patterns."""
-        return frozenset().union(*(pattern.kinds for pattern, _ in self._patterns))
+        return frozenset().union(*(pattern.kinds for pattern in self._patterns))
 
     def find(self, reading: Reading, language: Language | None) -> Iterator[Span]:
         """The values that the patterns find; without digits, of those that need none."""
-        labels, most = reading.kinds_of_labels, reading.most_figures
-        for pattern, announced in self._patterns if reading.numbers else self._bare:
-            if announced is None:
-                asked = pattern.figures <= most or bool(pattern.needs)
+        labels, figures = reading.kinds_of_labels, min(reading.most_figures, self._most)
+        asked = self._plans.get((labels, figures))
+        if asked is None:
+            if len(self._plans) >= _MOST_PLANS:
+                self._plans.clear()
+            asked = self._plans[labels, figures] = tuple(self._asked(labels, figures))
+        for pattern in asked:
+            yield from pattern.find(reading, language)
+
+    def _asked(self, labels: frozenset[str], figures: int) -> Iterator[Pattern]:
+        """The patterns that may find something between labels of some kinds.
+
+        `figures`: how many digits stand together at most.
+        """
+        for pattern in self._patterns:
+            if not (figures or pattern.needs or not pattern.figures):
+                continue
+            if pattern.announced is None:
+                asked = pattern.figures <= figures or bool(pattern.needs)
             else:
-                asked = not labels.isdisjoint(announced)
+                asked = not labels.isdisjoint(pattern.announced)
             if asked:
-                yield from pattern.find(reading, language)
+                yield pattern

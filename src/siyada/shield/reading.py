@@ -112,10 +112,17 @@ class Reading:
         """Whether something stands anywhere in the folded copy."""
         held = self._held.get(sign)
         if held is None:
-            words, folded = sign.words, self.folded
-            there = not words or any(word in folded for word in words)
-            held = self._held[sign] = there and sign.shape.search(folded) is not None
+            there = not sign.words or self.has(sign.words)
+            held = self._held[sign] = there and sign.shape.search(self.folded) is not None
         return held
+
+    def has(self, signs: tuple[str, ...]) -> bool:
+        """Whether one of some signs stands anywhere in the folded copy."""
+        has = self._has.get(signs)
+        if has is None:
+            folded = self.folded
+            has = self._has[signs] = any(sign in folded for sign in signs)
+        return has
 
     @cached_property
     def tried(self) -> dict[tuple[object, ...], list[tuple[int, int]]]:
@@ -124,6 +131,10 @@ class Reading:
 
     @cached_property
     def _beginnings(self) -> dict[str, list[int]]:
+        return {}
+
+    @cached_property
+    def _has(self) -> dict[tuple[str, ...], bool]:
         return {}
 
     @cached_property
