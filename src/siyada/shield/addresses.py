@@ -37,8 +37,9 @@ _WORDS = 4
 _PAIRS = re.compile(r"0?\d(?:[ .\-]\d\d){4}(?!\d)")
 """A telephone number, which is no house."""
 _UNITS = re.compile(
-    r"[ ,،\-][ ,،\-]{0,2}(?:(?:bloc|blc|imm|immeuble|grp|groupe|gh|lot|villa|rue|av|avenue|appt"
-    r"|appart|zn9a|zan9a|zn9at|derb|residence|بلوك|عماره|زنقه|شارع|اقامه|درب|تجزئه|الشقه)(?![a-z\u0620-\u064a])"
+    r"[ ,،\-][ ,،\-]{0,2}+(?=[abdgilnrvzابتدرزشعن])"
+    r"(?:(?:bloc|blc|imm|immeuble|grp|groupe|gh|lot|villa|rue|av|avenue|appt|appart"
+    r"|zn9a|zan9a|zn9at|derb|residence|بلوك|عماره|زنقه|شارع|اقامه|درب|تجزئه|الشقه)(?![a-z\u0620-\u064a])"
     r"|(?:n ?[°o]|num|numero|nemra|رقم|نمره) ?\d)"
 )
 """What makes of a quarter the beginning of an address."""
@@ -137,7 +138,9 @@ def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
         if label.kinds[0] == ADDRESS and not _RESIDENTS.match(reading.folded, label.end - _LED)
     ]
     found: list[tuple[int, bool]] = []
-    units = [match.start() for match in _UNITS.finditer(reading.folded)]
+    units: list[int] = []
+    if reading.words_that_are(PLACES):
+        units += (match.start() for match in _UNITS.finditer(reading.folded))
     for at in reading.words_that_are(ADDRESSES | PLACES if units else ADDRESSES):
         word = reading.spelt[at]
         kind, glued = kind_of(word)

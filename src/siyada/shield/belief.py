@@ -4,14 +4,13 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from siyada.shield.classes import GIVEN, NAMES
+from siyada.shield.classes import GIVEN, LISTED, NAMES
 from siyada.shield.labels import PERSON, ROLE, TITLE
 from siyada.shield.lexicon import name_words
 from siyada.shield.namesakes import Namesakes, is_program
 from siyada.shield.reading import Reading
 from siyada.shield.renowned import lore
 from siyada.shield.span import Span
-from siyada.shield.thresholds import is_listed
 from siyada.shield.weighing import Weighed
 
 _WHOLE, _SEVERAL, _SEVERAL_LISTED = 0.94, 0.95, 0.85
@@ -80,7 +79,7 @@ class Belief:
 
     def _is_known(self, name: Name) -> bool:
         """Whether a list or a label speaks for a name."""
-        return bool(is_listed()[self._class(name)]) or self.traits.before[name.first] > 0
+        return self._class(name) in LISTED or self.traits.before[name.first] > 0
 
     def _is_of_people(self, names: list[Name]) -> bool:
         """Whether a whole name, a title, or the label and figures of an identifier stand here."""
@@ -118,7 +117,7 @@ class Belief:
         """Whether two such names show that a text is about people."""
         if not self._is_shown(name.first):
             return False
-        listed = bool(is_listed()[self._class(name)])
+        listed = self._class(name) in LISTED
         return self._best(name) > (_SEVERAL_LISTED if listed else _SEVERAL)
 
     def _is_whole(self, name: Name) -> bool:
@@ -139,7 +138,7 @@ class Belief:
 
     def _is_listed(self, name: Name) -> bool:
         """Whether a word of the lists of names is rather one than a quality."""
-        return bool(is_listed()[self._class(name)]) and not self._is_word(name)
+        return self._class(name) in LISTED and not self._is_word(name)
 
     def _is_word(self, name: Name) -> bool:
         """Whether a word that no label announces is rather a quality, or what God is called."""

@@ -38,6 +38,8 @@ ANY_GIVEN = GIVEN | {NAMES.index("given or word")}
 """The same, and those that are words too."""
 ONLY_NAMES = GIVEN | {NAMES.index("family")}
 """Those, and families as the lists spell them."""
+LISTED = frozenset(range(len(NAMES))) - frozenset(map(NAMES.index, ("", "shape", "bare")))
+"""Classes of names that are in the lists, in a spelling or in another."""
 WORDS = ("", "common", "plain", "place", "common and place", "plain and place")
 """Word classes. `plain`: chosen by hand as never a name."""
 DEEDS = (

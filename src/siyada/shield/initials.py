@@ -23,8 +23,11 @@ def initials(
     An M. is a title, unless it stands right behind a given name, or among people in a row of whom
     others have letters too, or nobody else has a title: Nadia Drif, M. Houssaini, Ali Tazi.
     """
+    alone = [at for at, word in enumerate(reading.spelt) if len(word) == 1]
+    if not alone:
+        return frozenset()
     found, titles, row = set(), [], False
-    for at in _letters(reading, capitals):
+    for at in _letters(reading, capitals, alone):
         if reading.spelt[at] != "m":
             found.add(at)
             row = row or _is_listed(reading, at)
@@ -34,18 +37,18 @@ def initials(
             titles.append(at)
     row = row or (len(titles) == 1 and _is_untitled(reading, classes, capitals, titles[0]))
     found.update(at for at in titles if row and _is_listed(reading, at))
-    return frozenset(found.union(_families(reading, classes)))
+    return frozenset(found.union(_families(reading, classes, alone)))
 
 
-def _families(reading: Reading, classes: Sequence[Classed]) -> Iterator[int]:
+def _families(reading: Reading, classes: Sequence[Classed], alone: Sequence[int]) -> Iterator[int]:
     """Where a letter with a dot stands for the family of the given name before it: Said B.
 
     An M. may be the title of who is named next; in small letters none is shortened so.
     """
     spelt, text = reading.spelt, reading.text
     starts, ends = reading.starts_of_words, reading.ends_of_words
-    for at in range(1, len(spelt)):
-        if len(spelt[at]) > 1 or spelt[at] == "m" or classes[at - 1].name not in ANY_GIVEN:
+    for at in alone:
+        if not at or spelt[at] == "m" or classes[at - 1].name not in ANY_GIVEN:
             continue
         capital = not spelt[at].isascii() or text[starts[at]].isupper()
         if (
@@ -66,15 +69,17 @@ def _is_untitled(
     return all(label.start == own for label in reading.labels if label.kinds[0] == TITLE)
 
 
-def _letters(reading: Reading, capitals: Sequence[int]) -> list[int]:
+def _letters(reading: Reading, capitals: Sequence[int], alone: Sequence[int]) -> list[int]:
     """Where single letters with a dot stand, and a word with a capital behind."""
     spelt, text = reading.spelt, reading.text
     starts, ends = reading.starts_of_words, reading.ends_of_words
-    alone = [at for at in range(len(spelt) - 1) if len(spelt[at]) == 1 and capitals[at] == 2]
+    last = len(spelt) - 1
     return [
         at
         for at in alone
-        if capitals[at + 1] >= 2
+        if at < last
+        and capitals[at] == 2
+        and capitals[at + 1] >= 2
         and len(spelt[at + 1]) > 1
         and text[ends[at] : starts[at + 1]] in {". ", "."}
         and text[starts[at] - 1 : starts[at]] not in {".", "'", "’"}

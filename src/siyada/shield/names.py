@@ -10,7 +10,7 @@ from siyada.language.identify import Language
 from siyada.shield import thresholds
 from siyada.shield.address_words import beginnings_of_places
 from siyada.shield.belief import Belief, Name
-from siyada.shield.classes import ANY_GIVEN, DEEDS, GIVEN, NAMES, ONLY_NAMES
+from siyada.shield.classes import ANY_GIVEN, DEEDS, GIVEN, LISTED, NAMES, ONLY_NAMES
 from siyada.shield.initials import SHORTENED, initials
 from siyada.shield.joints import BETWEEN, JOINING, ends_as_brother, is_and, is_joint, is_wide
 from siyada.shield.labels import PERSON, ROLE, TITLE, Label
@@ -47,6 +47,7 @@ _SERVANT, _MORE = NAMES.index("servant"), DEEDS.index("more")
 _DATED = re.compile(r"(?:\([ةe]\))?[^\w\n]{0,3}(?:في|ف|بتاريخ|سنة|يوم|le|f|nhar)?[^\w\n]{0,2}\d")
 """What follows a word of birth that is no name there: مولود في 12/03/1988."""
 _FIELD = 1  # what `before` says of a label of names
+_PLAIN_GAPS = frozenset({"", " ", "-", "'", "’", "+"})  # between any two words of a name
 _HONOURS = name_words("honour") | {"si", "سي"}
 
 
@@ -179,14 +180,14 @@ class _Page:
         """Whether a listed name that is a man's office too stands behind a lady's title."""
         if not at or self.spelt[at - 1] not in _LADIES or self.spelt[at].endswith("ه"):
             return False
-        return bool(is_listed()[self.classes[at].name])
+        return self.classes[at].name in LISTED
 
     def _is_enumerated(self, named: int, at: int) -> bool:
         """Whether a listed name or two words with capitals follow a name in an enumeration."""
         known = self.classes[at : at + 2]
         if not named or not self._is_and(named - 1, at):
             return False
-        if is_listed()[known[0].name]:
+        if known[0].name in LISTED:
             return self.chance[at] > (_BESIDE if known[0].word else thresholds.IN_A_ROW)
         plain = len(known) > 1 and not any(one.word or one.deed for one in known)
         if not plain or min(self.capitals[at : at + 2]) < 2:
@@ -225,26 +226,23 @@ class _Page:
             return True
         if gap == " " and self.spelt[behind - 1].endswith("عبد"):
             return self.classes[behind].name == _SERVANT
-        hyphened = gap == "-" and self.unlisted.is_hyphened(behind)
-        goes_on = other == behind and self.unlisted.goes_on(other)
-        sure = hyphened or goes_on or (other < behind and self.unlisted.leads(other))
+        if gap not in _PLAIN_GAPS and not self._may_join(behind, gap):
+            return False
+        given = other < behind and self.classes[behind].name in ANY_GIVEN
+        if given and not self.classes[other].name and self.chance[other] < _AHEAD:
+            return False
         father = self._is_before_father(behind - 1)
-        sure = sure or (other == behind and self._is_brother(other))
-        least = 0.0 if sure or father else self._beside(other)
-        if (
-            other < behind
-            and self.classes[behind].name in ANY_GIVEN
-            and not self.classes[other].name
-        ):
-            least = max(least, _AHEAD)
-        if self.chance[other] < least or (self.classes[behind].cut and not father):
+        if self.classes[behind].cut and not father:
             return False
-        wed = self._is_before_father(other)
-        surname = other == behind and (self._is_surname(other) or self._is_brother(other))
-        if self._is_title(self.starts[other]) and not (wed or surname):
+        brother = other == behind and self._is_brother(other)
+        sure = father or brother or self.unlisted.joins(other, behind, gap)
+        if not sure and self.chance[other] < self._beside(other):
             return False
-        if gap in {"", " ", "-", "'", "’", "+"}:
-            return True
+        surname = brother or (other == behind and self._is_surname(other))
+        return surname or not self._is_title(self.starts[other]) or self._is_before_father(other)
+
+    def _may_join(self, behind: int, gap: str) -> bool:
+        """Whether signs other than a space may stand within a name before a word."""
         before = self.spelt[behind - 1]
         if "." in gap and len(before) > 1 and before not in SHORTENED:
             return False
@@ -258,7 +256,7 @@ class _Page:
         if not family or self.text[self.ends[at - 1] : self.starts[at]] != " ":
             return False
         behind = self.classes[at + 1].name if at + 1 < len(self.classes) else 0
-        return not is_listed()[behind] or self.text[self.ends[at] : self.starts[at + 1]] != " "
+        return behind not in LISTED or self.text[self.ends[at] : self.starts[at + 1]] != " "
 
     def _is_brother(self, at: int) -> bool:
         """Whether the word for my brother, behind an announced given name, ends it as a family."""
@@ -286,7 +284,7 @@ class _Page:
     def _ends_name(self, at: int) -> bool:
         """Whether a word is a verb, or a place behind what is glued to it: فأزيلال."""
         known, word = self.classes[at], self.spelt[at]
-        if not is_listed()[known.name] and is_verb(word):
+        if known.name not in LISTED and is_verb(word):
             return True
         if not known.name and (beginnings_of_places().get(word) or 0) > 0:
             return True
@@ -306,7 +304,7 @@ class _Page:
         if at + 1 == len(self.spelt) or not at or len(self.spelt[at - 1]) < 2:
             return False
         behind = at + 2 if self._is_honour(at + 1) else at + 1
-        if is_listed()[self.classes[behind].name]:
+        if self.classes[behind].name in LISTED:
             return self.chance[behind] > _FATHERS
         return self.unlisted.is_of_a_tribe(at)
 

@@ -149,7 +149,8 @@ class Pattern:
 
     def _matches(self, reading: Reading) -> list[re.Match[str]]:
         """Where the shape is found, in order, without overlaps."""
-        folded, found = reading.folded, []
+        folded = reading.folded
+        found: list[re.Match[str]] = []
         if self.begins == "anywhere":
             for stretch in self._stretches(reading):
                 found += self.shape.finditer(folded, *stretch)

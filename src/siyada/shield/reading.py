@@ -11,13 +11,14 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from operator import itemgetter
 from typing import NamedTuple
 
 from siyada.language.normalise import Normalised, normalise
 from siyada.shield.columns import find_columns
 from siyada.shield.fold import fold
 from siyada.shield.labels import Label, find_labels
+from siyada.shield.once import Once
 from siyada.shield.phrases import Marked, marked
 from siyada.shield.scanned import as_labels
 from siyada.shield.vocabulary import known_of, numbers_of, vocabulary
@@ -42,6 +43,10 @@ _APART = 5
 """Signs between two digits of one number, at most: `(+212)\\n> (0) 6`."""
 _BESIDE = 40
 """Characters beside a digit in which its identifier begins and ends."""
+
+
+_ENDS = itemgetter(0, 1)
+"""Where a label begins and ends."""
 
 
 class Sign(NamedTuple):
@@ -69,7 +74,7 @@ class Reading:
     names: frozenset[str] = frozenset()
     """Parts of names, folded, that are known from elsewhere in the conversation."""
 
-    @cached_property
+    @Once
     def numbers(self) -> list[tuple[int, int]]:
         """The stretches in which numbers stand, with what may belong to them."""
         return self.near_numbers(_BESIDE)
@@ -110,10 +115,11 @@ class Reading:
 
     def holds(self, sign: Sign) -> bool:
         """Whether something stands anywhere in the folded copy."""
-        held = self._held.get(sign)
+        shape = sign.shape.pattern  # a pattern itself is hashed anew each time
+        held = self._held.get(shape)
         if held is None:
             there = not sign.words or self.has(sign.words)
-            held = self._held[sign] = there and sign.shape.search(self.folded) is not None
+            held = self._held[shape] = there and sign.shape.search(self.folded) is not None
         return held
 
     def has(self, signs: tuple[str, ...]) -> bool:
@@ -124,21 +130,21 @@ class Reading:
             has = self._has[signs] = any(sign in folded for sign in signs)
         return has
 
-    @cached_property
+    @Once
     def tried(self) -> dict[tuple[object, ...], list[tuple[int, int]]]:
         """Where patterns were tried, and how far they may reach: noted by them."""
         return {}
 
-    @cached_property
+    @Once
     def _beginnings(self) -> dict[str, list[int]]:
         return {}
 
-    @cached_property
+    @Once
     def _has(self) -> dict[tuple[str, ...], bool]:
         return {}
 
-    @cached_property
-    def _held(self) -> dict[Sign, bool]:
+    @Once
+    def _held(self) -> dict[str, bool]:
         return {}
 
     def near_signs(self, signs: Iterable[str], reach: tuple[int, int]) -> list[tuple[int, int]]:
@@ -147,11 +153,11 @@ class Reading:
         before, behind = reach
         return _merged(((place, place + behind - before) for place in found), before)
 
-    @cached_property
+    @Once
     def _near_numbers(self) -> dict[tuple[int, int], list[tuple[int, int]]]:
         return {}
 
-    @cached_property
+    @Once
     def _numbers(self) -> list[tuple[int, int, int]]:
         """Where digits stand that few signs part, and how many they are."""
         found: list[tuple[int, int, int]] = []
@@ -168,14 +174,14 @@ class Reading:
             found.append((begin, last, count))
         return found
 
-    @cached_property
+    @Once
     def labels(self) -> list[Label]:
         """Words that say what the value beside them is, in order."""
         labels = find_labels(self.text, self.words, self.marks)
         labels += find_columns(self.text, labels)
-        return sorted(labels, key=lambda one: (one.start, one.end))
+        return sorted(labels, key=_ENDS)
 
-    @cached_property
+    @Once
     def words(self) -> Words:
         """The words of the folded copy, in order."""
         return find_words(self.folded, self.text)
@@ -195,7 +201,7 @@ class Reading:
         """Where the words end."""
         return self.words.ends
 
-    @cached_property
+    @Once
     def marks(self) -> Marked:
         """The words that are words of the tables of phrases."""
         return marked(known_of(self.spelt, self.numbers_of_words, self._told))
@@ -204,23 +210,23 @@ class Reading:
         """Where the words stand of which the tables say something: see `vocabulary.ADDRESSES`."""
         return [at for at, facts in self._told if facts & said]
 
-    @cached_property
+    @Once
     def _told(self) -> list[tuple[int, int]]:
         """Where the words stand of which the tables say anything, and what."""
         facts = vocabulary().facts
         return [(at, facts[n]) for at, n in enumerate(self.numbers_of_words) if facts[n]]
 
-    @cached_property
+    @Once
     def numbers_of_words(self) -> list[int]:
         """The number of each word in the vocabulary; -1 where no table has it."""
         return numbers_of(self.spelt)
 
-    @cached_property
+    @Once
     def zones(self) -> list[Zone]:
         """Stretches that look like values of ours and are something else, in order."""
         return find_zones(self.folded, self.numbers)
 
-    @cached_property
+    @Once
     def _label_ends(self) -> list[int]:
         return [label.end for label in self.labels]
 
@@ -254,7 +260,7 @@ class Reading:
             stretches = self._around[kinds, reach, figures] = _merged(near, reach)
         return stretches
 
-    @cached_property
+    @Once
     def _around(self) -> dict[tuple[frozenset[str], int, bool], list[tuple[int, int]]]:
         return {}
 
@@ -262,21 +268,21 @@ class Reading:
         at = bisect.bisect_right(self._number_ends, start - reach)
         return at < len(self._numbers) and self._numbers[at][0] < end + reach
 
-    @cached_property
+    @Once
     def most_figures(self) -> int:
         """How many digits stand together at most, as those of one number may."""
         return max((count for _, _, count in self._numbers), default=0)
 
-    @cached_property
+    @Once
     def _number_ends(self) -> list[int]:
         return [end for _, end, _ in self._numbers]
 
-    @cached_property
+    @Once
     def kinds_of_labels(self) -> frozenset[str]:
         """The kinds of which a label stands in the text."""
         return frozenset(self._places_of_labels)
 
-    @cached_property
+    @Once
     def _places_of_labels(self) -> dict[str, list[tuple[int, int]]]:
         """Where the labels of each kind stand."""
         places: dict[str, list[tuple[int, int]]] = {}
@@ -285,7 +291,7 @@ class Reading:
                 places.setdefault(kind, []).append((label.start, label.end))
         return places
 
-    @cached_property
+    @Once
     def _zone_ends(self) -> list[int]:
         return [zone.end for zone in self.zones]
 

@@ -5,10 +5,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from siyada.shield.classes import GIVEN, NAMES, ONLY_NAMES
+from siyada.shield.classes import GIVEN, LISTED, NAMES, ONLY_NAMES
 from siyada.shield.labels import PERSON
 from siyada.shield.reading import Reading
-from siyada.shield.thresholds import is_listed
 from siyada.shield.weighing import Weighed
 
 _KUNYA = frozenset({"ابو", "ام", "ابي", "ابا", "abou", "abu", "oum", "umm", "ⴱⵓ", "ⵓⵎ"})
@@ -72,6 +71,8 @@ class Shown:
         Not before the word for God itself, which everybody is a servant of.
         """
         spelt, reading = self.reading.spelt, self.reading
+        if "عبد" not in reading.folded:
+            return frozenset()
         return frozenset(
             at
             for at, word in enumerate(spelt[:-1])
@@ -104,7 +105,7 @@ class Shown:
         known = self.traits.classes[at]
         if of_people and not (known.word or known.deed):
             return len(self.reading.spelt[at]) > 2
-        return bool(is_listed()[known.name]) and not known.cut and not known.deed
+        return known.name in LISTED and not known.cut and not known.deed
 
     def called(self) -> frozenset[int]:
         """Where listed given names stand right beside a telephone number."""

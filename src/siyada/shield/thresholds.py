@@ -5,7 +5,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from siyada.shield.classes import DEEDS, NAMES, WORDS
+from siyada.shield.classes import DEEDS, LISTED, NAMES, WORDS
 from siyada.shield.network import Floats
 
 _LEAST = {
@@ -53,4 +53,4 @@ def leasts() -> Floats:
 @cache
 def is_listed() -> NDArray[np.bool_]:
     """Which of the name classes are those of names in the lists."""
-    return np.array([name not in {"", "shape", "bare"} for name in NAMES])
+    return np.isin(np.arange(len(NAMES)), sorted(LISTED))

@@ -8,11 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from siyada.shield.classes import ANY_GIVEN, GIVEN, NAMES
+from siyada.shield.classes import ANY_GIVEN, GIVEN, LISTED, NAMES
 from siyada.shield.labels import PERSON, ROLE
 from siyada.shield.lexicon import name_words
 from siyada.shield.reading import Reading
-from siyada.shield.thresholds import is_listed
 from siyada.shield.verbs import is_of_myself, is_verb
 from siyada.shield.weighing import Weighed
 
@@ -55,7 +54,16 @@ class Unlisted:
     capitals: Sequence[int]
     before: Sequence[int]
 
-    def goes_on(self, at: int) -> bool:
+    def joins(self, other: int, behind: int, gap: str) -> bool:
+        """Whether a word is surely a part of the name beside it, which signs part from it.
+
+        `behind`: the later one of the two, which is the word itself where it stands behind.
+        """
+        if gap == "-" and self._is_hyphened(behind):
+            return True
+        return self._leads(other) if other < behind else self._goes_on(other)
+
+    def _goes_on(self, at: int) -> bool:
         """Whether a word goes on with a given name, or what a title or one's own word announces."""
         if self._is_local(at) or self._is_of_given(at) or self._ends_cell(at):
             return True
@@ -70,7 +78,7 @@ class Unlisted:
             return False
         return self.chance[at] > _LIKELY or self._fills_cell(at)
 
-    def is_hyphened(self, at: int) -> bool:
+    def _is_hyphened(self, at: int) -> bool:
         """Whether a word behind a given name and a hyphen may be a part of it: Badr-Eddine."""
         known, given = self.traits.classes[at], self.traits.classes[at - 1].name in ANY_GIVEN
         return given and (known.name in ANY_GIVEN or not (known.name or known.word))
@@ -95,7 +103,7 @@ class Unlisted:
         `| Alya Salam |`
         """
         classes, words = self.traits.classes, self.reading.words
-        if classes[at - 1].name not in ANY_GIVEN or not is_listed()[classes[at].name]:
+        if classes[at - 1].name not in ANY_GIVEN or classes[at].name not in LISTED:
             return False
         if classes[at].cut or words.gaps[at] != " ":
             return False
@@ -105,7 +113,7 @@ class Unlisted:
             label.start == label.end and label.kinds[0] in _ANNOUNCING for label in labels
         )
 
-    def leads(self, at: int) -> bool:
+    def _leads(self, at: int) -> bool:
         """Whether a word with a capital, within a sentence, begins the name behind it."""
         if not (self._is_none(at) and self._is_none(at + 1)):
             return False
