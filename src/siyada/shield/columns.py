@@ -3,6 +3,7 @@
 import bisect
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from siyada.shield.fold import fold
 from siyada.shield.labels import PERSON
@@ -97,17 +98,23 @@ def _lines(text: str) -> Iterator[Cell]:
 def _cells(text: str, line: Cell, separator: str, quote: str = '"') -> list[Cell]:
     """The cells of a line, without the spaces and quotes around them."""
     start, end = line
-    written = rf"(?:{quote}[^{quote}]*{quote}|[^{quote}{re.escape(separator)}])*"
+    written, around = _written(separator, quote), " " + quote
     cells: list[Cell] = []
     at = start
     while at <= end:
-        match = re.compile(written).match(text, at, end)
+        match = written.match(text, at, end)
         stop = match.end() if match else end
         inner = text[at:stop]
-        left = len(inner) - len(inner.lstrip(" " + quote))
-        cells.append((at + left, at + len(inner.rstrip(" " + quote))))
+        left = len(inner) - len(inner.lstrip(around))
+        cells.append((at + left, at + len(inner.rstrip(around))))
         at = stop + 1
     return cells
+
+
+@cache
+def _written(separator: str, quote: str) -> re.Pattern[str]:
+    """How the text of a cell is written."""
+    return re.compile(rf"(?:{quote}[^{quote}]*{quote}|[^{quote}{re.escape(separator)}])*")
 
 
 def _starts(text: str, cell: Cell, separator: str) -> Iterator[int]:
@@ -115,8 +122,10 @@ def _starts(text: str, cell: Cell, separator: str) -> Iterator[int]:
     start, end = cell
     if start < end:
         yield start
-    for match in re.finditer(re.escape(separator) + r" ?(?=\S)", text[start:end]):
-        yield start + match.end()
+    inner = text[start:end]
+    if separator in inner:
+        for match in re.finditer(re.escape(separator) + r" ?(?=\S)", inner):
+            yield start + match.end()
 
 
 def _headings(

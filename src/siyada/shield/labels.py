@@ -27,7 +27,7 @@ def _labels() -> Phrases:
 def find_labels(text: str, words: Words, marks: Marked) -> list[Label]:
     """The labels of a text, in order; of those that begin together, the longest."""
     found = _labels().find(text, words, marks)
-    return [label for label in found if not any(no(text, label) for no in _NO_LABELS)]
+    return [label for label in found if not _is_none(text, label)]
 
 
 def _goes_on(text: str, label: Label) -> bool:
@@ -59,12 +59,21 @@ def _is_of_a_figure(text: str, label: Label) -> bool:
     )
 
 
-def _is_of_a_lady(text: str, label: Label) -> bool:
+def _is_of_a_lady(label: Label) -> bool:
     """Whether a title without its article is a given name: شريفة, not الشريفة."""
-    del text
     bare = label.kinds[0] == TITLE and label.word == f"ال{label.form}"
     return bare and label.form in given_names().spellings
 
 
+def _is_none(text: str, label: Label) -> bool:
+    """Whether a label is rather a pronoun, a part of another word, or a name."""
+    return (
+        _is_elided(text, label)
+        or _goes_on(text, label)
+        or _is_a_name(text, label)
+        or _is_of_a_figure(text, label)
+        or _is_of_a_lady(label)
+    )
+
+
 _NAMES_TOO, _ASSIGNED = frozenset({"smiya"}), frozenset(":=;|\t")
-_NO_LABELS = (_is_elided, _goes_on, _is_a_name, _is_of_a_figure, _is_of_a_lady)

@@ -260,8 +260,9 @@ class _Page:
 
     def _is_brother(self, at: int) -> bool:
         """Whether the word for my brother, behind an announced given name, ends it as a family."""
-        announced = not {1, 3}.isdisjoint(self.before[max(0, at - 2) : at])
-        return announced and ends_as_brother(self.text, self.spelt[at], self.ends[at])
+        if not ends_as_brother(self.text, self.spelt[at], self.ends[at]):
+            return False
+        return not {1, 3}.isdisjoint(self.before[max(0, at - 2) : at])
 
     def _beside(self, at: int) -> float:
         """From which chance on a word goes on with the name beside it, by what it is."""
@@ -360,7 +361,7 @@ class _Page:
     def _is_announced(self, first: int) -> bool:
         """Whether a title or a label stands before a word."""
         start = self.starts[first]
-        return start in self.cells or any(start - gap in self.titles for gap in range(4))
+        return start in self.cells or not self.titles.isdisjoint(range(start - 3, start + 1))
 
     def _reason(self, first: int, last: int) -> Reason:
         """What speaks for a name first of all."""

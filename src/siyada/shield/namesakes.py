@@ -92,7 +92,7 @@ def _is_short(words: Sequence[str]) -> bool:
     """Whether words are letters alone, or one that is a figure and a letter."""
     if len(words) == 1 and words[0][0].isdigit():
         return len(words[0]) < _SPELT_OUT
-    return all(len(word) < 2 for word in words)
+    return max(map(len, words)) < 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,8 @@ class Namesakes:
         words = self.reading.spelt[first:last]
         if _is_short(words) or self._is_code(first, last):
             return True
-        if all(one.deed == _HONOUR for one in self.classes[first:last]):
+        honours = self.classes[first].deed == _HONOUR
+        if honours and all(one.deed == _HONOUR for one in self.classes[first:last]):
             return True
         behind = "".join(self.reading.spelt[last : last + 1])
         if self._is_told(first, last, behind):
@@ -291,7 +292,7 @@ class Namesakes:
     def _is_blessed(self, first: int, last: int) -> bool:
         """Whether behind a name stands what is said of those of the first days: رضي الله عنه."""
         spelt = self.reading.spelt
-        return any(
+        return not _BLESSED.isdisjoint(spelt[first + 1 : last + 1]) and any(
             spelt[at] in _BLESSED and "".join(spelt[at + 1 : at + 2]) == "الله"
             for at in range(first + 1, min(last + 1, len(spelt)))
         )

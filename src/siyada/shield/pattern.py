@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from siyada.language.identify import Language
 from siyada.shield.labels import DATE, OTHER, PERSON, ROLE, TITLE, Label
@@ -291,46 +291,40 @@ def _past_its_dot(reading: Reading, label: Label) -> int:
     return label.end + (dotted and bool(words) and words[-1] in _SHORTENED)
 
 
-_MOST_PLANS = 256
-
-
 class Patterns:
     """Many patterns as one recogniser, which asks only those that may find something in a text."""
 
     def __init__(self, patterns: Iterable[Pattern]) -> None:
         """`patterns` are asked in their order."""
-        self._patterns = tuple(patterns)
-        self._plans: dict[tuple[frozenset[str], int], tuple[Pattern, ...]] = {}
-        """Those asked, by what decides it; of no text more is kept than kinds and a number."""
-        self._most = max(pattern.figures for pattern in self._patterns)
-
-    @property
-    def kinds(self) -> frozenset[str]:
+        asked = tuple(patterns)
+        self.kinds = frozenset().union(*(pattern.kinds for pattern in asked))
         """The kinds of all patterns."""
-        return frozenset().union(*(pattern.kinds for pattern in self._patterns))
+        announcing = {kind for pattern in asked for kind in pattern.announced or ()}
+        self._bits = {kind: 1 << number for number, kind in enumerate(sorted(announcing))}
+        """A bit for each kind of label that announces something."""
+        self._patterns = tuple(map(self._row, asked))
+        self._bare = tuple(
+            row for row in self._patterns if row.pattern.needs or not row.pattern.figures
+        )
+
+    def _row(self, pattern: Pattern) -> "_Row":
+        announced = sum(self._bits[kind] for kind in pattern.announced or ())
+        return _Row(pattern, announced, 0 if pattern.needs else pattern.figures)
 
     def find(self, reading: Reading, language: Language | None) -> Iterator[Span]:
         """The values that the patterns find; without digits, of those that need none."""
-        labels, figures = reading.kinds_of_labels, min(reading.most_figures, self._most)
-        asked = self._plans.get((labels, figures))
-        if asked is None:
-            if len(self._plans) >= _MOST_PLANS:
-                self._plans.clear()
-            asked = self._plans[labels, figures] = tuple(self._asked(labels, figures))
-        for pattern in asked:
-            yield from pattern.find(reading, language)
+        most, bits = reading.most_figures, self._bits
+        labels = sum(bits[kind] for kind in reading.kinds_of_labels if kind in bits)
+        for pattern, announced, figures in self._patterns if most else self._bare:
+            if announced & labels if announced else figures <= most:
+                yield from pattern.find(reading, language)
 
-    def _asked(self, labels: frozenset[str], figures: int) -> Iterator[Pattern]:
-        """The patterns that may find something between labels of some kinds.
 
-        `figures`: how many digits stand together at most.
-        """
-        for pattern in self._patterns:
-            if not (figures or pattern.needs or not pattern.figures):
-                continue
-            if pattern.announced is None:
-                asked = pattern.figures <= figures or bool(pattern.needs)
-            else:
-                asked = not labels.isdisjoint(pattern.announced)
-            if asked:
-                yield pattern
+class _Row(NamedTuple):
+    """A pattern, and what a text must hold for it to be asked."""
+
+    pattern: Pattern
+    announced: int
+    """Bits of the kinds of labels of which one must stand there; 0: none needs to."""
+    figures: int
+    """Digits that must stand together, where no label needs to."""

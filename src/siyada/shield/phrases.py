@@ -293,7 +293,7 @@ def _agrees(phrase: _Phrase, spelt: list[str]) -> bool:
 def _is_written(phrase: _Phrase, words: Words, place: tuple[int, int], text: str) -> bool:
     """Whether the words from one to before another stand together, as the table has them."""
     first, last = place
-    if not all(_GAP.fullmatch(gap) for gap in words.gaps[first + 1 : last]):
+    if last - first > 1 and not all(map(_GAP.fullmatch, words.gaps[first + 1 : last])):
         return False
     if not _agrees(phrase, words.spelt[first:last]):
         return False

@@ -126,8 +126,12 @@ class Reading:
         """Whether one of some signs stands anywhere in the folded copy."""
         has = self._has.get(signs)
         if has is None:
-            folded = self.folded
-            has = self._has[signs] = any(sign in folded for sign in signs)
+            folded, has = self.folded, False
+            for sign in signs:
+                if sign in folded:
+                    has = True
+                    break
+            self._has[signs] = has
         return has
 
     @Once
