@@ -8,6 +8,8 @@ met, so that nothing of a text stays in memory.
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
+from string import ascii_lowercase
 from typing import NamedTuple
 
 from siyada.shield.fold import fold
@@ -24,6 +26,7 @@ from siyada.shield.lexicon import (
     plain_words,
     sound,
 )
+from siyada.shield.phrases import known_words
 from siyada.shield.tables import rows
 
 NAMES = (
@@ -99,13 +102,27 @@ def classed(word: str) -> Classed:
 
 @cache
 def listed() -> dict[str, Classed]:
-    """Every word of the lists."""
+    """Every word of the lists, and those of no list that texts of any subject have."""
     shared: dict[Classed, Classed] = {}
     found = {}
     for word, known in _bare().items():
         whole = known if word[0] not in _CLITICS else _worked_out(word)
         found[word] = shared.setdefault(whole, whole)
+    for word in _everywhere():
+        whole = work_out(word)
+        found.setdefault(word, shared.setdefault(whole, whole))
     return found
+
+
+def _everywhere() -> Iterator[str]:
+    """Single letters, pairs of Latin ones, and the words of phrases in Latin letters.
+
+    They name nobody, and are classed once so that texts need not wait for it.
+    """
+    yield from ascii_lowercase
+    yield from map("".join, product(ascii_lowercase, repeat=2))
+    yield from map(chr, range(ord("\u0621"), ord("\u064b")))
+    yield from filter(str.isascii, known_words())
 
 
 @cache

@@ -55,6 +55,8 @@ class Pseudonyms:
         self.places: dict[str, list[tuple[str, str]]] = {}
         """Pseudonym to its places: the masked text before it, and what it stands for there."""
         self._issued: dict[tuple[str, str], str] = {}
+        self._told: dict[tuple[str, str], str] = {}
+        """The pseudonym that tells a value from others, by its kind and as it is written."""
         self._persons: dict[str, frozenset[str]] = {}
         self._bearers: dict[str, dict[str, None]] = {}
         """Part of a name to the persons who bear it, in order."""
@@ -151,6 +153,12 @@ class Pseudonyms:
 
     def _identify(self, kind: str, value: str) -> str:
         """The pseudonym that tells a value from others, whether it is issued or not."""
+        told = self._told.get((kind, value))
+        if told is None:
+            told = self._told[kind, value] = self._worked_out(kind, value)
+        return told
+
+    def _worked_out(self, kind: str, value: str) -> str:
         alike = same(kind, value)
         parts = person(value) if kind == "PERSON" else frozenset()
         pseudonym = self._issued.get((kind, alike)) or self._bearer(parts)
