@@ -200,3 +200,11 @@ def test_an_empty_span_keeps_its_place() -> None:
 def test_hostile_lengths_are_linear(text: str) -> None:
     for level in LEVELS:
         assert len(normalise(text * 50_000, level).text) <= 2 * 50_000 * len(text)
+
+
+@given(st.text(st.characters(max_codepoint=0xFF) | st.sampled_from("’‘“”–—…œ"), max_size=40))
+def test_latin_letters_become_what_they_become_beside_another_script(text: str) -> None:
+    alone, beside = normalise(text, "match"), normalise(text + "ا", "match")
+    assert alone.text + "ا" == beside.text
+    assert [*alone.starts, len(text)] == [*beside.starts]
+    assert [*alone.ends, len(text) + 1] == [*beside.ends]

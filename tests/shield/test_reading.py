@@ -87,3 +87,8 @@ _ZONED = (
 def test_zones_are_those_of_the_whole_text(parts: list[str]) -> None:
     reading = read("".join(parts))
     assert reading.zones == find_zones(reading.folded, [(0, len(reading.folded))])
+
+
+@given(st.text(st.characters(max_codepoint=0xFF), max_size=80))
+def test_latin_letters_are_folded_as_they_are_beside_another_script(text: str) -> None:
+    assert fold(text) + "ا" == fold(text + "ا")
