@@ -9,7 +9,7 @@ import httpx2
 import pytest
 
 from siyada.config import ProviderSettings, TraceSettings, load_settings
-from siyada.models.scripted import events, said, scripted_server
+from siyada.models.scripted import CUT, Script, events, said, scripted_server, whole
 from siyada.server.trial import trial
 from tests.serving import serving
 
@@ -70,6 +70,32 @@ def test_a_trace_says_who_answered_and_nothing_of_what_was_said(
         assert word in sent
     assert CIN.encode() not in sent
     assert gateway.key.encode() not in sent
+
+
+def test_a_trace_of_what_went_wrong_holds_none_of_its_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A provider that repeats the request in its error, one that breaks off, a fault of ours."""
+    monkeypatch.setenv("OTEL_BSP_SCHEDULE_DELAY", "50")
+
+    def fault(*_: object) -> None:
+        raise ValueError(f"cannot read CIN {CIN}")
+
+    echo = whole({"error": {"message": f"CIN {CIN} is wrong"}}, status=400)
+    broken = Script([f"data: CIN {CIN}\n\n".encode(), CUT])
+    with collector() as (address, came), scripted_server(echo, broken) as model:
+        provider = ProviderSettings(name="rack", url=model.url, where="here", models=("m",))
+        changed = {"providers": (provider,), "traces": TraceSettings(endpoint=address)}
+        with trial(load_settings().model_copy(update=changed)) as gateway:
+            body = {"model": "m", "messages": [{"role": "user", "content": f"CIN {CIN}"}]}
+            url = f"{gateway.url}/v1/chat/completions"
+            first, second = (httpx2.post(url, json=body, headers=gateway.headers) for _ in "ab")
+            monkeypatch.setattr("siyada.server.api.chat.read_chat", fault)
+            third = httpx2.post(url, json=body, headers=gateway.headers)
+    sent = b"".join(came)
+    assert [first.status_code, second.status_code, third.status_code] == [400, 502, 500]
+    assert sent.count(b"POST /v1/chat/completions") >= 3
+    assert CIN.encode() not in sent
 
 
 def test_the_last_traces_of_workers_are_sent_when_they_stop() -> None:
