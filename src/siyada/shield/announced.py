@@ -57,6 +57,17 @@ ANNOUNCED: tuple[Pattern, ...] = (
         window=16,
         once=True,
     ),
+    # The same in groups, as people write it: B 2214 770 81; with its letter between, 12A345678.
+    Pattern(
+        "CIN",
+        re.compile(
+            r"(?<![a-z0-9])(?<!\d[./\-])(?:[a-z]{1,2}[ \-]?\d{2,4}(?:[ .\-]\d{2,4}){1,3}"
+            r"|[a-z]{1,2}[ \-]?\d{5,8} [a-z](?!')|\d{2}[a-z]{1,2}\d{4,8})(?![a-z0-9])(?![./\-]\d)"
+        ),
+        labels=frozenset({"FOREIGN"}),
+        window=16,
+        once=True,
+    ),
     # A postal account: its number and the letter of its key.
     Pattern("IBAN_RIB", re.compile(r"\d(?<!\w\d)\d{4,7}[ \-]?[a-z](?![\w'])"), window=24),
     # A register's number that looks like a year, right behind the word for a number.

@@ -163,7 +163,8 @@ _WHOEVER = re.compile(
     r"(?:و?(?:ا?ل)?ل[يى]|و?من كان|(?:وكل|كل|لكل) من|w?(?:e?l)?li|wanna|wenna|winna|tanna"
     r"|ⵡⴰⵏⵏⴰ|ⵡⵉⵏⵏⴰ|ⵜⴰⵏⵏⴰ|(?:toute|chaque) personne|tou(?:s|tes) ceux|quiconque"
     r"|(?:pour )?(?:ceux|celles|celui|celle) qui"
-    r"|si (?:on|vous|tu)|whoever|anyone who)(?: \w+){0,2} \Z"
+    r"|si (?:on|vous|tu)|w?ila(?: kan)?|(?:و?ال[اي]|و?اذا)(?: كان)?|whoever"
+    r"|anyone who)(?: \w+){0,2} \Z"
 )
 """What begins, with a sentence or a part of it, what is said of whoever it is: لي عندو السكر."""
 _OF_SOMEBODY = frozenset({"PERSON", "TITLE", "ROLE", "CIN", "DATE_OF_BIRTH", "MASSAR", "CNSS"})
@@ -261,8 +262,8 @@ class _Said:
             self.cause = found.end
             return
         general = self.reading.folded.startswith(_ANY_PATIENT, found.start + found.glued)
-        general = general or _is_whoever(self.reading, found.start)
-        if kind == "sufferer" and not (general and not self._of_somebody):
+        general = general and not self._of_somebody
+        if kind == "sufferer" and not (general or _is_whoever(self.reading, found.start)):
             self.sufferer = found.end
         self.being = max(self.being, found.end)
 

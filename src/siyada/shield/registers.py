@@ -57,8 +57,16 @@ REGISTERS: tuple[Pattern, ...] = (
         "CIVIL_RECORD",
         re.compile(
             rf"{FREE}\d{{1,6}},? (?:لسنه|سنه|بسنه|لعام|de l'annee|annee|de|du registre|of"
-            rf"|dyal 3am|d) {YEAR}(?!\d)"
+            rf"|dyal 3am|3am|f 3am|n useggwas|n usggwas|d) {YEAR}(?!\d)"
         ),
+        begins="free",
+    ),
+    # Of a file that only courts have: its parts in any order.
+    Pattern(
+        "CIVIL_RECORD",
+        re.compile(rf"{FREE}(?!{DAY})\d{{1,6}}(?:\s?[/\-]\s?\d{{1,6}}){{1,3}}(?![\w/])"),
+        labels=frozenset({"COURT"}),
+        window=20,
         begins="free",
     ),
     # Files of courts with two figures of the year; a number alone, with its label beside it.
