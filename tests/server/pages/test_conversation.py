@@ -10,7 +10,7 @@ from siyada.server.trial import Trial
 @pytest.mark.parametrize(
     ("question", "earlier", "procedure", "facet"),
     [
-        ("w chhal?", [("passeport pour un mineur", "passport-minor")], "passport-minor", "fees"),
+        ("w bch7al?", [("passeport pour un mineur", "passport-minor")], "passport-minor", "fees"),
         ("et pour un mineur ?", [("Combien coûte le passeport ?", "passport-adult")],
          "passport-minor", "fees"),
         ("et le délai ?", [("Combien coûte le passeport ?", "passport-adult"),
