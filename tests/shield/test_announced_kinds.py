@@ -28,12 +28,29 @@ NAMED = (
     ("nmra d dariba 40123456", "40123456"),
     ("ⵓⵟⵟⵓⵏ ⵏ ⵜⵉⴱⵣⵔⵜ 40123456", "40123456"),
     ("arrat n tlalit uṭṭun 123/1988", "123/1988"),
+    ("Le 94/1407/2023 est renvoyé", "94/1407/2023"),
+    ("carte de séjour n° S 208 114 C, acquéreur", "S 208 114 C"),
+    ("lbirmi nemra 07/218843", "07/218843"),
+    ("identifiant portail nadia.tz", "nadia.tz"),
+    ("[10:03] client: username sami.zr", "sami.zr"),
+    ("الكونط سميتو dar_tazi31", "dar_tazi31"),
+    ("صيفطو لنادية ف الايميل لnadia_tz@poste.example", "nadia_tz@poste.example"),
+    ("العقد ديال الزواج ديالو مقيد برقم 136/1996", "136/1996"),
+    ("Taxe professionneIIe : 87205481", "87205481"),
+    ("ldent. fiscal : 66232614", "66232614"),
+    ("Ne(e) Ie : 26-10-1991", "26-10-1991"),
+    ("pour mon père Azzam Karimi (31/05/1946)", "31/05/1946"),
 )
 OTHERS = (
     "Le permis de construire n° 123/2024 a été affiché.",
     "Le permis d'habiter n° 31/220418 est délivré par la commune.",
     "Le login est obligatoire, le pseudo aussi.",
     "Le permis coûte 3500 dirhams en 2024.",
+    "serveur bind 0.0.0.0:8080, build 10.4.2.118",
+    "beneficiaires_amo;Oriental;2007;0612345",
+    "sbitar dayr 7amla fabor nhar 20/10/2025",
+    "ⴰⵎⵓⵔ ⵏ ⵉⵎⵣⴷⴰⵖ ⴳ ⵡⴰⵔⵣⴰⵣⴰⵜ",
+    "TC : bonjour\nCL : oui bonjour euh madame",
 )
 
 

@@ -93,3 +93,10 @@ def in_capitals(value: str) -> bool:
 def in_groups(value: str) -> bool:
     """Whether a capital stands before nine figures in groups of two, three and four."""
     return re.fullmatch(r"[A-Z] \d\d \d{3} \d{4}", value) is not None
+
+
+def foreign_iban_is_right(value: str) -> bool:
+    """Whether the key is right of an account written in capitals, as accounts are."""
+    return (
+        value == value.upper() and sum(map(str.isdigit, value)) >= 10 and iban_key_is_right(value)
+    )

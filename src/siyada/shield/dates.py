@@ -18,8 +18,12 @@ _KIN = Sign(
     re.compile(
         r"(?<!\w)(?:(?:enfants?|children|kids|mineurs?|ayants? droits?|fratrie"
         r"|(?:personnes )?a charge|composition d[eu]|membres d[eu] la famille"
-        r"|eleves?|inscrits|naissances?|fils|filles?|drari|derrari|dderia|wlad[iy]?|wladi|wladna|tarwa|tarwat)(?!\w)"
-        r"|(?:و?ال|و|ل)?(?:ابناء|ابناؤ|اطفال|اولاد|تلاميذ|افراد الاسره|دراري|ذريه)"
+        r"|eleves?|inscrits|naissances?|fils|filles?|drari|derrari|dderia|wlad[iy]?|wladi|wladna|tarwa|tarwat"
+        r"|(?:mon|ma|son|sa|notre|votre) "
+        r"(?:pere|mere|mari|femme|epouse?|frere|soeur|enfant|fille|bebe)"
+        r"|patiente?s?|beneficiaires?|baba|lwalida?|weldi|benti|mrati|rajli)(?!\w)"
+        r"|(?:و?ال|و|ل)?(?:ابناء|ابناؤ|اطفال|اولاد|تلاميذ|افراد الاسره|دراري|ذريه"
+        r"|والدي|والدتي|زوجي|زوجتي|ابني|ابنتي|ولدي|بنتي|مراتي|راجلي|المريض|المريضه|المرضي)(?!\w)"
         r"|ⵜⴰⵔⵡⴰ|ⵜⴰⵔⵡⵜ|ⵉⵙⵍⵎⴰⴷⵏ)"
     ),
     (" (", " ["),

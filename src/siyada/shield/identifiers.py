@@ -10,6 +10,7 @@ from functools import cache
 
 from siyada.shield.announced import ANNOUNCED, DEGREES, is_a_latitude, is_a_longitude
 from siyada.shield.checks import (
+    foreign_iban_is_right,
     iban_key_is_right,
     ice_key_is_right,
     in_capitals,
@@ -92,13 +93,6 @@ def payment_card_is_likely(value: str) -> bool:
     parts = re.findall(r"\d+", value)
     grouped = len(parts) == 1 or all(len(part) == 4 for part in parts[:-1]) or len(digits) == 15
     return maker is not None and grouped and luhn_is_right(value)
-
-
-def foreign_iban_is_right(value: str) -> bool:
-    """Whether the key is right of an account written in capitals, as accounts are."""
-    return (
-        value == value.upper() and sum(map(str.isdigit, value)) >= 10 and iban_key_is_right(value)
-    )
 
 
 def plate_is_likely(value: str) -> bool:
@@ -259,7 +253,11 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     ),
     Pattern(
         "CIN",
-        re.compile(rf"{_LETTER}(?:[a-z]?[ .\-]?\d(?:[ .]?\d){{4,6}}| [a-z](?: \d){{5,6}}){_END}"),
+        re.compile(
+            rf"{_LETTER}(?:[a-z]?[ .\-]?\d(?:[ .]?\d){{4,6}}"
+            rf"(?: (?<=\d{{3}} \d{{3}} )[b-df-xz](?!'))?"
+            rf"| [a-z](?: \d){{5,6}}){_END}"
+        ),
         alone=card_number_is_likely,
         beside=NEAR,
         figures=5,

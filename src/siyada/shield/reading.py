@@ -20,7 +20,7 @@ from siyada.shield.fold import fold
 from siyada.shield.labels import Label, find_labels
 from siyada.shield.once import Once
 from siyada.shield.phrases import Marked, marked
-from siyada.shield.scanned import as_labels
+from siyada.shield.scanned import as_labels, as_read
 from siyada.shield.vocabulary import known_of, numbers_of, vocabulary
 from siyada.shield.words import Words, find_words
 from siyada.shield.zones import Zone, find_zones
@@ -346,7 +346,7 @@ def read(text: str, *, names: frozenset[str] = frozenset()) -> Reading:
     """The copy of a text that recognisers read. `names` are parts of names that are known."""
     decoded, starts, ends = _decode(text)
     normalised = normalise(decoded, "match")
-    folded = as_labels(fold(normalised.text))
+    folded = as_labels(fold(as_read(normalised.text)))
     return Reading(text, normalised.text, folded, normalised, starts, ends, names)
 
 

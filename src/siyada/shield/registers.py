@@ -69,6 +69,13 @@ REGISTERS: tuple[Pattern, ...] = (
         window=20,
         begins="free",
     ),
+    # The number, the four figures of its kind and the year: a court's file, whatever is before it.
+    Pattern(
+        "CIVIL_RECORD",
+        re.compile(rf"{FREE}\d{{1,6}}/\d{{4}}/{YEAR}(?![\d/])"),
+        alone=always,
+        begins="free",
+    ),
     # Files of courts with two figures of the year; a number alone, with its label beside it.
     Pattern(
         "CIVIL_RECORD", re.compile(rf"{FREE}\d{{1,6}}/\d{{4}}/\d{{2}}(?![\d/])"), begins="free"

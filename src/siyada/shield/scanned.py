@@ -12,6 +12,24 @@ _WORD = re.compile(r"(?<![a-z0-9])[a-z0158]{3,12}(?![a-z0-9])")
 _LONGEST = 12
 _HEARD = str.maketrans("01l58", "oiisb")
 """Signs that scanners confuse, as one of them."""
+_SMALL = r"[a-z\u00df-\u00ff]"
+_MISREAD = re.compile(
+    rf"I(?:(?<={_SMALL}I)(?:I|(?=l|[\u00df-\u00ff]|e?s?(?![A-Za-z])))|(?<![A-Za-z]I)(?=e(?![A-Za-z])))"
+)
+"""A capital I for an l within small letters, where no word of a key of data begins (`userId`)."""
+_BEGUN = re.compile(r"l(?<![A-Za-z]l)(?=dent(?:ifiant|it|\b)|CE\b|BAN\b|P :)")
+"""An l for a capital I."""
+
+
+def as_read(text: str) -> str:
+    """A text with I and l in their places where a scanner confuses them; as long as what came in.
+
+    >>> as_read("Taxe professionneIIe, Ne(e) Ie, userId, ldent. fiscaI")
+    'Taxe professionnelle, Ne(e) le, userId, Ident. fiscal'
+    """
+    if "I" in text:
+        text = _MISREAD.sub(lambda match: "l" * len(match[0]), text)
+    return _BEGUN.sub("I", text)
 
 
 def as_labels(folded: str) -> str:
