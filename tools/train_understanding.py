@@ -43,7 +43,7 @@ NAMES = 4
 """How many names stand in turn for the X of a line about nothing of the record."""
 ABSENT = "absent"
 """What a question asks for that its procedure's record does not hold."""
-MATTER, FACET = Fitting(strength=0.1, turns=100), Fitting(strength=2.0, turns=160)
+MATTER, FACET = Fitting(strength=0.1, turns=150), Fitting(strength=2.0, turns=240)
 """How the models are fitted."""
 FURTHER = 2
 """Models that go on from others take one turn of so many."""

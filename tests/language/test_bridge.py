@@ -156,3 +156,10 @@ def test_a_word_of_french_that_is_spelt_right_is_heard_as_no_other() -> None:
     assert said("naître en France") == {"birth"}
     assert said("ça prend combien") == set()
     assert said("déclarer le CA") == {"turnover"}
+
+
+@pytest.mark.parametrize("asked", ["Qu'est-ce que je dois signer", "qu est ce qu'il manque"])
+def test_what_is_asked_is_not_whether(asked: str) -> None:
+    assert "?what" in _names(asked)
+    assert "?yes_no" not in _names(asked)
+    assert "?yes_no" in _names("Est-ce que je dois faire légaliser la vente ?")

@@ -23,6 +23,8 @@ _WORD = re.compile(rf"[^\W_](?:[^\W_]|[{_MARKS}])*(?:[.·][^\W_]+)*")
 _ELISION = re.compile(
     r"\b(?:[ldjnsmtc]|qu|lorsqu|jusqu|puisqu|quelqu|aujourd)['’`](?=\w)", re.IGNORECASE
 )
+_WHAT_IS = re.compile(r"\bqu\s?['’`]?\s?est[\s-]ce\b", re.IGNORECASE)
+"""`qu'est-ce que` asks what, `est-ce que` whether: its first word is one to keep."""
 _TIFINAGH = re.compile(r"[\u2d30-\u2d7f]")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _ACCENTED = re.compile(r"[^\x00-\x7f\u0600-\u06ffù]")
@@ -131,8 +133,11 @@ def tokens(text: str) -> tuple[Token, ...]:
 
     >>> [t.folded for t in tokens("L’extrait d'acte ⵍⴱⴰⵙⴱⵓⵔ")]
     ['extrait', 'acte', 'lbasbur']
+    >>> [t.folded for t in tokens("Qu'est-ce qu'il faut ? Est-ce qu'il faut ?")]
+    ['qu', 'est', 'ce', 'il', 'faut', 'est', 'ce', 'il', 'faut']
     """
-    spaced = _ELISION.sub(" ", unicodedata.normalize("NFC", text))
+    whole = _WHAT_IS.sub("qu est ce", unicodedata.normalize("NFC", text))
+    spaced = _ELISION.sub(" ", whole)
     return tuple(_token(word[:_LONGEST]) for word in _WORD.findall(spaced))
 
 
