@@ -85,6 +85,8 @@ _TOLD = re.compile(
     rf"(?<![a-z])(?:(?:{_TENS})(?:[ \-](?:{_TENS}|{_ONES})){{0,4}}|(?!et|un)(?:{_ONES})),? \Z"
 )
 """The number of a house in words: `quarante-deux rue des Orangers`."""
+_IN = re.compile(r"gh(?= [^\W\d]{3})")
+"""In, in Tamazight; before the number or the letter of a building it is that of a group of them."""
 _CLAUSE = re.compile(r"[^.,،;:\n!?؟]{3,60}[,،] ?\Z")
 """What stands before an address, up to the sign before."""
 
@@ -106,6 +108,8 @@ def start_of(reading: Reading, first: int, end: int, *, labelled: bool) -> int:
     heading = _HEADING.match(reading.folded, first, end)
     if heading:
         return heading.end()
+    if _IN.match(reading.folded, first, end):
+        first += 3
     if labelled:
         first = _past_small_words(reading, first, end)
     first = _past_street(reading, first)

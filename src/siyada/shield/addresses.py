@@ -10,7 +10,7 @@ from siyada.shield import landmarks
 from siyada.shield.address_starts import COUNTRIES, start_of
 from siyada.shield.address_words import beginnings_of_places, kind_of, kinds
 from siyada.shield.cities import city_end
-from siyada.shield.house_numbers import counts, is_of_a_floor, is_of_a_king, is_of_a_road
+from siyada.shield.house_numbers import counts, is_a_day, is_of_a_floor, is_of_a_king, is_of_a_road
 from siyada.shield.lexicon import name_words, ordinary_words
 from siyada.shield.reading import Reading
 from siyada.shield.span import LABEL, LEXICON, Span
@@ -269,6 +269,7 @@ def _takes_number(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
         or called
         or counts(reading.folded, match.start(), match.end())
         or reading.in_zone(match.start(), match.end())
+        or (is_a_day(reading.folded, *match.span()) and not walk.marked)
     ):
         return False
     if landmarks.INDEX.match(reading.folded, max(0, match.start() - 1), match.end() + 1):
@@ -353,7 +354,7 @@ def _may_cross(reading: Reading, gap: re.Match[str], walk: _Walk) -> bool:
     signs = gap.group()
     if ")" in signs and reading.text[max(0, walk.start - 1) : walk.start] == "(":
         return False
-    if "\n" in signs and (signs.count("\n") > 1 or walk.city):
+    if "\n" in signs and (walk.city or landmarks.ends_a_field(reading.folded, *gap.span())):
         return False
     if "." in signs:
         last = re.search(r"[a-z]+\Z|\d\Z", reading.folded[walk.start : gap.start()])

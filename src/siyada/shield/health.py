@@ -133,6 +133,12 @@ _EATEN = re.compile(
     r" (?:(?:mn|men|l|f|had|من|ف|ل) )?\Z"
 )
 """What says right before sugar that it is what one eats, buys, or gives up."""
+_WITH_CHILD = frozenset({"7amla", "hamla", "حمله"})
+_CAMPAIGN = re.compile(
+    r" (?:fabor|fabour|bla flous|gratuite?|dyal|d|n|l|ta7sissi|tahsissi|tbiya|tibbiya|f nhar)(?!\w)"
+)
+_HOLDS = re.compile(r"(?<!\w)(?:dayra?|dayrin|daro|dar|darat|ghadi ydirou?|kaydiro?|wa7d l?) \Z")
+"""What shows that a word for a woman with child is rather a campaign: `dayr 7amla fabor`."""
 _MEAL = 24
 """Characters of that, and of whom an illness has got, at most."""
 _SUFFERER = 60
@@ -307,6 +313,11 @@ def _is_of_nobody(reading: Reading, found: Found, said: int) -> bool:
     start = found.start + found.glued
     spelt = reading.folded[start : found.end]
     if spelt in _ORGANS and start - said >= _BESIDE:
+        return True
+    if spelt in _WITH_CHILD and (
+        _CAMPAIGN.match(reading.folded, found.end)
+        or _HOLDS.search(reading.folded, max(0, start - 16), start)
+    ):
         return True
     if spelt in _SALT:
         return _ILL_WITH.search(reading.folded, max(0, start - _SUFFERER), start) is None

@@ -11,6 +11,14 @@ _COUNTED = re.compile(
     r"|شقق|منازل|دقيقه|سنوات|سنه)(?!\w)"
 )
 """What shows that a number counts something: `immeuble de 5 étages`."""
+_DAY = re.compile(
+    r"(?:er)?[ \-](?:de |من |n |ⵏ )?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre"
+    r"|octobre|novembre|decembre|يناير|فبراير|مارس|ابريل|ماي|يونيو|يوليوز|غشت|شتنبر|اكتوبر|نونبر"
+    r"|دجنبر|ⵉⵏⵏⴰⵢⵔ|ⴱⵕⴰⵢⵕ|ⵎⴰⵕⵚ|ⵉⴱⵔⵉⵔ|ⵎⴰⵢⵢⵓ|ⵢⵓⵏⵢⵓ|ⵢⵓⵍⵢⵓⵣ|ⵖⵓⵛⵜ|ⵛⵓⵜⴰⵏⴱⵉⵔ|ⴽⵜⵓⴱⵔ|ⵏⵓⵡⴰⵏⴱⵉⵔ|ⴷⵓⵊⴰⵏⴱⵉⵔ)"
+    r",? (?:19|20)\d\d(?!\d)"
+)
+"""What shows that a number is the day of a date: `rue fermée du 15 janvier 2019`."""
+_CALLED = re.compile(r"(?<!\w)(?:rue|avenue|av|bd|boulevard|place|زنقه|شارع|ساحه) (?:du )?\Z")
 _COUNTING = re.compile(r"(?<!\w)(?:de|des|من)\s\Z")
 _FLOOR = re.compile(
     r"(?<!\w)(?:etage|niveau|الطابق|km|كلم|bloc operatoire)(?: (?:n ?[°o]\.?|رقم))? ?\Z"
@@ -31,6 +39,12 @@ def counts(folded: str, start: int, end: int) -> bool:
     """Whether a number of a folded text tells how many of something there are."""
     behind = _COUNTED.match(folded, end) is not None
     return behind or _COUNTING.search(folded, max(0, start - 5), start) is not None
+
+
+def is_a_day(folded: str, start: int, end: int) -> bool:
+    """Whether a number of a folded text is the day of a whole date that names no street."""
+    called = _CALLED.search(folded, max(0, start - 16), start)
+    return called is None and _DAY.match(folded, end) is not None
 
 
 def is_of_a_road(folded: str, start: int) -> bool:

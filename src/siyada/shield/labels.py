@@ -1,5 +1,6 @@
 """Words that say what the value beside them is: `CIN`, `نمرتي`, `n° de compte`, `sakn f`."""
 
+import re
 from functools import cache
 
 from siyada.shield.lexicon import given_names
@@ -65,6 +66,20 @@ def _is_of_a_lady(label: Label) -> bool:
     return bare and label.form in given_names().spellings
 
 
+def _is_of_a_sheikh(text: str, label: Label) -> bool:
+    """Whether a word of birth is a sheikh's name, as hospitals have it: مستشفى الشيخ زايد."""
+    if label.kinds[0] != "DATE_OF_BIRTH":
+        return False
+    return _SHEIKH.search(text, max(0, label.start - 8), label.start) is not None
+
+
+def _is_counted(text: str, label: Label) -> bool:
+    """Whether the members of a fund are counted: `beneficiaires_amo;2007;…`, `taux CNSS`."""
+    if label.kinds[0] != "CNSS":
+        return False
+    return _COUNTED.search(text, max(0, label.start - 32), label.start) is not None
+
+
 def _is_none(text: str, label: Label) -> bool:
     """Whether a label is rather a pronoun, a part of another word, or a name."""
     return (
@@ -73,7 +88,18 @@ def _is_none(text: str, label: Label) -> bool:
         or _is_a_name(text, label)
         or _is_of_a_figure(text, label)
         or _is_of_a_lady(label)
+        or _is_of_a_sheikh(text, label)
+        or _is_counted(text, label)
     )
 
 
 _NAMES_TOO, _ASSIGNED = frozenset({"smiya"}), frozenset(":=;|\t")
+_SHEIKH = re.compile(r"(?:شيخ|(?i:che?ikh|chikh|sheikh)) \Z")
+_COUNTED = re.compile(
+    r"(?<![^\W_])(?:(?i:b[ée]n[ée]ficiaires|assur[ée]s|affili[ée]s|adh[ée]rents|population"
+    r"|effectifs?)_"
+    r"|(?i:nb|nbre|total|taux|part|count)[ _]"
+    r"(?:(?i:de|des|d['’]|de la|b[ée]n[ée]ficiaires|assur[ée]s)[ _]?){0,2}"
+    r"|(?:عدد|نسبة|معدل)[ _](?:المستفيدين من |المستفيدين_)?)\Z"
+)
+"""What stands before the name of a fund where it is one of figures of many."""

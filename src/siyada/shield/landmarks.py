@@ -97,6 +97,14 @@ _BESIDE_LAND = 48
 """Characters between a hamlet and the title of land, at most."""
 _LAND = frozenset({"LAND_TITLE", "PROPERTY"})
 """Kinds of labels that speak of somebody's land."""
+_BEGINS_ANOTHER = re.compile(
+    r"[^\W\d][^\n:|;.,]{0,31} ?:(?=\s|$)|(?:objet|sujet|azul|salam|bonjour"
+    r"|monsieur|madame|a monsieur|a madame|a l'attention|la direction"
+    r"|(?:ghr|gher|ɣer|i) (?:unmhal|unemhal|unaflla|uneɣlaf)"
+    r"|الي (?:السيد|السيده|سياده)|السلام|سلام|تحيه|الموضوع|السيد|السيده"
+    r"|ⴰⵣⵓⵍ|ⴰⵙⵏⵜⵍ|ⵖⵔ|ⵉ ⵓⵏⵎⵀⴰⵍ)(?!\w)"
+)
+"""A line that is another field, whom a letter is for, or its greeting."""
 
 
 def is_hamlet(word: str) -> bool:
@@ -148,3 +156,10 @@ def is_letter(text: str, folded: str, place: tuple[int, int]) -> bool:
 def is_at_a_seat(folded: str, begin: int) -> bool:
     """Whether it is said of the seat of an institution where it is."""
     return _SEAT.search(folded, max(0, begin - _NEAR_SEAT), begin) is not None
+
+
+def ends_a_field(folded: str, start: int, end: int) -> bool:
+    """Whether signs with an end of line end a row, a paragraph, or a field before another one."""
+    if "|" in folded[start:end] or folded.count("\n", start, end) > 1:
+        return True
+    return _BEGINS_ANOTHER.match(folded, end) is not None

@@ -14,6 +14,7 @@ from siyada.shield.classes import ANY_GIVEN, DEEDS, GIVEN, LISTED, NAMES, ONLY_N
 from siyada.shield.initials import SHORTENED, initials
 from siyada.shield.joints import BETWEEN, JOINING, ends_as_brother, is_and, is_joint, is_wide
 from siyada.shield.labels import PERSON, ROLE, TITLE, Label
+from siyada.shield.leading import leads_a_name
 from siyada.shield.lexicon import name_words
 from siyada.shield.namesakes import Namesakes
 from siyada.shield.network import FIRST, FURTHER, Floats
@@ -324,7 +325,7 @@ class _Page:
             last -= 1
         while last - first > 1 and self.namesakes.is_unlisted_code(last - 1):
             last -= 1
-        if last - first > 1 and self._is_a_verb(first):
+        if last - first > 1 and self._is_before_name(first, last):
             first += 1
         while first < last and first not in self.letters and self._is_title(self.starts[first]):
             first += 1
@@ -336,10 +337,12 @@ class _Page:
         end += self.namesakes.glottal_stop(end)
         return Name(first, last, Span(start, end, PERSON, score, self._reason(first, last)))
 
-    def _is_a_verb(self, at: int) -> bool:
-        """Whether a word that nothing announces is one of no list, and a verb: بنته فاطمة."""
-        known = self.classes[at]
-        return not (known.name or self.before[at]) and is_doing(self.spelt[at])
+    def _is_before_name(self, at: int, last: int) -> bool:
+        """Whether a word is one of kin, or one of no list that nothing announces, a verb: بنته."""
+        filled = self.before[at] == _FIELD or self.starts[at] in self.cells
+        if leads_a_name(self.spelt, at, last, filled=filled):
+            return True
+        return not (self.classes[at].name or self.before[at]) and is_doing(self.spelt[at])
 
     def _is_namesake(self, first: int, last: int) -> bool:
         """Whether words are no person; what fills the field of a name is one: `Prénom : Lhaj`."""
@@ -381,9 +384,7 @@ class _Page:
         for index in [at for at, word in enumerate(self.reading.spelt) if word in cuts]:
             word = self.spelt[index]
             cut = cuts[word]
-            if index in taken or self.namesakes.is_named_after(index, index + 1):
-                continue
-            if self.namesakes.is_within(index, index + 1):
+            if index in taken or self.namesakes.is_of_another(index):
                 continue
             if not word.isascii() or self.capitals[index] > 1 or self.casual:
                 yield Span(self.starts[index] + cut, self.ends[index], PERSON, 0.7, PROPAGATED)

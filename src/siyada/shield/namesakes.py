@@ -274,6 +274,10 @@ class Namesakes:
             _REIGN.match(self.reading.text, end, self.reading.ends_of_words[last] + 1) is not None
         )
 
+    def is_of_another(self, at: int) -> bool:
+        """Whether a word is of what is named after somebody, or stands within a longer phrase."""
+        return self.is_named_after(at, at + 1) or self.is_within(at, at + 1)
+
     def is_within(self, first: int, last: int) -> bool:
         """Whether Latin letters stand right before or behind: a part of a name in a program."""
         start, end = self.reading.starts_of_words[first], self.reading.ends_of_words[last - 1]

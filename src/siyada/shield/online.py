@@ -10,18 +10,22 @@ _DOTTED = Sign(re.compile(r"\.\d{1,3}\.\d"))
 _COLONS = Sign(re.compile(":[0-9a-f]{1,4}:"))
 """What stands in an address of version 4, and in one of version 6 written whole."""
 _OCTET = r"(?:25[0-5]|2[0-4]\d|1?\d?\d)"
+_NETWORK = re.compile(
+    r"255\.(?:255|254|252|248|240|224|192|128|0)(?:\.\d{1,3}){2}|\d+\.\d+\.\d+\.0"
+)
+"""What parts a network, is sent to all of it, or is the whole of it: no machine's."""
 
 
 def address_is_likely(value: str) -> bool:
     """Whether an Internet address is no version number: a part over 99, or of version 6.
 
-    That of the machine itself, 127.0.0.1, is nobody's.
+    Those of the machine itself, 127.0.0.1, and of any, 0.0.0.0, are nobody's, nor is a mask.
     """
     try:
         address = ipaddress.ip_address(value)
     except ValueError:
         return False
-    if address.is_loopback:
+    if address.is_loopback or address.is_unspecified or _NETWORK.fullmatch(value):
         return False
     return address.version == 6 or any(len(part) > 2 for part in value.split("."))
 

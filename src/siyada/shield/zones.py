@@ -28,7 +28,8 @@ _PROGRAMS = "|".join(
     rf"{name[0]}(?<![a-z]{name[0]}){name[1:]}"
     for name in (
         *("v", "ver", "version", "release", "php", "python", "chrome", "firefox", "safari"),
-        *("windows", "android", "ios"),
+        *("windows", "android", "ios", "build", "firmware", "driver", "revision", "patch"),
+        *("نسخه", "اصدار"),
     )
 )
 """Names of programs that no letter stands before; each begins with its letter, so that words of
@@ -47,7 +48,7 @@ _NEAR_DIGITS = tuple(
             r"(?:€|\$|m(?<![a-z0-9]m)ad|d(?<![a-z0-9]d)hs?|u(?<![a-z0-9]u)sd|e(?<![a-z0-9]e)ur)"
             rf"\s?(?:{_NUMBER})(?:[.,]\d{{1,2}})?(?!\d)",
         ),
-        (r"\d\.\d", rf"(?:{_PROGRAMS})[ /.:]{{0,2}}\d+(?:\.\d+){{1,3}}"),
+        (r"\d\.\d", rf"(?:{_PROGRAMS})(?: n ?[°º])?[ /.:=]{{0,3}}\d+(?:\.\d+){{1,3}}"),
         # ISO 8601 with a time.
         (r"\d[t ]\d\d:\d", r"\d(?<!\d\d)\d{3}-\d{2}-\d{2}[t ]\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"),
     )

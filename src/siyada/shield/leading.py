@@ -1,0 +1,25 @@
+"""Words of oneself and of parents that stand before a name and are no part of it."""
+
+from collections.abc import Sequence
+
+from siyada.shield.joints import BETWEEN, SELVES
+
+_FATHERS = frozenset({"baba", "bba", "mama", "mmi", "ⴱⴰⴱⴰ"})
+"""Words with which people speak of a parent of theirs, and families are called as well."""
+_PARENTS, _THE = frozenset({"walid", "walida", "oualid", "oualida"}), frozenset({"l", "el"})
+"""The same behind an article; the first of them without it is a given name."""
+_MOTHERS, _IN_FULL = frozenset({"ام"}), 3
+"""Whose mother one is, and words of it where a family's name follows: أنا أم رضوان الصحراوي."""
+
+
+def leads_a_name(spelt: Sequence[str], first: int, last: int, *, filled: bool) -> bool:
+    """Whether the first of the words of a name stands before it: I, my father, the mother of.
+
+    `filled`: whether they fill the field of a name, in which only what is his own name stands.
+    """
+    word, before = spelt[first], "".join(spelt[max(0, first - 1) : first])
+    if word in _PARENTS:
+        return before in _THE
+    if word in _MOTHERS:
+        return before in SELVES and last - first >= _IN_FULL
+    return not filled and (word in SELVES or word in _FATHERS) and before not in BETWEEN
