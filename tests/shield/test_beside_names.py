@@ -17,7 +17,7 @@ NOBODYS = (
     "Travaux rue Allal El Fassi / أشغال بشارع علال الفاسي : ⴰⴱⵔⵉⴷ ⵉⵇⵇⵏ du 12 mars 2020.",
 )
 OUTSIDE = (
-    ("Salam si lmodir,\nAna Brahim Ouali, matricule CNSS 192330448", "Ana"),
+    ("Salam,\nAna brahim ouali, matricule CNSS 192330448", "Ana"),
     ("السلام أستاذة، أنا أم حميد العلوي، اللي عندك ف القسم", "أم"),
     ("lwra9 b smiyt l walid Brahim Ouali, CIN BH451207", "walid"),
     ("agent: wa3alaykoum salam, smiytek ?\nclient: smiti Hamid Alaoui", "wa3alaykoum"),
@@ -51,6 +51,7 @@ def test_what_stands_beside_a_value_is_left(text: str, word: str) -> None:
         ("الطفلة زايدة نهار 14/11/2015", "14/11/2015"),
         ("Hamid Alaoui, 14 rue du 20 août, Rabat", "14 rue du 20 août, Rabat"),
         ("Adresse : rue Zitoun\nimm 4 appt 2, Rabat", "rue Zitoun\nimm 4 appt 2, Rabat"),
+        ("Mme Ana Martinez, CIN BH451207", "Ana Martinez"),
         ("Nom : Baba Ouali\nCIN : BH451207", "Baba Ouali"),
         ("Adresse : GH 12 imm 3 Rabat", "GH 12 imm 3 Rabat"),
     ],

@@ -12,14 +12,15 @@ _MOTHERS, _IN_FULL = frozenset({"ام"}), 3
 """Whose mother one is, and words of it where a family's name follows: أنا أم رضوان الصحراوي."""
 
 
-def leads_a_name(spelt: Sequence[str], first: int, last: int, *, filled: bool) -> bool:
+def leads_a_name(spelt: Sequence[str], first: int, last: int, *, is_own: bool) -> bool:
     """Whether the first of the words of a name stands before it: I, my father, the mother of.
 
-    `filled`: whether they fill the field of a name, in which only what is his own name stands.
+    `is_own`: whether all may be his own name, for a title or a label announces them, or each
+    begins with a capital: `Mme Ana Martinez`.
     """
     word, before = spelt[first], "".join(spelt[max(0, first - 1) : first])
     if word in _PARENTS:
         return before in _THE
     if word in _MOTHERS:
         return before in SELVES and last - first >= _IN_FULL
-    return not filled and (word in SELVES or word in _FATHERS) and before not in BETWEEN
+    return not is_own and (word in SELVES or word in _FATHERS) and before not in BETWEEN

@@ -339,8 +339,8 @@ class _Page:
 
     def _is_before_name(self, at: int, last: int) -> bool:
         """Whether a word is one of kin, or one of no list that nothing announces, a verb: بنته."""
-        filled = self.before[at] == _FIELD or self.starts[at] in self.cells
-        if leads_a_name(self.spelt, at, last, filled=filled):
+        own = self.before[at] or self.starts[at] in self.cells or min(self.capitals[at:last]) > 1
+        if leads_a_name(self.spelt, at, last, is_own=bool(own)):
             return True
         return not (self.classes[at].name or self.before[at]) and is_doing(self.spelt[at])
 
