@@ -46,6 +46,7 @@ OTHERS = (
     "Le permis d'habiter n° 31/220418 est délivré par la commune.",
     "Le login est obligatoire, le pseudo aussi.",
     "Le permis coûte 3500 dirhams en 2024.",
+    "le projet 12/2024/2025 est adopté",
     "serveur bind 0.0.0.0:8080, build 10.4.2.118",
     "beneficiaires_amo;Oriental;2007;0612345",
     "sbitar dayr 7amla fabor nhar 20/10/2025",

@@ -51,6 +51,8 @@ def test_what_stands_beside_a_value_is_left(text: str, word: str) -> None:
         ("الطفلة زايدة نهار 14/11/2015", "14/11/2015"),
         ("Hamid Alaoui, 14 rue du 20 août, Rabat", "14 rue du 20 août, Rabat"),
         ("Adresse : rue Zitoun\nimm 4 appt 2, Rabat", "rue Zitoun\nimm 4 appt 2, Rabat"),
+        ("l walid Bennani jay ghedda", "walid Bennani"),
+        ("Assurés AMO : Mohamed Tahiri 123456789", "123456789"),
         ("Mme Ana Martinez, CIN BH451207", "Ana Martinez"),
         ("Nom : Baba Ouali\nCIN : BH451207", "Baba Ouali"),
         ("Adresse : GH 12 imm 3 Rabat", "GH 12 imm 3 Rabat"),

@@ -7,7 +7,7 @@ from siyada.shield.joints import BETWEEN, SELVES
 _FATHERS = frozenset({"baba", "bba", "mama", "mmi", "ⴱⴰⴱⴰ"})
 """Words with which people speak of a parent of theirs, and families are called as well."""
 _PARENTS, _THE = frozenset({"walid", "walida", "oualid", "oualida"}), frozenset({"l", "el"})
-"""The same behind an article; the first of them without it is a given name."""
+"""The same behind an article, before a whole name: `l walid Bennani` may be to Walid Bennani."""
 _MOTHERS, _IN_FULL = frozenset({"ام"}), 3
 """Whose mother one is, and words of it where a family's name follows: أنا أم رضوان الصحراوي."""
 
@@ -20,7 +20,7 @@ def leads_a_name(spelt: Sequence[str], first: int, last: int, *, is_own: bool) -
     """
     word, before = spelt[first], "".join(spelt[max(0, first - 1) : first])
     if word in _PARENTS:
-        return before in _THE
+        return before in _THE and last - first >= _IN_FULL
     if word in _MOTHERS:
         return before in SELVES and last - first >= _IN_FULL
     return not is_own and (word in SELVES or word in _FATHERS) and before not in BETWEEN

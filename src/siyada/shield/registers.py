@@ -72,7 +72,7 @@ REGISTERS: tuple[Pattern, ...] = (
     # The number, the four figures of its kind and the year: a court's file, whatever is before it.
     Pattern(
         "CIVIL_RECORD",
-        re.compile(rf"{FREE}\d{{1,6}}/\d{{4}}/{YEAR}(?![\d/])"),
+        re.compile(rf"{FREE}\d{{1,6}}/(?!{YEAR}/)\d{{4}}/{YEAR}(?![\d/])"),
         alone=always,
         begins="free",
     ),
