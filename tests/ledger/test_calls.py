@@ -162,7 +162,7 @@ def test_an_end_that_cannot_be_recorded_is_logged_and_recorded_later(
         asyncio.run(call(ledger))
         with suppress(LedgerFailed):  # it may share the transaction that fails
             ledger.database.write(lambda _: None).result()
-        assert "a call's end was not recorded" in capsys.readouterr().out
+        assert "a call's end was not recorded" in "".join(capsys.readouterr())
         rename(ledger, "gone", "usage")
     assert [record.get("outcome") for record in records()] == [None, "complete"]
 

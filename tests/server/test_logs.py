@@ -17,9 +17,12 @@ CIN = "BE123456"
 def _as_it_was() -> Iterator[None]:
     root = logging.getLogger()
     handlers, level = root.handlers, root.level
+    was = structlog.get_config() if structlog.is_configured() else {}
     yield
     root.handlers, root.level = handlers, level
     structlog.reset_defaults()
+    if was:
+        structlog.configure(**was)
 
 
 def test_a_line_holds_known_fields_only(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,11 +1,14 @@
 """A whole server on a free port of the loopback, in a thread: for tests and measurements."""
 
 import asyncio
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from secrets import token_hex
+
+import structlog
 
 from siyada.config import Settings
 from siyada.errors import SiyadaError
@@ -30,6 +33,7 @@ class Trial:
 @contextmanager
 def trial(settings: Settings) -> Iterator[Trial]:
     """A server with these settings, stopped at the end; raises what its start raises."""
+    _log_beside()
     ready = threading.Event()
     started: list[Started] = []
     failures: list[SiyadaError] = []
@@ -60,3 +64,9 @@ def trial(settings: Settings) -> Iterator[Trial]:
     finally:
         running.stop_from_outside()
         thread.join()
+
+
+def _log_beside() -> None:
+    """Log on standard error where nothing else was said: output belongs to who started this."""
+    if not structlog.is_configured():
+        structlog.configure(logger_factory=lambda *_: structlog.PrintLogger(sys.stderr))
