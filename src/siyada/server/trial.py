@@ -59,11 +59,15 @@ def trial(settings: Settings) -> Iterator[Trial]:
         if failures or not started:
             raise failures[0] if failures else RuntimeError("the server did not start")
         services = started[0].services
-        _, secret = services.ledger.keys.add(f"trial {token_hex(4)}")
-        yield Trial(started[0].address, secret, services)
+        yield Trial(started[0].address, _new_key(services), services)
     finally:
         running.stop_from_outside()
         thread.join()
+
+
+def _new_key(services: Services) -> str:
+    _, secret = services.ledger.keys.add(f"trial {token_hex(4)}")
+    return secret
 
 
 def _log_beside() -> None:
