@@ -10,8 +10,10 @@ out (`held`), the others may be looked at while something is chosen. `later` are
 `k-administrations.tsv` join both, two questions in a cell parted by `|`: they avoid the words of
 the titles, and a sum of its title says whether what is asked of a procedure is kept out. Those of
 `m-administrations.tsv` stand alone, are asked as people ask who know what the matter is called, and
-are parted in the same way. Those of `p-administrations.tsv` join these, are asked in everyday words
-of people who have the need, and are all kept out. With `--plain` letters are looked up four by four
+are parted in the same way. Those of `p-administrations.tsv` join these, and are asked in everyday
+words of people who have the need; the first 29 have been read since (`p-seen`), the others are kept
+out. Those of `n-administrations.tsv` join the named ones too, have titles as the national record
+words them, and are parted by the sum. With `--plain` letters are looked up four by four
 and nothing else is known: how hard the questions are.
 """
 
@@ -29,6 +31,10 @@ _LATER = Path("data/questions/administrations-later.tsv")
 _FRESH = Path("data/questions/k-administrations.tsv")
 _NAMED = Path("data/questions/m-administrations.tsv")
 _NEEDED = Path("data/questions/p-administrations.tsv")
+_TITLED = Path("data/questions/n-administrations.tsv")
+_LAST_READ = 529
+"""Number of the last of those who have the need whose questions have been read."""
+_PARTED = (f"{name}-{half}" for name in "kmpn" for half in ("seen", "held"))
 _ASKED = ("ar", "ary-Arab", "ary-Latn", "fr")
 
 
@@ -53,12 +59,17 @@ def main() -> None:
 
 def _record_and_asked(half: str) -> tuple[list[dict[str, str]], list[dict[str, str]]]:
     """The procedures of the library, and those that are asked for."""
-    if half in {"m-seen", "m-held"}:
-        named = _read(_NAMED)
+    named = _read(_NAMED)
+    if half.startswith("m-"):
         return named, [one for one in named if is_held(one["title"]) == (half == "m-held")]
-    if half == "p-held":
+    if half.startswith("p-"):
         needed = _read(_NEEDED)
-        return _read(_NAMED) + needed, needed
+        asked = [one for one in needed if (int(one["number"]) > _LAST_READ) == (half == "p-held")]
+        return named + needed, asked
+    if half.startswith("n-"):
+        titled = _read(_TITLED)
+        asked = [one for one in titled if is_held(one["title"]) == (half == "n-held")]
+        return named + titled, asked
     record = _read(_RECORD)
     if half in {"seen", "held"}:
         return record, list(islice(record, half == "held", None, 2))
@@ -79,7 +90,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
         "--half",
-        choices=("seen", "held", "later", "k-seen", "k-held", "m-seen", "m-held", "p-held"),
+        choices=("seen", "held", "later", *_PARTED),
         default="held",
     )
     parser.add_argument("--plain", action="store_true", help="look up letters four by four only")
