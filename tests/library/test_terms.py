@@ -32,6 +32,8 @@ def test_a_question_and_a_passage_meet(question: str, text: str, field: Field) -
     [
         ("بغيت نكري برطما", "ary-Arab", "Location d’un appartement"),
         ("chkoun kaykhelles lfaktoura", "ary-Latn", "أداء الفاتورة"),
+        ("bghit nimporter machina", "ary-Latn", "استيراد معدات"),
+        ("fin kayexporti", "ary-Latn", "التصدير إلى الخارج"),
         ("tamaḍunt n ssbiṭar", "ber-Latn", "المرض والمستشفى"),
         ("ⵜⴰⵡⵓⵔⵉ", "zgh-Tfng", "Contrat de travail"),
     ],

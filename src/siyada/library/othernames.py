@@ -5,9 +5,11 @@ French, its names in the other; of one of Arabic, other names of the same, and t
 verb. Each is worth less than the word itself.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from siyada.language import analyse
+from siyada.language.arabizi import is_listed
 from siyada.language.equivalents import Named, heard, renamed, synonyms
 from siyada.language.identify import Tag
 from siyada.language.kin import listed_nouns, verbal_nouns
@@ -30,6 +32,10 @@ _NOUN, _INDEFINITE = 0.5, 0.7
 """What the verbal noun of a verb weighs, and a word without the alef of an indefinite object."""
 _OF_NAME, _FURTHER = 0.8, 0.85
 """What the verbal noun of another name is worth beside that, and a second noun beside the first."""
+_BORROWED = 0.9
+"""What a verb of French with the prefixes of Darija is worth: a form of that verb."""
+_PREFIXED = re.compile("(?:ka|ta|gha|ghan|kan|tan)?[nty]([a-z]{5,})")
+"""A verb of Darija, in small letters: what marks its time, its person, and the rest of it."""
 _SHORTEST = 5
 """Letters from which a word that ends in alef may have that."""
 
@@ -89,8 +95,20 @@ def _of_dialect(text: str, tag: str) -> Iterator[tuple[str, Tag, float]]:
         if not found.broad:
             yield found.equivalent, found.language, found.weight
     for token in tokens:
-        if token.start not in known and script_of(token.text[0]) == "Arab":
+        if token.start in known:
+            continue
+        if script_of(token.text[0]) == "Arab":
             yield from ((name, "ar", near * SOUND) for name, near in heard(token.text))
+        elif tag == "ary-Latn":
+            yield from ((name, "ar", near * _BORROWED) for name, near in _of_borrowed(token.text))
+
+
+def _of_borrowed(word: str) -> Named:
+    """What a verb of French with the prefixes of Darija is called in Arabic: `nimporter`."""
+    found = _PREFIXED.fullmatch(word)
+    if not found or is_listed(word):
+        return ()
+    return next(renamed(analyse.words(found[1], "fr")[:1], "fr"), ())
 
 
 def _arabic(found: Iterable[Named]) -> Iterator[tuple[str, Tag, float]]:

@@ -18,7 +18,7 @@ _K1 = 1.2
 """BM25's k1, which tantivy sets."""
 _MOST_TERMS = 200
 """Terms of a field that a search looks for, the rarest: a pasted page is a question too."""
-_CONCEPTS_OF_MASS = 0.3
+_CONCEPTS_OF_MASS = 0.4
 """Share of what a question's words could tell that its concepts must have to be worth all."""
 _MISSING = 0.2
 """Least that a word of the question counts which no passage holds."""
