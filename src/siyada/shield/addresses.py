@@ -3,14 +3,22 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from siyada.language.identify import Language
 from siyada.shield import landmarks
 from siyada.shield.address_starts import COUNTRIES, start_of
 from siyada.shield.address_words import beginnings_of_places, kind_of, kinds
 from siyada.shield.cities import city_end
-from siyada.shield.house_numbers import counts, is_a_day, is_of_a_floor, is_of_a_king, is_of_a_road
+from siyada.shield.dwellings import Walk, is_of_land, is_someones
+from siyada.shield.house_numbers import (
+    counts,
+    is_a_day,
+    is_called_after,
+    is_of_a_class,
+    is_of_a_floor,
+    is_of_a_king,
+    is_of_a_road,
+)
 from siyada.shield.lexicon import name_words, ordinary_words
 from siyada.shield.reading import Reading
 from siyada.shield.span import LABEL, LEXICON, Span
@@ -61,40 +69,11 @@ _RESIDENTS, _LED = re.compile(r"(?:ين|ات|in)\s?:\n ?[\-•*–\d]"), 2
 """The end of a word for residents before the list of them, and letters of it."""
 _SON = re.compile(r"(?<!\w)(?:بن|ابن|ben|bin|ibn|bnou) \Z")
 """Before the name of a father, which may be a word as well: شارع عقبة بن نافع."""
-_OF_SOMEBODY = frozenset({"PERSON", "CIN", "PHONE", "DATE_OF_BIRTH", "CNSS", "MASSAR"})
-"""Kinds of labels that show a text to be about somebody."""
 _OF = re.compile(r" [nⵏ] ")
 _GENITIVE = re.compile(r"(?<!\w)[nⵏ] \Z")
 """Of, in Tamazight: what stands behind it is a name, though it may be a label as well."""
 _LONGEST = 220
 """Characters of an address, at most."""
-
-
-@dataclass(slots=True)
-class _Walk:
-    """An address as far as it was read."""
-
-    start: int
-    end: int
-    kinds: list[tuple[str, str]] = field(default_factory=list)
-    """Its words of addresses, each with what it is."""
-    city: bool = False
-    named: int = 0
-    """Words that are names: in capitals, or in no list of ordinary words."""
-    housed: int = 0
-    """Numbers of houses and flats."""
-    streets: int = 0
-    """Numbers that are the name of a street, kilometres of a road."""
-    marked: bool = False
-    """Whether the last word was one as `n°`, or an address word, or nothing yet."""
-    left: int = 0
-    """Words of a name that may still follow."""
-    beside: int = 0
-    """Words of what it is beside that may still follow; they belong to it if its city does."""
-    neighbour: bool = False
-    """Whether it says what it is beside."""
-    street: bool = False
-    """Whether the last word was that of a street: `rue de Fès` does not end at the city."""
 
 
 class Addresses:
@@ -120,7 +99,7 @@ class Addresses:
             ):
                 continue
             if walk.end > walk.start and (
-                _is_someones(walk, labelled=labelled) or _is_of_land(reading, walk)
+                is_someones(walk, labelled=labelled) or is_of_land(reading, walk)
             ):
                 done = walk.end
                 score, reason = (0.9, LABEL) if labelled else (0.75, LEXICON)
@@ -147,7 +126,7 @@ def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
         if kind in {"street", "unit", "rural"} and word not in _INNER:
             start = reading.starts_of_words[at] + glued
             before = _BEFORE.search(reading.folded, max(0, start - 24), start)
-            if before and _is_behind_street(reading, before.start()):
+            if before and _is_of_no_house(reading, before.start()):
                 before = None
             near = any(0 <= start - end < 40 for end in labels)
             found.append((before.start() if before else start, near))
@@ -161,10 +140,11 @@ def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
     return iter(sorted(found))
 
 
-def _is_behind_street(reading: Reading, at: int) -> bool:
-    """Whether a number is the name of a street, not that of a house: rue 14, quartier Amal."""
+def _is_of_no_house(reading: Reading, at: int) -> bool:
+    """Whether a number is the name of a street or of a class: rue 14, quartier Amal."""
     words = reading.folded[max(0, at - 16) : at].split()
-    return bool(words) and kind_of(words[-1])[0] == "street"
+    street = bool(words) and kind_of(words[-1])[0] == "street"
+    return street or is_of_a_class(reading.folded, at)
 
 
 def _quarter(reading: Reading, at: int, units: list[int]) -> int | None:
@@ -187,9 +167,9 @@ def _past_city(folded: str, at: int) -> int:
     return at if end is None else end
 
 
-def _walked(reading: Reading, begin: int, *, labelled: bool) -> _Walk:
+def _walked(reading: Reading, begin: int, *, labelled: bool) -> Walk:
     """The address that begins at a place, read word by word until something is none of it."""
-    walk = _Walk(begin, begin, left=_WORDS if labelled else 0)
+    walk = Walk(begin, begin, left=_WORDS if labelled else 0)
     at = begin
     while at < min(len(reading.folded), begin + _LONGEST):
         match = _PART.match(reading.folded, at)
@@ -207,7 +187,7 @@ def _walked(reading: Reading, begin: int, *, labelled: bool) -> _Walk:
     return walk
 
 
-def _takes(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
+def _takes(reading: Reading, walk: Walk, match: re.Match[str]) -> bool:
     """Take the next word or number into the address, if it belongs to it."""
     if match["number"]:
         return _takes_number(reading, walk, match)
@@ -238,7 +218,7 @@ def _takes(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
     return _takes_word(reading, walk, match, kind)
 
 
-def _takes_word(reading: Reading, walk: _Walk, match: re.Match[str], kind: str) -> bool:
+def _takes_word(reading: Reading, walk: Walk, match: re.Match[str], kind: str) -> bool:
     """Take a letter of a building, what the address is beside, or a word of a name."""
     lettered = walk.marked and not walk.street
     walk.street = walk.street and kind == "join"
@@ -258,7 +238,7 @@ def _takes_word(reading: Reading, walk: _Walk, match: re.Match[str], kind: str) 
     return _takes_name(reading, walk, match)
 
 
-def _takes_number(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
+def _takes_number(reading: Reading, walk: Walk, match: re.Match[str]) -> bool:
     """Take a number: of a house, a flat, a street; or the postal code before a city."""
     street, walk.street, walk.beside = walk.street, False, 0
     beyond = walk.city and len(match[0]) != 5 and not walk.marked
@@ -274,6 +254,9 @@ def _takes_number(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
         return False
     if landmarks.INDEX.match(reading.folded, max(0, match.start() - 1), match.end() + 1):
         return False
+    if is_called_after(reading.folded, *match.span()):
+        walk.named, walk.left, walk.end, walk.marked = walk.named + 1, _WORDS, match.end(), False
+        return True
     year = re.fullmatch(r"(?:19|20)\d\d", match[0]) is not None
     if year and not walk.marked and walk.end > walk.start:
         return False
@@ -299,7 +282,7 @@ def _is_before_city(reading: Reading, match: re.Match[str]) -> bool:
     return city_end(reading.folded, after[0], after.start()) is not None
 
 
-def _takes_name(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
+def _takes_name(reading: Reading, walk: Walk, match: re.Match[str]) -> bool:
     """Take a word of the name of a street or a place."""
     word, fresh = match.group(), walk.left == _WORDS
     of = _GENITIVE.search(reading.folded, match.start() - 2, match.start()) is not None
@@ -322,7 +305,7 @@ def _takes_name(reading: Reading, walk: _Walk, match: re.Match[str]) -> bool:
     return True
 
 
-def _ends_address(reading: Reading, walk: _Walk, word: str) -> bool:
+def _ends_address(reading: Reading, walk: Walk, word: str) -> bool:
     """Whether a word without a capital is rather the sentence that goes on than a name."""
     if word.isascii():
         return word in ordinary_words() or not _small(reading, walk)
@@ -331,7 +314,7 @@ def _ends_address(reading: Reading, walk: _Walk, word: str) -> bool:
     return word[0] == "و" and word[1:] in ordinary_words()
 
 
-def _small(reading: Reading, walk: _Walk) -> bool:
+def _small(reading: Reading, walk: Walk) -> bool:
     """Whether the address is written in small letters, as in chats."""
     return reading.text[walk.start : walk.end].islower()
 
@@ -349,7 +332,7 @@ def _labels_at(reading: Reading, start: int) -> bool:
     )
 
 
-def _may_cross(reading: Reading, gap: re.Match[str], walk: _Walk) -> bool:
+def _may_cross(reading: Reading, gap: re.Match[str], walk: Walk) -> bool:
     """Whether an address may go on behind signs: at most one end of line, no end of a sentence."""
     signs = gap.group()
     if ")" in signs and reading.text[max(0, walk.start - 1) : walk.start] == "(":
@@ -363,36 +346,3 @@ def _may_cross(reading: Reading, gap: re.Match[str], walk: _Walk) -> bool:
     if re.search("[,،]", signs):
         walk.left = max(walk.left, 2)
     return True
-
-
-def _is_of_a_lane(word: str) -> bool:
-    """Whether a word is one for a street in which people dwell, behind what is glued to it."""
-    return word[kind_of(word)[1] :] in landmarks.LANES
-
-
-def _is_of_land(reading: Reading, walk: _Walk) -> bool:
-    """Whether it is a hamlet beside the title of land, or with its city in a file of somebody."""
-    if not (walk.kinds and walk.named and landmarks.is_hamlet(walk.kinds[0][1])):
-        return False
-    if walk.city and not reading.kinds_of_labels.isdisjoint(_OF_SOMEBODY):
-        return True
-    return landmarks.is_beside_land(reading, walk.start, walk.end)
-
-
-def _is_someones(walk: _Walk, *, labelled: bool) -> bool:
-    """Whether enough speaks for a dwelling: a number, a second word of an address, or a label."""
-    if labelled:
-        if walk.kinds:
-            rural = len(walk.kinds) > 1 and all(kind == "rural" for kind, _ in walk.kinds)
-            return bool(walk.named or walk.housed or walk.streets) or rural
-        return walk.housed > 0 and walk.city
-    if walk.kinds and all(kind == "rural" for kind, _ in walk.kinds):
-        if walk.neighbour and walk.city and walk.named and landmarks.is_hamlet(walk.kinds[0][1]):
-            return True
-        hamlets = [landmarks.is_hamlet(word) for _, word in walk.kinds]
-        return len(hamlets) > 1 and hamlets[0] and not all(hamlets)
-    if walk.streets and walk.city:
-        return True
-    if walk.neighbour and walk.city and walk.named and _is_of_a_lane(walk.kinds[0][1]):
-        return True
-    return walk.housed > 0 and (walk.named > 0 or len(walk.kinds) > 1 or walk.city)

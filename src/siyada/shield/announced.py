@@ -36,6 +36,13 @@ ANNOUNCED: tuple[Pattern, ...] = (
         window=24,
         once=True,
     ),
+    # The two letters of a series apart: J A 204419.
+    Pattern(
+        "CIN",
+        re.compile(r"[a-z](?<![\w'’][a-z])(?<!no)[ .\-][a-z][ .\-]?\d{5,6}(?![a-z0-9]|[./\-]\d)"),
+        window=12,
+        once=True,
+    ),
     # Behind a word for a paper, which may be one for a part of a machine.
     Pattern(
         "CIN",

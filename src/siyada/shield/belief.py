@@ -9,6 +9,7 @@ from siyada.shield.labels import PERSON, ROLE, TITLE
 from siyada.shield.lexicon import name_words
 from siyada.shield.namesakes import Namesakes, is_program
 from siyada.shield.reading import Reading
+from siyada.shield.related import Related
 from siyada.shield.renowned import lore
 from siyada.shield.span import Span
 from siyada.shield.weighing import Weighed
@@ -55,6 +56,7 @@ class Belief:
     """Whether somebody is called, greeted or announced by a word."""
     fathers: frozenset[str]
     """Words that join the name of a father."""
+    related: Related
 
     def of(self, names: list[Name]) -> list[Name]:
         """The names to be believed; where nothing else speaks of people, those beyond doubt."""
@@ -157,6 +159,8 @@ class Belief:
         if self._is_word(name):
             return False
         if known == _SERVANT or self._is_servant(name):
+            return True
+        if self.related.is_one(name.first, name.last):
             return True
         if not any(self._is_shown(at) for at in range(name.first, name.last)):
             return False

@@ -85,7 +85,7 @@ def birth_dates() -> tuple[Pattern, ...]:
     whole = (Pattern("DATE_OF_BIRTH", _whole(shape), begins="free") for shape in shapes)
     least = (Pattern("DATE_OF_BIRTH", re.compile(shape)) for shape in led)
     dates = "|".join(shapes[:5])
-    shown = (*_in_words(months, hijri), *_shown(dates), *_right_behind(dates))
+    shown = (*_in_words(months, hijri), *_shown(dates), *_right_behind(dates), *_in_a_row())
     return (*whole, *least, alone, *shown)
 
 
@@ -149,6 +149,43 @@ def _right_behind(date: str) -> Iterator[Pattern]:
     ):
         shape = re.compile(rf"{before}(?P<value>{value}){_END}")
         yield Pattern("DATE_OF_BIRTH", shape, check=always, sign=sign)
+
+
+def _in_a_row() -> Iterator[Pattern]:
+    """Dates between a name and a telephone or a card; and figures without signs behind a label."""
+    old = r"(?:19\d\d|200\d|201[0-5]|[3-9]\d|0\d|1[0-5])"
+    yield Pattern(
+        "DATE_OF_BIRTH",
+        re.compile(
+            rf"{_BEHIND_WORDS}(?<![\d/.\-])(?:{_DAY}[/.\-]{_MONTH}[/.\-]{old}"
+            rf"|(?:19\d\d|200\d|201[0-5])[/\-]{_MONTH}[/\-]{_DAY})"
+            rf"(?=\)? ?[,;،|\-–/\t]? ?{_OF_SOMEBODY})"
+        ),
+        alone=always,
+        begins="free",
+        figures=1,
+    )
+    yield Pattern(
+        "DATE_OF_BIRTH",
+        re.compile(
+            r"(?<![a-z0-9])(?<!n[°o] )(?<!n[°o])(?:0[1-9]|[12]\d|3[01]) ?(?:0[1-9]|1[0-2])"
+            rf" ?(?:{_YEAR}|\d\d){_END}"
+        ),
+        window=8,
+        begins="free",
+    )
+
+
+_BEHIND_WORDS = (
+    r"(?:(?<=[^\W\d_]{2}[,;،|(\t])|(?<=[^\W\d_]{2}[,;،|:\-–/] )|(?<=[^\W\d_]{2} [,;|(\-–/:،] )"
+    r"|(?<=[^\W\d_]{2} [(\[]))"
+)
+"""What stands before a date in a row: a word and a sign."""
+_OF_SOMEBODY = (
+    r"(?:(?:tel|gsm|t[eé]l[eé]phone|portable|mobile|nemra|num|cin|cnie|الهاتف|هاتف|نمره)\.? ?:? ?)?"
+    r"(?:(?:\+ ?212|00212|0)[ .\-]?[5-8](?:[ .\-]?\d){8}|[a-z]{1,2} ?\d{5,6})(?!\d)"
+)
+"""What shows a row to be about somebody: a telephone number or a card."""
 
 
 def _whole(shape: str) -> re.Pattern[str]:

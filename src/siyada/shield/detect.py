@@ -10,6 +10,7 @@ from siyada.language.identify import Language
 from siyada.shield.addresses import Addresses
 from siyada.shield.dates import birth_dates
 from siyada.shield.encoded import Encoded
+from siyada.shield.handles import Handles
 from siyada.shield.health import Health
 from siyada.shield.identifiers import IDENTIFIERS
 from siyada.shield.names import Names
@@ -32,7 +33,7 @@ def standard() -> tuple[Recogniser, ...]:
     """The recognisers of every kind we know."""
     plain: tuple[Recogniser, ...] = (
         Patterns((*IDENTIFIERS, *birth_dates())),
-        *(Names(), Addresses(), Health(), Sensitive()),
+        *(Names(), Addresses(), Health(), Sensitive(), Handles()),
     )
     return (*plain, Encoded(frozenset(KINDS), partial(detect, recognisers=plain)))
 

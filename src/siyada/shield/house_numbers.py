@@ -1,6 +1,10 @@
 """Numbers within addresses that are those of no house."""
 
 import re
+from functools import cache
+
+from siyada.shield.fold import fold
+from siyada.shield.tables import rows
 
 _COUNTED = re.compile(
     r" ?(?:byout|byot|bit|chambre|salons?|facades?|بيوت|بيت|غرف|غرفه|صالون"
@@ -19,6 +23,12 @@ _DAY = re.compile(
 )
 """What shows that a number is the day of a date: `rue fermée du 15 janvier 2019`."""
 _CALLED = re.compile(r"(?<!\w)(?:rue|avenue|av|bd|boulevard|place|زنقه|شارع|ساحه) (?:du )?\Z")
+_DAY_OF_A_STREET = re.compile(
+    r"(?:er)?[ \-](?:de |من |n |ⵏ )?(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre"
+    r"|octobre|novembre|decembre|يناير|فبراير|مارس|ابريل|ماي|يونيو|يوليوز|غشت|شتنبر|اكتوبر|نونبر|دجنبر)(?!\w)"
+)
+_YEAR_OF_A_STREET = re.compile(rf"{_CALLED.pattern[:-2]}\d{{1,2}}{_DAY_OF_A_STREET.pattern} \Z")
+"""The day and the month that a street is called after, and what stands before their year."""
 _COUNTING = re.compile(r"(?<!\w)(?:de|des|من)\s\Z")
 _FLOOR = re.compile(
     r"(?<!\w)(?:etage|niveau|الطابق|km|كلم|bloc operatoire)(?: (?:n ?[°o]\.?|رقم))? ?\Z"
@@ -45,6 +55,30 @@ def is_a_day(folded: str, start: int, end: int) -> bool:
     """Whether a number of a folded text is the day of a whole date that names no street."""
     called = _CALLED.search(folded, max(0, start - 16), start)
     return called is None and _DAY.match(folded, end) is not None
+
+
+def is_called_after(folded: str, start: int, end: int) -> bool:
+    """Whether a number is the day, or the year, that a street is called after: rue du 20 août."""
+    day = _CALLED.search(folded, max(0, start - 16), start) is not None
+    if day and _DAY_OF_A_STREET.match(folded, end):
+        return True
+    return _YEAR_OF_A_STREET.search(folded, max(0, start - 36), start) is not None
+
+
+def is_of_a_class(folded: str, start: int) -> bool:
+    """Whether a number is that of a class, a level, a page: `classe 4, secteur J`."""
+    before = _LAST_WORD.search(folded, max(0, start - 24), start)
+    return before is not None and before["word"] in _numbered()
+
+
+@cache
+def _numbered() -> frozenset[str]:
+    return frozenset(
+        fold(word) for of, words in rows("numbered") if of == "class" for word in words.split()
+    )
+
+
+_LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+) (?:n ?[°o]\.? ?|رقم )?\Z")
 
 
 def is_of_a_road(folded: str, start: int) -> bool:

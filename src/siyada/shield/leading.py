@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from siyada.shield.joints import BETWEEN, SELVES
+from siyada.shield.lexicon import family_names
 
 _FATHERS = frozenset({"baba", "bba", "mama", "mmi", "ⴱⴰⴱⴰ"})
 """Words with which people speak of a parent of theirs, and families are called as well."""
@@ -24,3 +25,13 @@ def leads_a_name(spelt: Sequence[str], first: int, last: int, *, is_own: bool) -
     if word in _MOTHERS:
         return before in SELVES and last - first >= _IN_FULL
     return not is_own and (word in SELVES or word in _FATHERS) and before not in BETWEEN
+
+
+def is_ana(words: Sequence[str]) -> bool:
+    """Whether the first of two words is a given name since a foreign family's follows: Ana Ruiz.
+
+    >>> is_ana(["ana", "martinez"]), is_ana(["ana", "alaoui"])
+    (True, False)
+    """
+    family = family_names().spellings.get("".join(words[1:]))
+    return words[0] == "ana" and family is not None and family.foreign

@@ -14,16 +14,17 @@ from siyada.shield.classes import ANY_GIVEN, DEEDS, GIVEN, LISTED, NAMES, ONLY_N
 from siyada.shield.initials import SHORTENED, initials
 from siyada.shield.joints import BETWEEN, JOINING, ends_as_brother, is_and, is_joint, is_wide
 from siyada.shield.labels import PERSON, ROLE, TITLE, Label
-from siyada.shield.leading import leads_a_name
+from siyada.shield.leading import is_ana, leads_a_name
 from siyada.shield.lexicon import name_words
 from siyada.shield.namesakes import Namesakes
 from siyada.shield.network import FIRST, FURTHER, Floats
 from siyada.shield.pattern import BIRTH
 from siyada.shield.reading import Reading
+from siyada.shield.related import Related
 from siyada.shield.repeated import clitics, telling
 from siyada.shield.shown import Shown
 from siyada.shield.span import CONTEXT, LABEL, LEXICON, MODEL, PROPAGATED, Reason, Span
-from siyada.shield.thresholds import NO_NAMES, PLACE, PLAIN, is_listed, leasts
+from siyada.shield.thresholds import NO_NAMES, PLACE, PLAIN, is_listed, leasts_of
 from siyada.shield.unlisted import Unlisted
 from siyada.shield.verbs import is_doing, is_going, is_of_myself, is_verb
 from siyada.shield.weighing import weigh
@@ -111,14 +112,9 @@ class _Page:
 
     def believed(self) -> list[Name]:
         """The names of the text; where nothing else speaks of people, only those beyond doubt."""
-        belief = Belief(
-            self.reading,
-            self.traits,
-            self.chance,
-            self.namesakes,
-            self._is_greeted,
-            JOINING,
-        )
+        related = Related(self.reading, self.traits, self.chance)
+        here = (self.reading, self.traits, self.chance, self.namesakes)
+        belief = Belief(*here, self._is_greeted, JOINING, related)
         return belief.of(list(self.names()))
 
     def _is_greeted(self, at: int) -> bool:
@@ -140,7 +136,7 @@ class _Page:
 
     def names(self) -> Iterator[Name]:
         """The names of the text, in order."""
-        begins = self.chances >= self._leasts()
+        begins = self.chances >= leasts_of(self.traits, self.spelt)
         sure: list[bool] = begins.tolist()
         announced = (self.traits.before == 1) | (self.traits.before == 2)
         capital = (self.traits.capitals >= 2) & self.plain_capitals
@@ -211,15 +207,6 @@ class _Page:
         start = self.starts[after] + self.classes[after].cut
         return is_and(self.text, self.ends[before], start)
 
-    def _leasts(self) -> Floats:
-        """From which chance on each word begins a name: ordinary words hardly ever do."""
-        names, words, deeds, _ = self.traits.known.T
-        lengths = np.fromiter(map(len, self.spelt), np.int32, len(self.spelt))
-        found: Floats = leasts()[names, words, deeds, (lengths == 1).view(np.int8)]
-        if self.plain_capitals:
-            found[(names == 0) & (self.traits.capitals == 1)] = 2
-        return found
-
     def _joins(self, other: int, behind: int) -> bool:
         """Whether a word beside a name is a part of it; `behind` is the later one of the two."""
         gap = self.text[self.ends[behind - 1] : self.starts[behind]]
@@ -237,6 +224,9 @@ class _Page:
             return False
         brother = other == behind and self._is_brother(other)
         sure = father or brother or self.unlisted.joins(other, behind, gap)
+        sure = sure or (other < behind and self._is_ana(other))
+        if not sure and self.unlisted.is_written_otherwise(other, behind):
+            return False
         if not sure and self.chance[other] < self._beside(other):
             return False
         surname = brother or (other == behind and self._is_surname(other))
@@ -296,8 +286,10 @@ class _Page:
 
     def _named(self, at: int) -> float:
         """The same for a word of the lists of names."""
-        known = self.classes[at]
-        if known.name in _FAMILY and not known.word and self.classes[at - 1].name in GIVEN:
+        known, around = self.classes[at], self.classes[max(0, at - 1) : at + 2]
+        if known.name in _FAMILY and not known.word and around[0].name in GIVEN:
+            return thresholds.FOLLOWING
+        if known.name in GIVEN and not known.word and around[-1].name in _FAMILY:
             return thresholds.FOLLOWING
         return _BESIDE if known.word % PLACE != PLAIN else _ORDINARY
 
@@ -340,9 +332,14 @@ class _Page:
     def _is_before_name(self, at: int, last: int) -> bool:
         """Whether a word is one of kin, or one of no list that nothing announces, a verb: بنته."""
         own = self.before[at] or self.starts[at] in self.cells or min(self.capitals[at:last]) > 1
+        own = own or self._is_ana(at)
         if leads_a_name(self.spelt, at, last, is_own=bool(own)):
             return True
         return not (self.classes[at].name or self.before[at]) and is_doing(self.spelt[at])
+
+    def _is_ana(self, at: int) -> bool:
+        """Whether the word for I, with a capital, is a foreigner's given name: Ana Martinez."""
+        return is_ana(self.spelt[at : at + 2]) and min(self.capitals[at : at + 2]) > 1
 
     def _is_namesake(self, first: int, last: int) -> bool:
         """Whether words are no person; what fills the field of a name is one: `Prénom : Lhaj`."""

@@ -1,5 +1,6 @@
 """From which chance on a word begins a name, by what the lists say of it."""
 
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
@@ -7,6 +8,7 @@ from numpy.typing import NDArray
 
 from siyada.shield.classes import DEEDS, LISTED, NAMES, WORDS
 from siyada.shield.network import Floats
+from siyada.shield.weighing import Weighed
 
 _LEAST = {
     "": 0.8, "given": 0.06, "given or word": 0.12, "family": 0.15, "family or word": 0.15,
@@ -54,3 +56,13 @@ def leasts() -> Floats:
 def is_listed() -> NDArray[np.bool_]:
     """Which of the name classes are those of names in the lists."""
     return np.isin(np.arange(len(NAMES)), sorted(LISTED))
+
+
+def leasts_of(traits: Weighed, spelt: Sequence[str]) -> Floats:
+    """From which chance on each word of a text begins a name: ordinary words hardly ever do."""
+    names, words, deeds, _ = traits.known.T
+    lengths = np.fromiter(map(len, spelt), np.int32, len(spelt))
+    found: Floats = leasts()[names, words, deeds, (lengths == 1).view(np.int8)]
+    if traits.style == 0:
+        found[(names == 0) & (traits.capitals == 1)] = 2
+    return found

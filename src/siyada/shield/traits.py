@@ -275,7 +275,8 @@ def _is_capital() -> NDArray[np.bool_]:
     accented = (codes >= 0xC0) & (codes <= 0xDE)
     extended = (codes >= 0x100) & (codes < 0x180) | (codes >= 0x1E00) & (codes < 0x1F00)
     plain = (codes >= 65) & (codes <= 90)
-    return np.asarray(plain | accented | extended & (codes % 2 == 0), np.bool_)
+    amazigh = np.isin(codes, [ord("Ɛ"), ord("Ɣ")])
+    return np.asarray(plain | accented | amazigh | extended & (codes % 2 == 0), np.bool_)
 
 
 def _style(capitals: Ints, length: Ints) -> int:

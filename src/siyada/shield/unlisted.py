@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from siyada.shield.classes import ANY_GIVEN, GIVEN, LISTED, NAMES
+from siyada.shield.joints import BETWEEN
 from siyada.shield.labels import PERSON, ROLE
 from siyada.shield.lexicon import name_words
 from siyada.shield.reading import Reading
@@ -38,8 +39,9 @@ _TITLE, _ANNOUNCED = 2, frozenset({1, 2, 3})
 _TRIBE = frozenset({"ait", "ayt", "ايت", "ⴰⵢⵜ"})
 """Words before the tribe that a family is called by."""
 _SERVANT = NAMES.index("servant")
-_CASUAL, _CAPITAL = 1, 2
-"""What the style says of a text with hardly any capitals, and of a word that begins with one."""
+_CASUAL, _SMALL, _CAPITAL = 1, 1, 2
+"""What the style says of a text with hardly any capitals, what is said of a word without, and of
+one that begins with a capital."""
 _LONG = 3
 """Letters of a name that only its place shows, at least."""
 
@@ -62,6 +64,18 @@ class Unlisted:
         if gap == "-" and self._is_hyphened(behind):
             return True
         return self._leads(other) if other < behind else self._goes_on(other)
+
+    def is_written_otherwise(self, other: int, behind: int) -> bool:
+        """Whether a word in no list stands in small letters behind a name with a capital.
+
+        Where nothing announces the name: `dyal Hicham tsrqat`.
+        """
+        if other < behind or not self._is_none(other) or self.before[other - 1]:
+            return False
+        if self.reading.spelt[other] in BETWEEN:
+            return False
+        written = self.capitals[other - 1 : other + 1]
+        return written[0] == _CAPITAL and written[1] == _SMALL
 
     def _goes_on(self, at: int) -> bool:
         """Whether a word goes on with a given name, or what a title or one's own word announces."""

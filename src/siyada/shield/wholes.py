@@ -32,6 +32,10 @@ _LEADS = re.compile(
 """The same before a name, and what elders are called."""
 _ELDER = re.compile(r"(?<!\w)(?:Baba|BABA|Bba|Mma|Dada|DADA) \Z")
 """The same where a capital tells it from the word for one's father."""
+_TIFINAGH = "\u2d30"
+_BEGUN = re.compile(r"(?:\A|[\n(:;|\t,،]) ?\Z")
+_LAST = re.compile(r" [\u2d30-\u2d7f]{3,}(?= ?(?:\Z|[\n);|\t,،]))")
+"""What begins a line, a cell or a bracket, and the last word of one in Tifinagh."""
 _LONGEST = 8
 """Letters and the space of those, at most."""
 _LISTED = re.compile(rf"(?<=[),;] )(?P<name>{_WORD} {_WORD}(?: {_WORD})?) \((?=[A-Z]{{1,2}} ?\d)")
@@ -49,6 +53,7 @@ def wholes(reading: Reading, names: Sequence[Span]) -> Iterator[Span]:
     yield from _honoured(reading, names)
     if names:
         yield from _shown(reading)
+        yield from _lines(reading, names)
 
 
 def _honoured(reading: Reading, names: Sequence[Span]) -> Iterator[Span]:
@@ -63,6 +68,18 @@ def _honoured(reading: Reading, names: Sequence[Span]) -> Iterator[Span]:
         led = led or _ELDER.search(reading.text, begin, name.start)
         if led:
             yield Span(led.start(), name.end, PERSON, name.score, LEXICON)
+
+
+def _lines(reading: Reading, names: Sequence[Span]) -> Iterator[Span]:
+    """Names in Tifinagh with the one word that ends their line, cell or bracket."""
+    for name in names:
+        if reading.text[name.start] < _TIFINAGH or not _BEGUN.search(
+            reading.text, max(0, name.start - 2), name.start
+        ):
+            continue
+        behind = _LAST.match(reading.text, name.end)
+        if behind and " " not in reading.text[name.start : name.end]:
+            yield Span(name.start, behind.end(), PERSON, name.score, name.reason)
 
 
 def _shown(reading: Reading) -> Iterator[Span]:

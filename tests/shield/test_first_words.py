@@ -1,0 +1,50 @@
+"""First and last words of names that look like other words: Ana, Ɛbdrrḥman, halves in Tifinagh."""
+
+import pytest
+
+from siyada.shield.detect import detect
+
+
+def names(text: str) -> list[str]:
+    return [text[span.start : span.end] for span in detect(text) if span.kind == "PERSON"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ana Martinez a déposé sa demande.", "Ana Martinez"),
+        ("Le bail est au nom de Ana Garcia depuis mars.", "Ana Garcia"),
+        ("(Ɛbdrrḥman Mounadi)", "Ɛbdrrḥman Mounadi"),
+        ("Ɛica Ubrahim tzdɣ ɣ Tiznit", "Ɛica Ubrahim"),
+        ("Ɣzlan Saffar tdda s lbiru", "Ɣzlan Saffar"),
+        ("ⴳⵀⵣⵍⴰⵏ ⵙⴼⴼⴰⵔ", "ⴳⵀⵣⵍⴰⵏ ⵙⴼⴼⴰⵔ"),
+        ("tomobil dial Hicham tsrqat", "Hicham"),
+    ],
+)
+def test_the_name_is_whole_and_nothing_else(text: str, name: str) -> None:
+    assert names(text) == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("Ana Fatima bghit nsewel", "Fatima"), ("Ana Hicham Lamrani mn fes", "Hicham Lamrani")],
+)
+def test_the_word_for_i_is_no_name(text: str, name: str) -> None:
+    assert names(text) == [name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "La chanteuse Najat Aatabou en concert",
+        "Les films de Nabil Ayouch et Faouzi Bensaïdi",
+        "n Muḥemmed Xayr-Eddin d yisefra n Ɛli Ṣedqi Azaykku ttwassnen g tmazirt",
+        "Le parcours évoque aussi les voyages de Raoul Dufy et d'Albert Marquet.",
+    ],
+)
+def test_who_is_renowned_is_nobody_to_hide(text: str) -> None:
+    assert names(text) == []
+
+
+def test_the_same_name_beside_somebodys_data_is_hidden() -> None:
+    assert "Nabil Ayouch" in names("Nabil Ayouch, CIN BH451207, 0661234567, demande un extrait")

@@ -1,0 +1,78 @@
+"""Dates of birth in a row, figures without signs, cards in pieces, streets called after a day."""
+
+import pytest
+
+from siyada.shield.detect import detect
+
+
+def found(text: str, kind: str) -> list[str]:
+    return [text[span.start : span.end] for span in detect(text) if span.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("Amal Sekkat, 28/12/83, 0661 22 33 44", "28/12/83"),
+        ("Hind Rami ; 14.07.91 ; 0700112233", "14.07.91"),
+        ("Said Ouali (12/11/76) 0661234567", "12/11/76"),
+        ("- سعاد بنعلي، 1990/05/12، 0612345678", "1990/05/12"),
+        ("DDN: 120385", "120385"),
+        ("date de naissance 12031985", "12031985"),
+        ("DDN : 12 03 85", "12 03 85"),
+    ],
+)
+def test_a_date_of_birth_in_a_row_or_without_signs(text: str, date: str) -> None:
+    assert found(text, "DATE_OF_BIRTH") == [date]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Réunion du comité, 28/12/2024, 0522 22 33 44",
+        "Livraison prévue, 12/11/98",
+        "acte de naissance n° 120385",
+        "facture 120385 du 12/03/24, 0522334455",
+    ],
+)
+def test_other_dates_and_figures_are_no_births(text: str) -> None:
+    assert found(text, "DATE_OF_BIRTH") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "card"),
+    [
+        ("CIN J A 204419", "J A 204419"),
+        ("CNIE: B K 123456", "B K 123456"),
+        ("carte nationale B-E 512034", "B-E 512034"),
+        ("carte de résidence n° RC 110830", "RC 110830"),
+    ],
+)
+def test_a_card_with_its_letters_apart(text: str, card: str) -> None:
+    assert found(text, "CIN") == [card]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("au 14 rue du 20 août 1953", "14 rue du 20 août 1953"),
+        ("habite 14 rue du 20 août 1953, Casablanca", "14 rue du 20 août 1953, Casablanca"),
+        ("12 bis rue du 9 avril 1947, Tanger", "12 bis rue du 9 avril 1947, Tanger"),
+        ("au 5 rue 18 novembre, Oujda", "5 rue 18 novembre, Oujda"),
+        ("14 زنقة 20 غشت، فاس", "14 زنقة 20 غشت، فاس"),
+    ],
+)
+def test_a_street_called_after_a_day(text: str, address: str) -> None:
+    assert found(text, "ADDRESS") == [address]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "la rue du 20 août 1953 est fermée aux voitures",
+        "la classe 4, secteur J",
+        "le groupe 2, secteur A en travaux",
+        "القسم 4، حي السلام",
+    ],
+)
+def test_a_street_alone_and_a_class_are_nobodys(text: str) -> None:
+    assert found(text, "ADDRESS") == []
