@@ -3,10 +3,10 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack, contextmanager
+from importlib import import_module
 
 import click
 
-from siyada.cli.keys import open_ledger
 from siyada.cli.progress import show_progress
 from siyada.config import Settings
 from siyada.library.access import Asker
@@ -14,9 +14,9 @@ from siyada.library.finding import Finder, Findings
 from siyada.library.search import Library, Scope
 from siyada.library.shelf import open_tools
 from siyada.models.pool import open_pool
-from siyada.services import asker
-from siyada.shield.answers import masked
 
+_WHO, _MASKS = "siyada.cli.who", "siyada.shield.answers"
+"""Loaded where they are needed: most searches need neither keys nor the shield."""
 Search = Callable[[str, int, str, Scope], Findings]
 """Question, most passages, language, and where to look."""
 
@@ -41,19 +41,12 @@ def searching(settings: Settings, library: Library) -> Iterator[Search]:
 
 
 def asker_named(names: tuple[str, ...]) -> Asker | None:
-    """Who is called so, as the server knows them; None where nobody is named: the operator.
-
-    A key (`key:NAME`, `key-number:N`) is all of its names: its project's and organisation's too.
-    """
+    """Who is called so, as the server knows them; None where nobody is named: the operator."""
     if not names:
         return None
-    every = set(names)
-    if any(name.startswith("key") for name in names):
-        with open_ledger() as ledger:
-            for theirs in (asker(key).names for key in ledger.keys.list()):
-                every |= theirs if any(n in theirs for n in names if n.startswith("key")) else set()
-    return Asker(frozenset(every))
+    every: frozenset[str] = import_module(_WHO).names_of(names)
+    return Asker(every)
 
 
 def _masked(text: str) -> str:
-    return str(masked(text)["text"])
+    return str(import_module(_MASKS).masked(text)["text"])

@@ -16,7 +16,7 @@ from importlib.resources import files
 from siyada.language import arabizi, sound
 from siyada.language.entries import SHORT, SLIP_LENGTH, Entry, Index, Source, read_entries
 from siyada.language.identify import Tag, identify
-from siyada.language.phrases import Beginnings, Phrase, longest_of, openings
+from siyada.language.phrases import Beginnings, Openings, Phrase, longest_of
 from siyada.language.sound import Token
 from siyada.language.tables import rows
 
@@ -74,7 +74,7 @@ class Bridge:
         for entry in entries:
             for spelling in entry.spellings:
                 self._add(entry, spelling)
-        self._openings = openings(self._phrases)
+        self._openings = Openings(self._phrases)
         self._begun: dict[tuple[str, bool], list[Beginnings]] = {}
         self._named: dict[tuple[Token, Tag], tuple[tuple[float, str], ...]] = {}
 
@@ -101,7 +101,7 @@ class Bridge:
             (tuple(map(frozenset, words)), name) for name, *words in content["phrases"]
         ]
         made._targets = content["targets"]
-        made._openings = openings(made._phrases)
+        made._openings = Openings(made._phrases)
         return made
 
     @property
@@ -216,7 +216,7 @@ class Bridge:
             named = self._index.words.get(token.folded, ())
             asks = any(name.startswith(ASKING) for name in named)
             keys = token.spelt if is_spelt else token.listed if asks else token.keys
-            known = (self._openings.get(key) for key in keys)
+            known = map(self._openings.get, keys)
             found = [beginnings for beginnings in known if beginnings]
             self._begun[token.folded, is_spelt] = found
             if len(self._begun) > _REMEMBERED:

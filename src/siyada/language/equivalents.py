@@ -14,7 +14,7 @@ from siyada.language.frequency import frequency_folded
 from siyada.language.headwords import Entry, Standard
 from siyada.language.lexicon import lexicon
 from siyada.language.normalise import fold
-from siyada.language.skeleton import skeleton
+from siyada.language.skeleton import skeleton, skeletons
 from siyada.language.stem import french
 from siyada.language.tables import rows
 
@@ -99,8 +99,10 @@ def heard(word: str) -> Named:
 def _sounds() -> Mapping[str, Named]:
     """The names in Arabic of French words, by what these sound like, where few sound so."""
     found: dict[str, dict[str, Named]] = {}
-    for name, others in _pairs("fr"):
-        if " " not in name and len(key := skeleton(name)) >= _CONSONANTS:
+    pairs = [(name, others) for name, others in _pairs("fr") if " " not in name]
+    keys = skeletons([name for name, _ in pairs])
+    for (name, others), key in zip(pairs, keys, strict=True):
+        if len(key) >= _CONSONANTS:
             found.setdefault(key, {}).setdefault(french(fold(name)), tuple(others[:_MOST]))
     return {
         key: tuple(one for named in alike.values() for one in named)
@@ -140,6 +142,8 @@ def _telling() -> Iterator[Entry]:
 
 def _by_stems(pairs: Iterable[_Pair], language: Standard) -> _Found:
     found: dict[tuple[str, ...], dict[str, float]] = {}
+    pairs = list(pairs)
+    words(" ".join([name for name, _ in pairs]), language)  # new words are quicker together
     for name, others in pairs:
         key = tuple(words(name, language))
         if 0 < len(key) <= _PHRASE:

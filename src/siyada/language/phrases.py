@@ -36,12 +36,27 @@ def _goes_on(pattern: Sequence[frozenset[str]], words: Sequence[frozenset[str]])
     )
 
 
-def openings(phrases: Iterable[Phrase]) -> dict[str, Beginnings]:
-    """Phrases by the keys of their first word, and of their second: few share both."""
-    found: dict[str, Beginnings] = {}
-    for phrase in phrases:
-        for key in phrase[0][0]:
-            following = found.setdefault(key, {})
-            for second in phrase[0][1]:
-                following.setdefault(second, []).append(phrase)
-    return found
+class Openings:
+    """Phrases by the keys of their first word, and of their second: few share both.
+
+    Those that begin alike are put in order when they are first asked for: most never are.
+    """
+
+    def __init__(self, phrases: Iterable[Phrase]) -> None:
+        self._opened: dict[str, list[Phrase]] = {}
+        self._following: dict[str, Beginnings] = {}
+        for phrase in phrases:
+            for key in phrase[0][0]:
+                self._opened.setdefault(key, []).append(phrase)
+
+    def get(self, key: str) -> Beginnings:
+        """The phrases whose first word has a key; none when there are none."""
+        found = self._following.get(key)
+        if found is None:
+            found = {}
+            for phrase in self._opened.get(key, ()):
+                for second in phrase[0][1]:
+                    found.setdefault(second, []).append(phrase)
+            if found:
+                self._following[key] = found
+        return found
