@@ -4,8 +4,10 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import ExitStack, asynccontextmanager, closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+
+import structlog
 
 from siyada.assistant.assistant import Assistant
 from siyada.config import Settings
@@ -24,6 +26,8 @@ from siyada.models.pool import Pool, open_pool
 from siyada.shield.answers import masked
 from siyada.shield.detect import recognisers
 from siyada.shield.policy import check_policy
+
+log = structlog.get_logger()
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done, and of how many."""
@@ -122,7 +126,12 @@ def taken(old: Settings, new: Settings) -> Settings:
 
 def _shelf(settings: Settings, pool: Pool) -> Shelf:
     """The libraries; of texts that models abroad are to read, personal data is masked."""
-    return Shelf(settings.data, open_tools(settings.library, pool, _masked))
+    tools = open_tools(settings.library, pool, _masked)
+    return Shelf(settings.data, replace(tools, missed=_log_missed))
+
+
+def _log_missed(stage: str, code: str) -> None:
+    log.warning("a stage of a search had no part", place=stage, kind=code)
 
 
 def _assistant(record: Record) -> Assistant:

@@ -1,6 +1,7 @@
 """Searches with models: local ones in ONNX, those of a provider, and what they may see."""
 
 import asyncio
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -159,24 +160,27 @@ def vectors_of(length: int, texts: int) -> Script:
 
 
 @pytest.mark.parametrize(
-    ("asked", "why"),
+    ("asked", "why", "code"),
     [
-        (Script((), status=500), "rack failed"),
-        (Script((b"<html>",), content_type="text/html"), "rack"),
-        (vectors_of(2, 1), "several lengths"),
-        (vectors_of(3, 0), "no vectors"),
-        (Script((RESET,)), "rack"),
-        (Script((5.0,)), "0.5 seconds"),
+        (Script((), status=500), "rack failed", "provider_failed"),
+        (Script((b"<html>",), content_type="text/html"), "rack", "provider_failed"),
+        (vectors_of(2, 1), "several lengths", "library_failed"),
+        (vectors_of(3, 0), "no vectors", "library_failed"),
+        (Script((RESET,)), "rack", "provider_failed"),
+        (Script((5.0,)), "0.5 seconds", "provider_silent"),
     ],
     ids=["error", "page", "other-length", "none", "broken", "slow"],
 )
 def test_words_answer_where_a_model_fails_and_it_is_said(
-    library: Library, asked: Script, why: str
+    library: Library, asked: Script, why: str, code: str
 ) -> None:
+    told: list[tuple[str, str]] = []
+
     async def made() -> Findings:
         with scripted_server(vectors_of(3, 4), asked) as server:
             async with open_pool((provider(server.url, "here"),)) as pool:
                 tools = open_tools(LibrarySettings(vectors_model="embed"), pool, str)
+                tools = replace(tools, missed=lambda *missed: told.append(missed))
                 finder = Finder(library, tools, patience=0.5)
                 assert await finder.refresh() == ()
                 return await finder.search("ضريبة مركبة", 5, "ar")
@@ -186,6 +190,7 @@ def test_words_answer_where_a_model_fails_and_it_is_said(
     [said] = found.without
     assert why in said
     assert said.startswith("Vectors had no part")
+    assert told == [("vectors", code)]
 
 
 def test_the_order_of_words_stands_where_no_passage_is_read_again(library: Library) -> None:

@@ -6,10 +6,10 @@ what had no part is said beside the results.
 """
 
 import asyncio
-from collections.abc import Coroutine, Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from siyada.errors import SiyadaError
+from siyada.errors import ProviderSilent, SiyadaError
 from siyada.library.record import Progress
 from siyada.library.search import ANYWHERE, Library, Result, Scope
 from siyada.library.vectors import Embedder, Reranker, VectorIndex, as_text
@@ -18,6 +18,13 @@ _POOL = 100
 """Passages of each stage that are looked at together."""
 _PATIENCE, _READING = 10.0, 60.0
 """Seconds that a search waits for vectors, and for a second reading, which takes longer."""
+_SENTENCES = {
+    "vectors": "Vectors had no part in this search.",
+    "reranker": "No passage was read again.",
+}
+
+Missed = Callable[[str, str], None]
+"""Told of a stage that had no part in a search, `vectors` or `reranker`, with the code of why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +35,7 @@ class Tools:
     weight: float = 0.5
     reranker: Reranker | None = None
     reranked: int = 30
+    missed: Missed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,13 +86,21 @@ class Finder:
         without: list[str] = []
         if self._vectors and self._tools.embedder:
             more = self._with_vectors(question, results, scope)
-            results, why = await _or_as_before(more, results, self._patience)
-            without += [f"Vectors had no part in this search. {why}"] if why else []
+            results, failed = await _or_as_before(more, results, self._patience)
+            without += self._missed("vectors", failed)
         if self._tools.reranker:
             again = self._read_again(self._tools.reranker, question, results)
-            results, why = await _or_as_before(again, results, _READING)
-            without += [f"No passage was read again. {why}"] if why else []
+            results, failed = await _or_as_before(again, results, _READING)
+            without += self._missed("reranker", failed)
         return Findings(tuple(results[:limit]), tuple(without))
+
+    def _missed(self, stage: str, failed: SiyadaError | None) -> list[str]:
+        """Tell of a stage that failed, if it did; the sentence that says so."""
+        if failed is None:
+            return []
+        if self._tools.missed:
+            self._tools.missed(stage, failed.code)
+        return [f"{_SENTENCES[stage]} {failed.message}"]
 
     async def _with_vectors(
         self, question: str, results: Sequence[Result], scope: Scope
@@ -132,15 +148,15 @@ class Finder:
 
 async def _or_as_before(
     stage: Coroutine[None, None, Sequence[Result]], before: Sequence[Result], seconds: float
-) -> tuple[Sequence[Result], str]:
-    """What a stage makes of results, or these as they were and the sentence that says why."""
+) -> tuple[Sequence[Result], SiyadaError | None]:
+    """What a stage makes of results, or these as they were and what failed."""
     try:
         async with asyncio.timeout(seconds):
-            return await stage, ""
+            return await stage, None
     except SiyadaError as error:
-        return before, error.message
+        return before, error
     except TimeoutError:
-        return before, f"The model did not answer within {seconds:g} seconds."
+        return before, ProviderSilent(f"The model did not answer within {seconds:g} seconds.")
 
 
 def _summed(result: Result, more: float, *, explain: bool) -> Result:
