@@ -176,3 +176,17 @@ def test_what_came_with_a_letter_and_is_no_text_is_named_and_not_kept_as_signs()
     reading = read_file(letter(**{"x.bin": bytes((0, 1, 2)) * 50}), "a.eml")
     assert reading.text.endswith("المرجو موافاتنا بالوثائق.")
     assert len(reading.unread) == 1
+
+
+def test_docx_states_the_day_of_its_last_change_and_no_other() -> None:
+    document = docx.Document()
+    document.add_paragraph("Tarif : 75 DH")
+    of_template = read_file(saved(document), "a.docx")
+    document.core_properties.modified = datetime.datetime(2025, 3, 9, tzinfo=datetime.UTC)
+    changed = read_file(saved(document), "a.docx")
+    package = document.part.package
+    [key] = [key for key, one in package.rels.items() if one.reltype.endswith("core-properties")]
+    del package.rels[key]
+    without = read_file(saved(document), "a.docx")
+    assert [one.date for one in (of_template, changed, without)] == ["", "2025-03-09", ""]
+    assert without.title == ""

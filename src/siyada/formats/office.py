@@ -4,9 +4,11 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 import docx
 from docx.document import Document as DocxDocument
+from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml.ns import qn
 from docx.oxml.text.paragraph import CT_P
 from docx.text.paragraph import Paragraph
@@ -43,6 +45,9 @@ _ODT_LINES = {f"{_TEXT}p", f"{_TEXT}h", f"{_TEXT}list-item"}
 """What begins a line within a cell, a note or a frame."""
 _ODT_APART = {f"{_TEXT}note", f"{_OFFICE}annotation", f"{_TEXT}tracked-changes"}
 """Notes, which are read by themselves, and what reviewers wrote, which is not the text."""
+_PROPERTIES = RELATIONSHIP_TYPE.CORE_PROPERTIES
+_OF_TEMPLATE = datetime(2013, 12, 23, 23, 15, tzinfo=UTC)
+"""When the template of python-docx was made, with which many programs write."""
 _MOST_SPACES = 20
 _LOWEST = 9
 
@@ -67,9 +72,21 @@ def read_docx(content: bytes) -> tuple[TextBuilder, str, str]:
             builder.paragraph(notes.pop(name, ""))
     for text in _docx_margins(document):
         builder.paragraph(text)
-    changed = document.core_properties.modified
-    day = changed.date().isoformat() if changed else ""
-    return builder, " ".join((document.core_properties.title or "").split()), day
+    return builder, *_docx_stated(document)
+
+
+def _docx_stated(document: DocxDocument) -> tuple[str, str]:
+    """The title that the file states, and the day of its last change; what it does not is empty.
+
+    The reader makes up properties of today for a file that has none, and programs that write with
+    its template leave that one's date.
+    """
+    if all(one.reltype != _PROPERTIES for one in document.part.package.rels.values()):
+        return "", ""
+    stated = document.core_properties
+    changed = stated.modified
+    day = changed.date().isoformat() if changed and changed != _OF_TEMPLATE else ""
+    return " ".join((stated.title or "").split()), day
 
 
 def _inside(element: etree._Element, *tags: str) -> Iterator[etree._Element]:
