@@ -76,3 +76,18 @@ def test_a_street_called_after_a_day(text: str, address: str) -> None:
 )
 def test_a_street_alone_and_a_class_are_nobodys(text: str) -> None:
     assert found(text, "ADDRESS") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Raja bat Wydad 2-1 f derby, lhadaf lawel jabo Rahimi",
+        "Référence produit, lot 2023-04, à consommer avant 12/2026.",
+    ],
+)
+def test_scores_and_batches_are_no_houses(text: str) -> None:
+    assert found(text, "ADDRESS") == []
+
+
+def test_houses_from_one_to_another_are_an_address() -> None:
+    assert found("demeurant 12-14 rue Atlas, Rabat", "ADDRESS") == ["12-14 rue Atlas, Rabat"]

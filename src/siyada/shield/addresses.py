@@ -13,6 +13,7 @@ from siyada.shield.dwellings import Walk, is_of_land, is_someones
 from siyada.shield.house_numbers import (
     counts,
     is_a_day,
+    is_a_score,
     is_called_after,
     is_of_a_class,
     is_of_a_floor,
@@ -260,7 +261,8 @@ def _takes_number(reading: Reading, walk: Walk, match: re.Match[str]) -> bool:
     year = re.fullmatch(r"(?:19|20)\d\d", match[0]) is not None
     if year and not walk.marked and walk.end > walk.start:
         return False
-    if landmarks.DECIMALS.match(reading.folded, match.end()):
+    price = landmarks.DECIMALS.match(reading.folded, match.end()) is not None
+    if price or is_a_score(reading.folded, *match.span(), marked=walk.marked):
         return False
     if match[0][0] > "9" and len(match[0]) > _LETTERED:
         return False  # the batch of some goods

@@ -57,6 +57,15 @@ def is_a_day(folded: str, start: int, end: int) -> bool:
     return called is None and _DAY.match(folded, end) is not None
 
 
+def is_a_score(folded: str, start: int, end: int, *, marked: bool) -> bool:
+    """Whether a number begins a score or a batch: `bat Wydad 2-1`, `lot 2023-04`.
+
+    `marked`: whether a word of addresses stands right before it.
+    """
+    batch = end - start == len("2023") and folded.startswith(("19", "20"), start)
+    return (batch or not marked) and _SCORE.match(folded, end - 1) is not None
+
+
 def is_called_after(folded: str, start: int, end: int) -> bool:
     """Whether a number is the day, or the year, that a street is called after: rue du 20 août."""
     day = _CALLED.search(folded, max(0, start - 16), start) is not None
@@ -78,6 +87,7 @@ def _numbered() -> frozenset[str]:
     )
 
 
+_SCORE = re.compile(r"(?<!\d)\d-\d(?!\d)|\d-\d\d(?![\d/])(?<=(?:19|20)\d\d-\d\d)")
 _LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+) (?:n ?[°o]\.? ?|رقم )?\Z")
 
 

@@ -225,7 +225,7 @@ class _Page:
         brother = other == behind and self._is_brother(other)
         sure = father or brother or self.unlisted.joins(other, behind, gap)
         sure = sure or (other < behind and self._is_ana(other))
-        if not sure and self.unlisted.is_written_otherwise(other, behind):
+        if not sure and gap == " " and self.unlisted.is_written_otherwise(other, behind):
             return False
         if not sure and self.chance[other] < self._beside(other):
             return False

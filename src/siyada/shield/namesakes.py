@@ -237,7 +237,8 @@ class Namesakes:
             return False
         behind, known = spelt[at + 1], self.classes[at + 1]
         gap = self.reading.text[start : self.reading.starts_of_words[at + 1]]
-        if gap != " " or known.name or behind in name_words("later"):
+        both = behind.startswith("ال") and behind[2:] in name_words("abstract")
+        if gap != " " or (known.name and not both) or behind in name_words("later"):
             return False
         return behind in _THIS or (behind.startswith("ال") and not behind.endswith("ي"))
 
