@@ -18,6 +18,7 @@ from siyada.shield.house_numbers import (
     is_of_a_class,
     is_of_a_floor,
     is_of_a_king,
+    is_of_a_plate,
     is_of_a_road,
 )
 from siyada.shield.lexicon import name_words, ordinary_words
@@ -53,7 +54,7 @@ _UNITS = re.compile(
 )
 """What makes of a quarter the beginning of an address."""
 _ANNOUNCED = re.compile(
-    r"(?:\(?e\)?)?[ :\-.()=|\"'>\n]*"
+    r"(?:\(?e\)?)?(?: (?:d['’]|de |du |des )[^\W\d_]{3,14} ?:)?[ :\-.()=|\"'>\n?؟]*"
     rf"(?:(?:(?:(?:au|en) )?(?:{'|'.join(sorted(filter(str.isascii, COUNTRIES)))})"
     r"|بالمغرب|بالخارج|a l ?['’]?etranger)[ :,]+)?(?:(?:هو|au|a|ب|ف|f|fi|est|is) )?"
     r"(?:la |le |les |l')?"
@@ -248,6 +249,8 @@ def _takes_number(reading: Reading, walk: Walk, match: re.Match[str]) -> bool:
     if (
         beyond
         or called
+        or is_of_a_class(reading.folded, match.start())
+        or is_of_a_plate(reading.folded, match.end())
         or counts(reading.folded, match.start(), match.end())
         or reading.in_zone(match.start(), match.end())
         or (is_a_day(reading.folded, *match.span()) and not walk.marked)

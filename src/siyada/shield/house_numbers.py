@@ -91,6 +91,14 @@ _SCORE = re.compile(r"(?<!\d)\d-\d(?!\d)|\d-\d\d(?![\d/])(?<=(?:19|20)\d\d-\d\d)
 _LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+) (?:n ?[°o]\.? ?|رقم )?\Z")
 
 
+def is_of_a_plate(folded: str, end: int) -> bool:
+    """Whether the letter and the end of a car's plate stand behind a number: `imm. 24899-B-74`."""
+    return _PLATE.match(folded, end) is not None
+
+
+_PLATE = re.compile(r" ?[-|/] ?[a-z\u0621-\u064a] ?[-|/] ?\d{1,2}(?!\d)")
+
+
 def is_of_a_road(folded: str, start: int) -> bool:
     """Whether the number of a road, or of a part of a quarter, stands in a folded text."""
     return _ROAD.search(folded, max(0, start - 36), start) is not None

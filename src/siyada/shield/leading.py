@@ -5,7 +5,36 @@ from collections.abc import Sequence
 from siyada.shield.joints import BETWEEN, SELVES
 from siyada.shield.lexicon import family_names
 
-_FATHERS = frozenset({"baba", "bba", "mama", "mmi", "ⴱⴰⴱⴰ"})
+_FATHERS = frozenset(
+    {
+        "baba",
+        "bba",
+        "mama",
+        "mmi",
+        "ⴱⴰⴱⴰ",
+        "باباه",
+        "باباها",
+        "باه",
+        "باها",
+        "ماماه",
+        "ماماها",
+        "يماه",
+    }
+    | {
+        "يماها",
+        "مو",
+        "موها",
+        "جداه",
+        "جداها",
+        "babah",
+        "babaha",
+        "bbah",
+        "bbaha",
+        "mamah",
+        "mamaha",
+    }
+    | {"yemma", "yemmas", "babas"}
+)
 """Words with which people speak of a parent of theirs, and families are called as well."""
 _PARENTS, _THE = frozenset({"walid", "walida", "oualid", "oualida"}), frozenset({"l", "el"})
 """The same behind an article, before a whole name: `l walid Bennani` may be to Walid Bennani."""

@@ -14,8 +14,11 @@ from siyada.shield.renowned import is_made, is_renowned
 from siyada.shield.turns import (
     is_denied,
     is_elder,
+    is_paper,
     is_said_so,
+    is_told_us,
     is_trade,
+    is_wanted,
     is_willing,
     is_witnessing,
 )
@@ -139,7 +142,9 @@ class Namesakes:
         before = "".join(self.reading.spelt[max(0, at - 1) : at])
         if is_elder(before, word) or is_trade(before, word) or is_said_so(word, behind):
             return True
-        if is_denied(before, word):
+        if is_denied(before, word) or is_paper(before, word) or is_told_us(before, word):
+            return True
+        if not self.classes[at].name and is_wanted(before, word):
             return True
         if is_willing(word, behind) and not self.classes[last].name:
             return True

@@ -16,6 +16,10 @@ _NETWORK = re.compile(
 """What parts a network, is sent to all of it, or is the whole of it: no machine's."""
 
 
+_DOOR = re.compile(r"192\.168\.[012]\.(?:1|254)|10\.0\.0\.(?:1|138)")
+"""Where every household sets up what its provider lent it."""
+
+
 def address_is_likely(value: str) -> bool:
     """Whether an Internet address is no version number: a part over 99, or of version 6.
 
@@ -26,6 +30,8 @@ def address_is_likely(value: str) -> bool:
     except ValueError:
         return False
     if address.is_loopback or address.is_unspecified or _NETWORK.fullmatch(value):
+        return False
+    if _DOOR.fullmatch(value):
         return False
     return address.version == 6 or any(len(part) > 2 for part in value.split("."))
 

@@ -38,7 +38,7 @@ NEAR = 8
 _REACH = 2 * _WINDOW
 """Characters around a label in which a value that needs it is looked for, whole."""
 BIRTH = "DATE_OF_BIRTH"
-_DAY = re.compile(r" ?:? ?\d{1,2}(?:er)? ?")
+_DAY = re.compile(r"(?: (?:بتاريخ|في|يوم|le|du))?+ ?:? ?\d{1,2}(?:er)? ?")
 """The day of a date of which the month and the year look like a value of their own."""
 _OF_NAMES = frozenset({PERSON, TITLE, ROLE, "ADDRESS"})
 _NO_LABELS = _OF_NAMES | {"CARD"}

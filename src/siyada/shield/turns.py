@@ -61,6 +61,35 @@ def is_denied(before: str, word: str) -> bool:
     return before in _NOT or (before in _MA and word.endswith(_CH))
 
 
+def is_wanted(before: str, word: str) -> bool:
+    """Whether a word in no list is what somebody wants, or what lacks: bghit njadd, لعدم توفره.
+
+    >>> is_wanted("bghit", "njadd"), is_wanted("لعدم", "توفره"), is_wanted("bghit", "salma")
+    (True, True, False)
+    """
+    if before in name_words("lack"):
+        return True
+    return before in name_words("want") and _DONE.fullmatch(word) is not None
+
+
+def is_paper(before: str, word: str) -> bool:
+    """Whether a word that is a name too is what a card is called after: بطاقة الرميد.
+
+    >>> is_paper("بطاقه", "الرميد"), is_paper("السيد", "الرميد")
+    (True, False)
+    """
+    return word in name_words("scheme") and before in name_words("paper")
+
+
+def is_told_us(before: str, word: str) -> bool:
+    """Whether a word that is a name too says to whom something was said: وقال لينا.
+
+    >>> is_told_us("وقال", "لينا"), is_told_us("وقال", "سلمي")
+    (True, False)
+    """
+    return word in {"لينا", "lina"} and before in name_words("told")
+
+
 _SHALL = frozenset({"radi", "ghadi", "rady", "ghady", "غادي", "راضي"})
 _DONE = re.compile(r"(?:[nyt](?=[^aeiou]|[aeiou][^aeiou])[a-z0-9]{2,}|[نيت][\u0620-\u064a]{2,})")
 """What somebody will do, as Darija says it: the person before the verb."""

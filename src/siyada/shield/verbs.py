@@ -16,7 +16,7 @@ _VERB = re.compile(
     r"|ك[نتي][\u0620-\u064a]{3,}(?:و|ه|ها|ك|ني)ش?"
     r"|[وف]?س?[يت][\u0620-\u064a]{2,6}ون"
     r"|(?!clement)[a-z]{3,}(?:[ts]ions?|ments?|ismes?|[ai]bles?|ologi[eq]\w*|graphi[eq]\w*|opathies?|oscopies?)"
-    r"|[a-z]{5,}ent"
+    r"|[a-z]{5,}ent|(?:ka|gha)[ytn][bcdfghjklmnpqrstvwxz0-9][a-z0-9]{1,9}(?<!i)|ي[\u0620-\u064a]{3}ني"
 )
 """Past with its feminine, objects and owners glued behind, things of women's gender (families have
 their names from men), what is not done in Darija and what will be, what is done to you, and what
@@ -137,11 +137,12 @@ def is_of_myself(written: str) -> bool:
     >>> is_of_myself("Iwaliɣ"), is_of_myself("ⵓⵔⵉⵖ"), is_of_myself("Amaziɣ"), is_of_myself("Tazi")
     (True, True, False, False)
     """
-    return written.endswith(_MYSELF) and len(written) > _SHORTEST and written not in _AMAZIGH
+    small = written.lower()
+    return small.endswith(_MYSELF) and len(small) > _SHORTEST and small not in _AMAZIGH
 
 
 _MYSELF, _SHORTEST = ("ɣ", "γ", "ⵖ"), 2
-_AMAZIGH = frozenset({"Amaziɣ", "amaziɣ", "Tamaziɣ", "ⴰⵎⴰⵣⵉⵖ"})
+_AMAZIGH = frozenset({"amaziɣ", "tamaziɣ", "ⴰⵎⴰⵣⵉⵖ"})
 
 
 def is_deed(word: str) -> bool:
