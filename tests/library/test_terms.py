@@ -69,6 +69,23 @@ def test_the_title_is_searched_with_each_passage() -> None:
     assert passage("Deux photos.", "fr", title="Passeport")["words"] >= {"passeport", "photo"}
 
 
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        ("رخصة الصيد", "تسلم بعد أداء الرسم."),
+        ("اخلاص واألداء", "يؤدى الرسم األول لدى القباضة، واآلخر عند اإليداع."),
+        ("Carte d’identité – ⵜⴰⴽⴰⵔⴹⴰ", "Renouvellement : 75 DH"),
+        ("Taskala n tmurt", "Awal n umezwaru ɣef tmazirt."),
+    ],
+)
+@pytest.mark.parametrize("language", ["", "ar", "fr", "ary-Latn", "ber-Latn"])
+def test_what_is_in_a_title_is_in_the_whole_too(title: str, text: str, language: str) -> None:
+    # A search asks for the terms of titles only where the whole has them.
+    found = passage(text, language, title)
+    assert found["title_words"] <= found["words"]
+    assert found["title_grams"] <= found["grams"]
+
+
 def test_the_language_is_identified_where_it_is_not_known() -> None:
     text = "The renewal of identity cards takes ten days in every office."
     assert passage(text, "xx") == passage(text, "en") == passage(text)

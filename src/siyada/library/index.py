@@ -30,8 +30,11 @@ _LARGE = 50_000
 """Passages from which on a search looks for the telling terms first, and for all in the best."""
 _TELLING = 28
 """Terms that find the best in a large index: those that can give the most to a score."""
-_CANDIDATES = 50
-"""Passages that are looked at again in a large index."""
+_CANDIDATES, _FINALISTS = 50, 20
+"""Passages that are looked at again in a large index, for some terms more and then for all."""
+_SECOND = 60
+"""Terms that choose the finalists. What then is left are those that say least, most of them in so
+many passages that each look costs as much as a rare term's: few passages are worth it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,9 @@ class WordIndex:
             if searcher.num_docs <= self._large:
                 return self._hits(searcher, asked, within, limit)
             best = self._hits(searcher, asked[:_TELLING], within, max(limit, _CANDIDATES))
-            return self._read_again(searcher, best, asked[_TELLING:])[:limit]
+            best = self._read_again(searcher, best, asked[_TELLING:_SECOND])
+            finalists = best[: max(limit, _FINALISTS)]
+            return self._read_again(searcher, finalists, asked[_SECOND:])[:limit]
         except ValueError as error:
             raise self._unusable(error) from None
 
@@ -97,7 +102,7 @@ class WordIndex:
     ) -> list[tuple[int, float]]:
         """Passages with what the rest of the terms add to their scores, best first."""
         within = Filter(numbers=tuple(number for number, _ in best))
-        more = dict(self._hits(searcher, rest, within, len(best))) if best else {}
+        more = dict(self._hits(searcher, rest, within, len(best))) if best and rest else {}
         summed = [(number, score + more.get(number, 0.0)) for number, score in best]
         return sorted(summed, key=lambda hit: -hit[1])
 

@@ -20,6 +20,8 @@ _MOST_TERMS = 200
 """Terms of a field that a search looks for, the rarest: a pasted page is a question too."""
 _CONCEPTS_OF_MASS = 0.4
 """Share of what a question's words could tell that its concepts must have to be worth all."""
+_WHOLE_OF: Mapping[Field, Field] = {"title_words": "words", "title_grams": "grams"}
+"""The field of a whole passage that has every term of one of its title."""
 _MISSING = 0.2
 """Least that a word of the question counts which no passage holds."""
 _FEW = 64
@@ -92,11 +94,18 @@ def sought(searcher: tantivy.Searcher, terms: Terms, shares: Shares) -> list[Sou
     little of a question of many words though it is the only one.
     """
     found: list[Sought] = []
-    mass = _own_mass(searcher, terms.get("words", {}))
+    number = searcher.num_docs
+    held = _holding(searcher, "words", terms.get("words", {}))
+    known: dict[Field, Mapping[str, int]] = {"words": held}
+    mass = _own_mass(terms.get("words", {}), held, number)
     for field, share in shares.items():
         weights = terms.get(field, {})
-        holding = {term: searcher.doc_freq(field, term) for term in weights}
-        worth = {term: weights[term] * _idf(searcher, holding[term]) for term in weights}
+        if field not in known:
+            known[field] = _holding(
+                searcher, field, weights, known.get(_WHOLE_OF.get(field, field))
+            )
+        holding = known[field]
+        worth = {term: weights[term] * _idf(number, holding[term]) for term in weights}
         best = _best(weights, holding, worth)
         if field in CONCEPTS:
             best = max(best, _CONCEPTS_OF_MASS * mass)
@@ -109,6 +118,19 @@ def sought(searcher: tantivy.Searcher, terms: Terms, shares: Shares) -> list[Sou
         ]
         found += sorted(of_field, key=_most)[:_MOST_TERMS]
     return sorted(found, key=_most)
+
+
+def _holding(
+    searcher: tantivy.Searcher,
+    field: Field,
+    weights: Mapping[str, float],
+    whole: Mapping[str, int] | None = None,
+) -> dict[str, int]:
+    """How many passages hold each term; `whole` says it of the field that has all of this one's."""
+    count = searcher.doc_freq
+    if whole is None:
+        return {term: count(field, term) for term in weights}
+    return {term: count(field, term) if whole.get(term, 1) else 0 for term in weights}
 
 
 def _best(
@@ -126,12 +148,10 @@ def _best(
     return own + missing * max(_MISSING, there) + named or 1.0
 
 
-def _own_mass(searcher: tantivy.Searcher, words: Mapping[str, float]) -> float:
-    """How much the question's own words could tell together."""
+def _own_mass(weights: Mapping[str, float], holding: Mapping[str, int], number: int) -> float:
+    """How much the question's own words could tell together, among so many passages."""
     return sum(
-        weight * _idf(searcher, searcher.doc_freq("words", word))
-        for word, weight in words.items()
-        if weight >= ASKED
+        weight * _idf(number, holding[word]) for word, weight in weights.items() if weight >= ASKED
     )
 
 
@@ -204,8 +224,8 @@ def _day(date: str, other: int, *, rest: str = "0") -> int:
     return int(f"{found[0].replace('-', ''):{rest}<8}") if found else other
 
 
-def _idf(searcher: tantivy.Searcher, holding: int) -> float:
-    """How rare a term is that so many passages hold, as tantivy's BM25 has it."""
+def _idf(number: int, holding: int) -> float:
+    """How rare a term is that so many passages of a number hold, as tantivy's BM25 has it."""
     # A term's count has passages that were removed, until their part of the index is merged.
-    number = max(searcher.num_docs, holding)
+    number = max(number, holding)
     return math.log(1 + (number - holding + 0.5) / (holding + 0.5))
