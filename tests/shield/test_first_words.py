@@ -48,3 +48,36 @@ def test_who_is_renowned_is_nobody_to_hide(text: str) -> None:
 
 def test_the_same_name_beside_somebodys_data_is_hidden() -> None:
     assert "Nabil Ayouch" in names("Nabil Ayouch, CIN BH451207, 0661234567, demande un extrait")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("conseiller : M'barek Oujaâ, né en 1970", "M'barek Oujaâ"),
+        ("comparaît le nommé Samir Tazi dit « Mounir l'Oujdi »", "Mounir l'Oujdi"),
+        ("pointage 3nd si l3erbi. o li ma3tach", "l3erbi"),
+        ("اجتمع طارق مبروك، شيماء الداخلي، المختار الغندور", "شيماء الداخلي"),
+        ("YEMMA-S MINA TZDEƔ F ZN9AT FES, Mme MINA", "MINA"),
+        ("tarragt-ines Fuad Zaidane tra ad tt tzznz", "Fuad Zaidane"),
+        ("وراه أم عمر ديال الطبقة التانية", "أم عمر"),
+        ("CURRICULUM VITAE\nSaadia Kabouri — née le 11-05-1963", "Saadia Kabouri"),
+    ],
+)
+def test_the_whole_name_whatever_stands_around(text: str, name: str) -> None:
+    assert name in names(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bghit njadd la carte nationale",
+        "رفض الطلب لعدم توفره على بطاقة الفلاح",
+        "تجديد بطاقة الرميد سابقا",
+        "وقال لينا سيرو عند المقدم",
+        "objet du titre foncier n° 1395/06, dit « Yasmina 12 ».",
+        "ماتش حسنية أكادير سالا",
+        "ⵉⵜⵜⵔⴰⵔⴰ ⴰⴷ ⴷⵉⴷⵉ ⵜⴷⴷⵓ",
+    ],
+)
+def test_what_only_looks_like_a_name_is_none(text: str) -> None:
+    assert names(text) == []

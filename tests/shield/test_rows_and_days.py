@@ -91,3 +91,37 @@ def test_scores_and_batches_are_no_houses(text: str) -> None:
 
 def test_houses_from_one_to_another_are_an_address() -> None:
     assert found("demeurant 12-14 rue Atlas, Rabat", "ADDRESS") == ["12-14 rue Atlas, Rabat"]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("ساكن فVia Garibaldi 40, Brescia والنمرة", "Via Garibaldi 40, Brescia"),
+        (
+            "الساكنة بTurnhoutsebaan 211, 2140 Borgerhout، أوكل",
+            "Turnhoutsebaan 211, 2140 Borgerhout",
+        ),
+        ("ADRESSE D'INSTALLATION : 174 RUE RIAD SALAM MIDELT. IP", "174 RUE RIAD SALAM MIDELT"),
+        ("SAKNA F IMM 8 APPT 14 LI BGHA YCHOUF", "IMM 8 APPT 14"),
+    ],
+)
+def test_addresses_abroad_and_in_capitals_end_where_they_do(text: str, address: str) -> None:
+    assert found(text, "ADDRESS") == [address]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Véhicule Fiat Punto, imm. 24899-B-74\nPlaquettes AV 620,00",
+        "Qualification exigée : secteur B, classe 3, B1 et B5",
+        "[grp 3imara B] chkoun khla lbab",
+        "ouvrez http://192.168.1.1 et cherchez la version",
+    ],
+)
+def test_plates_classes_groups_and_routers_are_no_addresses(text: str) -> None:
+    assert [span for span in detect(text) if span.kind in {"ADDRESS", "IP"}] == []
+
+
+def test_a_card_between_a_name_and_a_birth() -> None:
+    text = "هاهي المعلومات: توده بنمالك، m827548، مزيودة 20/05/1997"
+    assert found(text, "CIN") == ["m827548"]

@@ -9,6 +9,13 @@ from siyada.shield.reading import Reading
 
 COUNTRIES = frozenset({"maroc", "المغرب", "france", "belgique", "espagne", "italie"})
 """No quarter that a number or a building follows."""
+_CAPITAL = r"[A-ZÀ-Þ][\w'’\-]"
+_ABROAD = re.compile(
+    rf"[بف]?(?P<address>{_CAPITAL}{{2,24}}"
+    rf"(?:[ \-](?:{_CAPITAL}{{1,24}}|de|del|della|der|den|van|di|do|da)){{0,3}}"
+    rf",? \d{{1,4}}[a-zA-Z]?,? (?:\d{{4,5}}(?: [A-Z]{{2}})? )?{_CAPITAL}{{2,24}})(?![\w'’])"
+)
+"""A street of another country, its number, and the city: `Via Garibaldi 40, Brescia`."""
 _HEADING = re.compile(
     r"(?:(?:residence|logement|domicile|habitation|adresse|سكن|مسكن|محل|عنوان)"
     r"(?: [^\W\d]+(?:['’][^\W\d]+)?){1,3}"
@@ -89,6 +96,12 @@ _IN = re.compile(r"gh(?= [^\W\d]{3})")
 """In, in Tamazight; before the number or the letter of a building it is that of a group of them."""
 _CLAUSE = re.compile(r"[^.,،;:\n!?؟]{3,60}[,،] ?\Z")
 """What stands before an address, up to the sign before."""
+
+
+def abroad_at(text: str, begin: int) -> tuple[int, int] | None:
+    """Where an address of another country begins and ends that a label announces at a place."""
+    match = _ABROAD.match(text, begin)
+    return match.span("address") if match else None
 
 
 def _past_street(reading: Reading, first: int) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from siyada.language.identify import Language
 from siyada.shield import landmarks
-from siyada.shield.address_starts import COUNTRIES, start_of
+from siyada.shield.address_starts import COUNTRIES, abroad_at, start_of
 from siyada.shield.address_words import beginnings_of_places, kind_of, kinds
 from siyada.shield.cities import city_end
 from siyada.shield.dwellings import Walk, is_of_land, is_someones
@@ -72,8 +72,12 @@ _RESIDENTS, _LED = re.compile(r"(?:ين|ات|in)\s?:\n ?[\-•*–\d]"), 2
 _SON = re.compile(r"(?<!\w)(?:بن|ابن|ben|bin|ibn|bnou) \Z")
 """Before the name of a father, which may be a word as well: شارع عقبة بن نافع."""
 _OF = re.compile(r" [nⵏ] ")
+_OWNED = re.compile(r"[\u0621-\u064a]{2,}(?:ها|هم|هما)")
+"""What is somebody's or something's, and goes on with the sentence: دوار بني يخلف رسمها."""
 _GENITIVE = re.compile(r"(?<!\w)[nⵏ] \Z")
 """Of, in Tamazight: what stands behind it is a name, though it may be a label as well."""
+_AROUND = 80
+"""Characters on either side that show that a text is in capitals throughout."""
 _LONGEST = 220
 """Characters of an address, at most."""
 
@@ -94,6 +98,11 @@ class Addresses:
             if begin < done or (begin < passed and not labelled):
                 continue
             walk = _walked(reading, begin, labelled=labelled)
+            abroad = labelled and abroad_at(reading.text, begin)
+            if abroad and abroad[1] >= walk.end and not walk.kinds:
+                done = abroad[1]
+                yield Span(*abroad, ADDRESS, 0.8, LABEL)
+                continue
             if (
                 labelled
                 and not (walk.housed or walk.streets or walk.city)
@@ -275,14 +284,18 @@ def _takes_number(reading: Reading, walk: Walk, match: re.Match[str]) -> bool:
         walk.streets, housed = walk.streets + 1, False
     walk.housed += housed and (not year or (walk.marked and not street))
     walk.left, walk.end, walk.marked = max(walk.left, 2), match.end(), False
+    walk.numbered = True
     return True
 
 
 def _is_before_city(reading: Reading, match: re.Match[str]) -> bool:
-    """Whether a short number is that of a quarter, and a city follows: `Massira 2, Marrakech`."""
+    """Whether a short number is that of a quarter, and a city follows: `Massira 2, Marrakech`.
+
+    Or whether a city follows a word.
+    """
     gap = _GAP.match(reading.folded, match.end())
     after = _PART.match(reading.folded, gap.end()) if gap and gap.end() > match.end() else None
-    if after is None or not after["word"] or len(match[0]) > 2:
+    if after is None or not after["word"] or (match["number"] and len(match[0]) > 2):
         return False
     return city_end(reading.folded, after[0], after.start()) is not None
 
@@ -291,11 +304,16 @@ def _takes_name(reading: Reading, walk: Walk, match: re.Match[str]) -> bool:
     """Take a word of the name of a street or a place."""
     word, fresh = match.group(), walk.left == _WORDS
     of = _GENITIVE.search(reading.folded, match.start() - 2, match.start()) is not None
+    if not fresh and _OWNED.fullmatch(word):
+        return False
     if walk.left <= 0 or walk.city or (_labels_at(reading, match.start()) and not (of and fresh)):
         return False
     if (walk.housed or walk.streets) and ":" in reading.folded[walk.end : match.start()]:
         return False  # Lot n° 3 : carrelage
     capital = word.isascii() and reading.text[match.start()].isupper()
+    shouted = capital and _is_shouted(reading, match.start())
+    capital = capital and not shouted
+    capital = capital or (shouted and _is_before_city(reading, match))
     taken = capital or of or (fresh and len(word) != 2) or word in name_words("reign")
     before = max(0, match.start() - 6)
     taken = taken or _SON.search(reading.folded, before, match.start()) is not None
@@ -305,7 +323,7 @@ def _takes_name(reading: Reading, walk: Walk, match: re.Match[str]) -> bool:
         and not landmarks.goes_on(reading.folded, match[0], match.end())
     ):
         return False
-    walk.named += word not in ordinary_words() or (capital and fresh)
+    walk.named += len(word) > 1 and (word not in ordinary_words() or (capital and fresh))
     walk.left, walk.end, walk.marked = walk.left - 1, match.end(), False
     return True
 
@@ -320,8 +338,14 @@ def _ends_address(reading: Reading, walk: Walk, word: str) -> bool:
 
 
 def _small(reading: Reading, walk: Walk) -> bool:
-    """Whether the address is written in small letters, as in chats."""
-    return reading.text[walk.start : walk.end].islower()
+    """Whether the address is written in small letters, as in chats, or all in capitals."""
+    written = reading.text[walk.start : walk.end]
+    return written.islower() or (written.isupper() and _is_shouted(reading, walk.start))
+
+
+def _is_shouted(reading: Reading, at: int) -> bool:
+    """Whether all around a place is in capitals, so that they tell nothing."""
+    return reading.text[max(0, at - _AROUND) : at + _AROUND].isupper()
 
 
 def _cell_at(reading: Reading, start: int) -> bool:

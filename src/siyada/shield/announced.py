@@ -43,6 +43,17 @@ ANNOUNCED: tuple[Pattern, ...] = (
         window=12,
         once=True,
     ),
+    # Between the name and the birth or the telephone of somebody, as people answer a form.
+    Pattern(
+        "CIN",
+        re.compile(
+            r"[a-z](?<=[^\W\d_]{2}[,،;] [a-z])[a-z]?\d{5,6}"
+            r"(?=[,،;] (?:nee?|mz[iy]|مزيود|مزداد|مزيوده|مزداده|\+212|0[5-8]"
+            r"|\d{1,2}[/.\-]\d{1,2}[/.\-]))"
+        ),
+        alone=always,
+        begins="lettered",
+    ),
     # Behind a word for a paper, which may be one for a part of a machine.
     Pattern(
         "CIN",

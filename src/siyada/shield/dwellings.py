@@ -23,6 +23,8 @@ class Walk:
     """Words that are names: in capitals, or in no list of ordinary words."""
     housed: int = 0
     """Numbers of houses and flats."""
+    numbered: bool = False
+    """Whether a number stands in it."""
     streets: int = 0
     """Numbers that are the name of a street, kilometres of a road."""
     marked: bool = False
@@ -67,4 +69,6 @@ def is_someones(walk: Walk, *, labelled: bool) -> bool:
         return True
     if walk.neighbour and walk.city and walk.named and _is_of_a_lane(walk.kinds[0][1]):
         return True
+    if not walk.numbered and not walk.city and all(kind == "unit" for kind, _ in walk.kinds):
+        return False  # a building called by its letter
     return walk.housed > 0 and (walk.named > 0 or len(walk.kinds) > 1 or walk.city)

@@ -12,7 +12,7 @@ _CELLS = re.compile(r"\S[,;|\t]\S")
 """Signs against which words stand: the cells of a table."""
 _LINE = 200
 """Characters of a line that are looked at."""
-_AMAZIGH = frozenset({"ou", "u", "n", "id", "ⵓ", "ⵏ", "ⵉⴷ", "نايت", "اد", "او"})
+_AMAZIGH = frozenset({"ou", "u", "at", "n", "id", "ⵓ", "ⵏ", "ⵉⴷ", "نايت", "اد", "او"})
 """Son of, in Tamazight; words of French and Darija as well, that join two names no less."""
 BETWEEN = frozenset(
     {

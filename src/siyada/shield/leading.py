@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from siyada.shield.classes import LISTED, Classed
 from siyada.shield.joints import BETWEEN, SELVES
 from siyada.shield.lexicon import family_names
 
@@ -33,7 +34,8 @@ _FATHERS = frozenset(
         "mamah",
         "mamaha",
     }
-    | {"yemma", "yemmas", "babas"}
+    | {"yemma", "yemmas", "babas", "رفيقه", "رفيقته", "رفيقي", "صديقه", "صديقته", "زميله", "زميلته"}
+    | {"جاره", "جارته", "شريكه", "شريكته", "خطيبته", "خطيبها", "صاحبه", "صاحبته", "صاحبو", "جارو"}
 )
 """Words with which people speak of a parent of theirs, and families are called as well."""
 _PARENTS, _THE = frozenset({"walid", "walida", "oualid", "oualida"}), frozenset({"l", "el"})
@@ -54,6 +56,17 @@ def leads_a_name(spelt: Sequence[str], first: int, last: int, *, is_own: bool) -
     if word in _MOTHERS:
         return before in SELVES and last - first >= _IN_FULL
     return not is_own and (word in SELVES or word in _FATHERS) and before not in BETWEEN
+
+
+_LADIES = frozenset({"مدام", "السيده", "سيده", "الانسه", "الاستاذه", "الدكتوره", "mme", "madame"})
+
+
+def is_of_a_lady(before: str, word: str, known: Classed) -> bool:
+    """Whether a listed name that is a man's office too stands behind a lady's title.
+
+    `before`: the word before it, `known`: what the lists say of it.
+    """
+    return before in _LADIES and not word.endswith("ه") and known.name in LISTED
 
 
 def is_ana(words: Sequence[str]) -> bool:

@@ -14,14 +14,14 @@ from siyada.shield.classes import ANY_GIVEN, DEEDS, GIVEN, LISTED, NAMES, ONLY_N
 from siyada.shield.initials import SHORTENED, initials
 from siyada.shield.joints import BETWEEN, JOINING, ends_as_brother, is_and, is_joint, is_wide
 from siyada.shield.labels import PERSON, ROLE, TITLE, Label
-from siyada.shield.leading import is_ana, leads_a_name
+from siyada.shield.leading import is_ana, is_of_a_lady, leads_a_name
 from siyada.shield.lexicon import name_words
 from siyada.shield.namesakes import Namesakes
 from siyada.shield.network import FIRST, FURTHER, Floats
 from siyada.shield.pattern import BIRTH
 from siyada.shield.reading import Reading
 from siyada.shield.related import Related
-from siyada.shield.repeated import clitics, telling
+from siyada.shield.repeated import clitics, is_written, telling
 from siyada.shield.shown import Shown
 from siyada.shield.span import CONTEXT, LABEL, LEXICON, MODEL, PROPAGATED, Reason, Span
 from siyada.shield.thresholds import NO_NAMES, PLACE, PLAIN, is_listed, leasts_of
@@ -43,14 +43,13 @@ _NO_NAMES = frozenset(NO_NAMES)
 _SURNAMES, _SURNAME = frozenset(map(NAMES.index, ("family or word", "family", "either"))), 0.9
 """What an office must be to be a family's name too, and from which chance on it is."""
 _FAMILY = frozenset(map(NAMES.index, ("family", "either", "shape")))
-_LADIES = frozenset({"مدام", "السيده", "سيده", "الانسه", "الاستاذه", "الدكتوره", "mme", "madame"})
 _LOOSE = frozenset({DEEDS.index("particle")})
 _SERVANT, _MORE = NAMES.index("servant"), DEEDS.index("more")
 _DATED = re.compile(r"(?:\([ةe]\))?[^\w\n]{0,3}(?:في|ف|بتاريخ|سنة|يوم|le|f|nhar)?[^\w\n]{0,2}\d")
 """What follows a word of birth that is no name there: مولود في 12/03/1988."""
 _FIELD = 1  # what `before` says of a label of names
 _PLAIN_GAPS = frozenset({"", " ", "-", "'", "’", "+"})  # between any two words of a name
-_HONOURS = name_words("honour") | {"si", "سي"}
+_HONOURS = name_words("honour") | {"si", "سي", "ait", "at", "ayt", "ⴰⵢⵜ"}
 
 
 class Names:
@@ -92,9 +91,11 @@ class _Page:
         self.letters = initials(reading, traits.classes, self.capitals)
         self.unlisted = Unlisted(reading, traits, self.chance, self.capitals, self.before)
         shown = Shown(reading, traits, self.chance, self.before)
-        self.led = shown.kunyas() | shown.servants()
+        self.chained = shown.chains()
+        self.led = shown.kunyas() | shown.servants() | shown.elided() | self.chained
         """Where the first word of a name means nothing without the second."""
-        self.shown = self.led | shown.speakers() | shown.in_cells() | shown.called()
+        self.rung = shown.called()
+        self.shown = self.led | shown.speakers() | shown.in_cells() | self.rung
         announcing = [label for label in reading.labels if label.kinds[0] in _ANNOUNCING]
         self.titles = {label.end for label in announcing if label.kinds[0] != ROLE}
         self.cells = {label.end for label in announcing if label.start == label.end}
@@ -118,7 +119,7 @@ class _Page:
         return belief.of(list(self.names()))
 
     def _is_greeted(self, at: int) -> bool:
-        return self._is_called(at) or self.unlisted.is_called(at)
+        return self._is_called(at) or self.unlisted.is_called(at) or at in self.rung
 
     def _is_called(self, at: int) -> bool:
         """Whether a listed given name stands right behind a word that calls or greets somebody."""
@@ -154,6 +155,7 @@ class _Page:
             while first > last and self._joins(first - 1, first):
                 first -= 1
             last = begin + (1 if (taken or listed[begin]) and begin not in self.led else 2)
+            last += begin in self.chained
             while last < len(self.spelt) and self._joins(last, last):
                 last += 1
             name = self._trimmed(first, last)
@@ -165,19 +167,15 @@ class _Page:
         """Whether a word behind a title or a label is a name, not an office or an ordinary word."""
         known, capital = self.classes[at], self.capitals[at]
         if known.deed in _NO_NAMES:
-            return self._is_of_a_lady(at)
+            return is_of_a_lady("".join(self.spelt[max(0, at - 1) : at]), self.spelt[at], known)
+        if self.unlisted.is_of_a_si(at):
+            return True
         if known.name or known.word:
             named = bool(known.name) and self.chance[at] >= thresholds.IMPLAUSIBLE
             return named and (self.before[at] == 2 or not known.word)
         if capital:
             return capital > 1 or (self.traits.style == 1 and self.chance[at] > _ANNOUNCED)
         return self.chance[at] > _ANNOUNCED
-
-    def _is_of_a_lady(self, at: int) -> bool:
-        """Whether a listed name that is a man's office too stands behind a lady's title."""
-        if not at or self.spelt[at - 1] not in _LADIES or self.spelt[at].endswith("ه"):
-            return False
-        return self.classes[at].name in LISTED
 
     def _is_enumerated(self, named: int, at: int) -> bool:
         """Whether a listed name or two words with capitals follow a name in an enumeration."""
@@ -278,6 +276,8 @@ class _Page:
         known, word = self.classes[at], self.spelt[at]
         if known.name not in LISTED and is_verb(word):
             return True
+        if word == "وعلي" and is_written(self.reading, self.ends[at], "ى"):
+            return True  # and on whom, not Ali
         if not known.name and (beginnings_of_places().get(word) or 0) > 0:
             return True
         if is_of_myself(self.text[self.starts[at] : self.ends[at]]):
@@ -304,7 +304,8 @@ class _Page:
 
     def _is_before_father(self, at: int) -> bool:
         """Whether a word joins a father's name, or honours him behind such a word."""
-        joint = at - 1 if at and self._is_honour(at) else at
+        led = at > 0 and self._is_honour(at) and self.spelt[at - 1] in BETWEEN
+        joint = at - 1 if led else at
         return self.spelt[joint] in BETWEEN and self._is_between(joint)
 
     def _is_honour(self, at: int) -> bool:
@@ -333,7 +334,8 @@ class _Page:
         """Whether a word is one of kin, or one of no list that nothing announces, a verb: بنته."""
         own = self.before[at] or self.starts[at] in self.cells or min(self.capitals[at:last]) > 1
         own = own or self._is_ana(at)
-        if leads_a_name(self.spelt, at, last, is_own=bool(own)):
+        owned = self.reading.words.gaps[at] == "-" and self.spelt[at] in name_words("owned")
+        if owned or leads_a_name(self.spelt, at, last, is_own=bool(own)):
             return True
         return not (self.classes[at].name or self.before[at]) and is_doing(self.spelt[at])
 

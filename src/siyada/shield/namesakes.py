@@ -74,6 +74,11 @@ _OF_THE_STATE = frozenset(
     | {"الجماعه", "جماعه", "العماله", "عماله", "الاقليم", "اقليم", "البلديه", "المقاطعه", "الوكاله"}
 )
 """Places and offices that are not called by anybody's given and family name."""
+_SAID_OF_LAND = re.compile(
+    r"(?:dite?|denommee?|المسمي|المسماه|المدعو|المدعوه) ?:? ?[\"«“” ]{1,3}(?:\w+ )?\Z"
+)
+_LAND, _BESIDE_LAND = frozenset({"LAND_TITLE", "PROPERTY"}), 64
+"""What stands before the name of a piece of land, and how far behind the label of its title."""
 _NEAR = 12
 """Characters between the word of a place and whom it is named after, at most."""
 _APART = re.compile(r"[\n;:,،|\]]")
@@ -124,7 +129,7 @@ class Namesakes:
             return True
         if not self.classes[first].name and self.is_within(first, last):
             return True
-        if not announced and self._is_said(first, last):
+        if not announced and (self._is_said(first, last) or self._is_of_land(first)):
             return True
         if not announced and (self._is_a_firm(first, last) or self._is_measured(first, last)):
             return True
@@ -146,6 +151,8 @@ class Namesakes:
             return True
         if not self.classes[at].name and is_wanted(before, word):
             return True
+        if word in name_words("never"):
+            return True
         if is_willing(word, behind) and not self.classes[last].name:
             return True
         if word in SELVES or is_going(word, behind) or is_greeting(word, behind):
@@ -165,6 +172,14 @@ class Namesakes:
         return "\u0600" < words[0] < _TIFINAGH and any(
             one.word or is_verb(word) for one, word in zip(known, words, strict=True)
         )
+
+    def _is_of_land(self, at: int) -> bool:
+        """Whether a name in quotes is that of a piece of land: titre foncier n° 1/2, dit « X »."""
+        start = self.reading.starts_of_words[at]
+        if not _SAID_OF_LAND.search(self.reading.folded, max(0, start - 24), start):
+            return False
+        labels = self.reading.labels_before(start, within=_BESIDE_LAND)
+        return any(label.kinds[0] in _LAND for label in labels)
 
     def _is_greeting(self, at: int) -> bool:
         """Whether a word greets, or says in Tamazight what one does oneself."""

@@ -13,6 +13,7 @@ from siyada.shield.classes import DEEDS, NAMES, WORDS
 from siyada.shield.fold import fold
 from siyada.shield.lexicon import name_words
 from siyada.shield.reading import Reading
+from siyada.shield.shown import KUNYA
 from siyada.shield.tables import rows
 from siyada.shield.verbs import is_doing
 from siyada.shield.weighing import Weighed
@@ -26,6 +27,8 @@ _UNLISTED, _QUALITY = 0.92, 0.95
 """The same for one in no list, and for a quality: `على أمل`."""
 _WORDS = {"": 0, "common": 0.8, "place": 0.97, "common and place": 0.97}
 """The same for what is an ordinary word or a place as well."""
+_KUNYA = 0.2
+"""The same for whose father or mother somebody is called."""
 _SHORT = 3
 """Letters that name nobody by themselves."""
 _WITHIN = 2
@@ -43,6 +46,8 @@ class Related:
     def is_one(self, first: int, last: int) -> bool:
         """Whether the words from `first` to before `last` are a name behind words of relation."""
         likely = max(self.chance[first:last])
+        if last - first > 1 and self.reading.spelt[first] in KUNYA:
+            return likely > _KUNYA
         return likely >= self._least(first) and any(self._shown(first, last))
 
     def _least(self, at: int) -> float:

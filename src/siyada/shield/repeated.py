@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from siyada.shield.classes import CLITICS, WORDS, Classed, classed
 from siyada.shield.labels import PERSON
 from siyada.shield.lexicon import ordinary_words
-from siyada.shield.reading import read
+from siyada.shield.reading import Reading, read
 from siyada.shield.span import Span
 from siyada.shield.words import find_words
 
@@ -33,3 +33,8 @@ def parts_of_names(text: str, spans: Iterable[Span]) -> frozenset[str]:
     )
     words = (word for name in sure for word in find_words(read(name).folded).spelt)
     return frozenset(part for word in words if (part := telling(word, classed(word))))
+
+
+def is_written(reading: Reading, end: int, letter: str) -> bool:
+    """Whether a word that ends at a place of the copy was given with a letter at its end."""
+    return reading.given[reading.original(end - 1, end)[0]] == letter

@@ -5,15 +5,24 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from siyada.shield.classes import GIVEN, LISTED, NAMES, ONLY_NAMES
+from siyada.shield.classes import GIVEN, LISTED, NAMES, ONLY_NAMES, WORDS, classed
 from siyada.shield.labels import PERSON
 from siyada.shield.reading import Reading
 from siyada.shield.weighing import Weighed
 
-_KUNYA = frozenset({"ابو", "ام", "ابي", "ابا", "abou", "abu", "oum", "umm", "ⴱⵓ", "ⵓⵎ"})
+KUNYA = frozenset({"ابو", "ام", "ابي", "ابا", "abou", "abu", "oum", "umm", "ⴱⵓ", "ⵓⵎ"})
 """Father of, mother of."""
 _GIVEN = GIVEN | {NAMES.index("given or word"), NAMES.index("bare")}
 _SERVANT = NAMES.index("servant")
+_APOSTROPHES = frozenset({"'", "’"})
+_SONS = frozenset(
+    {"u", "ou", "ult", "ben", "bent", "bin", "ibn", "ait", "ayt", "بن", "ابن", "بنت"}
+) | {
+    *("ايت", "ⵓ", "ⵓⵍⵜ", "ⴰⵢⵜ", "ⴱⵏ"),
+}
+"""Words for the son, the daughter or the people of."""
+_SMALL = 1
+"""What is said of a word without a capital."""
 _SERVANTS = frozenset({"عبد", "وعبد", "لعبد", "بعبد", "فعبد", "ولعبد"})
 _SHOWN, _QUOTED, _SPOKEN = 0.15, 0.0005, 0.0005
 """From which chance on the child of a kunya is a name: anywhere, and where quotes, kin or a word
@@ -28,7 +37,7 @@ _TURNS = 2
 """Turns that show a text to be a chat, at least."""
 
 _RUNG = re.compile(
-    r"[ :,،\-–](?<=[^\W\d_]{2}[ :,،\-–])[ :,،\-–]{0,2}"
+    r"[ :,،\-–](?<=[^\W\d_]{2}[ :,،\-–])[ :,،\-–(]{0,2}"
     r"(?=(?:\+ ?212|00 ?212|\(?0[5-8])[\d .\-()])"
 )
 """Between whom one calls and the number: `omayma 0612…`."""
@@ -48,9 +57,9 @@ class Shown:
     def kunyas(self) -> frozenset[int]:
         """Where the words stand that begin a kunya: أبو ياسين, Oum Adam."""
         spelt = self.reading.spelt
-        if _KUNYA.isdisjoint(spelt):
+        if KUNYA.isdisjoint(spelt):
             return frozenset()
-        begun = (at for at, word in enumerate(spelt[:-1]) if word in _KUNYA)
+        begun = (at for at, word in enumerate(spelt[:-1]) if word in KUNYA)
         return frozenset(at for at in begun if self._is_of_child(at + 1))
 
     def _is_of_child(self, child: int) -> bool:
@@ -64,6 +73,38 @@ class Shown:
         quoted = reading.text[max(0, start - 1) : start] in _QUOTES and start > 0
         announced = quoted or self.before[child - 1] > 0
         return self.chance[child] > (_QUOTED if announced else _SHOWN)
+
+    def elided(self) -> frozenset[int]:
+        """Where an M stands that an apostrophe parts from the rest of a given name: M'barek."""
+        words = self.reading.words
+        if "m" not in words.spelt:
+            return frozenset()
+        return frozenset(
+            at
+            for at, word in enumerate(words.spelt[:-1])
+            if word == "m"
+            and words.gaps[at + 1] in _APOSTROPHES
+            and classed(word + words.spelt[at + 1]).name in _GIVEN
+        )
+
+    def chains(self) -> frozenset[int]:
+        """Where a given name stands before a father's: Muḥend u Brahim, صادق ابن المرابط."""
+        spelt = self.reading.spelt
+        if _SONS.isdisjoint(spelt):
+            return frozenset()
+        places = (at for at, word in enumerate(spelt[:-1], -1) if at >= 0 and word in _SONS)
+        return frozenset(at for at in places if self._is_chained(at))
+
+    def _is_chained(self, at: int) -> bool:
+        """Whether a listed given name, a word for son and a listed name stand here."""
+        known, father = self.traits.classes[at], self.traits.classes[at + 2]
+        if known.name not in _GIVEN or known.deed or known.cut or father.name not in LISTED:
+            return False
+        if "plain" in WORDS[known.word]:  # على بن كيران
+            return False
+        if any(gap != " " for gap in self.reading.words.gaps[at + 1 : at + 3]) or father.cut:
+            return False
+        return self.traits.capitals[at] != _SMALL or (not known.word and not father.word)
 
     def servants(self) -> frozenset[int]:
         """Where a servant's word stands before what God is called: عبد الرحمن is a given name.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from siyada.shield.classes import ANY_GIVEN, GIVEN, LISTED, NAMES
 from siyada.shield.joints import BETWEEN
 from siyada.shield.labels import PERSON, ROLE
-from siyada.shield.lexicon import name_words
+from siyada.shield.lexicon import bare, bare_names, name_words
 from siyada.shield.reading import Reading
 from siyada.shield.verbs import is_of_myself, is_verb
 from siyada.shield.weighing import Weighed
@@ -34,6 +34,8 @@ _RUNS_ON = re.compile(r"[^\W\d_A-Z]['’]?[ ]$|[:,;(][ ]?$")
 """What stands before a word that does not begin a sentence."""
 _CELLS, _ANNOUNCING = frozenset({";", "|", "\t", ",", "\n"}), frozenset({PERSON, ROLE})
 """What ends a cell, and the headings of those of names."""
+_ROW, _OF_RELATION = frozenset({"، ", ", ", "; ", "؛ "}), re.compile("ال[\u0620-\u064a]{3,}ي")
+"""What parts people in a row, and an adjective of relation, as families are called."""
 _TITLE, _ANNOUNCED = 2, frozenset({1, 2, 3})
 """What `before` says of a title, and of everything that announces a name."""
 _TRIBE = frozenset({"ait", "ayt", "ايت", "ⴰⵢⵜ"})
@@ -42,6 +44,7 @@ _SERVANT = NAMES.index("servant")
 _CASUAL, _SMALL, _CAPITAL = 1, 1, 2
 """What the style says of a text with hardly any capitals, what is said of a word without, and of
 one that begins with a capital."""
+_SIS = frozenset({"si", "lalla", "sidi", "l7aj", "lhaj", "l7ajja", "lhajja", "moulay"})
 _LONG = 3
 """Letters of a name that only its place shows, at least."""
 
@@ -77,9 +80,19 @@ class Unlisted:
         written = self.capitals[other - 1 : other + 1]
         return written[0] == _CAPITAL and written[1] == _SMALL
 
+    def is_of_a_si(self, at: int) -> bool:
+        """Whether a word behind titles of talk is a given name but for its vowels: si l3erbi."""
+        spelt = self.reading.spelt
+        if not at or spelt[at - 1] not in _SIS or not spelt[at].isascii() or not self._is_none(at):
+            return False
+        skeleton = bare(spelt[at])
+        return len(skeleton) >= _LONG and skeleton in bare_names()
+
     def _goes_on(self, at: int) -> bool:
         """Whether a word goes on with a given name, or what a title or one's own word announces."""
         if self._is_local(at) or self._is_of_given(at) or self._ends_cell(at):
+            return True
+        if self._ends_a_row(at):
             return True
         first = self._is_said_of_himself(at - 1)
         if not (first or self.before[at - 1] in _ANNOUNCED) or not self._is_none(at):
@@ -126,6 +139,18 @@ class Unlisted:
         return behind in _CELLS and any(
             label.start == label.end and label.kinds[0] in _ANNOUNCING for label in labels
         )
+
+    def _ends_a_row(self, at: int) -> bool:
+        """Whether an adjective of relation behind a given name fills a place in a row of people.
+
+        `طارق مبروك، شيماء الداخلي، المختار الغندور`
+        """
+        classes, words = self.traits.classes, self.reading.words
+        if classes[at - 1].name not in GIVEN or words.gaps[at] != " " or classes[at - 1].cut:
+            return False
+        if not _OF_RELATION.fullmatch(words.spelt[at]):
+            return False
+        return words.gaps[at - 1] in _ROW and words.gaps[at + 1] in _ROW
 
     def _leads(self, at: int) -> bool:
         """Whether a word with a capital, within a sentence, begins the name behind it."""

@@ -20,6 +20,7 @@ _CALLED = re.compile(
     r"(?P<name>[^\"«»“”‹›„'\n\d]{2,32}?) ?[\"»“”›']"
 )
 """A nickname in quotes, behind what says that it is one."""
+_SAID = re.compile(r"(?<!\w)dite? [\"«“”] ?(?P<name>[^\"«»“”\n\d]{2,32}?) ?[\"»“”]")
 _QUOTED = ('"', "«", "“", "”", "‹", "„", "'")
 _HONOURS = re.compile(
     r" (?:si|sidi|lalla|moulay|my|(?:el )?l?hajj?a?|ould|سي|سيدي|لالا|لاله|للا|مولاي|الحاجه?|ولد"
@@ -51,6 +52,7 @@ def wholes(reading: Reading, names: Sequence[Span]) -> Iterator[Span]:
     yield from _cells(reading)
     yield from _nicknames(reading)
     yield from _honoured(reading, names)
+    yield from _quoted(reading, names)
     if names:
         yield from _shown(reading)
         yield from _lines(reading, names)
@@ -68,6 +70,16 @@ def _honoured(reading: Reading, names: Sequence[Span]) -> Iterator[Span]:
         led = led or _ELDER.search(reading.text, begin, name.start)
         if led:
             yield Span(led.start(), name.end, PERSON, name.score, LEXICON)
+
+
+def _quoted(reading: Reading, names: Sequence[Span]) -> Iterator[Span]:
+    """What somebody is said to be called, in quotes, if a name is in it: dit « Mounir l'Oujdi »."""
+    if not names or "dit" not in reading.folded:
+        return
+    for match in _SAID.finditer(reading.folded):
+        start, end = match.span("name")
+        if any(start <= name.start and name.end <= end for name in names):
+            yield Span(start, end, PERSON, 0.8, LABEL)
 
 
 def _lines(reading: Reading, names: Sequence[Span]) -> Iterator[Span]:
