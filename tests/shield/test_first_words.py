@@ -81,3 +81,24 @@ def test_the_whole_name_whatever_stands_around(text: str, name: str) -> None:
 )
 def test_what_only_looks_like_a_name_is_none(text: str) -> None:
     assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("kayn f 9nitra. dris: 05.89.76.67.72 — appel", "dris"),
+        ("إلى الأستاذة خدوجة الفقيه على بريدها", "خدوجة الفقيه"),
+        ("لابنة أختي ضحى بنكيران، على أن تتكفل", "ضحى بنكيران"),
+        ("technicien Redouane K. Contact sur place", "Redouane K."),
+    ],
+)
+def test_names_beside_numbers_and_offices(text: str, name: str) -> None:
+    assert name in names(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["الملياني من عشرة قناطير", "سلم على حسين وعلى جواد", "خرج ذات فجر مع رفيقه علال إلى البحر"],
+)
+def test_counted_things_prepositions_and_companions_stay(text: str) -> None:
+    assert not any(word in " ".join(names(text)) for word in ("قناطير", "وعلى", "رفيقه"))

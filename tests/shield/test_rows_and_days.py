@@ -125,3 +125,30 @@ def test_plates_classes_groups_and_routers_are_no_addresses(text: str) -> None:
 def test_a_card_between_a_name_and_a_birth() -> None:
     text = "هاهي المعلومات: توده بنمالك، m827548، مزيودة 20/05/1997"
     assert found(text, "CIN") == ["m827548"]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("lkhotba ghatkoun f dar Oum 7amza f derb lfarabi, ghir l3a2ila", "derb lfarabi"),
+        (
+            "à Fès, lotissement Ennasr, n° 61, derrière la mosquée. Contacter",
+            "lotissement Ennasr, n° 61, derrière la mosquée",
+        ),
+        (
+            "derb Moulay Cherif, n° 41, Casablanca, près du marché\n",
+            "derb Moulay Cherif, n° 41, Casablanca",
+        ),
+    ],
+)
+def test_somebodys_lane_and_what_it_is_beside(text: str, address: str) -> None:
+    assert found(text, "ADDRESS") == [address]
+
+
+def test_the_day_of_an_assembly_is_no_house() -> None:
+    text = "assemblée de la résidence al manar, tenue le 16-05-2022"
+    assert found(text, "ADDRESS") == []
+
+
+def test_a_pupils_code_in_brackets() -> None:
+    assert found("la mère de صفوان المؤذن (j436580516)", "MASSAR") == ["j436580516"]

@@ -9,7 +9,7 @@ from siyada.shield import landmarks
 from siyada.shield.address_starts import COUNTRIES, abroad_at, start_of
 from siyada.shield.address_words import beginnings_of_places, kind_of, kinds
 from siyada.shield.cities import city_end
-from siyada.shield.dwellings import Walk, is_of_land, is_someones
+from siyada.shield.dwellings import Walk, is_of_a_house, is_of_land, is_someones
 from siyada.shield.house_numbers import (
     counts,
     is_a_day,
@@ -72,6 +72,8 @@ _RESIDENTS, _LED = re.compile(r"(?:ين|ات|in)\s?:\n ?[\-•*–\d]"), 2
 _SON = re.compile(r"(?<!\w)(?:بن|ابن|ben|bin|ibn|bnou) \Z")
 """Before the name of a father, which may be a word as well: شارع عقبة بن نافع."""
 _OF = re.compile(r" [nⵏ] ")
+_ENDED = re.compile(r" ?(?:[.;:،,\n)]|\Z)")
+"""What ends the words of what an address is beside."""
 _OWNED = re.compile(r"[\u0621-\u064a]{2,}(?:ها|هم|هما)")
 """What is somebody's or something's, and goes on with the sentence: دوار بني يخلف رسمها."""
 _GENITIVE = re.compile(r"(?<!\w)[nⵏ] \Z")
@@ -110,7 +112,9 @@ class Addresses:
             ):
                 continue
             if walk.end > walk.start and (
-                is_someones(walk, labelled=labelled) or is_of_land(reading, walk)
+                is_someones(walk, labelled=labelled)
+                or is_of_land(reading, walk)
+                or is_of_a_house(reading, walk)
             ):
                 done = walk.end
                 score, reason = (0.9, LABEL) if labelled else (0.75, LEXICON)
@@ -242,6 +246,8 @@ def _takes_word(reading: Reading, walk: Walk, match: re.Match[str], kind: str) -
         return True
     if walk.beside and kind != "number":
         walk.beside -= 1
+        if walk.housed and not walk.city and _ENDED.match(reading.folded, match.end()):
+            walk.end = match.end()
         return True
     if kind in {"number", "join"}:
         walk.marked = walk.marked or kind == "number"

@@ -43,6 +43,14 @@ ANNOUNCED: tuple[Pattern, ...] = (
         window=12,
         once=True,
     ),
+    # In brackets behind a word, whatever its letter: صفوان المؤذن (j436580516).
+    Pattern(
+        "MASSAR",
+        re.compile(r"[a-z](?<=[^\W\d_] \([a-z])\d{9}(?=\))"),
+        alone=always,
+        figures=9,
+        begins="lettered",
+    ),
     # Between the name and the birth or the telephone of somebody, as people answer a form.
     Pattern(
         "CIN",

@@ -1,5 +1,6 @@
 """An address as far as it was read, and whether somebody dwells there."""
 
+import re
 from dataclasses import dataclass, field
 
 from siyada.shield import landmarks
@@ -37,6 +38,22 @@ class Walk:
     """Whether it says what it is beside."""
     street: bool = False
     """Whether the last word was that of a street: `rue de Fès` does not end at the city."""
+
+
+def is_of_a_house(reading: Reading, walk: Walk) -> bool:
+    """Whether a lane or a hamlet is where somebody's house stands: dar Adil f derb Atlas."""
+    if not (walk.kinds and walk.named):
+        return False
+    if not (_is_of_a_lane(walk.kinds[0][1]) or landmarks.is_hamlet(walk.kinds[0][1])):
+        return False
+    return _HOUSE.search(reading.folded, max(0, walk.start - 48), walk.start) is not None
+
+
+_HOUSE = re.compile(
+    r"(?<!\w)(?:d?dar|دار|الدار) (?:(?:dyal|ديال|d|د) )?[^\W_]{2,14}(?: [^\W_]{2,14}){0,2} "
+    r"(?:f|fi|ف|في) ?\Z"
+)
+"""Whose house stands there, before the word for a lane."""
 
 
 def _is_of_a_lane(word: str) -> bool:

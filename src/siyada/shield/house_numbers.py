@@ -58,10 +58,12 @@ def is_a_day(folded: str, start: int, end: int) -> bool:
 
 
 def is_a_score(folded: str, start: int, end: int, *, marked: bool) -> bool:
-    """Whether a number begins a score or a batch: `bat Wydad 2-1`, `lot 2023-04`.
+    """Whether a number begins a score, a batch or a date: `bat Wydad 2-1`, `lot 2023-04`.
 
     `marked`: whether a word of addresses stands right before it.
     """
+    if _DATED.match(folded, end - 1):
+        return True
     batch = end - start == len("2023") and folded.startswith(("19", "20"), start)
     return (batch or not marked) and _SCORE.match(folded, end - 1) is not None
 
@@ -88,6 +90,7 @@ def _numbered() -> frozenset[str]:
 
 
 _SCORE = re.compile(r"(?<!\d)\d-\d(?!\d)|\d-\d\d(?![\d/])(?<=(?:19|20)\d\d-\d\d)")
+_DATED = re.compile(r"\d[/.\-]\d{1,2}[/.\-](?:\d{4}|\d\d)(?!\d)")
 _LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+) (?:n ?[°o]\.? ?|رقم )?\Z")
 
 

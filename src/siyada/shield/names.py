@@ -47,7 +47,7 @@ _LOOSE = frozenset({DEEDS.index("particle")})
 _SERVANT, _MORE = NAMES.index("servant"), DEEDS.index("more")
 _DATED = re.compile(r"(?:\([ةe]\))?[^\w\n]{0,3}(?:في|ف|بتاريخ|سنة|يوم|le|f|nhar)?[^\w\n]{0,2}\d")
 """What follows a word of birth that is no name there: مولود في 12/03/1988."""
-_FIELD = 1  # what `before` says of a label of names
+_FIELD, _TITLED = 1, 2  # what `before` says of a label of names, and of a title
 _PLAIN_GAPS = frozenset({"", " ", "-", "'", "’", "+"})  # between any two words of a name
 _HONOURS = name_words("honour") | {"si", "سي", "ait", "at", "ayt", "ⴰⵢⵜ"}
 
@@ -241,7 +241,8 @@ class _Page:
     def _is_surname(self, at: int) -> bool:
         """Whether an office right behind a given name is rather a family: بلال القاضي."""
         known, before = self.classes[at], self.classes[at - 1]
-        family = known.name in _SURNAMES and before.name in ANY_GIVEN and self.chance[at] > _SURNAME
+        least = _BESIDE if self.before[at - 1] == _TITLED else _SURNAME
+        family = known.name in _SURNAMES and before.name in ANY_GIVEN and self.chance[at] > least
         if not family or self.text[self.ends[at - 1] : self.starts[at]] != " ":
             return False
         behind = self.classes[at + 1].name if at + 1 < len(self.classes) else 0
@@ -304,8 +305,7 @@ class _Page:
 
     def _is_before_father(self, at: int) -> bool:
         """Whether a word joins a father's name, or honours him behind such a word."""
-        led = at > 0 and self._is_honour(at) and self.spelt[at - 1] in BETWEEN
-        joint = at - 1 if led else at
+        joint = at - 1 if at and self._is_honour(at) and self.spelt[at - 1] in BETWEEN else at
         return self.spelt[joint] in BETWEEN and self._is_between(joint)
 
     def _is_honour(self, at: int) -> bool:
@@ -327,7 +327,8 @@ class _Page:
         start = self.starts[first] + self.classes[first].cut
         score = round(min(0.99, max(self.chance[first:last])), 2)
         end = self.ends[last - 1]
-        end += self.namesakes.glottal_stop(end)
+        short = last - first > 1 and last - 1 in self.letters and self.text[end : end + 1] == "."
+        end += self.namesakes.glottal_stop(end) + short
         return Name(first, last, Span(start, end, PERSON, score, self._reason(first, last)))
 
     def _is_before_name(self, at: int, last: int) -> bool:

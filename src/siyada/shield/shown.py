@@ -21,8 +21,8 @@ _SONS = frozenset(
     *("ايت", "ⵓ", "ⵓⵍⵜ", "ⴰⵢⵜ", "ⴱⵏ"),
 }
 """Words for the son, the daughter or the people of."""
-_SMALL = 1
-"""What is said of a word without a capital."""
+_CHAINED, _SMALL = 0.02, 1
+"""From which chance on one of them is a name, and what is said of a word without a capital."""
 _SERVANTS = frozenset({"عبد", "وعبد", "لعبد", "بعبد", "فعبد", "ولعبد"})
 _SHOWN, _QUOTED, _SPOKEN = 0.15, 0.0005, 0.0005
 """From which chance on the child of a kunya is a name: anywhere, and where quotes, kin or a word
@@ -104,6 +104,8 @@ class Shown:
             return False
         if any(gap != " " for gap in self.reading.words.gaps[at + 1 : at + 3]) or father.cut:
             return False
+        if max(self.chance[at], self.chance[at + 2]) < _CHAINED:  # as streets are called
+            return False
         return self.traits.capitals[at] != _SMALL or (not known.word and not father.word)
 
     def servants(self) -> frozenset[int]:
@@ -163,7 +165,8 @@ class Shown:
             return False
         known = self.traits.classes[at]
         named = known.name in ONLY_NAMES and not known.word and not known.deed
-        return named and not known.cut and self.chance[at] > _SPOKEN
+        likely = known.name in GIVEN or self.chance[at] > _SPOKEN
+        return named and not known.cut and likely
 
     def speakers(self) -> frozenset[int]:
         """Where listed names stand that begin the turns of a chat."""

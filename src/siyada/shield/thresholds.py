@@ -26,7 +26,7 @@ NO_PLACE = 0.97
 """From which chance on a listed name is none of the quarter called so: Narjis, Souissi."""
 CALLED = 0.4
 """From which chance on a given name that is also a word is called by it: يا كريم calls God."""
-FOLLOWING = 0.04
+FOLLOWING = 0.008
 """From which chance on a listed family name right behind a listed given name is his."""
 IN_A_ROW = 0.05
 """From which chance on a listed name in a row of people is one."""

@@ -67,7 +67,7 @@ def is_wanted(before: str, word: str) -> bool:
     >>> is_wanted("bghit", "njadd"), is_wanted("لعدم", "توفره"), is_wanted("bghit", "salma")
     (True, True, False)
     """
-    if before in name_words("lack"):
+    if before in name_words("lack") or before in name_words("count"):
         return True
     return before in name_words("want") and _DONE.fullmatch(word) is not None
 
