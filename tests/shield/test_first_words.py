@@ -101,3 +101,15 @@ def test_names_beside_numbers_and_kin(text: str, name: str) -> None:
 )
 def test_counted_things_prepositions_and_companions_stay(text: str) -> None:
     assert not any(word in " ".join(names(text)) for word in ("قناطير", "وعلى", "رفيقه"))
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Leila B. a laissé un avis 5 étoiles", "Leila B."),
+        ("Yuɣ axxam n Layla di temdint", "Layla"),
+        ('comparaît le nommé Rachid dit "Lmkhantar"', "Lmkhantar"),
+    ],
+)
+def test_single_names_that_their_place_shows(text: str, name: str) -> None:
+    assert name in names(text)

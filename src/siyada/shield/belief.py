@@ -154,13 +154,18 @@ class Belief:
             one.name == _SERVANT for one in behind
         )
 
+    def _is_shortened(self, name: Name) -> bool:
+        """Whether a given name has the letter of a family with its dot behind it: Leila B."""
+        dotted = name.last - name.first > 1 and self.reading.text[name.span.end - 1] == "."
+        return dotted and self._class(name) in GIVEN
+
     def _is_beyond_doubt(self, name: Name) -> bool:
         known = self._class(name)
         if self._is_word(name):
             return False
         if known == _SERVANT or self._is_servant(name):
             return True
-        if self.related.is_one(name.first, name.last):
+        if self.related.is_one(name.first, name.last) or self._is_shortened(name):
             return True
         if not any(self._is_shown(at) for at in range(name.first, name.last)):
             return False

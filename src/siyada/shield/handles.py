@@ -25,6 +25,8 @@ _LED = re.compile(
     r"(?=[\s:=>\"'@«])"
 )
 """What stands before who signs in; words of programs as well, which sign nobody in."""
+_LEADING = ("user", "utilis", "usager", "identif", "login", "session", "profil", "account", "المست")
+"""What one of those words begins with."""
 _VALUE = re.compile(
     r"[\s:=>\"'«]{1,5}(?P<value>@?(?<!\w)[a-z][a-z0-9._\-]{3,29}(?<![._\-]))(?![\w@/(])"
 )
@@ -70,7 +72,9 @@ class Handles:
                 if _is_written_as_one(reading.text[match.start() : match.end()]):
                     yield Span(*match.span(), URL_PERSONAL, 0.8, CONTEXT)
         ends = [label.end for label in reading.labels if label.kinds[0] == URL_PERSONAL]
-        for end in (*ends, *(match.end() for match in _LED.finditer(reading.folded))):
+        if reading.has(_LEADING):
+            ends += [match.end() for match in _LED.finditer(reading.folded)]
+        for end in ends:
             led = _VALUE.match(reading.folded, end)
             if led and any(map(holds_a_name, re.split(r"[@._\-]", led["value"]))):
                 yield Span(*led.span("value"), URL_PERSONAL, 0.8, LABEL)

@@ -29,6 +29,10 @@ _WORDS = {"": 0, "common": 0.8, "place": 0.97, "common and place": 0.97}
 """The same for what is an ordinary word or a place as well."""
 _KUNYA = 0.2
 """The same for whose father or mother somebody is called."""
+_OF, _SPELT = frozenset({"n", "ⵏ"}), frozenset({"given", "either"})
+"""The word of Tamazight for of, behind which only what the lists spell is somebody."""
+_SMALL = 1
+"""What is said of a word without a capital."""
 _SHORT = 3
 """Letters that name nobody by themselves."""
 _WITHIN = 2
@@ -68,6 +72,8 @@ class Related:
         if not self.traits.classes[first].name:
             return
         yield any(before in relation(kind) for kind in ("at", "meet", "ask"))
+        given = NAMES[self.traits.classes[first].name] in _SPELT
+        yield before in _OF and given and self.traits.capitals[first] != _SMALL
         yield before in relation("d") and other.startswith(("l", "ال"))
         yield self._behind(last) in relation("says")
 

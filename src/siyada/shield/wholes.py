@@ -37,6 +37,8 @@ _TIFINAGH = "\u2d30"
 _BEGUN = re.compile(r"(?:\A|[\n(:;|\t,،]) ?\Z")
 _LAST = re.compile(r" [\u2d30-\u2d7f]{3,}(?= ?(?:\Z|[\n);|\t,،]))")
 """What begins a line, a cell or a bracket, and the last word of one in Tifinagh."""
+_PARTED = 4
+"""Signs between a name and what says how its bearer is called besides, fewer than these."""
 _LONGEST = 8
 """Letters and the space of those, at most."""
 _LISTED = re.compile(rf"(?<=[),;] )(?P<name>{_WORD} {_WORD}(?: {_WORD})?) \((?=[A-Z]{{1,2}} ?\d)")
@@ -78,7 +80,8 @@ def _quoted(reading: Reading, names: Sequence[Span]) -> Iterator[Span]:
         return
     for match in _SAID.finditer(reading.folded):
         start, end = match.span("name")
-        if any(start <= name.start and name.end <= end for name in names):
+        led = any(0 < match.start() - name.end < _PARTED for name in names)
+        if led or any(start <= name.start and name.end <= end for name in names):
             yield Span(start, end, PERSON, 0.8, LABEL)
 
 
