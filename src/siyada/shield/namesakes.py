@@ -8,7 +8,7 @@ from siyada.shield.address_words import beginnings_of_places
 from siyada.shield.classes import CLITICS, DEEDS, GIVEN, NAMES, Classed
 from siyada.shield.joints import SELVES
 from siyada.shield.labels import PERSON, ROLE, TITLE
-from siyada.shield.lexicon import figures, name_words, places
+from siyada.shield.lexicon import figures, name_words, ordinary_words, places
 from siyada.shield.reading import Reading
 from siyada.shield.renowned import is_made, is_renowned
 from siyada.shield.turns import (
@@ -151,7 +151,7 @@ class Namesakes:
             return True
         if not self.classes[at].name and is_wanted(before, word):
             return True
-        if word in name_words("never"):
+        if word in name_words("never") or (word.startswith("لال") and word[1:] in ordinary_words()):
             return True
         if is_willing(word, behind) and not self.classes[last].name:
             return True
