@@ -20,6 +20,7 @@ def hidden(text: str) -> list[str]:
         ("le compte @othmane_k a été piraté", "@othmane_k"),
         ("session utilisateur fzahra_b expirée", "fzahra_b"),
         ("le profil imane.t a signalé", "imane.t"),
+        ("ticket ouvert par s.elidrissi: imprimante", "s.elidrissi"),
     ],
 )
 def test_a_handle_goes_as_a_whole(text: str, handle: str) -> None:

@@ -46,3 +46,7 @@ def test_who_is_called_or_owns_something_is_somebody(text: str, name: str) -> No
 )
 def test_things_and_qualities_behind_the_same_words_are_none(text: str) -> None:
     assert names(text) == []
+
+
+def test_a_pilgrim_is_somebody() -> None:
+    assert names("rah lhaj Brahim li kayn f l7anout dima") == ["lhaj Brahim"]

@@ -33,6 +33,7 @@ _VALUE = re.compile(
 _SHORT, _HEARD, _REST = 4, 5, 3
 """Letters of a name within a handle at least, of one in another spelling more than these, and
 fewer than these of what is neither name nor figure: an initial, a city's."""
+_ARTICLES = frozenset({"el", "al"})
 _DOMAINS = frozenset(
     {"ma", "fr", "com", "org", "net", "io", "py", "js", "ts", "md", "tv", "co", "info", "eu", "es"}
     | {
@@ -113,6 +114,8 @@ def _is_a_name(part: str) -> bool:
         return False
     known = classed(word)
     if known.name in LISTED and not (known.word or known.deed):
+        return True
+    if word[:2] in _ARTICLES and word[2:] in _names():
         return True
     return len(word) > _SHORT and word[1:] in _names() and word not in ordinary_words()
 

@@ -27,8 +27,8 @@ _UNLISTED, _QUALITY = 0.92, 0.95
 """The same for one in no list, and for a quality: `على أمل`."""
 _WORDS = {"": 0, "common": 0.8, "place": 0.97, "common and place": 0.97}
 """The same for what is an ordinary word or a place as well."""
-_KUNYA = 0.2
-"""The same for whose father or mother somebody is called."""
+_KUNYA, _PILGRIM = 0.2, 0.5
+"""The same for whose father or mother somebody is called, and for who has been to Mecca."""
 _OF, _SPELT = frozenset({"n", "ⵏ"}), frozenset({"given", "either"})
 """The word of Tamazight for of, behind which only what the lists spell is somebody."""
 _SMALL = 1
@@ -50,8 +50,12 @@ class Related:
     def is_one(self, first: int, last: int) -> bool:
         """Whether the words from `first` to before `last` are a name behind words of relation."""
         likely = max(self.chance[first:last])
-        if last - first > 1 and self.reading.spelt[first] in KUNYA:
+        word = self.reading.spelt[first] if last - first > 1 else ""
+        if word in KUNYA:
             return likely > _KUNYA
+        if word in name_words("pilgrim"):  # الحاجة is a need as well
+            given = NAMES[self.traits.classes[first + 1].name] in _SPELT
+            return given and likely > _PILGRIM
         return likely >= self._least(first) and any(self._shown(first, last))
 
     def _least(self, at: int) -> float:
