@@ -4,42 +4,10 @@ from collections.abc import Sequence
 
 from siyada.shield.classes import LISTED, Classed
 from siyada.shield.joints import BETWEEN, SELVES
-from siyada.shield.lexicon import family_names
+from siyada.shield.lexicon import family_names, name_words
 
-_FATHERS = frozenset(
-    {
-        "baba",
-        "bba",
-        "mama",
-        "mmi",
-        "ⴱⴰⴱⴰ",
-        "باباه",
-        "باباها",
-        "باه",
-        "باها",
-        "ماماه",
-        "ماماها",
-        "يماه",
-    }
-    | {
-        "يماها",
-        "مو",
-        "موها",
-        "جداه",
-        "جداها",
-        "babah",
-        "babaha",
-        "bbah",
-        "bbaha",
-        "mamah",
-        "mamaha",
-    }
-    | {"yemma", "yemmas", "babas", "رفيقه", "رفيقته", "رفيقي", "صديقه", "صديقته", "زميله", "زميلته"}
-    | {"جاره", "جارته", "شريكه", "شريكته", "خطيبته", "خطيبها", "صاحبه", "صاحبته", "صاحبو", "جارو"}
-)
-"""Words with which people speak of a parent of theirs, and families are called as well."""
 _PARENTS, _THE = frozenset({"walid", "walida", "oualid", "oualida"}), frozenset({"l", "el"})
-"""The same behind an article, before a whole name: `l walid Bennani` may be to Walid Bennani."""
+"""Parents behind an article before a whole name: `l walid Bennani` may be to Walid Bennani."""
 _MOTHERS, _IN_FULL = frozenset({"ام"}), 3
 """Whose mother one is, and words of it where a family's name follows: أنا أم رضوان الصحراوي."""
 
@@ -55,10 +23,9 @@ def leads_a_name(spelt: Sequence[str], first: int, last: int, *, is_own: bool) -
         return before in _THE and last - first >= _IN_FULL
     if word in _MOTHERS:
         return before in SELVES and last - first >= _IN_FULL
-    return not is_own and (word in SELVES or word in _FATHERS) and before not in BETWEEN
-
-
-_LADIES = frozenset({"مدام", "السيده", "سيده", "الانسه", "الاستاذه", "الدكتوره", "mme", "madame"})
+    return (
+        not is_own and (word in SELVES or word in name_words("leading")) and before not in BETWEEN
+    )
 
 
 def is_of_a_lady(before: str, word: str, known: Classed) -> bool:
@@ -66,7 +33,7 @@ def is_of_a_lady(before: str, word: str, known: Classed) -> bool:
 
     `before`: the word before it, `known`: what the lists say of it.
     """
-    return before in _LADIES and not word.endswith("ه") and known.name in LISTED
+    return before in name_words("lady") and not word.endswith("ه") and known.name in LISTED
 
 
 def is_ana(words: Sequence[str]) -> bool:
