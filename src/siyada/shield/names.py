@@ -16,6 +16,7 @@ from siyada.shield.joints import BETWEEN, JOINING, ends_as_brother, is_and, is_j
 from siyada.shield.labels import PERSON, ROLE, TITLE, Label
 from siyada.shield.leading import is_ana, is_of_a_lady, leads_a_name
 from siyada.shield.lexicon import name_words
+from siyada.shield.lone import lone
 from siyada.shield.namesakes import Namesakes
 from siyada.shield.network import FIRST, FURTHER, Floats
 from siyada.shield.pattern import BIRTH
@@ -30,8 +31,7 @@ from siyada.shield.verbs import is_doing, is_going, is_of_myself, is_verb
 from siyada.shield.weighing import weigh
 from siyada.shield.wholes import wholes
 
-SURE = 0.95
-_BESIDE = 0.15
+SURE, _BESIDE = 0.95, 0.15
 """From which chance on a word goes on with the name beside it; below, by what it is."""
 _UNLISTED, _ORDINARY, _PARTICLE = 0.6, 0.5, 0.12  # a word in no list, an ordinary one, a particle
 _AHEAD = 0.97
@@ -68,8 +68,8 @@ class Names:
         page = _Page(reading)
         names = page.believed()
         found = [*(name.span for name in names), *page.again(names)]
-        yield from found
-        yield from wholes(reading, found)
+        yield from (*found, *wholes(reading, found))
+        yield from lone(reading, page.classes, page.namesakes, page.chance)
 
 
 class _Page:
