@@ -53,6 +53,8 @@ _UNITS = re.compile(
     r"|(?:n ?[°o]|num|numero|nemra|رقم|نمره) ?\d)"
 )
 """What makes of a quarter the beginning of an address."""
+_WITH = re.compile(r" (?:m3a|avec|مع|with)(?!\w)")
+"""With whom somebody lives, and not where: sakna m3a jaddha."""
 _ANNOUNCED = re.compile(
     r"(?:\(?e\)?)?(?: (?:d['’]|de |du |des )[^\W\d_]{3,14} ?:)?[ :\-.()=|\"'>\n?؟]*"
     rf"(?:(?:(?:(?:au|en) )?(?:{'|'.join(sorted(filter(str.isascii, COUNTRIES)))})"
@@ -149,7 +151,7 @@ def _beginnings(reading: Reading) -> Iterator[tuple[int, bool]]:
             quarter = _quarter(reading, at, units)
             if quarter is not None:
                 found.append((quarter, any(0 <= quarter - end < 40 for end in labels)))
-    for end in labels:
+    for end in (end for end in labels if not _WITH.match(reading.folded, end)):
         gap = _ANNOUNCED.match(reading.folded, end)
         found.append((gap.end() if gap else end, True))
     return iter(sorted(found))
