@@ -105,6 +105,10 @@ class Conversations:
 
         await asyncio.wrap_future(self._database.write(job))
 
+    async def forget_expired(self) -> None:
+        """Forget every conversation whose time is over."""
+        await asyncio.wrap_future(self._database.write(self._forget))
+
     async def append(self, key: int, identifier: str, entries: Sequence[Json]) -> None:
         """Add entries to a conversation; raises NotFound."""
 

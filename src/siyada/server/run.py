@@ -22,6 +22,7 @@ from siyada.config import Settings
 from siyada.errors import ConfigError, SiyadaError
 from siyada.server.app import close_app, create_app
 from siyada.server.drain import Drain
+from siyada.server.expiring import erasing
 from siyada.server.heads import Heads
 from siyada.server.lock import note_reload, only_server
 from siyada.server.logs import configure_logs
@@ -217,7 +218,8 @@ async def serve_on(start: Start, listening: socket.socket, running: Running) -> 
         started = Started(address, services)
         services.ledger.note_policy()
         app = create_app(services, running.drain, start.siblings)
-        async with start.siblings.telling(services.ledger.metrics.page):
+        telling = start.siblings.telling(services.ledger.metrics.page)
+        async with telling, erasing(services):
             await running.run(app, listening, lambda: start.on_start(started))
         close_app(app)
 
