@@ -57,7 +57,8 @@ _SHAPE = re.compile(
     r"|(?:ben|bou|ait|bel|ou)[a-z]{4,}|el[a-z]{5,}i|[a-z]{3,}"
     r"(?:aoui|awi|ani|iri|adi|idi|ali|ami|afi|aki|ati|outi|oussi|ouni|ouri|oubi|assi|azi|ari)"
 )
-_SERVANT = re.compile(r"3?abd(?!om[ie]n)(?:[eaou]?[a-z])[a-z]{3,}|عبدال[\u0620-\u064a]{3,}")
+_SERVANT = re.compile(r"3?abd(?!om[ie]n)(?:[eaou]?[a-z])[a-z2-9]{3,}|عبدال[\u0620-\u064a]{3,}")
+_ARTICLE = re.compile(r"[ae]?l(?=[a-z2-9]{4})(?=.*[a-z])")
 CLITICS = ("و", "ف", "ب", "ل", "ك", "د", "وب", "ول", "فل")
 """What Arabic glues before a name."""
 _GLUED = frozenset("وفبلكد")
@@ -225,7 +226,24 @@ def _latin(word: str) -> str:
         return "given, heard"
     if heard in family_names().sounds or _is_son(word, "u"):
         return "family, heard"
-    return shape(word)
+    return _behind_article(word) or shape(word)
+
+
+def _behind_article(word: str) -> str:
+    """The name class of a word in Latin letters with its article glued on: lfassi, el3alami.
+
+    The same letter says to whom in Darija: lyoussef. Given names that are words are left: lkarim.
+    """
+    article = _ARTICLE.match(word)
+    rest = word[article.end() :] if article else ""
+    if not rest or rest in ordinary_words():
+        return ""
+    heard = sound(rest)
+    given = given_names().sounds.get(heard)
+    if given is not None:
+        return "" if given.word else "given, heard"
+    family = family_names().sounds.get(heard)
+    return "" if family is None else "family or word" if family.word else "family, heard"
 
 
 def _is_son(word: str, son: str) -> bool:

@@ -24,6 +24,7 @@ from siyada.shield.lexicon import name_words
 from siyada.shield.namesakes import Namesakes
 from siyada.shield.reading import Reading
 from siyada.shield.span import LEXICON, Span
+from siyada.shield.turns import is_said_so
 
 _FILE = re.compile(
     r"[^\n]{1,120}\.(?:pdf|docx?|odt|rtf|txt|xlsx?|ods|csv|pptx?|jpe?g|png|tiff?|heic|webp|zip|eml|msg"
@@ -31,38 +32,11 @@ _FILE = re.compile(
 )
 _TOKEN = re.compile(r"[^\W\d_]+(?:[._\-][^\W\d_]+)+\d*")
 """A file's name without its kind, or what somebody is called in a field: omar.fassi."""
-_LEADS = frozenset(
-    [
-        "pour",
-        "par",
-        "chez",
-        "avec",
-        "de",
-        "a",
-        "from",
-        "to",
-        "dyal",
-        "d",
-        "ديال",
-        "مع",
-        "عند",
-        "من",
-        "الي",
-        "salam",
-        "slm",
-        "سلام",
-        "bonjour",
-        "ana",
-        "انا",
-        "merci",
-        "شكرا",
-    ]
-)
-"""What may stand before a whole name: pour omar fassi."""
+_LEADS = name_words("to")
 _AND = frozenset({"et", "and", "و", "w", "d", "ⴷ"})
 """What parts two people or two places."""
-_FEASTS = frozenset({"جمعه", "رمضان", "عيد", "ramadan", "ramdan", "aid", "3id", "joumou3a"})
-"""Days that people wish each other in words that are names as well: رمضان كريم."""
+_WISHES = name_words("alone")
+_HONOURS = name_words("honour") | {"si", "سي"}
 _MOST = 12
 """Words of a text in which a piece that is a name and nothing else is somebody's."""
 _LONGEST = 5
@@ -71,16 +45,18 @@ _JOINTS = frozenset({" ", "-", "'", "’"})
 _JOINTS_OF_FILES = _JOINTS | {"_", ".", "+"}
 _APART = re.compile(r"\W*[\n,;:|/()\[\]{}<>\"«»“”?؟!=0-9،؛\t–—]\W*")
 """What parts a piece of a text from its others."""
-_ENDS = re.compile(r"[\s.,!;:،؛\"'«»“”()\[\]_*\-]*")
+_ENDS = re.compile(r"[\s.,!?؟;:،؛\"'«»“”()\[\]_*\-]*")
 """What may stand before and behind all that a text says."""
 _FAMILIES = frozenset(
     map(NAMES.index, ("family", "family or word", "either", "family, heard", "shape"))
 )
 _OR_WORDS = frozenset(map(NAMES.index, ("given or word", "family or word", "shape")))
+_AS_HEARD = NAMES.index("given, heard")
 _PARTICLES = frozenset(map(DEEDS.index, ("particle", "honour")))
-_ONE, _UNLISTED, _OR_WORD = 0.2, 0.25, 0.05
-"""From which chance on one given name is somebody's, a word of no list beside one is his family's,
-and two words that are names as well are a name."""
+_HEARD, _WORD, _UNLISTED, _OR_WORD = 0.2, 0.3, 0.1, 0.05
+"""From which chance on one word is somebody's given name though the lists spell it otherwise, and
+though it is an Arabic word as well; a word of no list beside a given name is a family's; and two
+words that are names as well are a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +67,7 @@ class _Lone:
     classes: Sequence[Classed]
     namesakes: Namesakes
     chance: Sequence[float]
-    is_file: bool
+    is_joined: bool
 
     def pieces(self) -> Iterator[tuple[int, int]]:
         """The first word of each piece, and past its last."""
@@ -104,13 +80,13 @@ class _Lone:
                 first = at
 
     def _is_apart(self, gap: str) -> bool:
-        return gap not in _JOINTS_OF_FILES if self.is_file else _APART.fullmatch(gap) is not None
+        return gap not in _JOINTS_OF_FILES if self.is_joined else _APART.fullmatch(gap) is not None
 
     def within(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """Where names may stand in a piece: all of it; in a file's name, each run of such words."""
-        if not self.is_file:
-            while first < last and self._leads(first, last):
-                first += 1
+        if not self.is_joined:
+            while first < last and (words := self._leads(first, last)):
+                first += words
             yield first, last
             return
         begin = first
@@ -120,8 +96,11 @@ class _Lone:
                     yield begin, at
                 begin = at + 1
 
-    def _leads(self, at: int, last: int) -> bool:
+    def _leads(self, at: int, last: int) -> int:
+        """How many words lead to a name here: pour; sabah lkhir."""
         spelt = self.reading.spelt
+        if at + 1 < last and is_said_so(spelt[at], spelt[at + 1]):
+            return 2
         return spelt[at] in _LEADS or leads_a_name(spelt, at, last, is_own=False)
 
     def _may_be(self, at: int) -> bool:
@@ -129,13 +108,16 @@ class _Lone:
         return known.name > 0 or known.deed in _PARTICLES or self.reading.spelt[at] in BETWEEN
 
     def is_name(self, first: int, last: int, *, whole: bool) -> bool:
-        """Whether the words from `first` to before `last` are a name; `whole`: all of the text."""
+        """Whether the words from `first` to before `last` are a name.
+
+        `whole`: nothing else is there but what leads to it, or it is in the name of a file.
+        """
         own = [at for at in range(first, last) if not self._is_particle(at)]
         if not own or last - first > _LONGEST or self._is_parted(first, last):
             return False
         if any(self.classes[at].name == 0 and self._is_ordinary(at) for at in own):
             return False
-        if self.reading.spelt[first] in _FEASTS:
+        if self.reading.spelt[first] in _WISHES:
             return False
         if len(own) < 2 and not (whole and self._is_given(own[0], last - first)):
             return False
@@ -149,7 +131,7 @@ class _Lone:
         return self.classes[at].deed in _PARTICLES or word in BETWEEN or word in _HONOURS
 
     def _is_parted(self, first: int, last: int) -> bool:
-        joints = _JOINTS_OF_FILES if self.is_file else _JOINTS
+        joints = _JOINTS_OF_FILES if self.is_joined else _JOINTS
         if not _AND.isdisjoint(self.reading.spelt[first:last]):
             return True
         return any(gap not in joints for gap in self.reading.words.gaps[first + 1 : last])
@@ -161,9 +143,14 @@ class _Lone:
     def _is_given(self, at: int, words: int) -> bool:
         """Whether one word, with or without particles, is the given name of somebody."""
         known = self.classes[at]
-        if known.name not in GIVEN or known.word or (words > 1 and known.name not in ONLY_NAMES):
+        if known.name not in ANY_GIVEN or known.word or (words > 1 and known.name not in GIVEN):
             return False
-        return self.chance[at] >= _ONE
+        if known.name == _AS_HEARD:
+            return self.chance[at] >= _HEARD
+        return known.name in GIVEN or self._is_latin(at) or self.chance[at] >= _WORD
+
+    def _is_latin(self, at: int) -> bool:
+        return self.reading.spelt[at].isascii()
 
     def _is_full(self, own: Sequence[int], *, whole: bool) -> bool:
         """Whether words hold a given name and what is a family's beside it."""
@@ -172,8 +159,10 @@ class _Lone:
             return False
         sure = any(kind in ONLY_NAMES for kind in kinds)
         if 0 in kinds:
-            chances = [self.chance[at] for at, kind in zip(own, kinds, strict=True) if not kind]
-            return sure and whole and min(chances) >= _UNLISTED
+            unlisted = [at for at, kind in zip(own, kinds, strict=True) if not kind]
+            if not (sure and whole) or any(len(self.reading.spelt[at]) < 3 for at in unlisted):
+                return False
+            return self._are_capital(own) or self._are(unlisted, _UNLISTED)
         if sure:
             return True
         families = [at for at, kind in enumerate(kinds) if kind in _FAMILIES]
@@ -181,13 +170,15 @@ class _Lone:
             kind in ANY_GIVEN for kind in (*kinds[: families[-1]], *kinds[1:])
         ):
             return False
-        return not all(kind in _OR_WORDS for kind in kinds) or self._is_likely(own)
+        return not all(kind in _OR_WORDS for kind in kinds) or self._are(own, _OR_WORD)
 
-    def _is_likely(self, own: Sequence[int]) -> bool:
-        return min(self.chance[at] for at in own) >= _OR_WORD
+    def _are(self, words: Sequence[int], likely: float) -> bool:
+        return min(self.chance[at] for at in words) >= likely
 
-
-_HONOURS = name_words("honour") | {"si", "سي"}
+    def _are_capital(self, words: Sequence[int]) -> bool:
+        """Whether each word begins with a capital, in letters that have them."""
+        reading = self.reading
+        return all(reading.text[reading.starts_of_words[at]].isupper() for at in words)
 
 
 def lone(
@@ -197,16 +188,17 @@ def lone(
 
     `classes`, `chance`: what the lists and the network say of each word.
     """
-    is_file = any(shape.fullmatch(reading.folded) for shape in (_FILE, _TOKEN))
+    is_file = _FILE.fullmatch(reading.folded) is not None
+    is_joined = is_file or _TOKEN.fullmatch(reading.folded) is not None
     count = len(reading.spelt)
     if not count or count > _MOST or not any(one.name in LISTED for one in classes):
         return
     gaps = reading.words.gaps
     bare = _ENDS.fullmatch(gaps[0]) is not None and _ENDS.fullmatch(gaps[-1]) is not None
-    asked = _Lone(reading, classes, namesakes, chance, is_file)
+    asked = _Lone(reading, classes, namesakes, chance, is_joined)
     for piece in asked.pieces():
         for first, last in asked.within(*piece):
-            whole = bare and (first, last) == (0, count)
+            whole = is_file or (bare and piece == (0, count) and last == count)
             if asked.is_name(first, last, whole=whole):
                 start = reading.starts_of_words[first] + classes[first].cut
                 yield Span(start, reading.ends_of_words[last - 1], PERSON, 0.8, LEXICON)
