@@ -176,11 +176,15 @@ _WHOEVER = re.compile(
 _OF_SOMEBODY = frozenset({"PERSON", "TITLE", "ROLE", "CIN", "DATE_OF_BIRTH", "MASSAR", "CNSS"})
 _IDENTIFIERS = frozenset({"CIN", "DATE_OF_BIRTH", "MASSAR", "CNSS", "PASSPORT", "PHONE"})
 """Kinds of labels of which one, beside a word that announces a name, shows a file of somebody."""
-_NAMED = frozenset({"PERSON", "TITLE", "ROLE"})
+_TITLE = "TITLE"
+_NAMED = frozenset({"PERSON", _TITLE, "ROLE"})
 _FIGURES = re.compile(r"\d{5}|\d\d(?:[ .\-]\d\d){3}")
 _CELL = re.compile(r"(?:[:=|;\t]\s?[\"']?|[,\"(](?!\s)|\n\s?[\-•*]\s?)\Z")
 """Before what fills a field, a cell of a table, or a line of a list."""
-_SENTENCE = re.compile(r"[.!?؟\n]\s")
+_SENTENCE = re.compile(
+    r"(?<![ .(\n][A-Z])(?<!\bM)(?<!\bMme)(?<!\bMlle)(?<!\bMM)(?<!\b[DP]r)(?<!\bMe)\.\s|[!?؟\n]\s"
+)
+"""What ends a sentence, which the point of a title or an initial does not."""
 
 
 @cache
@@ -262,6 +266,11 @@ class _Said:
     being: int = -1_000
     cause: int = -1_000
 
+    @property
+    def _titles(self) -> Iterator[int]:
+        """Where the titles of people end: what is behind one says how he is, without a verb."""
+        return (label.end for label in self.reading.labels if label.kinds[0] == _TITLE)
+
     def note(self, kind: str, found: Found) -> None:
         """Note that somebody suffers or is something, or why or against what something is done."""
         if kind == "cause":
@@ -279,7 +288,11 @@ class _Said:
             return True
         if _reaches(self.reading.text, self.being if kind == "quality" else self.sufferer, start):
             return True
-        if kind == "quality" or not self._of_somebody:
+        if kind == "quality":
+            return any(
+                end <= start and _reaches(self.reading.text, end, start) for end in self._titles
+            )
+        if not self._of_somebody:
             return False
         near = start - self.cause < _CAUSED and _reaches(self.reading.text, self.cause, start)
         return near or (_is_a_file(self.reading) and _is_a_field(self.reading, start))

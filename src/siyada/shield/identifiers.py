@@ -342,8 +342,9 @@ IDENTIFIERS: tuple[Pattern, ...] = (
     Pattern(
         "CNSS",
         re.compile(
-            rf"{FREE}(?!{YEAR}-{YEAR}|{YEAR}-\d\d-\d\d(?!\d)|{DAY}(?!\d)|{_THOUSANDS})"
-            r"\d(?:[ .\-]?\d){6,11}(?!\d|[/]\d)"
+            rf"{FREE}(?!{YEAR}-{YEAR}|{YEAR}-\d\d-\d\d(?!\d)|{DAY}(?!\d)|{_THOUSANDS}"
+            # A line that anybody may call free or at a fixed price: 080 203 3333.
+            r"|08(?:[ .\-]?\d){8}(?!\d))\d(?:[ .\-]?\d){6,11}(?!\d|[/]\d)"
         ),
         labels=frozenset({"CNSS", "STAFF"}),
         begins="free",

@@ -39,7 +39,23 @@ _WHERE_TO = frozenset(
     {"l", "f", "fel", "n", "b", "m3a", "m3aha", "m3ana", "daba", "ghedda", "ghda", "lyoum", "bach"}
 ) | {"مع", "معاها", "معانا", "دابا", "غدا", "اليوم", "باش", "ل", "ف"}
 
-_PEACE, _ON_YOU = frozenset({"السلام", "سلام"}), frozenset({"عليكم", "عليك", "تام"})
+_PEACE = frozenset({"السلام", "سلام", "salam", "slam", "salem"})
+_ON_YOU = frozenset(
+    {"عليكم", "عليك", "تام", "انا", "3likom", "3likoum", "3likm", "3alikom", "3alaykom", "alikom"}
+    | {
+        "alikoum",
+        "alaykom",
+        "alaykoum",
+        "alaikoum",
+        "aleikoum",
+        "3alaikom",
+        "ana",
+        "khoya",
+        "khouya",
+    }
+    | {"khti", "khoti", "sa7bi", "sahbi", "3afak", "bghit", "wach", "labas"}
+)
+"""What follows a greeting: whom it is to, or what is said next."""
 _GREETS = frozenset(
     {"salem", "salam", "salim", "sellem", "sallem", "slem", "salmi", "selmi", "sellmi", "sallmi"}
     | {"salmo", "selmo", "sellmo", "salmou", "sellmou", "nsalem", "nsellem", "kansalem", "ysalem"}

@@ -1,0 +1,59 @@
+"""What texts written by hand and read by eye showed: each line stands for its neighbours."""
+
+import pytest
+
+from siyada.shield.detect import detect
+
+
+def shown(text: str) -> str:
+    """The text with what was found between brackets."""
+    for span in reversed(detect(text)):
+        text = text[: span.start] + "⟦" + text[span.start : span.end] + "⟧" + text[span.end :]
+    return text
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Le patient M. ⟦Karim Lamrani⟧, 61 ans, ⟦diabétique de type 2⟧, suivi au CHU.",
+        "Mme ⟦Saida Lahlou⟧, ⟦hypertendue⟧, a consulté hier.",
+        "السيد ⟦كمال⟧ ⟦مريض بالسكري⟧ و⟦الضغط⟧",
+        "⟦test VIH positif⟧ pour Mme ⟦Lahlou⟧",
+        "⟦mrati 7amla⟧ f chhar 6",
+        "kan3ani mn ⟦lrabou⟧",
+    ],
+)
+def test_an_illness_is_of_whom_a_title_names(marked: str) -> None:
+    assert shown(marked.replace("⟦", "").replace("⟧", "")) == marked
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "l7ssab banki dyali ⟦007 780 0001234567890123 45⟧",
+        "mon compte: ⟦007780000123456789012345⟧",
+        "mon compte : ⟦hamza.tahiri⟧",
+        "P.P.R. ⟦1456789⟧",
+        "N° DRPP ⟦1456789⟧",
+    ],
+)
+def test_a_number_is_found_behind_what_people_call_it(marked: str) -> None:
+    assert shown(marked.replace("⟦", "").replace("⟧", "")) == marked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"msg":"Salam, ana ⟦Meryem Bennani⟧"}',
+        '{"content":"Salam Alaykoum, ana ⟦Karim⟧"}',
+        "Passager: MR ⟦OUALI⟧/⟦HASSAN⟧ vol AT751",
+    ],
+)
+def test_a_greeting_and_a_flight_are_no_part_of_a_name(text: str) -> None:
+    assert shown(text.replace("⟦", "").replace("⟧", "")) == text
+
+
+def test_a_service_line_is_no_affiliation_to_a_fund() -> None:
+    """Free numbers of a fund are telephones, which the policy may let through as public ones."""
+    kinds = [span.kind for span in detect("Le numéro vert de la CNSS est le 080 203 3333")]
+    assert kinds == ["PHONE"]
