@@ -57,3 +57,20 @@ def test_a_service_line_is_no_affiliation_to_a_fund() -> None:
     """Free numbers of a fund are telephones, which the policy may let through as public ones."""
     kinds = [span.kind for span in detect("Le numéro vert de la CNSS est le 080 203 3333")]
     assert kinds == ["PHONE"]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "passeport français ⟦19AB45678⟧",
+        "son passeport espagnol ⟦PAB123456⟧",
+        "جواز سفر فرنسي رقم ⟦19AB45678⟧",
+        "Nekk d ⟦Tanirt⟧",
+        "nekki d ⟦Yidir⟧",
+        "<maladie>⟦diabète⟧</maladie><nom>⟦Aya⟧</nom><cin>⟦BE123456⟧</cin>",
+        "Bail entre M. ⟦Jean-Luc Moreau⟧ et la SCI Al Manar",
+        "Nekk d aselmad",
+    ],
+)
+def test_people_from_elsewhere_and_who_present_themselves_are_found(marked: str) -> None:
+    assert shown(marked.replace("⟦", "").replace("⟧", "")) == marked

@@ -6,6 +6,16 @@ from siyada.shield.pattern import NEAR, Pattern, always
 from siyada.shield.registers import FREE
 
 FOREIGN: tuple[Pattern, ...] = (
+    # Passports of other countries, behind their label: 19AB45678, PAB123456, C01X00T47.
+    Pattern(
+        "PASSPORT",
+        re.compile(
+            rf"{FREE}(?:(?=\d{{2}}[a-z]{{2}}\d{{5}}|[a-z]{{3}}\d{{6}}|[a-z]\d[\da-z]{{7}})[a-z\d]{{9}}"
+            r"|\d{9})(?![a-z\d/]|[.\-]\d)"
+        ),
+        window=24,
+        once=True,
+    ),
     # North America: 3-3-4 digits; the number of social security, 3-2-4 (also given to taxpayers).
     Pattern(
         "PHONE",

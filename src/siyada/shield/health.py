@@ -179,7 +179,7 @@ _IDENTIFIERS = frozenset({"CIN", "DATE_OF_BIRTH", "MASSAR", "CNSS", "PASSPORT", 
 _TITLE = "TITLE"
 _NAMED = frozenset({"PERSON", _TITLE, "ROLE"})
 _FIGURES = re.compile(r"\d{5}|\d\d(?:[ .\-]\d\d){3}")
-_CELL = re.compile(r"(?:[:=|;\t]\s?[\"']?|[,\"(](?!\s)|\n\s?[\-•*]\s?)\Z")
+_CELL = re.compile(r"(?:[:=|;\t>]\s?[\"']?|[,\"(](?!\s)|\n\s?[\-•*]\s?)\Z")
 """Before what fills a field, a cell of a table, or a line of a list."""
 _SENTENCE = re.compile(
     r"(?<![ .(\n][A-Z])(?<!\bM)(?<!\bMme)(?<!\bMlle)(?<!\bMM)(?<!\b[DP]r)(?<!\bMe)\.\s|[!?؟\n]\s"

@@ -1,6 +1,7 @@
 """What may stand between two words of one name, and between two people in a row."""
 
 import re
+from collections.abc import Sequence
 
 _JOINT = re.compile(r" {1,2}|-|'|’| - |\. ?| ?\n(?:> ?)*| \((?=[^\W\d_])")
 _FIELD = re.compile(r"[^\W\d][^\n:|;.,]{0,31} ?:(?=\s|$)")
@@ -36,11 +37,24 @@ BETWEEN = frozenset(
 """Words that join the name of a father, a family or a husband."""
 JOINING = BETWEEN - {"ولد", "wld", "weld", *_AMAZIGH}
 """Those that show a text to be about people: all but the one that is a verb as well."""
-SELVES = frozenset({"ana", "nta", "nti", "انا", "انت", "نتا", "نتي", "nekk", "ⵏⴽⴽ"})
+_I = frozenset({"nekk", "nekki", "nekkin", "nkk", "nkki", "nkkin", "ⵏⴽⴽ", "ⵏⴽⴽⵉ", "ⵏⴽⴽⵉⵏ"})
+"""Words of Tamazight for oneself, which `d` joins to what one is."""
+SELVES = frozenset({"ana", "nta", "nti", "انا", "انت", "نتا", "نتي"}) | _I
 """Words for oneself and whom one speaks to, which are no names behind a title either."""
+_IS = frozenset({"d", "ⴷ"})
 _BROTHERS = frozenset({"khouya", "khuya", "khoya", "khu", "khou", "خويا"})
 """Words for my brother that families are called by as well."""
 _FIELD_ENDS = re.compile(r"\s?(?:[,،;|.\n\"]|$)")
+
+
+def calling(spelt: Sequence[str], at: int) -> int:
+    """The place of the word that calls or introduces the one at a place: 0 in `nekk d Yidir`.
+
+    >>> calling(["nekk", "d", "yidir"], 2), calling(["salam", "yidir"], 1)
+    (0, 0)
+    """
+    joined = at > 1 and spelt[at - 1] in _IS and spelt[at - 2] in _I
+    return at - 2 if joined else at - 1
 
 
 def ends_as_brother(text: str, word: str, end: int) -> bool:

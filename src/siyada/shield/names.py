@@ -37,8 +37,8 @@ _UNLISTED, _ORDINARY, _PARTICLE = 0.6, 0.5, 0.12  # a word in no list, an ordina
 _AHEAD = 0.97
 """The same for a word in no list before a given name, where hardly any part of a name stands."""
 _ANNOUNCING = frozenset({PERSON, TITLE, ROLE})
-_FATHERS, _ANNOUNCED = 0.002, 0.1
-"""From which chance on a father is named, and a word without a capital behind a title is a name."""
+_FATHERS = 0.002
+"""From which chance on a father is named."""
 _NO_NAMES = frozenset(NO_NAMES)
 _SURNAMES, _SURNAME = frozenset(map(NAMES.index, ("family or word", "family", "either"))), 0.9
 """What an office must be to be a family's name too, and from which chance on it is."""
@@ -90,7 +90,7 @@ class _Page:
         self.before: list[int] = traits.before.tolist()
         self.letters = initials(reading, traits.classes, self.capitals)
         self.unlisted = Unlisted(reading, traits, self.chance, self.capitals, self.before)
-        shown = Shown(reading, traits, self.chance, self.before)
+        shown = self.shows = Shown(reading, traits, self.chance, self.before)
         self.chained = shown.chains()
         self.led = shown.kunyas() | shown.servants() | shown.elided() | self.chained
         """Where the first word of a name means nothing without the second."""
@@ -122,18 +122,7 @@ class _Page:
         return self._is_called(at) or self.unlisted.is_called(at) or at in self.rung
 
     def _is_called(self, at: int) -> bool:
-        """Whether a listed given name stands right behind a word that calls or greets somebody."""
-        known = self.classes[at]
-        if not at or known.name not in ANY_GIVEN or known.deed:
-            return False
-        if not any(self.spelt[at - 1] in name_words(kind) for kind in ("call", "pilgrim")):
-            return False
-        if self.namesakes.is_word(at, at + 1):
-            return False
-        gap = self.text[self.ends[at - 1] - 1 : self.starts[at]]
-        if gap[1:] != " " or gap[0] in "àÀ":
-            return False
-        return self.chance[at] >= (thresholds.CALLED if known.word else _ANNOUNCED)
+        return self.shows.is_called(at) and not self.namesakes.is_word(at, at + 1)
 
     def names(self) -> Iterator[Name]:
         """The names of the text, in order."""
@@ -174,8 +163,10 @@ class _Page:
             named = bool(known.name) and self.chance[at] >= thresholds.IMPLAUSIBLE
             return named and (self.before[at] == 2 or not known.word)
         if capital:
-            return capital > 1 or (self.traits.style == 1 and self.chance[at] > _ANNOUNCED)
-        return self.chance[at] > _ANNOUNCED
+            return capital > 1 or (
+                self.traits.style == 1 and self.chance[at] > thresholds.ANNOUNCED
+            )
+        return self.chance[at] > thresholds.ANNOUNCED
 
     def _is_enumerated(self, named: int, at: int) -> bool:
         """Whether a listed name or two words with capitals follow a name in an enumeration."""

@@ -5,8 +5,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from siyada.shield.classes import GIVEN, LISTED, NAMES, ONLY_NAMES, WORDS, classed
+from siyada.shield import thresholds
+from siyada.shield.classes import ANY_GIVEN, GIVEN, LISTED, NAMES, ONLY_NAMES, WORDS, classed
+from siyada.shield.joints import calling
 from siyada.shield.labels import PERSON
+from siyada.shield.lexicon import name_words
 from siyada.shield.reading import Reading
 from siyada.shield.weighing import Weighed
 
@@ -149,6 +152,19 @@ class Shown:
         if of_people and not (known.word or known.deed):
             return len(self.reading.spelt[at]) > 2
         return known.name in LISTED and not known.cut and not known.deed
+
+    def is_called(self, at: int) -> bool:
+        """Whether a listed given name stands right behind a word that calls or greets somebody."""
+        known, reading = self.traits.classes[at], self.reading
+        if not at or known.name not in ANY_GIVEN or known.deed:
+            return False
+        caller = reading.spelt[calling(reading.spelt, at)]
+        if caller not in name_words("call") and caller not in name_words("pilgrim"):
+            return False
+        gap = reading.text[reading.ends_of_words[at - 1] - 1 : reading.starts_of_words[at]]
+        if gap[1:] != " " or gap[0] in "àÀ":
+            return False
+        return self.chance[at] >= (thresholds.CALLED if known.word else thresholds.ANNOUNCED)
 
     def called(self) -> frozenset[int]:
         """Where listed given names stand right beside a telephone number."""

@@ -24,6 +24,8 @@ IMPLAUSIBLE = 0.005
 """Below which chance a listed name is none, whatever announces it: Sidi Kacem is a city."""
 NO_PLACE = 0.97
 """From which chance on a listed name is none of the quarter called so: Narjis, Souissi."""
+ANNOUNCED = 0.1
+"""From which chance on a word without a capital behind a title, a given name behind a call, is."""
 CALLED = 0.4
 """From which chance on a given name that is also a word is called by it: يا كريم calls God."""
 FOLLOWING = 0.008

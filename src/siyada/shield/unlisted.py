@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from siyada.shield.classes import ANY_GIVEN, GIVEN, LISTED, NAMES
-from siyada.shield.joints import BETWEEN
+from siyada.shield.joints import BETWEEN, calling
 from siyada.shield.labels import PERSON, ROLE
 from siyada.shield.lexicon import bare, bare_names, name_words
 from siyada.shield.reading import Reading
@@ -171,9 +171,10 @@ class Unlisted:
         if reading.spelt[at - 1] in _ME and self.chance[at] > _LEAST["ana"]:
             ended = _ENDED.match(reading.text, reading.ends_of_words[at])
             return ended is not None
-        if not self._is_capital(at) or reading.spelt[at - 1] not in name_words("call"):
+        caller = reading.spelt[calling(reading.spelt, at)]
+        if not self._is_capital(at) or caller not in name_words("call"):
             return False
-        if self.chance[at] < _LEAST.get(reading.spelt[at - 1], 0):
+        if self.chance[at] < _LEAST.get(caller, 0):
             return False
         gap = reading.text[reading.ends_of_words[at - 1] : reading.starts_of_words[at]]
         if reading.text[reading.ends_of_words[at - 1] - 1] in "àÀ":
