@@ -74,3 +74,19 @@ def test_a_service_line_is_no_affiliation_to_a_fund() -> None:
 )
 def test_people_from_elsewhere_and_who_present_themselves_are_found(marked: str) -> None:
     assert shown(marked.replace("⟦", "").replace("⟧", "")) == marked
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "demande dyal marti ⟦Oksana Petrenko⟧?",
+        "my wife ⟦Oksana Petrenko⟧",
+        "Mon numéro d'assurance maladie est ⟦154 785 236⟧",
+        "L'adhérente n° ⟦45781236⟧ conteste",
+        "Numéro de sécu française: ⟦1 85 05 78 006 084 36⟧",
+        "adresse erronée (⟦rue Moulay Ismail n°9 Kénitra⟧ au lieu de 19)",
+        "بلغ سلامي لأم ⟦أيمن⟧",
+    ],
+)
+def test_wives_from_elsewhere_and_numbers_of_funds_are_found(marked: str) -> None:
+    assert shown(marked.replace("⟦", "").replace("⟧", "")) == marked

@@ -66,6 +66,11 @@ _UPON = frozenset(
     | {"عليها", "عليهم", "لي", "ليا", "لينا", "لك", "لكم", "له", "لها", "لهم", "الحار", "الخالص"}
 )
 """What says that somebody greets, and whom or for whom: salem 3la Khadija, أبلغ سلامي لعثمان."""
+_TO = ("لام", "لاخ", "للا", "لحاج", "لسي", "لعم", "لخال", "لجميع", "لكل")
+"""What somebody greeted begins with: his mother, a lady, all.
+
+Not each word with the letter that says to whom: سليم لحلو.
+"""
 _THIS = frozenset({"هادي", "هاذي", "hadi", "hady", "hadhi"})
 _LONG = frozenset(
     {"شهر", "شهرين", "شهور", "عام", "عامين", "عوام", "سيمانه", "سيمانتين", "يوم", "يومين", "ايام"}
@@ -100,7 +105,7 @@ def is_greeting_of(word: str, behind: str) -> bool:
     >>> is_greeting_of("salem", "3la"), is_greeting_of("salem", "khadija")
     (True, False)
     """
-    return word in _GREETS and behind in _UPON
+    return word in _GREETS and (behind in _UPON or behind.startswith(_TO))
 
 
 _FETCHED = frozenset(
