@@ -90,3 +90,22 @@ def test_people_from_elsewhere_and_who_present_themselves_are_found(marked: str)
 )
 def test_wives_from_elsewhere_and_numbers_of_funds_are_found(marked: str) -> None:
     assert shown(marked.replace("⟦", "").replace("⟧", "")) == marked
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "attestation dyal ⟦mstafa bnjelloun⟧",
+        "Le dossier de M. ⟦Smir Bl7aj⟧ est prêt",
+        "⟦12 imp. des Roses – 40000 Marrakech⟧",
+        "tansa inu: ⟦aɣlad n Ṭariq Ibn Ziyad uṭṭun 8, Lḥusima⟧",
+        "UPDATE p SET pathologie='⟦épilepsie⟧' WHERE nom='⟦Kabbaj⟧' AND tel='⟦0661987654⟧'",
+        "virez sur le ⟦011 780 0000187452369001 23⟧ svp",
+        "⟦karim point amrani arobase gmail point com⟧",
+        "ra9m lacarte: ⟦CD187452⟧",
+        "اسم ولي الأمر: ⟦ميمون بوطيب⟧؛ مهنته: صياد؛",
+        "kifach ndir n9lb 3la ktab, mktoub f jnb dyalo tmen",
+    ],
+)
+def test_names_without_vowels_and_addresses_as_people_write_them(marked: str) -> None:
+    assert shown(marked.replace("⟦", "").replace("⟧", "")) == marked

@@ -17,6 +17,7 @@ from siyada.shield.lexicon import (
     Entry,
     bare,
     bare_names,
+    clipped,
     family_names,
     given_names,
     latin,
@@ -226,7 +227,12 @@ def _latin(word: str) -> str:
         return "given, heard"
     if heard in family_names().sounds or _is_son(word, "u"):
         return "family, heard"
-    return _behind_article(word) or shape(word)
+    return _behind_article(word) or _clipped(heard) or shape(word)
+
+
+def _clipped(heard: str) -> str:
+    given = clipped(heard)
+    return "" if given is None else "given, heard" if given else "family, heard"
 
 
 def _behind_article(word: str) -> str:
@@ -243,7 +249,9 @@ def _behind_article(word: str) -> str:
     if given is not None:
         return "" if given.word else "given, heard"
     family = family_names().sounds.get(heard)
-    return "" if family is None else "family or word" if family.word else "family, heard"
+    if family is None:
+        return _clipped(heard)
+    return "family or word" if family.word else "family, heard"
 
 
 def _is_son(word: str, son: str) -> bool:

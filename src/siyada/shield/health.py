@@ -70,7 +70,7 @@ _LONGEST = 32
 _ASSIGNS = re.compile(r"[:=]")
 _FIELD = re.compile(
     r"[ \t]?[\"']?"
-    r"(?P<value>[^\W\d_][^\n\"|;:,،.؛(]{2,60}?)(?=\s*(?:[\"|;,،.؛(]|\n|$))"
+    r"(?P<value>[^\W\d_][^\n\"|;:,،.؛(]{2,60}?)(?=\s*(?:[\"|;,،.؛(<]|'(?!\w)|\n|$))"
 )
 """What stands behind the sign, whatever it is: no table holds every illness."""
 _SUFFERED = Sign(

@@ -106,7 +106,46 @@ def bare(word: str) -> str:
     >>> bare("kenza") == bare(latin("ⴽⵏⵣⴰ"))
     True
     """
-    return re.sub("[aiu]", "", sound(word))
+    return _VOWELS.sub("", sound(word))
+
+
+_VOWELS = re.compile("[aiu]")
+_CLIPPED, _CLIPPED_FAMILY = 4, 5
+"""Sounds of a given name and of a family's without some of their vowels, at least: no Salim is slm,
+no Katiri ktir."""
+_SON = "bn"
+"""How families begin that are short without vowels: bn3li."""
+_CROWDED = re.compile("(?!(?:[bcdfgkptv][rl]|s[cknpt])[aiu])[^aiu]{2}")
+"""How such a name begins, and hardly any word of French."""
+
+
+@cache
+def _skeletons() -> dict[str, list[tuple[str, bool]]]:
+    """The sounds of names that are no words, by their consonants; whether each is a given one."""
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for names, given in ((given_names(), True), (family_names(), False)):
+        for heard, entry in names.sounds.items():
+            if not entry.word:
+                found.setdefault(_VOWELS.sub("", heard), []).append((heard, given))
+    return found
+
+
+def clipped(heard: str) -> bool | None:
+    """Whether a sound is that of a given name (or a family's) without some of its vowels.
+
+    So Darija spells in Latin letters: mstafa, bnjelloun, brrada. None: it is of no name.
+
+    >>> clipped(sound("mstafa")), clipped(sound("bnjelloun")), clipped(sound("slm"))
+    (True, False, None)
+    """
+    if len(heard) < _CLIPPED or not _CROWDED.match(heard):
+        return None
+    for full, given in _skeletons().get(_VOWELS.sub("", heard), ()):
+        signs = iter(full)
+        if len(heard) < len(full) and all(sign in signs for sign in heard):
+            enough = given or len(heard) >= _CLIPPED_FAMILY or heard.startswith(_SON)
+            return given if enough else None
+    return None
 
 
 def latin(word: str) -> str:

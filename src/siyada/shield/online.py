@@ -36,6 +36,8 @@ def address_is_likely(value: str) -> bool:
     return address.version == 6 or any(len(part) > 2 for part in value.split("."))
 
 
+_SPELT = r"[a-z0-9][\w\-]{0,20} (?:point|dot|tiret|underscore|no9ta|nokta|nqta) "
+"""A part of an address as one tells it: karim point amrani arobase."""
 ONLINE: tuple[Pattern, ...] = (
     Pattern(
         "EMAIL",
@@ -65,7 +67,8 @@ ONLINE: tuple[Pattern, ...] = (
         Pattern(
             "EMAIL",
             re.compile(
-                rf"(?<![\w.])[a-z0-9][\w.\-]{{1,40}} ?(?:{sign}) ?[a-z0-9\-]{{2,30}}"
+                rf"(?<![\w.])(?:{_SPELT}){{0,3}}[a-z0-9][\w.\-]{{1,40}}"
+                rf" ?(?:{sign}) ?[a-z0-9\-]{{2,30}}"
                 r" ?(?:\.|[\[(] ?(?:dot|point) ?[\])]|point|dot) ?(?:com|ma|fr|net|org)(?!\w)"
             ),
             alone=always,
@@ -75,6 +78,7 @@ ONLINE: tuple[Pattern, ...] = (
         for sign, needed in (
             *((rf"{re.escape(sign)} ?[\])]", sign) for sign in ("[at", "[ at", "(at", "( at")),
             ("arobase", "arobase"),
+            ("aroba[sz]", "aroba"),
             ("@", "@"),
         )
     ),

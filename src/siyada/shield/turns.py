@@ -29,9 +29,11 @@ def is_said_so(word: str, behind: str) -> bool:
 def is_trade(before: str, word: str) -> bool:
     """Whether a word that is a name too says what somebody works as: مهنته نجار, يعمل نجارا.
 
-    >>> is_trade("مهنته", "نجار"), is_trade("يعمل", "نجارا"), is_trade("محمد", "نجار")
+    >>> is_trade("مهنته", "صياد"), is_trade("يعمل", "نجارا"), is_trade("محمد", "نجار")
     (True, True, False)
     """
+    if before in name_words("calling"):
+        return True
     if before not in name_words("works"):
         return False
     return not name_words("trade").isdisjoint((word, word.removesuffix("ا")))
