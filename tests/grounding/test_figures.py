@@ -114,3 +114,32 @@ def test_every_whole_number_supports_itself_in_the_other_digits(number: int, uni
     (said,) = figures(f"{arabic} {unit}")
     assert supports(figures(f"{number} {unit}"), said)
     assert not supports(figures(f"{number + 1} {unit}"), said)
+
+
+@pytest.mark.parametrize(
+    ("known", "said", "stands"),
+    [
+        ("réponse sous 20 jours ouvrables", "20 jours ouvrés", True),
+        ("réponse sous 20 jours ouvrables", "20 jours", True),
+        ("خلال 20 يوما من أيام العمل", "20 jours ouvrables", True),
+        ("réponse sous 20 jours", "20 jours ouvrables", False),
+        ("خلال عشرين يوما", "عشرين يوم عمل", False),
+        ("avoir au moins 18 ans", "18 ans au minimum", True),
+        ("avoir 18 ans", "avoir au moins 18 ans", True),
+        ("avoir au moins 18 ans", "avoir au plus 18 ans", False),
+        ("avoir moins de 35 ans", "avoir plus de 35 ans", False),
+        ("deux mois au plus", "deux mois au moins", False),
+        ("لا يتجاوز 30 يوما", "30 jours au maximum", True),
+        ("لا يتجاوز 30 يوما", "30 jours au minimum", False),
+        ("السن 18 سنة على الأقل", "18 ans au plus", False),
+        ("pas plus de 4 personnes", "au moins 4 personnes", False),
+        ("2 photos et au moins 3 copies", "2 photos au plus", True),
+        ("jamais moins de 3 000 DH", "3 000 DH au minimum", True),
+        ("au plus tôt 30 jours avant", "au moins 30 jours avant", True),
+    ],
+)
+def test_a_least_is_no_most_and_days_that_are_worked_are_more(
+    known: str, said: str, *, stands: bool
+) -> None:
+    there = figures(known)
+    assert all(supports(there, figure) for figure in figures(said)) is stands

@@ -56,6 +56,8 @@ def test_no_cut_changes_the_words_of_odd_texts(text: str, sizes: list[int]) -> N
         ("a [Source 2]", (2,)),
         ("أ [المقطع ٣]", (3,)),
         ("a [1-3]", (1, 2, 3)),
+        ("a [^2]", (2,)),
+        ("a [^1][^3].", (1, 3)),
         ("a [1, 1; 2]", (1, 2)),
         ("a [PERSON_1]", ()),
         ("a [x]", ()),
@@ -106,3 +108,14 @@ def test_a_lead_that_only_names_the_passage_is_left_out(
     sentence: str, text: str, cites: tuple[int, ...]
 ) -> None:
     assert (said(sentence).text, said(sentence).cites) == (text, cites)
+
+
+def test_rows_of_a_table_are_items_without_its_lines() -> None:
+    found = told(
+        "| Acte | Prix |\n|---|:--:|\n| Timbre | **75** DH [1] |\n| Délai | 2 jours | [2] |", []
+    )
+    assert [(one.marker, one.text, one.cites, one.is_row) for one in found] == [
+        ("- ", "Acte : Prix", (), True),
+        ("- ", "Timbre : 75 DH", (1,), True),
+        ("- ", "Délai : 2 jours", (2,), True),
+    ]

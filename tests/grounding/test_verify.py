@@ -124,3 +124,16 @@ def test_of_what_a_sentence_cites_only_what_bears_it_out_is_cited() -> None:
 def test_a_model_that_goes_in_circles_is_heard_once() -> None:
     kept, dropped = checked("Le délai est de 15 jours [1]. " * 4)
     assert (len(kept), dropped) == (1, {"repeat": 3})
+
+
+def test_a_table_loses_its_heading_and_the_row_that_says_more() -> None:
+    verifier = Verifier({one.number: one for one in PASSAGES}, "fr")
+    answer = (
+        "| Élément | Valeur |\n|---|---|\n| Droit de timbre adulte | 500 dirhams [1] |\n"
+        "| Délai | 15 jours ouvrables [1] |\n"
+    )
+    kept = [one.said for one in (*verifier.feed(answer), *verifier.finish())]
+    assert [(one.marker, one.text) for one in kept] == [
+        ("- ", "Droit de timbre adulte : 500 dirhams")
+    ]
+    assert (dict(verifier.dropped), verifier.lost_items) == ({"figure": 1}, 1)

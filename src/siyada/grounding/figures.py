@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal
 
+from siyada.grounding.bounds import Bound, bound_beside, is_worked
 from siyada.grounding.numerals import counts_behind, in_words, month_of, unit_behind
 
 Kind = Literal["number", "date", "time", "reference", "address"]
@@ -60,6 +61,10 @@ class Figure:
     unit: str = ""
     counts: bool = False
     """Whether a number without unit counts things: `4 photos` is no amount and no time."""
+    bound: Bound = ""
+    """Whether a number is told to be a least or a most."""
+    worked: bool = False
+    """Whether its days are told to be those that are worked."""
 
 
 def plain(text: str) -> str:
@@ -85,7 +90,8 @@ def figures(text: str) -> tuple[Figure, ...]:
     words = [
         Figure("number", value, start, end, unit) for value, unit, start, end in in_words(left)
     ]
-    return tuple(sorted(found + words, key=lambda figure: figure.start))
+    whole = (_beside(text, figure) for figure in found + words)
+    return tuple(sorted(whole, key=lambda figure: figure.start))
 
 
 def supports(known: Iterable[Figure], said: Figure) -> bool:
@@ -93,9 +99,18 @@ def supports(known: Iterable[Figure], said: Figure) -> bool:
 
     A date is supported by the same date or a more precise one; a number by the same number with
     the same unit, or where one of the two has none and counts nothing else. Twelve months are a
-    year, seven days a week; `8 h` is 8:00.
+    year, seven days a week; `8 h` is 8:00. A least does not support a most, nor days a number of
+    days that are worked; what is left out of a figure is not held against it.
     """
     return any(_agrees(one, said) for one in known)
+
+
+def _beside(text: str, figure: Figure) -> Figure:
+    """The figure with what is said of it beside its value."""
+    if figure.kind != "number":
+        return figure
+    worked = figure.unit == "day" and is_worked(text, figure.end)
+    return replace(figure, bound=bound_beside(text, figure.start, figure.end), worked=worked)
 
 
 def measure(figure: Figure) -> str:
@@ -125,6 +140,8 @@ def _agrees(known: Figure, said: Figure) -> bool:
     if known.kind == "reference":
         # Arabic lines are sometimes kept as they look: 55-19 for 19-55.
         return said.value in (known.value, _turned(known.value))
+    if {known.bound, said.bound} == {"least", "most"} or (said.worked and not known.worked):
+        return False
     known, said = _in_base(known), _in_base(said)
     if known.value != said.value:
         return False

@@ -9,9 +9,9 @@ from siyada.library.document import sentences
 
 _CALLED = r"(?:(?:passages?|sources?|réf|المقطع|المصدر|مقطع|مصدر)\.?\s*)?"
 _CITATION = re.compile(
-    rf"\s*[\[【]\s*{_CALLED}(\d{{1,3}}(?:\s*[,،;–-]\s*\d{{1,3}})*)\s*[\]】]", re.IGNORECASE
+    rf"\s*[\[【]\s*\^?{_CALLED}(\d{{1,3}}(?:\s*[,،;–-]\s*\d{{1,3}})*)\s*[\]】]", re.IGNORECASE
 )
-_ONLY_CITATIONS = re.compile(r"(?:\s*[\[【][^\W\d]*[.\d\s,،;–-]*[\]】]?)*[\s.؟?!]*\Z")
+_ONLY_CITATIONS = re.compile(r"(?:\s*[\[【]\^?[^\W\d]*[.\d\s,،;–-]*[\]】]?)*[\s.؟?!]*\Z")
 _NOTHING_LEFT = re.compile(r"\s*\(\s*(?:voir|cf\.?|انظر)?\s*\)")
 """What is left of `(voir [2])`."""
 _ACCORDING_TO = re.compile(
@@ -25,6 +25,9 @@ _THOUGHT, _THOUGHT_ENDS = "<think>", "</think>"
 _MARKER = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)-]|☐|#{1,6})\s+|\s*")
 _ONLY_MARKER = re.compile(r"\s*(?:[-*•–]|\d{1,2}[.)-]|☐|#{1,6})\s*")
 _EMPHASIS = re.compile(r"\*\*|__|`|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)")
+_ROW = re.compile(r"\s*\|(?=.*\S)")
+_RULE = re.compile(r"[\s|:+–-]*\Z")
+"""What parts the heading of a table from its rows, and cells that are empty."""
 _LEADS = re.compile(r"[:：]\s*\Z")
 _LONGEST = 4_000
 """Characters of a sentence that is waited for; a longer one is cut where it stands."""
@@ -40,6 +43,9 @@ class Said:
     """The words, without citations and emphasis."""
     cites: tuple[int, ...]
     """The passages cited, in order, each once."""
+
+    is_row: bool = False
+    """Whether it is a row of a table of Markdown, told as an item: `Timbre : 75 DH`."""
 
     @property
     def leads(self) -> bool:
@@ -130,6 +136,10 @@ def said(text: str) -> Said:
     if lead := _ACCORDING_TO.match(plain(body)):
         body = body[lead.end() : lead.end() + 1].upper() + body[lead.end() + 1 :]
     words = _EMPHASIS.sub("", _NOTHING_LEFT.sub("", _without(body))).strip()
+    if _ROW.match(text):
+        cells = (cell.strip() for cell in words.split("|"))
+        row = " : ".join(cell for cell in cells if not _RULE.match(cell))
+        return Said("- ", row, tuple(cites), is_row=True)
     return Said(marker, words, tuple(cites))
 
 

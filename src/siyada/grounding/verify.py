@@ -111,6 +111,8 @@ class Verifier:
     """What was told, folded: a model that goes in circles is heard once."""
     _lead: Checked | None = None
     """An announcement (`Documents:`) that waits for something to announce."""
+    _in_table: bool = False
+    """Whether a row of a table was the last that was heard: the first one names its columns."""
     _inherited: tuple[int, ...] = ()
     """What the announcement cites: its items may leave it out."""
 
@@ -124,7 +126,7 @@ class Verifier:
 
     def _checked(self, sentences: Sequence[Said]) -> Iterator[Checked]:
         for said in sentences:
-            if said.is_heading:
+            if said.is_heading or self._names_columns(said):
                 continue
             if said.leads:
                 self._announce(said)
@@ -143,6 +145,11 @@ class Verifier:
             self.kept += 1
             self._told.add(fold(said.text))
             yield Checked(said, self._bearing(said, cites))
+
+    def _names_columns(self, said: Said) -> bool:
+        """Whether it is the first row of a table and cites nothing: no item is lost with it."""
+        is_first, self._in_table = said.is_row and not self._in_table, said.is_row
+        return is_first and not said.cites
 
     def _announce(self, said: Said) -> None:
         cites = self._given(said)
