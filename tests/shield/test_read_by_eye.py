@@ -109,3 +109,16 @@ def test_wives_from_elsewhere_and_numbers_of_funds_are_found(marked: str) -> Non
 )
 def test_names_without_vowels_and_addresses_as_people_write_them(marked: str) -> None:
     assert shown(marked.replace("⟦", "").replace("⟧", "")) == marked
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "weldi ⟦Yahya⟧ mrid b ⟦lbronchite⟧",
+        "حادث سير تورطت فيه سيارة من نوع كليو",
+        "راجلي كان عسكري رقم التقاعد ديالو ⟦784512⟧",
+        "khti ⟦Fatiha⟧, 3id milad sa3id!",
+    ],
+)
+def test_what_french_lends_to_darija_and_what_is_wished(marked: str) -> None:
+    assert shown(marked.replace("⟦", "").replace("⟧", "")) == marked

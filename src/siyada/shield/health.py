@@ -325,7 +325,7 @@ def _is_of_nobody(reading: Reading, found: Found, said: int) -> bool:
     """Whether an illness is rather a part of the body, a virus, or another word."""
     start = found.start + found.glued
     spelt = reading.folded[start : found.end]
-    if spelt in _ORGANS and start - said >= _BESIDE:
+    if not _ORGANS.isdisjoint((spelt, found.word)) and start - said >= _BESIDE:
         return True
     if spelt in _WITH_CHILD and (
         _CAMPAIGN.match(reading.folded, found.end)

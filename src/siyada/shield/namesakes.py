@@ -15,11 +15,11 @@ from siyada.shield.turns import (
     is_denied,
     is_elder,
     is_paper,
-    is_said_so,
     is_told_us,
     is_trade,
     is_wanted,
     is_willing,
+    is_wish,
     is_witnessing,
 )
 from siyada.shield.verbs import (
@@ -145,7 +145,7 @@ class Namesakes:
         if last - at > 1:
             return is_witnessing(word, self.reading.spelt[at + 1])
         before = "".join(self.reading.spelt[max(0, at - 1) : at])
-        if is_elder(before, word) or is_trade(before, word) or is_said_so(word, behind):
+        if is_elder(before, word) or is_trade(before, word) or is_wish(before, word, behind):
             return True
         if is_denied(before, word) or is_paper(before, word) or is_told_us(before, word):
             return True

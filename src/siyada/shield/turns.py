@@ -92,6 +92,16 @@ def is_told_us(before: str, word: str) -> bool:
     return word in {"لينا", "lina"} and before in name_words("told")
 
 
+def is_wish(before: str, word: str, behind: str) -> bool:
+    """Whether a word that is a name too greets, or says how a feast shall be: 3id milad sa3id.
+
+    >>> is_wish("milad", "sa3id", ""), is_wish("khouya", "sa3id", ""), is_wish("", "صباح", "الخير")
+    (True, False, True)
+    """
+    happy = word in name_words("happy") and before in name_words("wished")
+    return happy or is_said_so(word, behind)
+
+
 _SHALL = frozenset({"radi", "ghadi", "rady", "ghady", "غادي", "راضي"})
 _DONE = re.compile(r"(?:[nyt](?=[^aeiou]|[aeiou][^aeiou])[a-z0-9]{2,}|[نيت][\u0620-\u064a]{2,})")
 """What somebody will do, as Darija says it: the person before the verb."""
