@@ -122,3 +122,16 @@ def test_names_without_vowels_and_addresses_as_people_write_them(marked: str) ->
 )
 def test_what_french_lends_to_darija_and_what_is_wished(marked: str) -> None:
     assert shown(marked.replace("⟦", "").replace("⟧", "")) == marked
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "Sexe: F | Père: ⟦Karim⟧ | Mère: ⟦Yamna⟧",
+        "un certain ⟦Moulay Hafid⟧ m'a menacé",
+        "argaz-nns ⟦Ḥmad⟧ iffɣ",
+        "Directeur : Général",
+    ],
+)
+def test_fields_of_parents_are_filled_with_names(marked: str) -> None:
+    assert shown(marked.replace("⟦", "").replace("⟧", "")) == marked

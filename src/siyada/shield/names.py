@@ -95,7 +95,8 @@ class _Page:
         self.led = shown.kunyas() | shown.servants() | shown.elided() | self.chained
         """Where the first word of a name means nothing without the second."""
         self.rung = shown.called()
-        self.shown = self.led | shown.speakers() | shown.in_cells() | self.rung
+        fields = shown.in_cells() | shown.in_fields()
+        self.shown = self.led | shown.speakers() | fields | self.rung
         announcing = [label for label in reading.labels if label.kinds[0] in _ANNOUNCING]
         self.titles = {label.end for label in announcing if label.kinds[0] != ROLE}
         self.cells = {label.end for label in announcing if label.start == label.end}

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from siyada.shield import thresholds
 from siyada.shield.classes import ANY_GIVEN, GIVEN, LISTED, NAMES, ONLY_NAMES, WORDS, classed
 from siyada.shield.joints import calling
-from siyada.shield.labels import PERSON
+from siyada.shield.labels import PERSON, ROLE
 from siyada.shield.lexicon import name_words
 from siyada.shield.reading import Reading
 from siyada.shield.weighing import Weighed
@@ -44,6 +44,8 @@ _RUNG = re.compile(
     r"(?=(?:\+ ?212|00 ?212|\(?0[5-8])[\d .\-()])"
 )
 """Between whom one calls and the number: `omayma 0612…`."""
+_SIGN = re.compile(r"[\"']?[ \t]?[:=][ \t]?[\"']?")
+"""Between the label of a field and what fills it."""
 _HELD = re.compile(r"\d ?\((?=[^\W\d_])")
 """Before whom one calls, in brackets behind the number."""
 
@@ -152,6 +154,24 @@ class Shown:
         if of_people and not (known.word or known.deed):
             return len(self.reading.spelt[at]) > 2
         return known.name in LISTED and not known.cut and not known.deed
+
+    def in_fields(self) -> frozenset[int]:
+        """Where given names of the lists fill a field that says who it is: `Père : Allal`."""
+        reading = self.reading
+        signs = (
+            _SIGN.match(reading.text, label.end)
+            for label in reading.labels
+            if label.kinds[0] == ROLE and label.start < label.end
+        )
+        ends = {sign.end() for sign in signs if sign}
+        if not ends:
+            return frozenset()
+        classes = self.traits.classes
+        return frozenset(
+            at
+            for at, start in enumerate(reading.starts_of_words)
+            if start in ends and classes[at].name in ANY_GIVEN and not classes[at].word
+        )
 
     def is_called(self, at: int) -> bool:
         """Whether a listed given name stands right behind a word that calls or greets somebody."""
