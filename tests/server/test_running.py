@@ -4,11 +4,13 @@ import json
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx2
@@ -198,6 +200,33 @@ def test_several_workers_keep_one_chain_and_one_count(tmp_path: Path) -> None:
     assert (count > 80, problem) == (True, "")
 
 
+@contextmanager
+def _still(pids: list[int]) -> Iterator[None]:
+    """Hold processes still, none of them in the middle of a transaction."""
+    with closing(sqlite3.connect(Path(os.environ["SIYADA_DATA"]) / "siyada.db")) as ledger:
+        ledger.isolation_level = None
+        ledger.execute("BEGIN IMMEDIATE")
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+            until(lambda one=pid: _state(one) == "T")  # type: ignore[misc]
+        ledger.execute("ROLLBACK")
+    try:
+        yield
+    finally:
+        for pid in pids:
+            os.kill(pid, signal.SIGCONT)
+
+
+def _state(pid: int) -> str:
+    return Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+
+
+def _alone(server: Served, key: str, pid: int) -> list[int]:
+    """What one worker answers for the models n and m."""
+    with _still([one for one in _children(server.process.pid) if one != pid]):
+        return [ask(server, key, one).status_code for one in ("n", "m")]
+
+
 def _children(pid: int) -> list[int]:
     found = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
     return [int(child) for child in found.split()]
@@ -232,6 +261,30 @@ def test_a_worker_that_starts_later_has_the_settings_of_the_others(tmp_path: Pat
                 until(lambda gone=old: gone not in _children(server.process.pid), PATIENT)  # type: ignore[misc]
             until(lambda: len(_children(server.process.pid)) == 2, PATIENT)
             assert [ask(server, key, one).status_code for one in ("n", "m")] == [200, 404]
+
+
+def test_settings_read_anew_reach_every_running_worker(tmp_path: Path) -> None:
+    """Each worker is asked while the other is held still: the kernel gives it every connection."""
+    path = tmp_path / "s.toml"
+    with scripted_server(events(said("Salam", finish="stop"))) as model:
+        environ = {"SIYADA_CONFIG": settings(path, model.url, "m")}
+        with serving("--workers", "2", **environ) as server:
+            key = server.first_key()
+            until(lambda: len(_children(server.process.pid)) == 2, PATIENT)
+            workers = _children(server.process.pid)
+            settings(path, model.url, "n")
+            code, out, _ = run("config", "reload", "--json", environ=environ)
+            told = {orjson.loads(line)["pid"] for line in out.splitlines()}
+            assert (code, told) == (0, set(workers))
+            assert {pid: _alone(server, key, pid) for pid in workers} == {
+                pid: [200, 404] for pid in workers
+            }
+            settings(path, model.url, "m")
+            afar = reload_over_http(server, key)
+            assert (afar.status_code, afar.json()["workers"]) == (200, 2)
+            assert {pid: _alone(server, key, pid) for pid in workers} == {
+                pid: [404, 200] for pid in workers
+            }
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])
