@@ -21,9 +21,10 @@ from siyada.shield.checks import (
     signs,
 )
 from siyada.shield.foreign import FOREIGN
+from siyada.shield.memberships import MEMBERSHIPS
 from siyada.shield.online import ONLINE
 from siyada.shield.pattern import NEAR, Pattern, always
-from siyada.shield.registers import DAY, FREE, REGISTERS, YEAR
+from siyada.shield.registers import FREE, REGISTERS, YEAR
 from siyada.shield.spoken import SPOKEN
 from siyada.shield.tables import rows
 
@@ -126,7 +127,6 @@ _PLATE_LETTER = r"[ابجدهوطيabdhwtye]"
 _JOINT = r"(?:\s?[-|/]\s?|\s)?"
 _CLOCK = r"(?:[01]?\d|2[0-3]) ?h ?[0-5]\d(?!\d)"
 """A time of the day: 15h30."""
-_THOUSANDS = r"\d{1,2}[ .]\d{3}[ .]\d{3}(?![ .]?\d)"
 
 IDENTIFIERS: tuple[Pattern, ...] = (
     Pattern(
@@ -241,7 +241,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         figures=9,
         begins="lettered",
     ),
-    Pattern("MASSAR", re.compile(rf"{FREE}\d{{10}}(?!\d)"), begins="free"),
+    Pattern("MASSAR", re.compile(rf"{FREE}\d{{8}}(?:\d\d)?(?!\d)"), begins="free"),
     # Grouped as one pleases: K13 440 9117, M-148-220-774.
     Pattern(
         "MASSAR",
@@ -339,25 +339,7 @@ IDENTIFIERS: tuple[Pattern, ...] = (
         re.compile(rf"[0o](?<![a-z0-9][0o])[5-8](?:(?:{_THIN}|/)[0-9oilsb]){{8}}{_END}"),
     ),
     *FOREIGN,
-    Pattern(
-        "CNSS",
-        re.compile(
-            rf"{FREE}(?!{YEAR}-{YEAR}|{YEAR}-\d\d-\d\d(?!\d)|{DAY}(?!\d)|{_THOUSANDS}"
-            # A line that anybody may call free or at a fixed price: 080 203 3333.
-            r"|08(?:[ .\-]?\d){8}(?!\d))\d(?:[ .\-]?\d){6,11}(?!\d|[/]\d)"
-        ),
-        labels=frozenset({"CNSS", "STAFF"}),
-        begins="free",
-    ),
-    # A civil servant's, a mutual fund's: shorter, so that its label stands beside it.
-    Pattern("CNSS", re.compile(rf"{FREE}\d{{5,6}}(?!\d|[ ./\-]\d)"), window=_SHORT, begins="free"),
-    # A fund's own: CN-224817.
-    Pattern(
-        "CNSS",
-        re.compile(rf"{_LETTER}[a-z]?[ \-]?\d{{5,8}}{_END}"),
-        window=_SHORT,
-        begins="lettered",
-    ),
+    *MEMBERSHIPS,
     Pattern("TAX_ID", re.compile(rf"{_FIGURE}(?:[ .]?\d){{5,8}}(?!\d|[/]\d)"), begins="free"),
     # A register's number is short: a year or a delay stands near the label as easily.
     Pattern(

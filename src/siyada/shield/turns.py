@@ -15,14 +15,14 @@ def is_elder(before: str, word: str) -> bool:
 
 
 def is_said_so(word: str, behind: str) -> bool:
-    """Whether a word that is a name too is a time of the day, or tells to add something.
+    """Whether a word that is a name too is a time of day, tells to add, or means names of people.
 
     >>> is_said_so("صباح", "اليوم"), is_said_so("زيد", "حتي"), is_said_so("صباح", "العلوي")
     (True, True, False)
     """
     return any(
         word in name_words(first) and behind in name_words(second)
-        for first, second in (("morning", "day"), ("add", "added"))
+        for first, second in (("morning", "day"), ("add", "added"), ("listing", "listed"))
     )
 
 
