@@ -52,12 +52,20 @@ def serving(*options: str, **environ: str) -> Iterator[Served]:
             yield served
         finally:
             process.send_signal(signal.SIGTERM)
-            served.lines += process.stdout.read().splitlines()
-            process.wait(timeout=20)
-            process.stdout.close()
+            served.lines += _last_words(process).splitlines()
             errors.seek(0)
             served.errors = errors.read()
     assert process.returncode == 0, served.errors
+
+
+def _last_words(process: subprocess.Popen[str]) -> str:
+    """What a server prints until it has stopped; raises TimeoutExpired if it will not."""
+    try:
+        return process.communicate(timeout=20)[0]
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.communicate()
+        raise
 
 
 def run(*arguments: str, environ: Mapping[str, str] | None = None) -> tuple[int, str, str]:

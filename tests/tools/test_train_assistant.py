@@ -11,7 +11,7 @@ from tools.train_assistant import FOLDS, folds
 from tools.train_understanding import ABSENT, facet_examples, matter_examples, read_questions
 
 ROOT = Path(__file__).parents[2]
-ALIKE = 6
+ALIKE = 7
 """Short questions that two authors wrote with the same words."""
 HANDS = sorted((ROOT / "tests" / "golden" / "questions").glob("*-tune.jsonl"))
 
