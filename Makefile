@@ -1,4 +1,4 @@
-# The four commands of the house: run · test · check · bench.
+# The commands of the house; `make help` says what each is for. Most often: run · test · check · bench.
 PYTHON ?= python3.11
 VENV   := .venv
 BIN    := $(VENV)/bin
@@ -10,11 +10,14 @@ CLIENTS := mistralai-1 mistralai-2 mistralai-3 openai-3 langchain llamaindex pyd
 # A server starts in two thirds of the time where the bytecode of its modules is kept, and the tests start more than a hundred.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: run test check bench leaks language-report lock fonts clean chromium nginx tesseract
+.PHONY: run help test check bench leaks gateway-bench soak compatibility language-report lock clean chromium nginx tesseract
 .DELETE_ON_ERROR:
 
 run: $(VENV)/.run            ## build the procedures library once, then serve on http://127.0.0.1:8000
 	@$(BIN)/siyada serve
+
+help:                        ## what each command is for
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  %-16s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Shared out by place in the collection: what goes by name (`loadfile`) runs one of the tests of the contract, which share theirs.
 test: $(VENV)/.dev $(CLIENTS:%=.venv-clients/%/.done) chromium nginx tesseract   ## every test: unit, property, client, browser
@@ -113,6 +116,7 @@ lock:                        ## renew every lock file (needs uv)
 	$(UV) pyproject.toml --group build --output-file requirements/run.lock
 	$(UV) pyproject.toml --all-extras --group build --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
 	for name in $(CLIENTS) pii-leak-benchmark; do $(UV) requirements/$$name.in --output-file requirements/$$name.lock; done
+	$(UV) requirements/litellm.in --override requirements/litellm.overrides --output-file requirements/litellm.lock
 
-clean:
+clean:                       ## remove the environments and what was built
 	rm -rf $(VENV) .venv-clients build
