@@ -5,11 +5,14 @@ import signal
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 SIYADA = (sys.executable, "-m", "siyada")
+_PATIENCE_SECONDS = 20.0
+"""How long a server may take to stop."""
 
 
 @dataclass(slots=True)
@@ -59,13 +62,20 @@ def serving(*options: str, **environ: str) -> Iterator[Served]:
 
 
 def _last_words(process: subprocess.Popen[str]) -> str:
-    """What a server prints until it has stopped; raises TimeoutExpired if it will not."""
+    """What a server prints until it has stopped; one that will not is killed, which its code tells.
+
+    Not by `communicate`, which would lose what was read ahead with the first lines.
+    """
+    assert process.stdout is not None
+    killer = threading.Timer(_PATIENCE_SECONDS, process.kill)
+    killer.start()
     try:
-        return process.communicate(timeout=20)[0]
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.communicate()
-        raise
+        with process.stdout as printed:
+            last = printed.read()
+        process.wait()
+    finally:
+        killer.cancel()
+    return last
 
 
 def run(*arguments: str, environ: Mapping[str, str] | None = None) -> tuple[int, str, str]:

@@ -124,7 +124,7 @@ def said(text: str) -> Said:
     """A sentence taken apart.
 
     >>> said("- Une **copie** de la CNIE [1, 2].")
-    Said(marker='- ', text='Une copie de la CNIE.', cites=(1, 2))
+    Said(marker='- ', text='Une copie de la CNIE.', cites=(1, 2), is_row=False)
     >>> said("Selon le passage [2], le délai est de 15 jours.").text
     'Le délai est de 15 jours.'
     """

@@ -8,7 +8,6 @@ from siyada.shield.registers import DAY, FREE, YEAR
 _SHORT = 6
 """Characters between a label and a number that is short enough to be anything."""
 _THOUSANDS = r"\d{1,2}[ .]\d{3}[ .]\d{3}(?![ .]?\d)"
-_LABELS = frozenset({"CNSS", "STAFF"})
 
 MEMBERSHIPS: tuple[Pattern, ...] = (
     Pattern(
@@ -18,14 +17,13 @@ MEMBERSHIPS: tuple[Pattern, ...] = (
             # A line that anybody may call free or at a fixed price: 080 203 3333.
             r"|08(?:[ .\-]?\d){8}(?!\d))\d(?:[ .\-]?\d){6,11}(?!\d|[/]\d)"
         ),
-        labels=_LABELS,
+        labels=frozenset({"CNSS", "STAFF"}),
         begins="free",
     ),
     # A civil servant's, a mutual fund's: shorter, so that its label stands beside it.
     Pattern(
         "CNSS",
         re.compile(rf"{FREE}\d{{5,6}}(?!\d|[ ./\-]\d)"),
-        labels=_LABELS,
         window=_SHORT,
         begins="free",
     ),
